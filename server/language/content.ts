@@ -1,0 +1,88 @@
+/**
+ * The shape of the prose that `content/` holds. The core receives it as data, so it stays pure:
+ * the build compiles the folder into `dist/content.json` and `server/world/content.ts` reads that file.
+ */
+
+/** How a text is worded. Levels change words, never facts. */
+export type ExplainLevel = 'child' | 'teen' | 'developer';
+
+/** Which comparison a reader wants beside a text. Each names where it breaks. */
+export type Background = 'none' | 'dotnet' | 'git';
+
+/** One explained thing: an instruction, a flag, a compose key. `id` is the file's path below `content/hover`, without `.md`. */
+export interface HoverText {
+  readonly id: string;
+  /** The thing's own spelling, for the hover's heading: `RUN --mount`. */
+  readonly title: string;
+  /** One sentence: what it is. */
+  readonly summary: string;
+  readonly levels: Readonly<Record<ExplainLevel, string>>;
+  readonly analogies: Readonly<Partial<Record<Exclude<Background, 'none'>, string>>>;
+  /** The official reference page of this thing. */
+  readonly reference?: string;
+  /** Id of the lesson that teaches it. */
+  readonly lesson?: string;
+}
+
+/** One rule's page, `content/rules/<id>.md`. Every example is run as a test. */
+export interface RulePage {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Ids of other tools' checks that mean the same. Their pragmas are honoured. */
+  readonly alsoKnownAs: readonly string[];
+  /** Markdown of the sections What, Why and What to do. */
+  readonly body: string;
+  readonly examples: readonly RuleExample[];
+}
+
+/** A named set of files, one of which is the Dockerfile or compose file under test. */
+export interface RuleExample {
+  readonly kind: 'bad' | 'good';
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** One lesson of the course, `content/<level>/<nn>-<id>/lesson.md` and its lab. */
+export interface Lesson {
+  readonly id: string;
+  readonly level: string;
+  readonly order: number;
+  readonly title: string;
+  readonly why: string;
+  readonly levels: Readonly<Record<ExplainLevel, string>>;
+  readonly analogies: Readonly<Partial<Record<Exclude<Background, 'none'>, string>>>;
+  /** Folder of the lesson relative to `content/`, with forward slashes. */
+  readonly folder: string;
+  readonly lab?: Lab;
+}
+
+/** A task on files that the language server's own analysis checks. */
+export interface Lab {
+  readonly task: string;
+  readonly hints: readonly string[];
+  /** All must hold. Names come from the registry in `server/language/course/predicates.ts`. */
+  readonly static: readonly LabPredicate[];
+}
+
+/** One check of a lab: a predicate's name, the file it looks at, and what it needs to know. */
+export interface LabPredicate {
+  readonly predicate: string;
+  readonly file: string;
+  readonly value?: string;
+  /** What the learner reads while the check does not hold. */
+  readonly unmet: string;
+}
+
+/** Why a daemon cannot be read, in words. Keys are the `DaemonProblem` reasons of the protocol. */
+export interface DaemonProblemText {
+  readonly title: string;
+  readonly explanation: string;
+  readonly remedy: string;
+}
+
+export interface Content {
+  readonly hovers: Readonly<Record<string, HoverText>>;
+  readonly rules: Readonly<Record<string, RulePage>>;
+  readonly lessons: readonly Lesson[];
+  readonly daemonProblems: Readonly<Record<string, DaemonProblemText>>;
+}

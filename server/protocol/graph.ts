@@ -1,0 +1,80 @@
+/** The graph message: what the daemon holds, as nodes and edges. Shared by server, client, webview and command line. */
+
+/** Why a daemon cannot be read. Each has a text in `content/daemon.yaml`. */
+export type DaemonProblemReason =
+  | 'socket-missing'
+  | 'connection-refused'
+  | 'permission-denied'
+  | 'timeout'
+  | 'not-docker'
+  | 'bad-host'
+  | 'unknown';
+
+export interface DaemonProblem {
+  readonly reason: DaemonProblemReason;
+  /** The address that was tried, as the user would write it: `unix:///var/run/docker.sock`. */
+  readonly host: string;
+  readonly title: string;
+  readonly explanation: string;
+  readonly remedy: string;
+}
+
+/** A chain of layers that no other image branches off from; collapsed into one node. */
+export interface LayerNode {
+  readonly kind: 'layer';
+  /** Identity is the chain, not the diff id: the same diff id can occur several times in one image. */
+  readonly id: string;
+  /** How many layers this node stands for. */
+  readonly layers: number;
+  /** Bytes these layers add, or undefined while the daemon has not told. */
+  readonly bytes?: number;
+  /** The instructions that made them, oldest first, shortened and with secrets masked. */
+  readonly createdBy: readonly string[];
+}
+
+export interface ImageNode {
+  readonly kind: 'image';
+  readonly id: string;
+  /** `name:tag`, sorted; empty for a dangling image. */
+  readonly tags: readonly string[];
+  readonly bytes: number;
+  /** Seconds since 1970. */
+  readonly created: number;
+}
+
+export interface ContainerNode {
+  readonly kind: 'container';
+  readonly id: string;
+  readonly name: string;
+  /** The daemon's own word: created, running, paused, restarting, removing, exited, dead. */
+  readonly state: string;
+  /** The daemon's own sentence: `Up 3 minutes`. */
+  readonly status: string;
+  readonly command: string;
+}
+
+export type GraphNode = LayerNode | ImageNode | ContainerNode;
+
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  /** `on`: a layer lies on a layer; `top`: an image ends in a layer; `runs`: a container was made from an image. */
+  readonly kind: 'on' | 'top' | 'runs';
+}
+
+export interface DockerGraph {
+  /** Where it comes from: a real daemon or the recorded sample. */
+  readonly source: 'daemon' | 'sample';
+  readonly host: string;
+  readonly engineVersion: string;
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  /** Set when a bound stopped the walk: what was left out, in words. */
+  readonly leftOut?: string;
+}
+
+/** What the graph view shows: a graph, and the reason why it is a sample or missing. */
+export interface GraphState {
+  readonly graph?: DockerGraph;
+  readonly problem?: DaemonProblem;
+}

@@ -1,0 +1,36 @@
+import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
+import type { GraphState } from './graph';
+
+/** Asks for the graph once. */
+export const graphRequest = new RequestType<Record<string, never>, GraphState, void>('layerwise/graph');
+
+/** Starts or stops the live graph; while it is on, the server sends `graphChanged`. */
+export const graphWatch = new NotificationType<{ readonly on: boolean }>('layerwise/graphWatch');
+
+/** The daemon's objects have changed; carries the whole new state. */
+export const graphChanged = new NotificationType<GraphState>('layerwise/graphChanged');
+
+export interface LabCheckParams {
+  readonly lesson: string;
+  /** Folder of the learner's copy of the lab. */
+  readonly folderUri: string;
+}
+
+export interface LabCheckResult {
+  readonly lesson: string;
+  readonly done: boolean;
+  /** What does not hold yet, in the lab's own words. */
+  readonly unmet: readonly string[];
+}
+
+/** Checks a lab with the server's own analysis. Files open in the editor are read from there. */
+export const labCheck = new RequestType<LabCheckParams, LabCheckResult, void>('layerwise/labCheck');
+
+/** Commands that the client registers and the server names in code lenses and hovers. */
+export const commands = {
+  showGraph: 'layerwise.showGraph',
+  showEffectiveCommand: 'layerwise.showEffectiveCommand',
+  openLesson: 'layerwise.openLesson',
+  startLab: 'layerwise.startLab',
+  checkLab: 'layerwise.checkLab',
+} as const;

@@ -1,0 +1,51 @@
+/**
+ * The settings table: the only place where a setting is defined. `npm run generate` writes package.json's
+ * `contributes.configuration` from it, with the words of `content/settings.yaml`.
+ */
+
+export interface LayerwiseSettings {
+  readonly explainLevel: 'child' | 'teen' | 'developer';
+  readonly background: 'none' | 'dotnet' | 'git';
+  readonly rules: Readonly<Record<string, 'on' | 'off'>>;
+  readonly codeLens: boolean;
+  readonly dockerHost: string;
+}
+
+export interface SettingDefinition<T> {
+  /** Key below `layerwise.` */
+  readonly key: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly default: T;
+  readonly scope: 'machine' | 'resource' | 'window';
+}
+
+export const settingDefinitions: { readonly [K in keyof LayerwiseSettings]: SettingDefinition<LayerwiseSettings[K]> } = {
+  explainLevel: {
+    key: 'explainLevel',
+    schema: { type: 'string', enum: ['child', 'teen', 'developer'] },
+    default: 'developer',
+    scope: 'window',
+  },
+  background: {
+    key: 'background',
+    schema: { type: 'string', enum: ['none', 'dotnet', 'git'] },
+    default: 'none',
+    scope: 'window',
+  },
+  rules: {
+    key: 'rules',
+    schema: { type: 'object', additionalProperties: { type: 'string', enum: ['on', 'off'] } },
+    default: {},
+    scope: 'resource',
+  },
+  codeLens: { key: 'codeLens', schema: { type: 'boolean' }, default: true, scope: 'window' },
+  dockerHost: { key: 'dockerHost', schema: { type: 'string' }, default: '', scope: 'machine' },
+};
+
+export const defaultSettings: LayerwiseSettings = {
+  explainLevel: settingDefinitions.explainLevel.default,
+  background: settingDefinitions.background.default,
+  rules: settingDefinitions.rules.default,
+  codeLens: settingDefinitions.codeLens.default,
+  dockerHost: settingDefinitions.dockerHost.default,
+};
