@@ -1,0 +1,38 @@
+/** Bundles each `media/<name>/main.ts` into `dist/<name>.js` for the browser. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { distFolder, projectFolder } from '../setup/paths.mjs';
+
+const mediaFolder = join(projectFolder, 'media');
+
+/**
+ * Writes the webviews' scripts. A webview that needs an esbuild plugin has it in `plugins/<name>.mjs`, exported as `plugins`.
+ */
+export async function bundleWebviews() {
+  for (const { name } of readdirSync(mediaFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    const entry = join(mediaFolder, name, 'main.ts');
+    if (!existsSync(entry)) continue;
+    await build({
+      entryPoints: [entry],
+      outfile: join(distFolder, `${name}.js`),
+      bundle: true,
+      platform: 'browser',
+      target: 'chrome120',
+      format: 'iife',
+      minify: true,
+      sourcemap: 'external',
+      legalComments: 'none',
+      loader: { '.css': 'text' },
+      plugins: await pluginsOf(name),
+      logLevel: 'warning',
+      absWorkingDir: projectFolder,
+    });
+  }
+}
+
+async function pluginsOf(name) {
+  const file = join(projectFolder, 'scripts', 'build', 'plugins', `${name}.mjs`);
+  return existsSync(file) ? (await import(pathToFileURL(file).href)).plugins : [];
+}
