@@ -53,7 +53,31 @@ export interface Lesson {
   readonly analogies: Readonly<Partial<Record<Exclude<Background, 'none'>, string>>>;
   /** Folder of the lesson relative to `content/`, with forward slashes. */
   readonly folder: string;
+  readonly diagrams: readonly Diagram[];
+  readonly questions: readonly Question[];
+  readonly sources: readonly string[];
   readonly lab?: Lab;
+}
+
+/** A picture of a lesson. Its mermaid source is in the lesson's `diagrams/`. */
+export interface Diagram {
+  /** File name of the mermaid source. */
+  readonly source: string;
+  /** The drawn picture, an SVG in the theme's colours, relative to the extension's folder. */
+  readonly picture: string;
+  /** What the picture says, for those who cannot see it. */
+  readonly alternative: string;
+}
+
+/** A question of "Check yourself". */
+export interface Question {
+  readonly text: string;
+  readonly answers: readonly {
+    readonly text: string;
+    readonly correct: boolean;
+    /** Why the answer is right or wrong. */
+    readonly because: string;
+  }[];
 }
 
 /** A task on files that the language server's own analysis checks. */
