@@ -1,0 +1,137 @@
+/**
+ * A Docker daemon for the tests: the one that answers, or one of our own.
+ * Our own has its own socket, data folder and pid file below one fresh folder, and ends with us.
+ */
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { engineVersionAt, findDaemon } from './dockerPing.mjs';
+import { endGroup, run } from './run.mjs';
+import { step } from './steps.mjs';
+
+const secondsToAnswer = 60;
+const secondsToStop = 20;
+
+/**
+ * @typedef {object} Daemon
+ * @property {string} host as in DOCKER_HOST
+ * @property {string} engineVersion
+ * @property {boolean} own true when this call started it
+ * @property {() => Promise<void>} stop ends exactly the daemon that this call started; does nothing for another's
+ */
+
+/**
+ * Finds a daemon, or as root on Linux starts one.
+ * @returns {Promise<Daemon | { missing: string }>} `missing`: why there is none, and what to do
+ * @throws {import('./steps.mjs').StepFailure} when our own daemon does not come up; with the end of its log
+ */
+export async function startDaemonIfNoneAnswers() {
+  const found = await findDaemon();
+  if (found) return { ...found, own: false, stop: async () => {} };
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
+    return { missing: 'No Docker daemon answers. Start Docker, or set DOCKER_HOST, and run this again.' };
+  }
+  const program = daemonProgram();
+  if (!program) return { missing: 'No Docker daemon answers and dockerd is not installed: apt-get install docker.io' };
+  return step('Start a Docker daemon for the tests', () => startDaemon(program), {
+    remedy: 'read the end of the daemon\'s log above, or start a daemon yourself and set DOCKER_HOST',
+  });
+}
+
+/** The docker client of the distribution's own package when it is there: another one on PATH may be a stand-in. */
+export function dockerClient() {
+  return existsSync('/usr/bin/docker') ? '/usr/bin/docker' : 'docker';
+}
+
+function daemonProgram() {
+  return ['/usr/sbin/dockerd', '/usr/bin/dockerd', '/usr/local/bin/dockerd'].find((path) => existsSync(path));
+}
+
+async function startDaemon(program) {
+  // A socket's path may have at most 107 characters, and containerd's lies three folders deep.
+  const folder = mkdtempSync(join(tmpdir().length < 30 ? tmpdir() : '/tmp', 'layerwise-'));
+  const host = `unix://${folder}/docker.sock`;
+  const logFile = join(folder, 'dockerd.log');
+  const log = openSync(logFile, 'a');
+  const [command, args] = endingWithUs(program, [
+    '--host', host,
+    '--data-root', join(folder, 'data'),
+    '--exec-root', join(folder, 'exec'),
+    '--pidfile', join(folder, 'dockerd.pid'),
+    '--shutdown-timeout', '5',
+  ]);
+  const child = spawn(command, args, { stdio: ['ignore', log, log], detached: true });
+  closeSync(log);
+  const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
+  const stop = once(() => stopDaemon(child, ended, folder));
+  const engineVersion = await Promise.race([waitForAnswer(host), ended.then(() => undefined)]);
+  if (engineVersion === undefined) {
+    const reason = lastLines(logFile);
+    await stop();
+    throw new Error(`dockerd did not answer on ${host}. The end of its log:\n${reason}`);
+  }
+  return { host, engineVersion, own: true, stop };
+}
+
+/** Lets the kernel send SIGTERM to the daemon when this process dies without having stopped it. */
+function endingWithUs(program, args) {
+  const wrapper = '/usr/bin/setpriv';
+  return existsSync(wrapper) ? [wrapper, ['--pdeathsig', 'TERM', program, ...args]] : [program, args];
+}
+
+async function waitForAnswer(host) {
+  const deadline = Date.now() + secondsToAnswer * 1000;
+  while (Date.now() < deadline) {
+    const engineVersion = await engineVersionAt(host, 1000);
+    if (engineVersion !== undefined) return engineVersion;
+    await sleep(100);
+  }
+  return undefined;
+}
+
+async function stopDaemon(child, ended, folder) {
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill('SIGTERM');
+    const inTime = await Promise.race([ended.then(() => true), sleep(secondsToStop * 1000, false, { ref: false })]);
+    if (!inTime) endGroup(child.pid);
+    await ended;
+  }
+  endContainerd(folder);
+  for (const mount of mountsBelow(folder)) await run('umount', ['--lazy', mount], { accept: [0, 1, 32] });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+/** A daemon that had to be killed leaves the containerd that it started; a pid file names it, its arguments prove it. */
+function endContainerd(folder) {
+  const pidFile = join(folder, 'exec', 'containerd', 'containerd.pid');
+  const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0;
+  if (pid > 1 && readCommandLine(pid).includes(`${folder}/`)) endGroup(pid);
+}
+
+function readCommandLine(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Mount points below a folder, the deepest first. */
+function mountsBelow(folder) {
+  return readFileSync('/proc/self/mountinfo', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[4] ?? '')
+    .filter((mount) => mount.startsWith(`${folder}/`))
+    .sort((a, b) => b.length - a.length);
+}
+
+function lastLines(file) {
+  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+}
+
+function once(action) {
+  let running;
+  return () => (running ??= action());
+}
