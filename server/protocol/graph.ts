@@ -8,6 +8,10 @@ export type DaemonProblemReason =
   | 'timeout'
   | 'not-docker'
   | 'bad-host'
+  /** The address is right, but Layerwise cannot speak to it yet: `ssh://`, TLS. */
+  | 'not-supported'
+  /** The daemon answered before and is gone now. */
+  | 'connection-lost'
   | 'unknown';
 
 export interface DaemonProblem {
@@ -17,6 +21,8 @@ export interface DaemonProblem {
   readonly title: string;
   readonly explanation: string;
   readonly remedy: string;
+  /** The system's own words, such as `connect ENOENT /var/run/docker.sock`. */
+  readonly detail?: string;
 }
 
 /** A chain of layers that no other image branches off from; collapsed into one node. */
@@ -46,10 +52,13 @@ export interface ContainerNode {
   readonly kind: 'container';
   readonly id: string;
   readonly name: string;
+  /** The image as it was named when the container was made; the image itself may be gone. */
+  readonly imageName: string;
   /** The daemon's own word: created, running, paused, restarting, removing, exited, dead. */
   readonly state: string;
   /** The daemon's own sentence: `Up 3 minutes`. */
   readonly status: string;
+  /** With secrets masked. */
   readonly command: string;
 }
 
@@ -73,8 +82,39 @@ export interface DockerGraph {
   readonly leftOut?: string;
 }
 
+/** A diagram of the graph, or of the part of it that one picture can hold. */
+export interface GraphDrawing {
+  /** A mermaid flowchart. Its text is the same for the same graph. */
+  readonly mermaid: string;
+  /** The graph's node id for each node id of the flowchart. */
+  readonly nodes: Readonly<Record<string, string>>;
+  /** What the picture leaves out, in words. */
+  readonly leftOut?: string;
+}
+
+/** The graph as an outline: for screen readers, the keyboard and the terminal. */
+export interface OutlineItem {
+  /** The graph's node id, where the item stands for a node. */
+  readonly node?: string;
+  readonly kind: 'group' | 'image' | 'container' | 'layer' | 'note';
+  readonly label: string;
+  readonly children: readonly OutlineItem[];
+}
+
+/** A heading and a sentence or two. */
+export interface GraphNotice {
+  readonly title: string;
+  readonly explanation: string;
+}
+
 /** What the graph view shows: a graph, and the reason why it is a sample or missing. */
 export interface GraphState {
   readonly graph?: DockerGraph;
+  readonly drawing?: GraphDrawing;
+  readonly outline?: readonly OutlineItem[];
+  /** The graph in one or two sentences. */
+  readonly summary?: string;
   readonly problem?: DaemonProblem;
+  /** Says that the graph is the recorded sample, or that the daemon holds nothing yet. */
+  readonly notice?: GraphNotice;
 }

@@ -1,0 +1,36 @@
+/** What stands in for a masked value. */
+export const mask = '••••';
+
+/** Longer text is cut before it is searched: nobody reads it, and the time for the search stays bounded. */
+const longestText = 2_048;
+
+const secretName = '\\b[\\w.-]{0,40}(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|auth)[\\w.-]{0,40}';
+const quotedOrWord = '(?:"(?:[^"\\\\]|\\\\.)*"?|\'[^\']*\'?|[^\\s"\']+)';
+
+/** `DB_PASSWORD=…`, `--token=…`, `"password": …` */
+const assignment = new RegExp(`(${secretName}["']?\\s?[=:]\\s?)${quotedOrWord}`, 'gi');
+/** `--password …` and the old form `ENV DB_PASSWORD …` */
+const option = new RegExp(`((?:--?|\\bENV\\s+)${secretName}\\s+)(?!-)${quotedOrWord}`, 'gi');
+/** `Authorization: Bearer …` */
+const bearer = /(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi;
+/** `https://user:password@host` */
+const userInfo = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]{0,256}:)[^\s/@]{1,256}(?=@)/gi;
+/** Tokens that carry their maker's mark: GitHub, GitLab, npm, Slack, AWS, Google, JSON Web Tokens. */
+const knownTokens =
+  /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|npm_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|AIza[\w-]{30,}|sk-[\w-]{20,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g;
+const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
+
+/**
+ * Replaces what looks like a secret by `••••`: values whose name says so, passwords in addresses, and tokens of known
+ * shape. It rather masks too much: a masked harmless value is a small loss.
+ */
+export function maskSecrets(text: string): string {
+  return text
+    .slice(0, longestText)
+    .replace(privateKey, mask)
+    .replace(userInfo, `$1${mask}`)
+    .replace(bearer, `$1${mask}`)
+    .replace(assignment, `$1${mask}`)
+    .replace(option, `$1${mask}`)
+    .replace(knownTokens, mask);
+}

@@ -1,0 +1,56 @@
+import type { DaemonProblemReason } from '../../protocol/graph';
+
+/** A daemon could not be read. `reason` selects the words in `content/daemon.yaml`. */
+export class DaemonFailure extends Error {
+  constructor(
+    readonly reason: DaemonProblemReason,
+    /** The address that was tried, as a user writes it. */
+    readonly host: string,
+    /** The system's or the daemon's own words, for the curious. */
+    readonly detail: string,
+  ) {
+    super(`${reason}: ${detail}`);
+    this.name = 'DaemonFailure';
+  }
+}
+
+/** What Node.js reports when a connection fails, by error code. Windows named pipes report EPERM for a forbidden pipe. */
+const reasonByErrorCode: Readonly<Record<string, DaemonProblemReason>> = {
+  ENOENT: 'socket-missing',
+  ENOTDIR: 'socket-missing',
+  ECONNREFUSED: 'connection-refused',
+  ENOTSOCK: 'connection-refused',
+  EACCES: 'permission-denied',
+  EPERM: 'permission-denied',
+  ETIMEDOUT: 'timeout',
+  ENOTFOUND: 'bad-host',
+  EAI_AGAIN: 'bad-host',
+  ENAMETOOLONG: 'bad-host',
+  ERR_INVALID_URL: 'bad-host',
+  ERR_SOCKET_BAD_PORT: 'bad-host',
+  EPROTO: 'not-docker',
+  EPIPE: 'connection-lost',
+  ECONNRESET: 'connection-lost',
+  EHOSTUNREACH: 'timeout',
+  ENETUNREACH: 'timeout',
+};
+
+/** Turns whatever a connection threw into a `DaemonFailure`. Parse errors (`HPE_…`) mean that no HTTP server answers. */
+export function toDaemonFailure(error: unknown, host: string): DaemonFailure {
+  if (error instanceof DaemonFailure) {
+    return error;
+  }
+  const code = errorCode(error);
+  const detail = error instanceof Error ? error.message : String(error);
+  if (code.startsWith('HPE_')) {
+    return new DaemonFailure('not-docker', host, detail);
+  }
+  return new DaemonFailure(reasonByErrorCode[code] ?? 'unknown', host, detail);
+}
+
+function errorCode(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') {
+    return error.code;
+  }
+  return '';
+}
