@@ -1,0 +1,142 @@
+import type { ContextEntry } from './contextEntry';
+import { contextPath } from './contextPath';
+import { ContextTree } from './contextTree';
+import type { FilteredContext, IgnoredEntry } from './ignoredEntries';
+import { compilePathPattern, hasWildcard, type PathPattern } from './pathPattern';
+
+export type SourceKind = 'context' | 'http' | 'git' | 'heredoc';
+
+/** One entry that a source names: the file itself, or a folder with all that is below it. */
+export interface SelectedRoot {
+  /** Path in the context as the source names it; `''` for the whole context. */
+  readonly path: string;
+  /** What stands there after following links; undefined for the context's root. */
+  readonly entry: ContextEntry | undefined;
+  /** Everything below a folder that is copied, in path order, with paths relative to the folder. */
+  readonly inside: readonly { readonly relative: string; readonly entry: ContextEntry }[];
+}
+
+export interface CopySelection {
+  /** The source after variables are expanded. */
+  readonly source: string;
+  readonly kind: SourceKind;
+  /** True where the source is matched (`*`, `?`, `[`): matching nothing is then no error. */
+  readonly wildcard: boolean;
+  readonly roots: readonly SelectedRoot[];
+  /** Files and links that are copied. Folders are not counted. */
+  readonly files: readonly ContextEntry[];
+  readonly bytes: number;
+  /** Files that the source names and the ignore file takes away. */
+  readonly ignored: readonly IgnoredEntry[];
+}
+
+export interface SelectionOptions {
+  /** Patterns of `--exclude`. */
+  readonly exclude?: readonly string[];
+  /** `--parents`: `**` crosses folders. */
+  readonly parents?: boolean;
+}
+
+/** What kind of place a COPY or ADD source is, decided from its text as BuildKit does. */
+export function sourceKind(source: string, keyword: 'COPY' | 'ADD'): SourceKind {
+  if (/^<<-?\S/.test(source)) return 'heredoc';
+  if (keyword === 'COPY') return 'context';
+  if (/^(git@|git:\/\/|ssh:\/\/)/.test(source) || /^https?:\/\/[^#?]*\.git(#.*)?$/.test(source)) return 'git';
+  return /^https?:\/\//.test(source) ? 'http' : 'context';
+}
+
+/**
+ * Which entries of a context a COPY or ADD source selects. `./`, a leading `/`, `..` and a trailing `/` change nothing:
+ * BuildKit resolves the source against the context's root. Other kinds than `context` select nothing here.
+ */
+export function selectSource(context: FilteredContext, source: string, kind: SourceKind = 'context', options: SelectionOptions = {}): CopySelection {
+  const wildcard = kind === 'context' && hasWildcard(source);
+  if (kind !== 'context') return { source, kind, wildcard, roots: [], files: [], bytes: 0, ignored: [] };
+  const roots = selectRoots(context.sent, source, options);
+  const files = roots.flatMap(filesOf);
+  return {
+    source,
+    kind,
+    wildcard,
+    roots,
+    files,
+    bytes: files.reduce((sum, file) => sum + file.size, 0),
+    ignored: selectIgnored(context, source, options),
+  };
+}
+
+function selectRoots(tree: ContextTree, source: string, options: SelectionOptions): SelectedRoot[] {
+  const excluded = (options.exclude ?? []).map((pattern) => compilePathPattern(contextPath(pattern), { doubleStar: true }));
+  const paths = matchedPaths(tree, source, options.parents === true);
+  return paths.flatMap((path) => selectRoot(tree, path, excluded) ?? []);
+}
+
+function matchedPaths(tree: ContextTree, source: string, doubleStar: boolean): string[] {
+  const path = contextPath(source);
+  if (!hasWildcard(path)) return [path.replace(/\\(.)/g, '$1')];
+  const { folder, pattern } = splitAtWildcard(path);
+  const start = tree.resolve(folder);
+  const compiled = compilePathPattern(pattern, { doubleStar });
+  if (!start || !compiled) return [];
+  const matches: string[] = [];
+  let matchedFolder: string | undefined;
+  const skip = start.path === '' ? 0 : start.path.length + 1;
+  for (const entry of tree.below(start.path)) {
+    const relative = entry.path.slice(skip);
+    if (matchedFolder !== undefined && relative.startsWith(matchedFolder)) continue;
+    if (!compiled.matches(relative)) continue;
+    matches.push(entry.path);
+    matchedFolder = `${relative}/`;
+  }
+  return matches;
+}
+
+/** The leading folders without wildcard, and the rest that has to be matched. */
+function splitAtWildcard(path: string): { folder: string; pattern: string } {
+  const parts = path.split('/');
+  const first = parts.findIndex((part) => hasWildcard(part));
+  return { folder: parts.slice(0, first).join('/'), pattern: parts.slice(first).join('/') };
+}
+
+function selectRoot(tree: ContextTree, path: string, excluded: readonly (PathPattern | undefined)[]): SelectedRoot | undefined {
+  const found = tree.resolve(path);
+  if (!found) return undefined;
+  const isExcluded = (relative: string) => excluded.some((pattern) => pattern?.matches(relative));
+  if (found.entry && found.entry.type !== 'directory') {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return isExcluded(name) ? undefined : { path, entry: found.entry, inside: [] };
+  }
+  const skip = found.path === '' ? 0 : found.path.length + 1;
+  const inside: { relative: string; entry: ContextEntry }[] = [];
+  let excludedFolder: string | undefined;
+  for (const entry of tree.below(found.path)) {
+    const relative = entry.path.slice(skip);
+    if (excludedFolder !== undefined && relative.startsWith(excludedFolder)) continue;
+    if (excluded.length > 0 && isExcluded(relative)) excludedFolder = `${relative}/`;
+    else inside.push({ relative, entry });
+  }
+  return { path, entry: found.entry, inside };
+}
+
+function filesOf(root: SelectedRoot): ContextEntry[] {
+  if (root.entry && root.entry.type !== 'directory') return [root.entry];
+  return root.inside.filter(({ entry }) => entry.type !== 'directory').map(({ entry }) => entry);
+}
+
+function selectIgnored(context: FilteredContext, source: string, options: SelectionOptions): IgnoredEntry[] {
+  if (context.ignored.length === 0) return [];
+  const path = contextPath(source);
+  const files = context.ignored.filter(({ entry }) => entry.type !== 'directory');
+  if (path === '') return files;
+  if (!hasWildcard(path)) return files.filter(({ entry }) => entry.path === path || entry.path.startsWith(`${path}/`));
+  const compiled = compilePathPattern(path, { doubleStar: options.parents === true });
+  if (!compiled) return [];
+  return files.filter(({ entry }) => matchesSelfOrFolder(compiled, entry.path));
+}
+
+function matchesSelfOrFolder(pattern: PathPattern, path: string): boolean {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    if (pattern.matches(path.slice(0, end))) return true;
+  }
+  return false;
+}
