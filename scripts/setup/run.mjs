@@ -4,6 +4,9 @@ import { spawn } from 'node:child_process';
 const onWindows = process.platform === 'win32';
 /** How much of a failed command's output a message carries. */
 const tailLines = 30;
+/** Commands that run now. They lead process groups of their own, so Ctrl+C does not reach them by itself. */
+const running = new Set();
+process.once('exit', () => running.forEach((pid) => endGroup(pid)));
 
 /** A command that could not be started, failed or took too long. */
 export class CommandFailure extends Error {
@@ -32,6 +35,7 @@ export function run(command, args, options = {}) {
       detached: !onWindows,
       windowsHide: true,
     });
+    running.add(child.pid);
     const text = { stdout: '', stderr: '', output: '' };
     for (const stream of ['stdout', 'stderr']) {
       child[stream].setEncoding('utf8').on('data', (data) => {
@@ -51,6 +55,7 @@ export function run(command, args, options = {}) {
       reject(new CommandFailure(shown, error.code === 'ENOENT' ? 'not found' : error.message, ''));
     });
     child.on('close', (code, signal) => {
+      running.delete(child.pid);
       clearTimeout(timer);
       if (tooLong) reject(new CommandFailure(shown, `stopped after ${options.timeoutMs / 1000} s`, text.output));
       else if ((options.accept ?? [0]).includes(code)) resolve({ code, ...text });

@@ -58,6 +58,10 @@ export async function startServer(profile, options = {}) {
     child.once('exit', (code) => resolve(code));
     child.once('error', () => resolve(null));
   });
+  // The last resort, for a process that ends without having called stop.
+  const endAtExit = () => endGroup(child.pid);
+  process.once('exit', endAtExit);
+  void ended.then(() => process.off('exit', endAtExit));
   const server = { host, port, token, log, ended, stop: () => endServer(child, ended) };
   await untilAnswering(server);
   return server;
