@@ -1,0 +1,49 @@
+import type { Span } from './syntax';
+
+/** Where a variable's value comes from. */
+export type BindingSource = 'ENV' | 'ARG' | 'global ARG' | 'build argument' | 'base image' | 'predefined';
+
+/** A variable as BuildKit sees it at one place of the file. */
+export interface Binding {
+  readonly name: string;
+  /** Undefined where only the build decides: a build argument without default, or a value that depends on one. */
+  readonly value: string | undefined;
+  readonly source: BindingSource;
+  /** Where it is defined in this file. */
+  readonly definition: Span | undefined;
+}
+
+/**
+ * An ordered environment. Setting a name moves it to the end, as BuildKit's `EnvList.AddOrReplace` does; the order is
+ * part of a RUN's cache key.
+ */
+export class Environment {
+  private readonly bindings: Map<string, Binding>;
+
+  constructor(
+    bindings: Iterable<Binding> = [],
+    /** True while the base image's own ENV is not known: any name that is not here may come from there. */
+    readonly baseUnknown = false,
+  ) {
+    this.bindings = new Map();
+    for (const binding of bindings) this.set(binding);
+  }
+
+  set(binding: Binding): void {
+    this.bindings.delete(binding.name);
+    this.bindings.set(binding.name, binding);
+  }
+
+  get(name: string): Binding | undefined {
+    return this.bindings.get(name);
+  }
+
+  /** In the order of the build environment. */
+  list(): readonly Binding[] {
+    return [...this.bindings.values()];
+  }
+
+  copy(): Environment {
+    return new Environment(this.bindings.values(), this.baseUnknown);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Environment } from './environment';
+import { lexShellText, ShellLexError } from './shellLexer';
+import type { Instruction } from './syntax';
+
+/** A text with its variables replaced. */
+export interface Expansion {
+  /** Undefined where it depends on a value that only the build knows, or where BuildKit reports an error. */
+  readonly text: string | undefined;
+  /** Names whose value only the build knows. */
+  readonly unknown: readonly string[];
+  /** Names that are not set here; BuildKit replaces them with nothing. */
+  readonly unset: readonly string[];
+  /** BuildKit's message where it rejects the text. */
+  readonly error?: string;
+}
+
+/** Expands a text as BuildKit does for the instructions that expand at all. */
+export function expandText(text: string, environment: Environment, escape: string, skipQuotes = false): Expansion {
+  const unknown: string[] = [];
+  const unset: string[] = [];
+  const lookup = (name: string): string | undefined => {
+    const binding = environment.get(name);
+    if (binding && binding.value === undefined) unknown.push(name);
+    else if (!binding && environment.baseUnknown) unknown.push(name);
+    else if (!binding) unset.push(name);
+    return binding?.value;
+  };
+  try {
+    const { result } = lexShellText(text, lookup, { escape, skipQuotes });
+    return { text: unknown.length ? undefined : result, unknown, unset };
+  } catch (error) {
+    if (!(error instanceof ShellLexError)) throw error;
+    return { text: undefined, unknown, unset, ...(unknown.length ? {} : { error: error.message }) };
+  }
+}
+
+/**
+ * Who replaces variables in an instruction's arguments: BuildKit, the shell at build or run time, or nobody
+ * (instructions/commands.go: the commands with `Expand`).
+ */
+export function expandingParty(instruction: Instruction): 'builder' | 'shell' | 'nobody' {
+  switch (instruction.keyword) {
+    case 'RUN':
+    case 'CMD':
+    case 'ENTRYPOINT':
+    case 'HEALTHCHECK':
+      return instruction.command?.form === 'shell' ? 'shell' : 'nobody';
+    case 'SHELL':
+    case 'MAINTAINER':
+    case 'ONBUILD':
+    case 'UNKNOWN':
+      return 'nobody';
+    default:
+      return 'builder';
+  }
+}

@@ -1,0 +1,39 @@
+import type { Dockerfile, Instruction, Problem } from '../syntax';
+import { argumentProblems, expansionProblems } from './arguments';
+import { flagProblems } from './flags';
+import { mountProblems } from './mounts';
+
+/**
+ * Everything with which BuildKit rejects the file, and its parser's warnings, in file order. BuildKit stops at the first
+ * error; here each instruction reports its own, at most one for its arguments.
+ */
+export function validateDockerfile(dockerfile: Dockerfile): Problem[] {
+  const problems = [...dockerfile.problems, ...fileProblems(dockerfile)];
+  const broken = new Set(dockerfile.problems.filter(({ severity }) => severity === 'error').map(({ span }) => span.start));
+  for (const instruction of dockerfile.instructions) {
+    problems.push(...instructionProblems(instruction, dockerfile.escape, broken));
+    if (instruction.keyword === 'ONBUILD' && instruction.trigger) {
+      problems.push(...instructionProblems(instruction.trigger, dockerfile.escape, broken));
+    }
+  }
+  return problems.sort((one, other) => one.span.start - other.span.start);
+}
+
+function instructionProblems(instruction: Instruction, escape: string, broken: ReadonlySet<number>): Problem[] {
+  const faults = [...argumentProblems(instruction), ...flagProblems(instruction), ...mountProblems(instruction)];
+  return [...faults, ...(faults.length ? [] : expansionProblems(instruction, escape))].filter(({ span }) => !broken.has(span.start));
+}
+
+function fileProblems(dockerfile: Dockerfile): Problem[] {
+  if (dockerfile.instructions.length === 0) {
+    return [{ code: 'no-instructions', message: 'file with no instructions', span: { start: 0, end: 0 }, severity: 'error' }];
+  }
+  const misplaced = dockerfile.globalInstructions.find(({ keyword }) => keyword !== 'ARG' && keyword !== 'UNKNOWN');
+  if (misplaced) {
+    const message = `no build stage in current context: ${misplaced.keyword} stands above the first FROM, where only ARG is allowed`;
+    return [{ code: 'no-build-stage', message, span: misplaced.keywordSpan, severity: 'error' }];
+  }
+  if (dockerfile.stages.length > 0 || dockerfile.globalInstructions.some(({ keyword }) => keyword === 'UNKNOWN')) return [];
+  const span = dockerfile.instructions[0]!.keywordSpan;
+  return [{ code: 'no-stages', message: 'dockerfile contains no stages to build: there is no FROM', span, severity: 'error' }];
+}

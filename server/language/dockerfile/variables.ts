@@ -1,0 +1,172 @@
+import { Environment, type Binding, type BindingSource } from './environment';
+import { expandText } from './expansion';
+import { baseStage } from './stages';
+import type { Dockerfile, Instruction, KeyValue, Stage } from './syntax';
+
+/** What is known about a build beside its Dockerfile. Everything may be missing. */
+export interface BuildFacts {
+  readonly buildArguments?: Readonly<Record<string, string>>;
+  /** Target platform, `os/architecture[/variant]`; undefined: not known at edit time. */
+  readonly platform?: string;
+  readonly target?: string;
+  /** The ENV of a base image in order, `NAME=value`, or undefined where the image is not known. */
+  readonly baseEnvironment?: (image: string) => readonly string[] | undefined;
+}
+
+/** BuildKit adds it where the base image has no PATH (system.DefaultPathEnvUnix). */
+export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Arguments that BuildKit defines for every file; a stage sees them after `ARG NAME` (platform.go `defaultArgs`). */
+export const platformArguments = [
+  'BUILDPLATFORM', 'BUILDOS', 'BUILDOSVERSION', 'BUILDARCH', 'BUILDVARIANT',
+  'TARGETPLATFORM', 'TARGETOS', 'TARGETOSVERSION', 'TARGETARCH', 'TARGETVARIANT', 'TARGETSTAGE',
+] as const;
+
+/** Stages built on stages are followed this far; beyond it the base counts as unknown. */
+const longestStageChain = 200;
+
+/** ARGs that never enter the environment of a RUN (convert.go `nonEnvArgs`). */
+const argumentsOutsideEnvironment = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE']);
+
+/** The global scope: predefined arguments and the ARGs above the first FROM. FROM lines expand with it. */
+export function globalEnvironment(dockerfile: Dockerfile, facts: BuildFacts, upTo?: Instruction): Environment {
+  const environment = new Environment(platformArguments.map((name) => platformBinding(name, facts)));
+  for (const instruction of dockerfile.globalInstructions) {
+    if (instruction === upTo) break;
+    if (instruction.keyword !== 'ARG') continue;
+    for (const pair of instruction.pairs) {
+      const binding = argumentBinding(dockerfile, pair, environment, facts, 'global ARG');
+      if (binding) environment.set(binding);
+    }
+  }
+  return environment;
+}
+
+/** The variables that `instruction` expands with: all that is set above it in its stage, its base stages and the base image. */
+export function environmentBefore(dockerfile: Dockerfile, instruction: Instruction, facts: BuildFacts): Environment {
+  const stage = dockerfile.stages.findLast(({ from }) => from.span.start <= instruction.span.start);
+  if (!stage) return globalEnvironment(dockerfile, facts, instruction);
+  if (instruction.keyword === 'FROM') return globalEnvironment(dockerfile, facts);
+  const walk = new StageEnvironment(dockerfile, stage, facts);
+  for (const above of stage.instructions) {
+    if (above.span.start >= instruction.span.start) break;
+    walk.apply(above);
+  }
+  return walk.environment;
+}
+
+/** A stage's environment as the build walks down its instructions (BuildKit `dispatchStages`, `dispatchEnv`, `dispatchArg`). */
+export class StageEnvironment {
+  readonly environment: Environment;
+  /** What ends up in the image's config: ENV of the base and of this stage, without ARG. */
+  private readonly imageNames: Set<string>;
+  private readonly globals: Environment;
+
+  constructor(
+    private readonly dockerfile: Dockerfile,
+    stage: Stage,
+    private readonly facts: BuildFacts,
+    globals?: Environment,
+    depth = 0,
+  ) {
+    this.globals = globals ?? globalEnvironment(dockerfile, facts);
+    const image = expandText(stage.from.image?.text ?? '', this.globals, dockerfile.escape).text;
+    const parent = image === undefined || depth > longestStageChain ? undefined : baseStage(dockerfile, stage, image);
+    if (parent) {
+      const walk = new StageEnvironment(dockerfile, parent, facts, this.globals, depth + 1);
+      for (const instruction of parent.instructions) walk.apply(instruction);
+      this.environment = walk.environment.copy();
+      this.imageNames = new Set(walk.imageNames);
+      this.restoreImageEnvironment(walk);
+    } else {
+      const base = baseBindings(image, facts);
+      this.environment = new Environment(base ?? [], base === undefined);
+      this.imageNames = new Set((base ?? []).map(({ name }) => name));
+    }
+  }
+
+  private imageValues = new Map<string, Binding>();
+
+  /** Takes one instruction into account; only ENV and ARG change anything. */
+  apply(instruction: Instruction): void {
+    if (instruction.keyword === 'ENV') this.applyEnv(instruction.pairs);
+    else if (instruction.keyword === 'ARG') for (const pair of instruction.pairs) this.applyArg(pair);
+  }
+
+  /** All pairs of one ENV expand with the values from above the instruction. */
+  private applyEnv(pairs: readonly KeyValue[]): void {
+    const bindings = pairs.map((pair): Binding => {
+      const name = expandText(pair.name.text, this.environment, this.dockerfile.escape).text ?? pair.name.text;
+      const value = expandText(pair.value?.text ?? '', this.environment, this.dockerfile.escape).text;
+      return { name, value, source: 'ENV', definition: pair.span };
+    });
+    for (const binding of bindings) {
+      this.environment.set(binding);
+      this.imageNames.add(binding.name);
+      this.imageValues.set(binding.name, binding);
+    }
+  }
+
+  private applyArg(pair: KeyValue): void {
+    const name = pair.name.text;
+    if (argumentsOutsideEnvironment.has(name)) return;
+    const inherited = pair.value === undefined && this.facts.buildArguments?.[name] === undefined ? this.globals.get(name) : undefined;
+    const binding = inherited
+      ? { ...inherited, definition: inherited.definition ?? pair.span }
+      : argumentBinding(this.dockerfile, pair, this.environment, this.facts, 'ARG');
+    if (binding) this.environment.set(binding);
+  }
+
+  /** A child starts with the image's ENV written once more, so ENV wins over an ARG of the parent. */
+  private restoreImageEnvironment(parent: StageEnvironment): void {
+    for (const name of parent.imageNames) {
+      const binding = parent.imageValues.get(name) ?? parent.environment.get(name);
+      if (!binding) continue;
+      this.environment.set(binding);
+      this.imageValues.set(name, binding);
+    }
+  }
+}
+
+/** ARG's binding, or undefined where it declares a name without any value and nothing is known: then it stays unset. */
+function argumentBinding(
+  dockerfile: Dockerfile,
+  pair: KeyValue,
+  environment: Environment,
+  facts: BuildFacts,
+  source: BindingSource,
+): Binding | undefined {
+  const name = pair.name.text;
+  const given = facts.buildArguments?.[name];
+  if (given !== undefined) return { name, value: given, source: 'build argument', definition: pair.span };
+  if (pair.value === undefined) return undefined;
+  const value = expandText(pair.value.text, environment, dockerfile.escape).text;
+  return { name, value, source, definition: pair.span };
+}
+
+function platformBinding(name: string, facts: BuildFacts): Binding {
+  const given = facts.buildArguments?.[name];
+  const value = given ?? (name === 'TARGETSTAGE' ? (facts.target ?? 'default') : platformValue(name, facts.platform));
+  return { name, value, source: given === undefined ? 'predefined' : 'build argument', definition: undefined };
+}
+
+function platformValue(name: string, platform: string | undefined): string | undefined {
+  if (!platform || !name.startsWith('TARGET')) return undefined;
+  const [os, architecture, variant = ''] = platform.split('/');
+  const values: Record<string, string | undefined> = {
+    TARGETPLATFORM: platform, TARGETOS: os, TARGETARCH: architecture, TARGETVARIANT: variant,
+  };
+  return values[name];
+}
+
+function baseBindings(image: string | undefined, facts: BuildFacts): Binding[] | undefined {
+  const list = image === undefined ? undefined : image === 'scratch' ? [] : facts.baseEnvironment?.(image);
+  if (!list) return undefined;
+  const bindings = list.map((entry): Binding => {
+    const equals = entry.indexOf('=');
+    const name = equals < 0 ? entry : entry.slice(0, equals);
+    return { name, value: equals < 0 ? '' : entry.slice(equals + 1), source: 'base image', definition: undefined };
+  });
+  if (bindings.some(({ name }) => name === 'PATH')) return bindings;
+  return [...bindings, { name: 'PATH', value: defaultPath, source: 'predefined', definition: undefined }];
+}
