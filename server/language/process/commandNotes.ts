@@ -1,0 +1,141 @@
+import { shorten } from './commandLine';
+import type { CommandPart } from './commandParts';
+import type { StayReason } from './shellReplacement';
+
+/** One short sentence or two for each fact about a command that a reader should know. Facts come from the caller. */
+
+export function noCommand(): string {
+  return 'There is nothing to run: Docker refuses to create the container with "no command specified".';
+}
+
+export function unknownImage(name: string | undefined, part: 'ENTRYPOINT' | 'ENTRYPOINT and CMD'): string {
+  const image = name === undefined ? 'the base image (its name depends on a build argument)' : `image ${name}`;
+  const effect = part === 'ENTRYPOINT' ? 'If it sets one, its words come in front.' : 'They decide what runs.';
+  return `${part} of ${image} ${part === 'ENTRYPOINT' ? 'is' : 'are'} not known here. ${effect}`;
+}
+
+export function unknownStopSignal(name: string | undefined): string {
+  return `${name === undefined ? 'The base image' : `Image ${name}`} is not known here, so it may set another STOPSIGNAL than SIGTERM.`;
+}
+
+export function variableStopSignal(): string {
+  return 'STOPSIGNAL uses a variable, so its value is decided at build time.';
+}
+
+export function shellAssumed(): string {
+  return "/bin/sh -c is Docker's default on Linux. If the base image sets SHELL, that shell is used instead.";
+}
+
+export function shellUnknown(): string {
+  return 'Shell form needs the default shell, which depends on the base image: /bin/sh -c on Linux, cmd /S /C on Windows.';
+}
+
+export function brokenJson(instruction: 'CMD' | 'ENTRYPOINT'): string {
+  return `${instruction} looks like a JSON list but is not valid JSON, so Docker takes the whole text as shell form. JSON needs double quotes and no trailing comma.`;
+}
+
+export function inheritedCmdDropped(baseName: string | undefined, cmd: CommandPart): string {
+  const owner = cmd.from === 'stage' && cmd.line !== undefined ? `the CMD of line ${cmd.line}` : `the CMD of ${baseName ?? 'the base image'}`;
+  return `This ENTRYPOINT drops ${owner}${cmd.from === 'unknown' ? ', if there is one' : ''}: a CMD survives only in the stage that sets the ENTRYPOINT.`;
+}
+
+export function argumentsReplaceCmd(): string {
+  return 'The arguments replace CMD as a whole.';
+}
+
+export function entrypointOptionDropsCmd(): string {
+  return '--entrypoint drops the CMD of the image.';
+}
+
+export function composeEntrypointDropsCmd(): string {
+  return 'A compose entrypoint drops the CMD of the image. Observed with Compose 2.26.';
+}
+
+export function composeEntrypointCleared(): string {
+  return 'An empty compose entrypoint clears ENTRYPOINT and keeps the CMD of the image. Observed with Compose 2.26.';
+}
+
+export function composeCommandIgnored(): string {
+  return 'An empty compose command changes nothing: the CMD of the image stays. Observed with Compose 2.26; its documentation says otherwise.';
+}
+
+export function entrypointSwallows(words: number): string {
+  const subject = words === 1 ? 'The word' : `The ${words} words`;
+  return `${subject} behind a shell-form ENTRYPOINT only become $0, $1, … of the shell. The text does not use them, so the program never sees them.`;
+}
+
+export function firstWordIsZero(): string {
+  return '"$@" starts at the second word: the first one behind the text becomes $0.';
+}
+
+export function shellCmdIsArguments(): string {
+  return 'CMD in shell form reaches ENTRYPOINT as arguments: the program gets the shell and its text as words, and starts a shell only if it chooses to.';
+}
+
+export function noExpansion(word: string): string {
+  return `No shell runs here, so ${shorten(word, 40)} reaches the program as written; nothing replaces the variable.`;
+}
+
+export function cmdRepeatsEntrypoint(word: string): string {
+  return `CMD repeats ${shorten(word, 40)}, which ENTRYPOINT already starts: the program gets its own name as an argument.`;
+}
+
+export function heredocInCommand(): string {
+  return 'CMD and ENTRYPOINT take no heredoc: Docker reads only this line as the command.';
+}
+
+export function programIsProcessOne(program: string, signal: string): string {
+  return `${shorten(program, 40)} is PID 1 and gets ${signal}. For PID 1 the kernel has no default action: without a handler of its own, docker stop waits 10 seconds and then kills it (exit code 137).`;
+}
+
+export function shellIsProcessOne(reason: StayReason, signal: string): string {
+  return `${stayReasons[reason]} It does not pass ${signal} on, so docker stop waits 10 seconds and then kills everything (exit code 137).`;
+}
+
+const stayReasons: Readonly<Record<StayReason, string>> = {
+  builtin: 'The last command is one that the shell runs itself, so the shell is PID 1.',
+  pipeline: 'The shell waits for all parts of the pipe, so it stays PID 1.',
+  background: 'The last command runs in the background, so the shell is PID 1. When the shell ends, the container ends too.',
+  trap: 'The text sets a trap, so the shell stays PID 1.',
+  construct: 'The last command is a shell construct, so the shell stays PID 1.',
+  redirection: 'bash stays PID 1 where the last command has a redirection; with exec in front it would not.',
+  dash: 'dash stays PID 1 and starts the program as a child; with exec in front it would not.',
+  'mixed-list': 'bash stays PID 1 in a list that mixes ; with && or ||; with exec in front of the last command it would not.',
+  empty: 'The shell has no command to run.',
+};
+
+export function shellMayStay(): string {
+  return 'Whether the shell stays PID 1 depends on what sh is in the image: busybox (Alpine) and bash replace themselves with the last command, dash (Debian, Ubuntu) stays and passes no signal on. Exec form, or exec in front, makes it sure.';
+}
+
+export function shellReplacesItself(): string {
+  return 'This shell replaces itself with the last command. Other shells stay PID 1; exec form, or exec in front, makes it sure. Observed with busybox 1.35 and bash 5.2.';
+}
+
+export function shellByName(system: string): string {
+  return `The image's name says ${system}, so sh is taken for ${system === 'Alpine' || system === 'BusyBox' ? 'busybox' : 'dash'}.`;
+}
+
+export function shellNotUnderstood(): string {
+  return 'Which process is PID 1 cannot be told from this shell text.';
+}
+
+export function unknownShell(shell: string): string {
+  return `Whether ${shorten(shell, 40)} passes signals on to its child is not known here.`;
+}
+
+export function shellFirst(commands: readonly string[]): string {
+  return `While ${shorten(commands.join(', '), 60)} runs, the shell is PID 1.`;
+}
+
+export function scriptIsProcessOne(script: string): string {
+  return `${shorten(script, 40)} is a script: it is PID 1 until it runs exec "$@". Without exec the program stays its child and gets no signal.`;
+}
+
+export function initIsProcessOne(init: string, signal: string): string {
+  return `${init} is PID 1: it passes ${signal} on to its child, for which the default action counts, and collects ended processes.`;
+}
+
+export function signalCannotBeCaught(signal: string): string {
+  return `No program can react to ${signal}: docker stop ends it at once, without a chance to clean up.`;
+}

@@ -1,0 +1,213 @@
+/** What joins a command of a list to the one before it. */
+export type ListOperator = '' | '&&' | '||' | ';' | '\n' | '&';
+
+/** One member of a shell list: a pipeline, most often of a single command. */
+export interface ShellListItem {
+  readonly operator: ListOperator;
+  readonly kind: 'simple' | 'pipeline' | 'compound' | 'negated' | 'function';
+  /** Words of a simple command as written, quotes included; assignments and redirections left out. */
+  readonly words: readonly string[];
+  readonly assignments: readonly string[];
+  readonly redirected: boolean;
+  /** `<<` or `<<<` feeds it. */
+  readonly heredoc: boolean;
+  /** Runs in the background: a single `&` follows. */
+  readonly background: boolean;
+  readonly text: string;
+}
+
+export interface ShellText {
+  readonly items: readonly ShellListItem[];
+  /** False for an unclosed quote or bracket, or where the bound was met: nothing may be concluded. */
+  readonly understood: boolean;
+}
+
+interface Token {
+  readonly kind: 'word' | 'operator' | 'newline';
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Commands longer than this are not analysed. */
+const longestText = 20000;
+
+/**
+ * Takes a POSIX shell text apart, as far as is needed to tell which command the shell runs last and how.
+ * It does not expand anything. Compound commands are recognised, not entered.
+ */
+export function parseShellText(text: string): ShellText {
+  if (text.length > longestText) return { items: [], understood: false };
+  const tokens = tokenize(text);
+  if (!tokens) return { items: [], understood: false };
+  return readList(text, tokens);
+}
+
+/** The command's name with quotes and path removed: `"/usr/bin/node"` → `node`. */
+export function commandName(word: string): string {
+  const bare = word.replace(/["'\\]/g, '');
+  return bare.slice(bare.lastIndexOf('/') + 1);
+}
+
+function tokenize(text: string): Token[] | undefined {
+  const tokens: Token[] = [];
+  let position = 0;
+  while (position < text.length) {
+    const character = text[position]!;
+    if (character === ' ' || character === '\t' || character === '\r') position++;
+    else if (character === '#') position = endOfLine(text, position);
+    else if (character === '\n') tokens.push({ kind: 'newline', text: '\n', start: position, end: ++position });
+    else {
+      const operator = /&&|\|\||;;|\|&|&>>?|\d*(?:<<<|<<-?|>>|<&|>&|<>|>\||<|>)|[;&|()]/y;
+      operator.lastIndex = position;
+      const found = operator.exec(text)?.[0];
+      const end = found ? position + found.length : endOfWord(text, position);
+      if (end === undefined) return undefined;
+      tokens.push({ kind: found ? 'operator' : 'word', text: text.slice(position, end), start: position, end });
+      position = end;
+    }
+  }
+  return tokens;
+}
+
+function endOfLine(text: string, position: number): number {
+  const end = text.indexOf('\n', position);
+  return end < 0 ? text.length : end;
+}
+
+/** End of the word that starts at `position`, or undefined where a quote or bracket stays open. */
+function endOfWord(text: string, position: number): number | undefined {
+  let at: number | undefined = position;
+  while (at !== undefined && at < text.length && !/[\s;&|()<>]/.test(text[at]!)) at = endOfPiece(text, at);
+  return at;
+}
+
+function endOfPiece(text: string, at: number): number | undefined {
+  const character = text[at]!;
+  if (character === '\\') return Math.min(at + 2, text.length);
+  if (character === "'") return after(text.indexOf("'", at + 1));
+  if (character === '"') return endOfQuoted(text, at + 1);
+  if (character === '`') return after(text.indexOf('`', at + 1));
+  if (character === '$' && text[at + 1] === '(') return endOfBracket(text, at + 2, '(', ')');
+  if (character === '$' && text[at + 1] === '{') return endOfBracket(text, at + 2, '{', '}');
+  return at + 1;
+}
+
+function after(index: number): number | undefined {
+  return index < 0 ? undefined : index + 1;
+}
+
+function endOfQuoted(text: string, start: number): number | undefined {
+  for (let at: number | undefined = start; at !== undefined && at < text.length; ) {
+    const character = text[at]!;
+    if (character === '"') return at + 1;
+    if (character === '\\') at += 2;
+    else if (character === '$' && text[at + 1] === '(') at = endOfBracket(text, at + 2, '(', ')');
+    else at++;
+  }
+  return undefined;
+}
+
+/** Counts brackets and steps over quotes; enough to find the end of an expansion, which is not read itself. */
+function endOfBracket(text: string, start: number, open: string, close: string): number | undefined {
+  let depth = 1;
+  for (let at = start; at < text.length; at++) {
+    const character = text[at]!;
+    if (character === '\\') at++;
+    else if (character === "'" && open === '(') {
+      const end = text.indexOf("'", at + 1);
+      if (end < 0) return undefined;
+      at = end;
+    } else if (character === open) depth++;
+    else if (character === close && --depth === 0) return at + 1;
+  }
+  return undefined;
+}
+
+const compoundStarts: ReadonlySet<string> = new Set(['if', 'while', 'until', 'for', 'case', 'select', '{', '[[', 'function', 'time', 'coproc']);
+
+function readList(text: string, tokens: readonly Token[]): ShellText {
+  const items: ShellListItem[] = [];
+  let operator: ListOperator = '';
+  let index = 0;
+  while (index < tokens.length) {
+    const token = tokens[index]!;
+    if (token.kind === 'newline' || token.text === ';') {
+      if (items.length > 0 && operator === '') operator = token.kind === 'newline' ? '\n' : ';';
+      index++;
+      continue;
+    }
+    const end = endOfItem(tokens, index);
+    if (end === undefined || end === index) return { items, understood: false };
+    const after = tokens[end];
+    items.push(readItem(text, tokens.slice(index, end), operator, after?.text === '&'));
+    // A heredoc's body follows on the next lines and is no command.
+    if (items[items.length - 1]!.heredoc) return { items, understood: !tokens.slice(end).some(({ kind }) => kind !== 'newline') };
+    operator = after?.text === '&&' || after?.text === '||' || after?.text === '&' ? after.text : '';
+    index = operator === '' ? end : end + 1;
+  }
+  return { items, understood: operator !== '&&' && operator !== '||' };
+}
+
+/** Index of the token that ends the list item starting at `index`; brackets and compound commands are stepped over. */
+function endOfItem(tokens: readonly Token[], index: number): number | undefined {
+  const open: string[] = [];
+  let commandStart = true;
+  for (let at = index; at < tokens.length; at++) {
+    const token = tokens[at]!;
+    const inside = open[open.length - 1];
+    if (!inside && (token.kind === 'newline' || [';', '&', '&&', '||'].includes(token.text))) return at;
+    if (token.kind === 'operator' && token.text === ')') {
+      // `case` patterns end in a bracket that nothing opens.
+      if (inside === '(') open.pop();
+      else if (inside !== 'case') return undefined;
+    } else if (token.kind === 'operator' && token.text === '(') open.push('(');
+    else if (commandStart && closerOf.has(token.text)) open.push(token.text);
+    else if (inside && closerOf.get(inside) === token.text && (commandStart || inside === '[[')) open.pop();
+    commandStart = token.kind === 'newline' || token.kind === 'operator' || leadsToCommand.has(token.text);
+  }
+  return open.length === 0 ? tokens.length : undefined;
+}
+
+const closerOf: ReadonlyMap<string, string> = new Map([
+  ['if', 'fi'],
+  ['while', 'done'],
+  ['until', 'done'],
+  ['for', 'done'],
+  ['select', 'done'],
+  ['case', 'esac'],
+  ['{', '}'],
+  ['[[', ']]'],
+]);
+
+/** Words of the grammar after which a command, or the end of the construct, may stand. */
+const leadsToCommand: ReadonlySet<string> = new Set([
+  ...['then', 'else', 'elif', 'do', 'in', '!', 'time', 'fi', 'done', 'esac', '}', ']]'],
+  ...['if', 'while', 'until', '{'],
+]);
+
+function readItem(text: string, tokens: readonly Token[], operator: ListOperator, background: boolean): ShellListItem {
+  const words: string[] = [];
+  const assignments: string[] = [];
+  let redirected = false;
+  let heredoc = false;
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]!;
+    if (token.kind === 'operator' && /[<>]/.test(token.text)) {
+      redirected = true;
+      heredoc ||= token.text.includes('<<');
+      index++;
+    } else if (words.length === 0 && /^[A-Za-z_]\w*\+?=/.test(token.text)) assignments.push(token.text);
+    else words.push(token.text);
+  }
+  const range = text.slice(tokens[0]!.start, tokens[tokens.length - 1]!.end);
+  return { operator, kind: kindOf(tokens), words, assignments, redirected, heredoc, background, text: range };
+}
+
+function kindOf(tokens: readonly Token[]): ShellListItem['kind'] {
+  const first = tokens[0]!;
+  if (first.text === '!') return 'negated';
+  if (tokens[1]?.text === '(' && tokens[2]?.text === ')') return 'function';
+  if (compoundStarts.has(first.text) || first.text === '(') return first.text === 'function' ? 'function' : 'compound';
+  return tokens.some(({ kind, text }) => kind === 'operator' && (text === '|' || text === '|&')) ? 'pipeline' : 'simple';
+}

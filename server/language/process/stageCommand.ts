@@ -1,0 +1,149 @@
+import { parseDockerfile } from '../dockerfile/parser';
+import { baseStage } from '../dockerfile/stages';
+import type { CommandInstruction, Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
+import { baseImageName } from './baseImage';
+import { execPart, noPart, unknownPart, type CommandPart, type ImageCommand } from './commandParts';
+import { scratchConfiguration, type ImageConfiguration, type ImageLookup } from './imageConfiguration';
+import * as notes from './commandNotes';
+import { stopSignalOf } from './stopSignal';
+
+/** Image configuration while the stages are walked. `shell` undefined: the base image decides and is not known. */
+interface Progress extends ImageCommand {
+  readonly shell: readonly string[] | undefined;
+  /** Nothing at hand says the system, and the Dockerfile looks as if it were for Windows. */
+  readonly maybeWindows: boolean;
+  readonly triggers: readonly Trigger[];
+}
+
+interface Trigger {
+  readonly instruction: Instruction;
+  /** Line of the ONBUILD; undefined where it comes from the base image's configuration. */
+  readonly line: number | undefined;
+}
+
+/** BuildKit has no bound; an image with more triggers than this is no real one. */
+const mostTriggers = 100;
+
+/**
+ * ENTRYPOINT, CMD and STOPSIGNAL of the image that `stage` builds, inherited parts included.
+ * Rules as in BuildKit's `dispatchCmd`, `dispatchEntrypoint`, `dispatchShell` (dockerfile2llb/convert.go): the last of each
+ * wins, an ENTRYPOINT drops a CMD that this stage has not set itself, and the shell is the one in force above the instruction.
+ */
+export function stageCommand(dockerfile: Dockerfile, stage: Stage, lookup: ImageLookup): ImageCommand {
+  const chain = stageChain(dockerfile, stage);
+  let progress = startOfChain(dockerfile, chain[0]!, lookup);
+  for (const link of chain) progress = applyStage(link, progress);
+  return progress;
+}
+
+/** The stages from the lowest base up to `stage`. FROM can only name earlier stages, so the walk ends. */
+function stageChain(dockerfile: Dockerfile, stage: Stage): readonly Stage[] {
+  const chain = [stage];
+  for (let current: Stage | undefined = stage; current; ) {
+    const name = baseImageName(dockerfile, current);
+    current = name === undefined ? undefined : baseStage(dockerfile, current, name);
+    if (current) chain.unshift(current);
+  }
+  return chain;
+}
+
+function startOfChain(dockerfile: Dockerfile, lowest: Stage, lookup: ImageLookup): Progress {
+  const baseName = baseImageName(dockerfile, lowest);
+  const platform = lowest.from.flags.find(({ name }) => name === 'platform')?.value;
+  const windows = platform?.startsWith('windows') || (baseName !== undefined && /^mcr\.microsoft\.com\/windows(\/|:|@|$)/.test(baseName));
+  const known = baseName === 'scratch' ? scratchConfiguration : baseName === undefined ? undefined : lookup(baseName);
+  if (known) return { ...commandOfImage(known, baseName), shell: shellOf(known, windows === true), maybeWindows: false, triggers: triggersOf(known) };
+  return {
+    entrypoint: unknownPart,
+    cmd: unknownPart,
+    stopSignal: { from: 'unknown', line: undefined, value: undefined },
+    baseName,
+    baseKnown: false,
+    notes: [],
+    shell: windows ? windowsShell : undefined,
+    maybeWindows: !windows && dockerfile.escape === '`',
+    triggers: [],
+  };
+}
+
+/** What a container of this image runs when nothing is built on top of it. */
+export function commandOfImage(image: ImageConfiguration, name: string | undefined): ImageCommand {
+  return {
+    entrypoint: execPart('base', image.entrypoint),
+    cmd: execPart('base', image.cmd),
+    stopSignal: { from: image.stopSignal ? 'base' : 'none', line: undefined, value: image.stopSignal },
+    baseName: name,
+    baseKnown: true,
+    notes: [],
+  };
+}
+
+/** An image that nobody at hand knows. */
+export function unknownImageCommand(name: string | undefined): ImageCommand {
+  const stopSignal = { from: 'unknown', line: undefined, value: undefined } as const;
+  return { entrypoint: unknownPart, cmd: unknownPart, stopSignal, baseName: name, baseKnown: false, notes: [] };
+}
+
+/** Docker's default shells (BuildKit `defaultShell`). */
+const linuxShell = ['/bin/sh', '-c'];
+const windowsShell = ['cmd', '/S', '/C'];
+
+function shellOf(image: ImageConfiguration, windows: boolean): readonly string[] {
+  if (image.shell.length > 0) return image.shell;
+  return windows || image.os === 'windows' ? windowsShell : linuxShell;
+}
+
+/** Triggers of a known base image: one Dockerfile line each, run directly after FROM. */
+function triggersOf(image: ImageConfiguration): readonly Trigger[] {
+  return image.onBuild.slice(0, mostTriggers).flatMap((line) => {
+    const instruction = parseDockerfile(line).instructions[0];
+    return instruction ? [{ instruction, line: undefined }] : [];
+  });
+}
+
+function applyStage(stage: Stage, inherited: Progress): Progress {
+  let progress: Progress = { ...inherited, triggers: [] };
+  const own = stage.instructions.map((instruction): Trigger => ({ instruction, line: instruction.startLine }));
+  let cmdSet = false;
+  for (const { instruction, line } of [...inherited.triggers, ...own]) {
+    if (instruction.keyword === 'SHELL') progress = applyShell(instruction, progress);
+    else if (instruction.keyword === 'CMD') {
+      progress = { ...progress, cmd: partOf(instruction, line, progress) };
+      cmdSet = true;
+    } else if (instruction.keyword === 'ENTRYPOINT') {
+      const dropped = !cmdSet && progress.cmd.from !== 'none';
+      progress = { ...progress, entrypoint: partOf(instruction, line, progress), ...(cmdSet ? {} : { cmd: noPart }) };
+      if (dropped) progress = { ...progress, notes: [...progress.notes, notes.inheritedCmdDropped(progress.baseName, inherited.cmd)] };
+    } else if (instruction.keyword === 'STOPSIGNAL') {
+      progress = { ...progress, stopSignal: stopSignalOf(instruction, line) };
+    } else if (instruction.keyword === 'ONBUILD' && instruction.trigger && progress.triggers.length < mostTriggers) {
+      progress = { ...progress, triggers: [...progress.triggers, { instruction: instruction.trigger, line }] };
+    }
+  }
+  return progress;
+}
+
+function applyShell(instruction: CommandInstruction, progress: Progress): Progress {
+  // BuildKit rejects SHELL in shell form; what would run then is not asked.
+  if (instruction.command?.form !== 'exec') return progress;
+  const words = instruction.command.words.map(({ value }) => value);
+  return { ...progress, shell: words.length > 0 ? words : linuxShell };
+}
+
+function partOf(instruction: CommandInstruction, line: number | undefined, progress: Progress): CommandPart {
+  const from = line === undefined ? 'base' : 'stage';
+  const command = instruction.command;
+  if (!command) return { ...noPart, line };
+  if (command.form === 'exec') return { ...execPart(from, command.words.map(({ value }) => value)), line };
+  const shellText = command.text.text;
+  const shell = progress.shell ?? (progress.maybeWindows ? undefined : linuxShell);
+  return {
+    from,
+    line,
+    value: shell && [...shell, shellText],
+    form: 'shell',
+    shellText,
+    brokenJson: command.brokenJson,
+    shellAssumed: progress.shell === undefined,
+  };
+}
