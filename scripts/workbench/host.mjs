@@ -5,3 +5,4 @@ export { installExtension, startServer } from './server.mjs';
 export { remoteName, workbenchAddress } from './address.mjs';
 export { chromiumExecutable, openBrowser } from './browser.mjs';
 export { runExtensionTests } from './extensionTests.mjs';
+export { runTestsInWorkbench } from './testRun.mjs';
