@@ -3,7 +3,7 @@
  * Builds everything: `npm run build`, or `npm run build -- --test` for the test bundles too.
  * Only Node.js built-ins are imported before the dependencies are there.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { installDependencies } from './setup/dependencies.mjs';
 import { distFolder } from './setup/paths.mjs';
@@ -30,7 +30,7 @@ export async function build({ test = false } = {}) {
   if (test) await step('Bundle the tests', bundleTests, { remedy });
 }
 
-if (process.argv[1] && existsSync(process.argv[1]) && fileURLToPath(import.meta.url) === process.argv[1]) {
+if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {
   try {
     await installDependencies();
     await build({ test: process.argv.includes('--test') });

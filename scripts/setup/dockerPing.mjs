@@ -18,7 +18,7 @@ export async function findDaemon(timeoutMs = 2000) {
 
 /**
  * The Engine's version at an address such as `unix:///run/docker.sock` or `tcp://127.0.0.1:2375`.
- * @returns {Promise<string | undefined>} undefined when nothing or something else answers; hosts that need ssh or TLS are not asked
+ * @returns {Promise<string | undefined>} undefined when nothing or something else answers; ssh and TLS are not tried
  */
 export function engineVersionAt(host, timeoutMs = 2000) {
   const address = addressOf(host);

@@ -35,9 +35,8 @@ export async function installSystemPackages(suites) {
   }
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_MODE: 'l' };
   // 100: one of several sources did not answer. Whether that matters, the installation says.
-  await step('Ask the package sources for their lists', () => run('apt-get', ['update', '-qq'], { env, timeoutMs: 300_000, accept: [0, 100] }), {
-    remedy: 'apt-get update (the package sources must be reachable)',
-  });
+  const update = () => run('apt-get', ['update', '-qq'], { env, timeoutMs: 300_000, accept: [0, 100] });
+  await step('Ask the package sources for their lists', update, { remedy: 'apt-get update' });
   await step(
     `Install system packages: ${names.join(', ')}`,
     () => run('apt-get', ['install', '--yes', '-qq', '--no-install-recommends', ...names], { env, timeoutMs: 900_000 }),

@@ -5,9 +5,7 @@ import {
   buildImage,
   containerArguments,
   createFolder,
-  dockerHost,
   dockerOutput,
-  engineVersion,
   firstProcess,
   ownName,
   removeEverything,
@@ -19,7 +17,6 @@ import {
 suite('The tests\' own hold on a real daemon', () => {
   suiteSetup(async function () {
     this.timeout(120_000);
-    console.log(`    Engine ${await engineVersion()} at ${dockerHost()}`);
     await ensureBaseImage();
   });
   suiteTeardown(removeEverything);
@@ -58,7 +55,8 @@ suite('The tests\' own hold on a real daemon', () => {
   });
 
   test('a failing step is named', async () => {
-    const folder = createFolder({ Dockerfile: `FROM ${busyboxImage} AS build\nRUN exit 7\nFROM build AS last\nRUN echo never\n` });
+    const dockerfile = `FROM ${busyboxImage} AS build\nRUN exit 7\nFROM build AS last\nRUN echo never\n`;
+    const folder = createFolder({ Dockerfile: dockerfile });
     const { ok, steps, output } = await buildImage(folder);
     removeFolder(folder);
     assert.equal(ok, false);
@@ -78,9 +76,9 @@ suite('The tests\' own hold on a real daemon', () => {
   });
 
   test('an interleaved progress output keeps each step\'s own outcome', () => {
-    const steps = parseBuildProgress(
-      ['#1 [internal] load build definition', '#1 DONE 0.0s', '#7 [a 2/3] RUN x', '#8 [b 2/2] COPY . .', '#8 CACHED', '#7 [a 2/3] RUN x', '#7 DONE 1.0s'].join('\n'),
-    );
+    const internal = '#1 [internal] load build definition\n#1 DONE 0.0s\n';
+    const parallel = '#7 [a 2/3] RUN x\n#8 [b 2/2] COPY . .\n#8 CACHED\n#7 [a 2/3] RUN x\n#7 DONE 1.0s\n';
+    const steps = parseBuildProgress(internal + parallel);
     assert.deepEqual(
       steps.map(({ stage, position, cached, ran }) => ({ stage, position, cached, ran })),
       [

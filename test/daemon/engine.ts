@@ -46,7 +46,8 @@ export function dockerHost(): string {
 /** Runs the docker client; a non-zero exit code is in the result, not thrown. */
 export function docker(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
   const client = process.env['LAYERWISE_DOCKER_CLIENT'] ?? 'docker';
-  const env = { ...process.env, DOCKER_HOST: dockerHost(), DOCKER_BUILDKIT: '1', DOCKER_CONFIG: emptyConfiguration(), ...environment };
+  const settings = { DOCKER_HOST: dockerHost(), DOCKER_BUILDKIT: '1', DOCKER_CONFIG: emptyConfiguration() };
+  const env = { ...process.env, ...settings, ...environment };
   return new Promise((resolve, reject) => {
     const options = { env, timeout: longestCommandMs, maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' as const };
     execFile(client, args, options, (error, stdout, stderr) => {

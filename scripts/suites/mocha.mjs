@@ -1,0 +1,42 @@
+/** Runs one suite's bundled tests with mocha in this process and writes the counts for `npm test`. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Mocha from 'mocha';
+import { outFolder, projectFolder } from '../setup/paths.mjs';
+import { writeResult } from './results.mjs';
+
+/**
+ * Runs `out/test/<suite>/**\/*.test.js`. Tests see the project's top folder as their working directory.
+ * Sets the exit code to 1 when a test fails or none is found.
+ * @param {string} suite
+ * @param {{ timeoutMs: number }} options the longest time of one test
+ */
+export async function runMocha(suite, { timeoutMs }) {
+  process.chdir(projectFolder);
+  process.setSourceMapsEnabled(true);
+  const files = testFiles(join(outFolder, 'test', suite));
+  if (files.length === 0) {
+    process.exitCode = 1;
+    writeResult(suite, { passed: 0, failed: 1, skipped: 0, failures: [`no test of the suite ${suite} was found`] });
+    return;
+  }
+  const mocha = new Mocha({ ui: 'tdd', timeout: timeoutMs, reporter: 'spec', forbidOnly: true });
+  for (const file of files) mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  const failures = [];
+  const runner = await new Promise((resolve) => {
+    const running = mocha.run(() => resolve(running));
+    running.on('fail', (test) => failures.push(test.fullTitle()));
+  });
+  const { passes, pending } = runner.stats;
+  writeResult(suite, { passed: passes, failed: failures.length, skipped: pending, failures });
+  process.exitCode = failures.length > 0 ? 1 : 0;
+}
+
+function testFiles(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.test.js'))
+    .sort()
+    .map((name) => join(folder, name));
+}

@@ -1,0 +1,18 @@
+/** The test suites, in the order in which `npm test` runs them: the quick and narrow first. */
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name its script is `scripts/suites/<name>.mjs`
+ * @property {boolean} needsDaemon
+ * @property {boolean} needsPackage the VSIX must be there
+ * @property {number} minutes after which it is ended and counts as failed
+ */
+
+/** @type {readonly Suite[]} */
+export const suites = [
+  { name: 'core', needsDaemon: false, needsPackage: false, minutes: 5 },
+  { name: 'lsp', needsDaemon: false, needsPackage: false, minutes: 5 },
+  { name: 'daemon', needsDaemon: true, needsPackage: false, minutes: 20 },
+  { name: 'host', needsDaemon: true, needsPackage: true, minutes: 10 },
+  { name: 'workbench', needsDaemon: true, needsPackage: true, minutes: 20 },
+];
