@@ -3,6 +3,8 @@
  * the build compiles the folder into `dist/content.json` and `server/world/content.ts` reads that file.
  */
 
+import type { DaemonFacts } from './graph/daemonFacts';
+
 /** How a text is worded. Levels change words, never facts. */
 export type ExplainLevel = 'child' | 'teen' | 'developer';
 
@@ -109,4 +111,6 @@ export interface Content {
   readonly rules: Readonly<Record<string, RulePage>>;
   readonly lessons: readonly Lesson[];
   readonly daemonProblems: Readonly<Record<string, DaemonProblemText>>;
+  /** The recorded daemon that the graph shows where none answers: `content/graph-sample.json`. */
+  readonly graphSample?: DaemonFacts;
 }

@@ -34,8 +34,14 @@ export interface LayerNode {
   readonly layers: number;
   /** Bytes these layers add, or undefined while the daemon has not told. */
   readonly bytes?: number;
-  /** The instructions that made them, oldest first, shortened and with secrets masked. */
-  readonly createdBy: readonly string[];
+  /** What made them, oldest first; one for each layer. Undefined while the daemon has not told, or where it cannot. */
+  readonly steps?: readonly LayerStep[];
+}
+
+export interface LayerStep {
+  /** The instruction, shortened to one line and with secrets masked. */
+  readonly instruction: string;
+  readonly bytes: number;
 }
 
 export interface ImageNode {
@@ -101,10 +107,13 @@ export interface OutlineItem {
   readonly children: readonly OutlineItem[];
 }
 
-/** A heading and a sentence or two. */
+/** What the picture is, where it is not simply the daemon's present state. */
 export interface GraphNotice {
+  /** `sample`: the recorded sample; `stale`: what was there before the connection broke; `empty`: the daemon has nothing. */
+  readonly kind: 'sample' | 'stale' | 'empty';
   readonly title: string;
   readonly explanation: string;
+  readonly remedy: string;
 }
 
 /** What the graph view shows: a graph, and the reason why it is a sample or missing. */
@@ -115,6 +124,5 @@ export interface GraphState {
   /** The graph in one or two sentences. */
   readonly summary?: string;
   readonly problem?: DaemonProblem;
-  /** Says that the graph is the recorded sample, or that the daemon holds nothing yet. */
   readonly notice?: GraphNotice;
 }

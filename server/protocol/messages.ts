@@ -4,8 +4,16 @@ import type { GraphState } from './graph';
 /** Asks for the graph once. */
 export const graphRequest = new RequestType<Record<string, never>, GraphState, void>('layerwise/graph');
 
-/** Starts or stops the live graph; while it is on, the server sends `graphChanged`. */
-export const graphWatch = new NotificationType<{ readonly on: boolean }>('layerwise/graphWatch');
+export interface GraphWatchParams {
+  readonly on: boolean;
+  /** A node id of the graph: the picture then shows what belongs to it first. */
+  readonly focus?: string;
+  /** Reads the daemon now, or tries to reach it now, instead of waiting. */
+  readonly refresh?: boolean;
+}
+
+/** Starts, steers or stops the live graph; while it is on, the server sends `graphChanged`. */
+export const graphWatch = new NotificationType<GraphWatchParams>('layerwise/graphWatch');
 
 /** The daemon's objects have changed; carries the whole new state. */
 export const graphChanged = new NotificationType<GraphState>('layerwise/graphChanged');

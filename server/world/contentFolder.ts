@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Content, HoverText, Lesson, RulePage } from '../language/content';
 import { ContentError, parseDaemonProblems, parseHoverText, parseRulePage } from '../language/contentText';
+import type { DaemonFacts } from '../language/graph/daemonFacts';
 import { parseLesson } from '../language/course/lessonText';
 
 const courseLevels = ['foundations', 'advanced', 'expert'];
@@ -26,7 +27,8 @@ export function readContentFolder(folder: string): Content {
   const lessons = courseLevels.flatMap((level) => subfolders(folder, level)).map((lesson) => readLesson(folder, lesson, read));
   checkLessonNames(hovers, lessons);
   const daemonProblems = existsSync(join(folder, 'daemon.yaml')) ? parseDaemonProblems('daemon.yaml', read('daemon.yaml')) : {};
-  return { hovers, rules, lessons, daemonProblems };
+  const graphSample = existsSync(join(folder, 'graph-sample.json')) ? (JSON.parse(read('graph-sample.json')) as DaemonFacts) : undefined;
+  return { hovers, rules, lessons, daemonProblems, ...(graphSample === undefined ? {} : { graphSample }) };
 }
 
 function readLesson(folder: string, lesson: string, read: (file: string) => string): Lesson {

@@ -1,5 +1,5 @@
-import type { ContainerNode, DockerGraph, GraphEdge, GraphNode, ImageNode, LayerNode } from '../../protocol/graph';
-import type { ContainerFacts, DaemonFacts, ImageFacts } from './daemonFacts';
+import type { ContainerNode, DockerGraph, GraphEdge, GraphNode, ImageNode, LayerNode, LayerStep } from '../../protocol/graph';
+import type { ContainerFacts, DaemonFacts, HistoryRow, ImageFacts } from './daemonFacts';
 import { shorten, shortInstruction } from './historyInstruction';
 import { buildLayerForest, mostLayersOfAnImage, type TreeLayer } from './layerTree';
 import { maskSecrets } from './maskSecrets';
@@ -70,9 +70,12 @@ function segmentNode(segment: readonly TreeLayer[]): LayerNode {
     kind: 'layer',
     id: layerId(segment.at(-1) as TreeLayer),
     layers: segment.length,
-    ...(known ? { bytes: rows.reduce((sum, row) => sum + row.bytes, 0) } : {}),
-    createdBy: known ? rows.map((row) => shortInstruction(row.createdBy)) : [],
+    ...(known ? { bytes: rows.reduce((sum, row) => sum + row.bytes, 0), steps: rows.map(step) } : {}),
   };
+}
+
+function step({ createdBy, bytes }: HistoryRow): LayerStep {
+  return { instruction: shortInstruction(createdBy), bytes };
 }
 
 function imageNode({ id, tags, bytes, created }: ImageFacts): ImageNode {

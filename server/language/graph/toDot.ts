@@ -1,0 +1,28 @@
+import type { DockerGraph, GraphNode } from '../../protocol/graph';
+import { containerState, imageName, largestStep, layerSize } from './nodeWords';
+
+const shapes: Readonly<Record<GraphNode['kind'], string>> = { layer: 'box', image: 'component', container: 'hexagon' };
+
+/** Writes the graph in the DOT language of Graphviz, base layers left. The same graph gives the same text. */
+export function toDot(graph: DockerGraph): string {
+  const nodes = graph.nodes.map((node) => `  ${quote([node.id])} [shape=${shapes[node.kind]}, label=${quote(lines(node))}];`);
+  const edges = graph.edges.map(({ from, to }) => `  ${quote([to])} -> ${quote([from])};`);
+  return ['digraph docker {', '  rankdir=LR;', '  node [fontname="sans-serif"];', ...nodes, ...edges, '}', ''].join('\n');
+}
+
+function lines(node: GraphNode): readonly string[] {
+  switch (node.kind) {
+    case 'layer':
+      return [layerSize(node), ...[largestStep(node) ?? []].flat()];
+    case 'image':
+      return node.tags.length === 0 ? [imageName(node)] : node.tags;
+    case 'container':
+      return [node.name, containerState(node)];
+  }
+}
+
+/** A quoted DOT string; `\n` separates lines. Control characters become blanks. */
+function quote(parts: readonly string[]): string {
+  const escaped = parts.map((part) => part.replace(/[\u0000-\u001f\u007f]+/g, ' ').replace(/[\\"]/g, '\\$&'));
+  return `"${escaped.join('\\n')}"`;
+}

@@ -1,0 +1,101 @@
+import type { ContainerNode, DockerGraph, GraphDrawing, GraphNode } from '../../protocol/graph';
+import { shorten } from './historyInstruction';
+import { containerState, imageName, largestStep, layerSize, shortId } from './nodeWords';
+
+export interface MermaidOptions {
+  /** Longest line of a label, in characters. */
+  readonly longestLine: number;
+}
+
+/**
+ * Writes the graph as a mermaid flowchart: base layers left, what is built on them to the right, containers last. The
+ * same graph gives the same text, and lines are sorted by the words that they show, because mermaid places nodes in the
+ * order of the text.
+ */
+export function toMermaid(graph: DockerGraph, options: MermaidOptions = { longestLine: 34 }): GraphDrawing {
+  const nodes = graph.nodes.map((node) => ({ node, id: mermaidId(node), lines: labelLines(node) }));
+  nodes.sort((a, b) => compare(a.lines.join(' '), b.lines.join(' ')) || compare(a.id, b.id));
+  const idByNode = new Map(nodes.map(({ node, id }) => [node.id, id]));
+  const position = new Map(nodes.map(({ node }, index) => [node.id, index]));
+  const edges = graph.edges
+    // An edge of the graph points at what it depends on; the picture runs the other way, from the base to the right.
+    .map(({ from, to }) => ({ from: to, to: from }))
+    .sort((a, b) => (position.get(a.from) ?? 0) - (position.get(b.from) ?? 0) || (position.get(a.to) ?? 0) - (position.get(b.to) ?? 0));
+  const text = [
+    'flowchart LR',
+    ...nodes.map(({ node, id, lines }) => `  ${id}${shape(node, label(lines, options))}:::${styleClass(node)}`),
+    ...edges.map(({ from, to }) => `  ${idByNode.get(from)} --> ${idByNode.get(to)}`),
+  ];
+  return {
+    mermaid: `${text.join('\n')}\n`,
+    nodes: Object.fromEntries(nodes.map(({ node, id }) => [id, node.id])),
+  };
+}
+
+/** `end` and other reserved words cannot occur: every id begins with its kind. */
+function mermaidId(node: GraphNode): string {
+  const own = node.kind === 'layer' ? node.id.replace(/^layer:/, '') : shortId(node.id);
+  return `${node.kind}_${own.replace(/[^0-9A-Za-z]/g, '_')}`;
+}
+
+function labelLines(node: GraphNode): readonly string[] {
+  switch (node.kind) {
+    case 'layer':
+      return [layerSize(node), ...[largestStep(node) ?? []].flat()];
+    case 'image':
+      return [imageName(node), ...(node.tags.length > 1 ? [`and ${node.tags.length - 1} more tags`] : [])];
+    case 'container':
+      return [node.name, `${stateSign(node)} ${containerState(node)}`];
+  }
+}
+
+function label(lines: readonly string[], { longestLine }: MermaidOptions): string {
+  return lines.map((line) => escapeLabel(shorten(line, longestLine))).join('<br/>');
+}
+
+/** Kinds differ in shape, so that nobody needs colours to tell them apart. */
+function shape(node: GraphNode, text: string): string {
+  switch (node.kind) {
+    case 'layer':
+      return `["${text}"]`;
+    case 'image':
+      return `[["${text}"]]`;
+    case 'container':
+      return `{{"${text}"}}`;
+  }
+}
+
+function styleClass(node: GraphNode): string {
+  switch (node.kind) {
+    case 'layer':
+      return 'layer';
+    case 'image':
+      return node.tags.length === 0 ? 'untagged' : 'image';
+    case 'container':
+      return stateClass(node);
+  }
+}
+
+function stateClass({ state }: ContainerNode): 'running' | 'paused' | 'stopped' {
+  return state === 'running' || state === 'restarting' ? 'running' : state === 'paused' ? 'paused' : 'stopped';
+}
+
+/** A sign for the state beside the word: a filled circle runs, a ring does not. */
+function stateSign(container: ContainerNode): string {
+  return { running: '●', paused: '◐', stopped: '○' }[stateClass(container)];
+}
+
+/**
+ * Makes any text harmless inside a quoted mermaid label: everything that mermaid, its Markdown, KaTeX or its directives
+ * could read as syntax becomes a character code (`#34;`), control and text-direction characters go.
+ */
+export function escapeLabel(text: string): string {
+  return text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replace(/[#"'`<>&;\\%${}[\]|*_~^]|^[-+=]|(?<=^\d+)[.)]/g, (character) => `#${character.charCodeAt(0)};`);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
