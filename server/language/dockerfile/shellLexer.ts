@@ -40,19 +40,25 @@ export function lexShellText(text: string, lookup: VariableLookup, options: Shel
   return { result: lexer.readUntil('', options.rawEscapes ?? false), words: lexer.words, variables: lexer.variables };
 }
 
-/** The variables in a text, also those in modifiers' words. A text that BuildKit rejects gives those before the fault. */
-export function findVariables(text: string, options: ShellLexOptions): readonly VariableUse[] {
-  const lexer = new ShellLexer(text, () => undefined, { ...options, skipUnset: true });
-  try {
-    lexer.readUntil('', options.rawEscapes ?? false);
-  } catch (error) {
-    if (!(error instanceof ShellLexError)) throw error;
+/** The variables in a text, also those in modifiers' words. Text that BuildKit's lexer rejects is stepped over. */
+export function findVariables(text: string, escape: string): readonly VariableUse[] {
+  const variables: VariableUse[] = [];
+  let start = 0;
+  while (start < text.length) {
+    const lexer = new ShellLexer(text, () => undefined, { escape, skipUnset: true }, start);
+    try {
+      lexer.readUntil('', false);
+      return [...variables, ...lexer.variables];
+    } catch (error) {
+      if (!(error instanceof ShellLexError)) throw error;
+      variables.push(...lexer.variables);
+      start = Math.max(start, lexer.position) + 1;
+    }
   }
-  return lexer.variables;
+  return variables;
 }
 
 class ShellLexer {
-  private position = 0;
   readonly variables: VariableUse[] = [];
   readonly words: { text: string; start: number; end: number }[] = [];
   private word = '';
@@ -63,6 +69,7 @@ class ShellLexer {
     private readonly text: string,
     private readonly lookup: VariableLookup,
     private readonly options: ShellLexOptions,
+    public position = 0,
   ) {}
 
   /** Reads up to `stop` (consumed) or, with an empty `stop`, to the end of the text. */

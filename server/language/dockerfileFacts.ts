@@ -1,0 +1,23 @@
+import type { FilteredContext } from './context/ignoredEntries';
+import type { BuildFacts } from './dockerfile/variables';
+import type { ImageLookup } from './process/imageConfiguration';
+
+/** The build context of a Dockerfile as far as it was read. */
+export interface ContextFacts {
+  readonly filtered: FilteredContext;
+  /** The folder as a person knows it: `.` or a path relative to the workspace folder. */
+  readonly name: string;
+  /** `.dockerignore` or `<dockerfile>.dockerignore`; undefined where there is none. */
+  readonly ignoreFile: string | undefined;
+  /** True where the walk stopped at its bound: counts are lower bounds then. */
+  readonly truncated: boolean;
+  /** Text of a small file of the context, for manifests; undefined where it cannot be read. */
+  readonly read: (path: string) => string | undefined;
+}
+
+/** Everything that is known about a Dockerfile beside its text. All of it may be missing. */
+export interface DockerfileFacts extends BuildFacts {
+  readonly context?: ContextFacts;
+  /** Image configuration by the name that FROM writes. */
+  readonly image?: ImageLookup;
+}

@@ -1,0 +1,81 @@
+import { selectSource, sourceKind, type CopySelection } from '../context/copySources';
+import type { ContextFacts, DockerfileFacts } from '../dockerfileFacts';
+import { expandText } from '../dockerfile/expansion';
+import { sourceStage } from '../dockerfile/stages';
+import type { CopyInstruction, Dockerfile, Flag, Word } from '../dockerfile/syntax';
+import { environmentBefore } from '../dockerfile/variables';
+import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingDirectory';
+import { count, formatBytes, inlineCode, joinWords } from '../wording';
+import type { DockerfileElement } from './dockerfileElement';
+
+const shownFiles = 5;
+
+/** What a whole COPY or ADD does here: which files, from where, to where. */
+export function copyFacts(dockerfile: Dockerfile, copy: CopyInstruction, facts: DockerfileFacts): string[] {
+  const sources = copy.sources.flatMap((word) => describeSource(dockerfile, copy, word, facts));
+  const target = copy.destination && describeDestination(dockerfile, copy, copy.destination, facts);
+  return target ? [...sources, target] : sources;
+}
+
+export function sourceFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'source' }, facts: DockerfileFacts): { title: string; computed: string[] } {
+  const { instruction, word } = element;
+  return { title: `${instruction.keyword} source ${inlineCode(word.text, 60)}`, computed: describeSource(dockerfile, instruction, word, facts) };
+}
+
+export function destinationFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'destination' }, facts: DockerfileFacts): { title: string; computed: string[] } {
+  const { instruction, word } = element;
+  return { title: `${instruction.keyword} destination ${inlineCode(word.text, 60)}`, computed: [describeDestination(dockerfile, instruction, word, facts)] };
+}
+
+function describeSource(dockerfile: Dockerfile, copy: CopyInstruction, word: Word, facts: DockerfileFacts): string[] {
+  const shown = inlineCode(word.text, 60);
+  const from = copy.flags.find(({ name }) => name === 'from')?.value;
+  if (from !== undefined) return [`${shown} comes from ${describeOrigin(dockerfile, from)}, not from the build context.`];
+  const expansion = expandText(word.text, environmentBefore(dockerfile, copy, facts), dockerfile.escape);
+  const source = copy.json && !word.text.includes('$') ? word.text : expansion.text;
+  if (source === undefined) return [`${shown} depends on ${joinWords(expansion.unknown.map((name) => inlineCode(`$${name}`)))}, which only the build knows.`];
+  const kind = sourceKind(source, copy.keyword);
+  if (kind === 'heredoc') return [`${shown} is a file written here in the Dockerfile.`];
+  if (kind === 'http') return [`${shown} is downloaded by the builder.`];
+  if (kind === 'git') return [`${shown} is a Git repository that the builder clones.`];
+  if (!facts.context) return [];
+  return describeSelection(shown, selectSource(facts.context.filtered, source, kind, selectionOptions(copy.flags)), facts.context);
+}
+
+function selectionOptions(flags: readonly Flag[]): { exclude: string[]; parents: boolean } {
+  const parents = flags.find(({ name }) => name === 'parents');
+  const exclude = flags.flatMap(({ name, value }) => (name === 'exclude' && value !== undefined ? [value] : []));
+  return { exclude, parents: parents !== undefined && parents.value?.toLowerCase() !== 'false' };
+}
+
+/** Where `--from` points: a stage of this file or an image. */
+export function describeOrigin(dockerfile: Dockerfile, from: string): string {
+  const stage = sourceStage(dockerfile, from);
+  if (!stage) return `the image ${inlineCode(from)}`;
+  return `the stage ${inlineCode(stage.name ?? String(stage.index))} (line ${stage.from.startLine})`;
+}
+
+function describeSelection(shown: string, selection: CopySelection, context: ContextFacts): string[] {
+  const { files, bytes, ignored } = selection;
+  const atLeast = context.truncated ? 'at least ' : '';
+  const ignoreFile = inlineCode(context.ignoreFile ?? '.dockerignore');
+  if (files.length === 0) {
+    const hidden = ignored.length > 0 ? ` ${ignoreFile} hides ${count(ignored.length, 'file')} that it names.` : '';
+    if (selection.roots.length > 0) return [`${shown} matches an empty folder of the build context ${inlineCode(context.name)}.${hidden}`];
+    return [`${shown} matches nothing in the build context ${inlineCode(context.name)}.${hidden}`];
+  }
+  const names = joinWords(files.slice(0, shownFiles + 1).map(({ path }) => inlineCode(path, 60)).slice(0, files.length > shownFiles ? shownFiles : undefined));
+  const more = files.length > shownFiles ? ' …' : '';
+  const lines = [`${shown} matches ${atLeast}**${count(files.length, 'file')}** (${formatBytes(bytes)}) of the build context ${inlineCode(context.name)}: ${names}${more}`];
+  if (ignored.length > 0) lines.push(`${ignoreFile} leaves out ${atLeast}${count(ignored.length, 'file')}: ${joinWords(ignored.slice(0, 3).map(({ entry }) => inlineCode(entry.path, 60)))}${ignored.length > 3 ? ' …' : ''}`);
+  return lines;
+}
+
+function describeDestination(dockerfile: Dockerfile, copy: CopyInstruction, word: Word, facts: DockerfileFacts): string {
+  const expansion = expandText(word.text, environmentBefore(dockerfile, copy, facts), dockerfile.escape);
+  if (expansion.text === undefined) return `The destination depends on ${joinWords(expansion.unknown.map((name) => inlineCode(`$${name}`)))}, which only the build knows.`;
+  const resolved = resolveImagePath(expansion.text, workingDirectoryBefore(dockerfile, copy, facts));
+  if (resolved === undefined) return `The destination ${inlineCode(expansion.text)} is relative to the base image's working directory, which is not known here.`;
+  const isFolder = /(^|\/)\.?\/?$/.test(expansion.text) || expansion.text.endsWith('/') || expansion.text === '.' || copy.sources.length > 1;
+  return `Destination: ${inlineCode(isFolder && resolved !== '/' ? `${resolved}/` : resolved)}`;
+}

@@ -1,0 +1,65 @@
+import type { DockerfileFacts } from '../dockerfileFacts';
+import { expandText } from '../dockerfile/expansion';
+import { parseMountOptions } from '../dockerfile/mounts';
+import { baseStage, sourceStage, stageOf } from '../dockerfile/stages';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
+import { globalEnvironment } from '../dockerfile/variables';
+import { parseImageReference } from '../imageReference';
+import { inlineCode, joinWords } from '../wording';
+import type { DockerfileElement } from './dockerfileElement';
+
+/** What the image word of a FROM names: a stage of this file, `scratch`, or an image taken apart. */
+export function imageFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'image' }, facts: DockerfileFacts): { title: string; computed: string[] } {
+  const written = element.word.text;
+  const { text, unknown } = expandText(written, globalEnvironment(dockerfile, facts), dockerfile.escape);
+  const title = `FROM ${inlineCode(written, 80)}`;
+  if (text === undefined) {
+    const names = joinWords(unknown.map((name) => inlineCode(`$${name}`)));
+    return { title, computed: [`The image depends on ${names}, which only the build knows.`] };
+  }
+  const resolved = text === written ? [] : [`Here it is ${inlineCode(text)}.`];
+  return { title, computed: [...resolved, ...describeImage(dockerfile, element.instruction, text)] };
+}
+
+function describeImage(dockerfile: Dockerfile, from: Instruction, image: string): string[] {
+  const stage = stageOf(dockerfile, from);
+  const base = stage && baseStage(dockerfile, stage, image);
+  if (base) return [`It continues the stage ${inlineCode(image)} of this file (line ${base.from.startLine}), with its files, ENV, USER and WORKDIR.`];
+  if (image === 'scratch') return ['`scratch` is no image: the stage starts with no files at all.'];
+  return describeReference(image);
+}
+
+/** An image name taken apart, in words. */
+export function describeReference(image: string): string[] {
+  const reference = parseImageReference(image);
+  if (!reference) return [`${inlineCode(image)} is not a valid image name.`];
+  const { registry, repository, tag, digest } = reference;
+  const lines = [`Registry ${inlineCode(registry)}, repository ${inlineCode(repository)}${tag ? `, tag ${inlineCode(tag)}` : ''}${digest ? ', pinned by digest' : ''}.`];
+  if (!tag && !digest) lines.push('No tag is written, so Docker takes `latest`: whatever the publisher moved that tag to.');
+  if (tag && digest) lines.push('With a digest the tag is only a note: the digest decides.');
+  return lines;
+}
+
+/** Who uses a stage: later FROMs, COPY --from and mounts. */
+export function stageFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'stageName' }): string[] {
+  const stage = stageOf(dockerfile, element.instruction);
+  if (!stage) return [];
+  const users = dockerfile.stages.flatMap((other) => usersIn(dockerfile, other, stage));
+  const isLast = stage.index === dockerfile.stages.length - 1;
+  const last = isLast ? ['It is the last stage: `docker build` without `--target` makes this one the image.'] : [];
+  if (users.length > 0) return [`Used by ${joinWords(users, 6)}.`, ...last];
+  return isLast ? last : ['Nothing in this file uses it; it is built only with `docker build --target`.'];
+}
+
+function usersIn(dockerfile: Dockerfile, other: Stage, stage: Stage): string[] {
+  const image = other.from.image?.text ?? '';
+  const users = baseStage(dockerfile, other, image) === stage ? [`\`FROM\` in line ${other.from.startLine}`] : [];
+  for (const instruction of other.instructions) {
+    const from = instruction.flags.flatMap((flag) => {
+      if (flag.name === 'from') return [flag.value ?? ''];
+      return flag.name === 'mount' ? parseMountOptions(flag).flatMap(({ key, value }) => (key === 'from' && value ? [value] : [])) : [];
+    });
+    if (from.some((reference) => sourceStage(dockerfile, reference) === stage)) users.push(`\`${instruction.keyword}\` in line ${instruction.startLine}`);
+  }
+  return users;
+}

@@ -1,0 +1,49 @@
+import type { DockerfileFacts } from '../dockerfileFacts';
+import type { Binding, Environment } from '../dockerfile/environment';
+import { expandText, expandingParty } from '../dockerfile/expansion';
+import type { Dockerfile } from '../dockerfile/syntax';
+import { environmentBefore } from '../dockerfile/variables';
+import { lineOf } from '../textPosition';
+import { inlineCode } from '../wording';
+import { showValue } from './showValue';
+import type { DockerfileElement } from './dockerfileElement';
+
+/** A variable's value at this place, where it comes from, and who replaces it. */
+export function variableFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'variable' }, facts: DockerfileFacts): { title: string; computed: string[] } {
+  const environment = environmentBefore(dockerfile, element.instruction, facts);
+  const party = expandingParty(element.instruction);
+  const lines = [describeBinding(dockerfile, element.name, environment)];
+  if (element.modifier && party === 'builder') lines.push(...describeExpansion(dockerfile, element, environment));
+  lines.push(...describeParty(element, party));
+  return { title: `Variable ${inlineCode(element.name)}`, computed: lines };
+}
+
+function describeBinding(dockerfile: Dockerfile, name: string, environment: Environment): string {
+  const binding = environment.get(name);
+  if (binding) return bindingSentence(dockerfile, binding);
+  if (environment.baseUnknown) return `Not set in this file above this line. The base image may set it; that is not known here.`;
+  return 'Not set here: BuildKit replaces it with nothing.';
+}
+
+function bindingSentence(dockerfile: Dockerfile, binding: Binding): string {
+  const line = binding.definition ? `, line ${lineOf(dockerfile.text, binding.definition.start)}` : '';
+  if (binding.value === undefined) {
+    return binding.source === 'predefined' ? 'Set by the builder for the platform it builds; not known here.' : `Set by ${binding.source}${line}; its value depends on the build.`;
+  }
+  const overridable = binding.source === 'ARG' || binding.source === 'global ARG' ? '; `--build-arg` can change it' : '';
+  return `Value here: ${showValue(binding.name, binding.value)} (from ${binding.source}${line}${overridable})`;
+}
+
+function describeExpansion(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'variable' }, environment: Environment): string[] {
+  const { text, error } = expandText(element.written, environment, dockerfile.escape);
+  if (error) return [`BuildKit stops here: ${error}.`];
+  return text === undefined ? [] : [`${inlineCode(element.written)} becomes ${showValue(element.name, text)}.`];
+}
+
+function describeParty(element: DockerfileElement & { kind: 'variable' }, party: ReturnType<typeof expandingParty>): string[] {
+  const { keyword } = element.instruction;
+  if (party === 'shell' && keyword === 'RUN') return ['In RUN the shell replaces it while the image is built; ARG and ENV reach it as environment variables.'];
+  if (party === 'shell') return [`In ${keyword} the shell replaces it when the container runs: ENV is there then, ARG is not.`];
+  if (party === 'nobody') return [`Nothing replaces variables in the exec form of ${keyword}: the program gets the text as it is written.`];
+  return [];
+}
