@@ -54,6 +54,7 @@ function outcomeOf(kind: 'busybox' | 'dash' | 'bash', items: readonly ShellListI
   if (last.kind === 'compound') return compoundOutcome(kind, last, stays);
   const first = items.slice(0, -1).filter(runsProgram).map(({ text }) => text);
   const name = firstName(last);
+  if (runsTextOrFile.has(name)) return { process: 'unknown' };
   if (name === 'exec') return execOutcome(last, first, stays);
   if (name === '' || builtins.has(name)) return stays('builtin');
   if (items.some((item) => firstName(item) === 'trap')) return stays('trap');
@@ -62,10 +63,11 @@ function outcomeOf(kind: 'busybox' | 'dash' | 'bash', items: readonly ShellListI
     if (last.redirected) return stays('redirection');
     if (isMixedList(items)) return stays('mixed-list');
   }
-  // `command X` looks X up without functions and is replaced like X itself.
-  if (name === 'command' && last.words[1]?.startsWith('-')) return { process: 'unknown' };
-  return { process: 'the program', command: commandText(last, name === 'command' ? 1 : 0), first, explicit: false };
+  return { process: 'the program', command: commandText(last, 0), first, explicit: false };
 }
+
+/** What runs then stands in a variable or in a file. */
+const runsTextOrFile: ReadonlySet<string> = new Set(['eval', '.', 'source', 'command', 'builtin']);
 
 /** `exec` with a command replaces every shell; `exec >file` alone only redirects the shell itself. */
 function execOutcome(last: ShellListItem, first: readonly string[], stays: (reason: StayReason) => ShellOutcome): ShellOutcome {
@@ -81,12 +83,13 @@ function compoundOutcome(kind: 'busybox' | 'dash' | 'bash', last: ShellListItem,
   return loop || kind !== 'busybox' ? stays('construct') : { process: 'unknown' };
 }
 
-/** bash keeps itself where a `;`, a line end or a `&` stands before a final `&&` or `||`. */
+/** bash reads line by line, and keeps itself where on the last line a `;` or `&` stands before a final `&&` or `||`. */
 function isMixedList(items: readonly ShellListItem[]): boolean {
-  if (items.some(({ background }) => background)) return true;
-  const operators = items.slice(1).map(({ operator }) => operator);
+  const lastLine = items.slice(Math.max(0, items.findLastIndex(({ operator }) => operator === '\n')));
+  if (lastLine.some(({ background }) => background)) return true;
+  const operators = lastLine.slice(1).map(({ operator }) => operator);
   const last = operators[operators.length - 1];
-  return (last === '&&' || last === '||') && operators.some((operator) => operator === ';' || operator === '\n');
+  return (last === '&&' || last === '||') && operators.includes(';');
 }
 
 function runsProgram(item: ShellListItem): boolean {
@@ -103,7 +106,7 @@ function commandText(item: ShellListItem, from: number): string {
 
 /** Commands that the shells run themselves (POSIX special built-ins and those all three have in common). */
 const builtins: ReadonlySet<string> = new Set([
-  ...[':', '.', 'break', 'continue', 'eval', 'exec', 'exit', 'export', 'readonly', 'return', 'set', 'shift', 'times', 'trap', 'unset'],
+  ...[':', 'break', 'continue', 'exec', 'exit', 'export', 'readonly', 'return', 'set', 'shift', 'times', 'trap', 'unset'],
   ...['alias', 'bg', 'cd', 'echo', 'false', 'fg', 'getopts', 'hash', 'jobs', 'kill', 'local', 'printf', 'pwd', 'read'],
   ...['test', '[', 'true', 'type', 'ulimit', 'umask', 'unalias', 'wait'],
 ]);

@@ -133,7 +133,8 @@ function readList(text: string, tokens: readonly Token[]): ShellText {
   while (index < tokens.length) {
     const token = tokens[index]!;
     if (token.kind === 'newline' || token.text === ';') {
-      if (items.length > 0 && operator === '') operator = token.kind === 'newline' ? '\n' : ';';
+      if (items.length > 0 && token.kind === 'newline' && operator !== '&&' && operator !== '||') operator = '\n';
+      else if (items.length > 0 && operator === '') operator = ';';
       index++;
       continue;
     }

@@ -1,9 +1,10 @@
 import { parseDockerfile } from '../dockerfile/parser';
 import { baseStage } from '../dockerfile/stages';
 import type { CommandInstruction, Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
+import type { DockerfileFacts } from '../dockerfileFacts';
 import { baseImageName } from './baseImage';
 import { execPart, noPart, unknownPart, type CommandPart, type ImageCommand } from './commandParts';
-import { scratchConfiguration, type ImageConfiguration, type ImageLookup } from './imageConfiguration';
+import { scratchConfiguration, type ImageConfiguration } from './imageConfiguration';
 import * as notes from './commandNotes';
 import { stopSignalOf } from './stopSignal';
 
@@ -29,29 +30,29 @@ const mostTriggers = 100;
  * Rules as in BuildKit's `dispatchCmd`, `dispatchEntrypoint`, `dispatchShell` (dockerfile2llb/convert.go): the last of each
  * wins, an ENTRYPOINT drops a CMD that this stage has not set itself, and the shell is the one in force above the instruction.
  */
-export function stageCommand(dockerfile: Dockerfile, stage: Stage, lookup: ImageLookup): ImageCommand {
-  const chain = stageChain(dockerfile, stage);
-  let progress = startOfChain(dockerfile, chain[0]!, lookup);
-  for (const link of chain) progress = applyStage(link, progress);
+export function stageCommand(dockerfile: Dockerfile, stage: Stage, facts: DockerfileFacts): ImageCommand {
+  const chain = stageChain(dockerfile, stage, facts);
+  let progress = startOfChain(dockerfile, chain[0]!, facts);
+  for (const link of chain) progress = applyStage(dockerfile, link, progress, facts);
   return progress;
 }
 
 /** The stages from the lowest base up to `stage`. FROM can only name earlier stages, so the walk ends. */
-function stageChain(dockerfile: Dockerfile, stage: Stage): readonly Stage[] {
+function stageChain(dockerfile: Dockerfile, stage: Stage, facts: DockerfileFacts): readonly Stage[] {
   const chain = [stage];
   for (let current: Stage | undefined = stage; current; ) {
-    const name = baseImageName(dockerfile, current);
+    const name = baseImageName(dockerfile, current, facts);
     current = name === undefined ? undefined : baseStage(dockerfile, current, name);
     if (current) chain.unshift(current);
   }
   return chain;
 }
 
-function startOfChain(dockerfile: Dockerfile, lowest: Stage, lookup: ImageLookup): Progress {
-  const baseName = baseImageName(dockerfile, lowest);
+function startOfChain(dockerfile: Dockerfile, lowest: Stage, facts: DockerfileFacts): Progress {
+  const baseName = baseImageName(dockerfile, lowest, facts);
   const platform = lowest.from.flags.find(({ name }) => name === 'platform')?.value;
   const windows = platform?.startsWith('windows') || (baseName !== undefined && /^mcr\.microsoft\.com\/windows(\/|:|@|$)/.test(baseName));
-  const known = baseName === 'scratch' ? scratchConfiguration : baseName === undefined ? undefined : lookup(baseName);
+  const known = baseName === 'scratch' ? scratchConfiguration : baseName === undefined ? undefined : facts.image?.(baseName);
   if (known) return { ...commandOfImage(known, baseName), shell: shellOf(known, windows === true), maybeWindows: false, triggers: triggersOf(known) };
   return {
     entrypoint: unknownPart,
@@ -101,7 +102,7 @@ function triggersOf(image: ImageConfiguration): readonly Trigger[] {
   });
 }
 
-function applyStage(stage: Stage, inherited: Progress): Progress {
+function applyStage(dockerfile: Dockerfile, stage: Stage, inherited: Progress, facts: DockerfileFacts): Progress {
   let progress: Progress = { ...inherited, triggers: [] };
   const own = stage.instructions.map((instruction): Trigger => ({ instruction, line: instruction.startLine }));
   let cmdSet = false;
@@ -115,7 +116,7 @@ function applyStage(stage: Stage, inherited: Progress): Progress {
       progress = { ...progress, entrypoint: partOf(instruction, line, progress), ...(cmdSet ? {} : { cmd: noPart }) };
       if (dropped) progress = { ...progress, notes: [...progress.notes, notes.inheritedCmdDropped(progress.baseName, inherited.cmd)] };
     } else if (instruction.keyword === 'STOPSIGNAL') {
-      progress = { ...progress, stopSignal: stopSignalOf(instruction, line) };
+      progress = { ...progress, stopSignal: stopSignalOf(dockerfile, instruction, line, facts) };
     } else if (instruction.keyword === 'ONBUILD' && instruction.trigger && progress.triggers.length < mostTriggers) {
       progress = { ...progress, triggers: [...progress.triggers, { instruction: instruction.trigger, line }] };
     }

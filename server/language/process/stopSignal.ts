@@ -1,17 +1,20 @@
-import type { ValueInstruction } from '../dockerfile/syntax';
+import { expandText } from '../dockerfile/expansion';
+import type { Dockerfile, ValueInstruction } from '../dockerfile/syntax';
+import { environmentBefore, type BuildFacts } from '../dockerfile/variables';
 import type { ImageCommand } from './commandParts';
 
 /** What `docker stop` sends when nothing else is said. */
 export const defaultStopSignal = 'SIGTERM';
 
-/** STOPSIGNAL as the image stores it: the word as written. With a variable the value is not known here. */
-export function stopSignalOf(instruction: ValueInstruction, line: number | undefined): ImageCommand['stopSignal'] {
+/** STOPSIGNAL as the image stores it, variables filled in. The value is undefined where only the build knows it. */
+export function stopSignalOf(dockerfile: Dockerfile, instruction: ValueInstruction, line: number | undefined, facts: BuildFacts): ImageCommand['stopSignal'] {
   const written = instruction.value?.text;
   const from = line === undefined ? 'base' : 'stage';
   if (written === undefined) return { from: 'none', line, value: undefined };
-  const quoted = /^(["'])([^"'$\\]*)\1$/.exec(written);
-  if (quoted) return { from, line, value: quoted[2] };
-  return { from, line, value: /[$\\]/.test(written) ? undefined : written };
+  // A trigger of the base image stands in no line of this file; its variables are those of another build.
+  if (line === undefined) return { from, line, value: written.includes('$') ? undefined : written };
+  const { text } = expandText(written, environmentBefore(dockerfile, instruction, facts), dockerfile.escape);
+  return { from, line, value: text || undefined };
 }
 
 /** `9`, `KILL` and `SIGKILL` are one signal (Docker's `signal.ParseSignal`). The program is never told. */

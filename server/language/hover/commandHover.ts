@@ -1,0 +1,77 @@
+import { stageOf } from '../dockerfile/stages';
+import type { CommandInstruction, Dockerfile } from '../dockerfile/syntax';
+import type { DockerfileFacts } from '../dockerfileFacts';
+import { formatCommandLine } from '../process/commandLine';
+import { argumentsReplaceCmd } from '../process/commandNotes';
+import type { CommandPart } from '../process/commandParts';
+import { effectiveCommand, type EffectiveCommand } from '../process/effectiveCommand';
+import type { ProcessOne } from '../process/processOne';
+import { stageCommand } from '../process/stageCommand';
+import { inlineCode } from '../wording';
+
+/** Stands for whatever a person writes behind the image's name. */
+const placeholder = 'ARG';
+
+/** More would have to be scrolled; the command line's `run` gives all of them. */
+const mostNotes = 3;
+
+/**
+ * What a CMD or ENTRYPOINT leads to in its stage: a table of what runs as written and with arguments, then why.
+ * Markdown, one fact each; the table is one of them. Empty above the first FROM.
+ */
+export function commandFacts(dockerfile: Dockerfile, instruction: CommandInstruction, facts: DockerfileFacts): string[] {
+  const stage = stageOf(dockerfile, instruction);
+  if (!stage) return [];
+  const image = stageCommand(dockerfile, stage, facts);
+  const part = instruction.keyword === 'CMD' ? image.cmd : image.entrypoint;
+  if (part.line !== instruction.startLine) return [overruledFact(instruction, part)];
+  const asWritten = effectiveCommand({ image });
+  const withArguments = effectiveCommand({ image, run: { arguments: [placeholder] } });
+  const replaced = image.cmd.from === 'none' ? [] : [argumentsReplaceCmd()];
+  return [table(asWritten, withArguments), ...asWritten.notes.slice(0, mostNotes - replaced.length), ...replaced];
+}
+
+function overruledFact({ keyword }: CommandInstruction, part: CommandPart): string {
+  const name = keyword === 'CMD' ? 'CMD' : 'ENTRYPOINT';
+  return part.line === undefined ? `This ${name} has no effect.` : `Line ${part.line} sets ${name} again, so this one has no effect: the last one of a stage wins.`;
+}
+
+function table(asWritten: EffectiveCommand, withArguments: EffectiveCommand): string {
+  return [
+    '| Started with | runs | PID 1 |',
+    '|---|---|---|',
+    row('docker run IMAGE', asWritten),
+    row(`docker run IMAGE ${placeholder}`, withArguments),
+  ].join('\n');
+}
+
+function row(call: string, command: EffectiveCommand): string {
+  return `| ${code(call)} | ${argvCell(command)} | ${processCell(command.processOne)} |`;
+}
+
+function argvCell(command: EffectiveCommand): string {
+  const { entrypoint, cmd, argv } = command;
+  if (entrypoint.from === 'unknown') return cmd.from === 'unknown' ? 'what the base image says' : `ENTRYPOINT of the base image, if any, then ${code(formatCommandLine(argv))}`;
+  if (!command.complete) return `the default shell with ${code(entrypoint.shellText ?? cmd.shellText ?? '')}`;
+  return argv.length === 0 ? 'nothing: *no command specified*' : code(formatCommandLine(argv));
+}
+
+function processCell(main: ProcessOne): string {
+  switch (main.kind) {
+    case 'the program':
+      return code(main.shell ? main.command[0]! : formatCommandLine(main.command.slice(0, 1)));
+    case 'the shell':
+    case 'a script':
+    case 'an init':
+      return `${main.kind} (${code(main.command[0]!)})`;
+    case 'nothing':
+      return 'none';
+    case 'unknown':
+      return main.shell?.outcome.process === 'depends' ? 'the program with busybox or bash as the shell, the shell with dash' : 'not known here';
+  }
+}
+
+/** Inline code inside a table: a bar would end the cell. */
+function code(text: string): string {
+  return inlineCode(text, 80).replaceAll('|', '\\|');
+}
