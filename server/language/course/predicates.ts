@@ -3,7 +3,7 @@ import type { LabPredicate } from '../content';
 
 /** What a predicate asks of the language server's own analysis of the learner's files. */
 export interface LabServices {
-  /** Ids of the rules that report something in this file, as often as they report it; parse problems by their code. */
+  /** Ids of the rules that report something in this file. */
   diagnostics(file: string): readonly string[];
   /** What a container of the file's last stage runs; undefined where the file is missing or has no stage. */
   effectiveCommand(file: string): LabEffectiveCommand | undefined;
@@ -12,18 +12,20 @@ export interface LabServices {
 }
 
 export interface LabEffectiveCommand {
-  readonly argv: readonly string[];
-  /** The form of the instruction that decides what PID 1 is: ENTRYPOINT where there is one, else CMD. */
-  readonly form: 'exec' | 'shell' | 'none';
-  readonly entrypoint: readonly string[];
-  readonly cmd: readonly string[];
+  /** Undefined where an unknown base image may add words. */
+  readonly argv: readonly string[] | undefined;
+  /** ENTRYPOINT and CMD as this file writes them; undefined where it does not. */
+  readonly entrypoint: 'exec' | 'shell' | undefined;
+  readonly cmd: 'exec' | 'shell' | undefined;
 }
 
 export interface LabInstruction {
   /** In capitals. */
   readonly keyword: string;
-  /** What follows the keyword and the flags, joined to one line. */
+  /** What follows the keyword and the flags, continued lines joined. */
   readonly arguments: string;
+  /** True for COPY and ADD without `--from`. */
+  readonly copiesContext: boolean;
 }
 
 export interface Predicate {
@@ -39,37 +41,39 @@ export const predicates: Readonly<Record<string, Predicate>> = {
     needsValue: true,
     holds: (check, _text, services) => !services.diagnostics(check.file).includes(check.value ?? ''),
   },
-  /** The program is started without a shell in between. `value`: exec or shell. */
+  /** Whatever of ENTRYPOINT and CMD the file sets has this form. `value`: exec or shell. */
   'effective-command-form': {
     needsValue: true,
-    holds: (check, _text, services) => services.effectiveCommand(check.file)?.form === check.value,
+    holds: (check, _text, services) => {
+      const command = services.effectiveCommand(check.file);
+      const forms = [command?.entrypoint, command?.cmd].filter((form) => form !== undefined);
+      return forms.length > 0 && forms.every((form) => form === check.value);
+    },
   },
   /** The whole argument list of the main process. `value`: a JSON list. */
   'effective-command': {
     needsValue: true,
     holds: (check, _text, services) => JSON.stringify(services.effectiveCommand(check.file)?.argv) === normalizeList(check.value),
   },
-  /** ENTRYPOINT holds the program and CMD its default arguments. */
+  /** The file sets both. */
   'entrypoint-and-cmd': {
     needsValue: false,
     holds: (check, _text, services) => {
       const command = services.effectiveCommand(check.file);
-      return command !== undefined && command.entrypoint.length > 0 && command.cmd.length > 0;
+      return command?.entrypoint !== undefined && command.cmd !== undefined;
     },
   },
-  /** Still copies the source: emptying the file is no solution. `value`: the keyword that must occur. */
-  'has-instruction': {
+  /** A RUN contains the text `value`: leaving the step out is no solution. */
+  'runs-command': {
     needsValue: true,
-    holds: (check, _text, services) => services.instructions(check.file).some(({ keyword }) => keyword === check.value),
+    holds: (check, _text, services) => findRun(check, services) >= 0,
   },
-  /** A RUN whose text contains `value` stands above the last COPY or ADD from the build context. */
+  /** A COPY or ADD from the build context stands below the RUN that contains the text `value`. */
   'install-before-source-copy': {
     needsValue: true,
     holds: (check, _text, services) => {
-      const instructions = services.instructions(check.file);
-      const install = instructions.findIndex(({ keyword, arguments: text }) => keyword === 'RUN' && text.includes(check.value ?? ''));
-      const copy = instructions.findLastIndex(({ keyword }) => keyword === 'COPY' || keyword === 'ADD');
-      return install >= 0 && install < copy;
+      const install = findRun(check, services);
+      return install >= 0 && install < services.instructions(check.file).findLastIndex(({ copiesContext }) => copiesContext);
     },
   },
   /** One answer of a YAML file. `value`: `key: answer`; capitals and blanks around the answer do not matter. */
@@ -81,6 +85,10 @@ export const predicates: Readonly<Record<string, Predicate>> = {
     },
   },
 };
+
+function findRun(check: LabPredicate, services: LabServices): number {
+  return services.instructions(check.file).findIndex(({ keyword, arguments: text }) => keyword === 'RUN' && text.includes(check.value ?? ''));
+}
 
 /** Undefined where the file is no YAML mapping or the answer is missing. */
 function readAnswer(text: string, key: string): string | undefined {
