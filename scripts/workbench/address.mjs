@@ -2,10 +2,12 @@
 
 /**
  * Address of the workbench with a folder open.
- * @param {import('./server.mjs').WorkbenchServer} server
+ * @param {Endpoint} server
  * @param {string} folder absolute path
  * @param {readonly (readonly [string, string])[]} [payload] pairs that VS Code's web client reads, such as
  *   `['openFile', …]` and `['gotoLineMode', 'true']`
+ *
+ * @typedef {{ readonly host: string, readonly port: number, readonly token: string }} Endpoint
  */
 export function workbenchAddress(server, folder, payload = []) {
   const query = new URLSearchParams({ tkn: server.token, folder });
@@ -13,7 +15,11 @@ export function workbenchAddress(server, folder, payload = []) {
   return `http://${server.host}:${server.port}/?${query}`;
 }
 
-/** The workbench's name of a file or folder on this machine. `path`: absolute, perhaps with `:line:column` behind it. */
+/**
+ * The workbench's name of a file or folder on this machine.
+ * @param {Endpoint} server
+ * @param {string} path absolute, perhaps with `:line:column` behind it, 1-based
+ */
 export function remoteName(server, path) {
   return `vscode-remote://${server.host}:${server.port}${path}`;
 }

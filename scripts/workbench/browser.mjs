@@ -1,8 +1,7 @@
 /** Opens Chromium on a workbench. Needs the project's npm dependencies. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
 
 /** Path of a Chromium: `$CHROMIUM`, or where Linux distributions put it; undefined when there is none. */
 export function chromiumExecutable() {
@@ -10,22 +9,20 @@ export function chromiumExecutable() {
 }
 
 /**
- * Starts a headless Chromium with a profile of its own.
+ * Starts a headless Chromium.
  * Webviews need a service worker, hence 127.0.0.1 and no blocking of service workers.
- * @param {import('./profile.mjs').Profile} profile
- * @param {{ colorScheme?: 'light' | 'dark', forcedColors?: 'none' | 'active' }} [options]
+ * @param {string} folder where Chromium keeps its profile; absolute
  * @returns {Promise<import('playwright-core').BrowserContext>}
  * @throws {Error} when there is no Chromium
  */
-export async function openBrowser(profile, options = {}) {
+export async function openBrowser(folder) {
   const executablePath = chromiumExecutable();
   if (!executablePath) throw new Error('No Chromium found. Install the package chromium, or set CHROMIUM to its path.');
   const { chromium } = await import('playwright-core');
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launchPersistentContext(join(profile.folder, 'browser'), {
+  return chromium.launchPersistentContext(folder, {
     executablePath,
     viewport: { width: 1400, height: 900 },
     args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync', ...asRoot],
-    ...options,
   });
 }

@@ -1,4 +1,5 @@
 /** One run of a test module inside the workbench, from start to end. */
+import { join } from 'node:path';
 import { runExtensionTests } from './extensionTests.mjs';
 import { openBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
@@ -18,7 +19,7 @@ export async function runTestsInWorkbench(profile, options) {
     args: ['--enable-smoke-test-driver', '--disable-workspace-trust'],
   });
   try {
-    const browser = await openBrowser(profile);
+    const browser = await openBrowser(join(profile.folder, 'browser'));
     try {
       return await runExtensionTests(browser, server, options);
     } finally {

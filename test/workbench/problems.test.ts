@@ -1,0 +1,59 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { lineOf, openSession, patience, readSample, type Session } from './session';
+
+const file = 'Dockerfile';
+const install = /^RUN .*npm (ci|install)/;
+const sources = /^COPY \. /;
+
+suite('workbench: a problem and its quick fix', () => {
+  let session: Session;
+  let original: string;
+  suiteSetup(async () => {
+    session = await openSession({ file });
+    original = readSample(session.started, file);
+  });
+  suiteTeardown(async () => {
+    await session.close();
+    fs.writeFileSync(path.join(session.started.sample, file), original);
+  });
+
+  test('the Problems panel names the rule and the line', async () => {
+    const { page } = session;
+    await page.keyboard.press('Control+Shift+KeyM');
+    const row = page.locator('.markers-panel .monaco-list-row', { hasText: 'copy-before-install' });
+    await row.waitFor();
+    const label = (await row.getAttribute('aria-label')) ?? '';
+    assert.match(label, new RegExp(`at line ${lineOf(session.started, file, sources)}\\b`));
+    await session.screenshot('problems');
+  });
+
+  test('the quick fix, by the keyboard, puts the install before the sources', async () => {
+    const { page } = session;
+    await page.keyboard.press('Control+Digit1');
+    await page.keyboard.press('F8');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Period');
+    await page.locator('.action-widget .monaco-list-row').first().waitFor();
+    await session.screenshot('quick-fix');
+    await page.keyboard.press('Enter');
+    await page.locator('.markers-panel .monaco-list-row', { hasText: 'copy-before-install' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+KeyS');
+    const saved = await untilSaved(session, original);
+    const lines = saved.split(/\r?\n/);
+    const [installLine, sourcesLine] = [install, sources].map((pattern) => lines.findIndex((line) => pattern.test(line)));
+    assert.ok(installLine! >= 0 && installLine! < sourcesLine!, saved);
+    await session.screenshot('quick-fix-applied');
+  });
+});
+
+async function untilSaved(session: Session, before: string): Promise<string> {
+  const limit = Date.now() + patience;
+  while (Date.now() < limit) {
+    const now = readSample(session.started, file);
+    if (now !== before) return now;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('The file was not saved.');
+}
