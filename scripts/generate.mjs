@@ -1,0 +1,79 @@
+#!/usr/bin/env node
+/**
+ * Writes what package.json repeats from elsewhere: `npm run generate`. With `--check`, nothing is written and the exit code
+ * is 1 where something would change. Only `contributes.configuration` and `contributes.walkthroughs` are touched.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installDependencies } from './setup/dependencies.mjs';
+import { outFolder, projectFolder } from './setup/paths.mjs';
+import { reportFailure } from './setup/steps.mjs';
+
+const packageFile = join(projectFolder, 'package.json');
+
+/**
+ * @returns {Promise<{ current: string, generated: string }>} text of package.json as it is and as it should be
+ * @throws where the settings table and its words disagree, or a content file is not as its reader wants it
+ */
+export async function generate() {
+  const [{ configuration }, { walkthroughs }, sources] = await Promise.all([
+    import('./generate/configuration.mjs'),
+    import('./generate/walkthroughs.mjs'),
+    loadSources(),
+  ]);
+  const current = readFileSync(packageFile, 'utf8').replace(/\r\n/g, '\n');
+  const manifest = JSON.parse(current);
+  manifest.contributes = {
+    ...manifest.contributes,
+    configuration: configuration(sources.settingDefinitions, readFileSync(join(projectFolder, 'content', 'settings.yaml'), 'utf8')),
+    walkthroughs: walkthroughs(sources.readContentFolder(join(projectFolder, 'content')).lessons, sources.commands),
+  };
+  return { current, generated: `${JSON.stringify(manifest, undefined, 2)}\n` };
+}
+
+/** The project's own TypeScript modules, bundled so that Node.js can load them. */
+async function loadSources() {
+  const { build } = await import('esbuild');
+  const outfile = join(outFolder, 'generate', 'sources.js');
+  await build({
+    stdin: {
+      contents: `
+        export { settingDefinitions } from './server/protocol/settings';
+        export { commands } from './server/protocol/messages';
+        export { readContentFolder } from './server/world/contentFolder';`,
+      resolveDir: projectFolder,
+    },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    logLevel: 'warning',
+    absWorkingDir: projectFolder,
+  });
+  return createRequire(import.meta.url)(outfile);
+}
+
+async function main() {
+  await installDependencies();
+  const { current, generated } = await generate();
+  if (current === generated) console.log('package.json is up to date');
+  else if (process.argv.includes('--check')) {
+    console.error('package.json differs from its sources. Run: npm run generate');
+    process.exitCode = 1;
+  } else {
+    writeFileSync(packageFile, generated);
+    console.log('package.json written');
+  }
+}
+
+if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {
+  try {
+    await main();
+  } catch (error) {
+    reportFailure(error);
+    process.exitCode = 1;
+  }
+}
