@@ -1,0 +1,68 @@
+import { parseAllDocuments, type Document, type ParsedNode } from 'yaml';
+import type { Problem } from '../dockerfile/syntax';
+import { readServices } from './readServices';
+import type { ComposeFile, ComposeValue } from './composeFile';
+import { ValueReader } from './valueReader';
+import { syntaxProblem, textProblem } from './yamlProblems';
+
+/** UTF-16 characters. A compose file is text that people write; what is larger is data by mistake. */
+export const maximumComposeLength = 1_000_000;
+const maximumProblems = 100;
+
+/**
+ * Reads a compose file: a value tree with a place for every key and value, its services, and what is wrong with its
+ * YAML. Never throws. Only what Compose rejects in any project is an error here: bad YAML, a key twice, a file or a
+ * service of the wrong shape. Files above one million characters are not read; `leftOut` says so.
+ */
+export function parseCompose(text: string): ComposeFile {
+  const refused = textProblem(text, maximumComposeLength);
+  if (refused) return { text, documents: [], services: [], problems: [refused], leftOut: refused.message };
+  const problems: Problem[] = [];
+  let leftOut: string | undefined;
+  let documents: ComposeValue[] = [];
+  try {
+    documents = readDocuments(text, problems);
+  } catch (error) {
+    // The YAML library recurses; thousands of nested brackets end its stack. The file stays without facts.
+    leftOut = error instanceof RangeError ? 'This file is nested too deeply to be read.' : 'This file could not be read as YAML.';
+    problems.push({ code: 'yaml-unreadable', message: leftOut, span: { start: 0, end: firstLineEnd(text) }, severity: 'warning' });
+  }
+  const services = documents.flatMap((document) => readServices(document, problems));
+  problems.sort((left, right) => left.span.start - right.span.start);
+  if (problems.length > maximumProblems) leftOut ??= `Only the first ${maximumProblems} problems are shown.`;
+  return { text, documents, services, problems: problems.slice(0, maximumProblems), leftOut };
+}
+
+function readDocuments(text: string, problems: Problem[]): ComposeValue[] {
+  const parsed = parseAllDocuments(text, {
+    logLevel: 'silent',
+    prettyErrors: false,
+    strict: false,
+    // Checked by the value reader: the library compares every key with every other.
+    uniqueKeys: false,
+    version: '1.2',
+  });
+  if (!Array.isArray(parsed)) return [];
+  const documents: ComposeValue[] = [];
+  for (const document of parsed as Document.Parsed<ParsedNode>[]) {
+    for (const error of document.errors.slice(0, maximumProblems + 1)) problems.push(syntaxProblem(error, text));
+    if (document.contents === null) continue;
+    const reader = new ValueReader(text, problems);
+    const value = reader.read(document.contents);
+    if (value.kind === 'scalar' && value.isNull) continue;
+    documents.push(value);
+    const shape = value.kind === 'alias' ? value.target?.kind : value.kind;
+    if (shape !== 'mapping' && document.errors.length === 0) problems.push(notMapping(shape === 'list' ? 'a list' : 'a single value', value));
+  }
+  return documents;
+}
+
+function notMapping(what: string, value: ComposeValue): Problem {
+  const message = `A compose file is a mapping with keys such as \`services:\`; this one is ${what}.`;
+  return { code: 'compose-not-a-mapping', message, span: value.span, severity: 'error' };
+}
+
+function firstLineEnd(text: string): number {
+  const end = text.search(/[\r\n]/);
+  return end < 0 ? text.length : end;
+}

@@ -1,0 +1,102 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import type { Problem, Span } from '../dockerfile/syntax';
+import type { ComposeAlias, ComposeEntry, ComposeList, ComposeMapping, ComposeScalar, ComposeValue } from './composeFile';
+
+type Target = Exclude<ComposeValue, ComposeAlias>;
+
+/** Turns the YAML library's nodes into our values, checks keys that stand twice, and ties aliases to their anchors. */
+export class ValueReader {
+  private readonly anchors = new Map<string, Target | 'open'>();
+
+  constructor(
+    private readonly text: string,
+    private readonly problems: Problem[],
+  ) {}
+
+  /** Reads one node with all below it. Recursion is as deep as the library's own. */
+  read(node: unknown, at = 0): ComposeValue {
+    if (isAlias(node)) return this.readAlias(node.source, spanOf(node, at));
+    const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
+    if (anchor !== undefined) this.anchors.set(anchor, 'open');
+    const value = this.readTarget(node, at);
+    if (anchor !== undefined) this.anchors.set(anchor, value);
+    return value;
+  }
+
+  private readTarget(node: unknown, at: number): Target {
+    if (isMap(node)) return this.readMapping(node.items, node.tag, spanOf(node, at));
+    if (isSeq(node)) return this.readList(node.items, node.tag, spanOf(node, at));
+    if (isScalar(node)) return this.readScalar(node, spanOf(node, at));
+    return emptyScalar(at);
+  }
+
+  private readAlias(name: string, span: Span): ComposeAlias {
+    const target = this.anchors.get(name);
+    if (target === undefined) this.report('yaml-unknown-anchor', `No anchor \`&${name}\` stands above this alias.`, span);
+    if (target === 'open') this.report('yaml-alias-cycle', `The alias \`*${name}\` stands inside its own anchor.`, span);
+    return { kind: 'alias', name, target: target === 'open' ? undefined : target, span };
+  }
+
+  private readMapping(pairs: readonly unknown[], tag: string | undefined, span: Span): ComposeMapping {
+    const entries: ComposeEntry[] = [];
+    const seen = new Set<string>();
+    let last = span.start;
+    for (const pair of pairs) {
+      if (!isPair(pair)) continue;
+      const entry = this.readEntry(pair, last);
+      last = entry.span.end;
+      if (seen.has(entry.key)) this.report('yaml-duplicate-key', duplicateKey(entry.key), entry.keySpan);
+      seen.add(entry.key);
+      entries.push(entry);
+    }
+    return { kind: 'mapping', entries, tag, span };
+  }
+
+  private readEntry(pair: Pair, at: number): ComposeEntry {
+    const key = this.read(pair.key, at);
+    const value = pair.value === null || pair.value === undefined ? emptyScalar(key.span.end) : this.read(pair.value, key.span.end);
+    const span = { start: key.span.start, end: Math.max(key.span.end, value.span.end) };
+    return { key: key.kind === 'scalar' ? key.text : this.text.slice(key.span.start, key.span.end), keySpan: key.span, value, span };
+  }
+
+  private readList(items: readonly unknown[], tag: string | undefined, span: Span): ComposeList {
+    let last = span.start;
+    const values: ComposeValue[] = [];
+    for (const item of items) {
+      // In a flow list, `a: b` without braces is a pair, which means a mapping of one.
+      const value = isPair(item) ? this.readMapping([item], undefined, this.readEntrySpan(item, last)) : this.read(item, last);
+      last = value.span.end;
+      values.push(value);
+    }
+    return { kind: 'list', items: values, tag, span };
+  }
+
+  private readEntrySpan(pair: Pair, at: number): Span {
+    const key = spanOf(pair.key as Node, at);
+    return { start: key.start, end: spanOf(pair.value as Node | null, key.end).end };
+  }
+
+  private readScalar(node: Scalar, span: Span): ComposeScalar {
+    const style = node.type === 'PLAIN' || node.type === undefined ? 'plain' : node.type.startsWith('BLOCK') ? 'block' : 'quoted';
+    const isNull = node.value === null;
+    const text = isNull ? '' : style === 'plain' && node.source !== undefined ? node.source : String(node.value);
+    return { kind: 'scalar', text, isNull, style, tag: node.tag, span };
+  }
+
+  private report(code: string, message: string, span: Span): void {
+    this.problems.push({ code, message, span, severity: 'error' });
+  }
+}
+
+function duplicateKey(key: string): string {
+  return `The key \`${key.slice(0, 60)}\` stands twice in this mapping. Compose rejects the file: remove or rename one.`;
+}
+
+function emptyScalar(at: number): ComposeScalar {
+  return { kind: 'scalar', text: '', isNull: true, style: 'plain', tag: undefined, span: { start: at, end: at } };
+}
+
+function spanOf(node: Node | null | undefined, at: number): Span {
+  const range = node?.range;
+  return range ? { start: range[0], end: range[1] } : { start: at, end: at };
+}

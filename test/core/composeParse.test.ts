@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { parseCompose } from '../../server/language/compose/parseCompose';
+import type { ComposeFile } from '../../server/language/compose/composeFile';
+
+const codes = (file: ComposeFile): string[] => file.problems.map((problem) => problem.code);
+const marked = (file: ComposeFile): string[] => file.problems.map((problem) => file.text.slice(problem.span.start, problem.span.end));
+
+suite('compose parser', () => {
+  test('services, with places that give the file back', () => {
+    const file = parseCompose('services:\n  web:\n    image: "nginx:1"\n    build: ./app\n    init: true\n    stop_signal: SIGINT\n');
+    const service = file.services[0]!;
+    assert.equal(service.name, 'web');
+    assert.equal(file.text.slice(service.nameSpan.start, service.nameSpan.end), 'web');
+    assert.equal(service.image?.text, 'nginx:1');
+    assert.equal(file.text.slice(service.image!.span.start, service.image!.span.end), '"nginx:1"');
+    assert.equal(service.build?.context?.text, './app');
+    assert.equal(service.init, true);
+    assert.equal(service.stopSignal?.text, 'SIGINT');
+    assert.deepEqual(file.problems, []);
+  });
+
+  test('a command is absent, null, a string or a list', () => {
+    const command = (line: string) => parseCompose(`services:\n  a:\n    image: x\n${line}`).services[0]!.command;
+    assert.equal(command('').kind, 'absent');
+    assert.equal(command('    command:\n').kind, 'null');
+    assert.equal(command('    command: ~\n').kind, 'null');
+    assert.equal(command('    command: !reset null\n').kind, 'absent');
+    assert.equal(command('    command: ""\n').kind, 'string');
+    assert.deepEqual(command('    command: a "b c"\n').words.map((word) => word.text), ['a', 'b c']);
+    assert.equal(command('    command: []\n').kind, 'list');
+    assert.deepEqual(command('    command: !override ["a", "b c"]\n').words.map((word) => word.text), ['a', 'b c']);
+    assert.deepEqual(command('    command: |\n      a b\n      c\n').words.map((word) => word.text), ['a', 'b', 'c']);
+  });
+
+  test('aliases and merge keys: own keys win', () => {
+    const file = parseCompose('x-base: &base\n  image: base\n  command: from-base\nservices:\n  a:\n    <<: *base\n    image: own\n');
+    const service = file.services[0]!;
+    assert.equal(service.image?.text, 'own');
+    assert.equal(service.command.value, 'from-base');
+    assert.deepEqual(file.problems, []);
+  });
+
+  test('several documents, a mark of byte order and Windows line ends', () => {
+    const file = parseCompose('\uFEFFservices:\r\n  a:\r\n    image: x\r\n---\r\nservices:\r\n  b:\r\n    image: y\r\n');
+    assert.deepEqual(file.services.map((service) => service.name), ['a', 'b']);
+    assert.equal(file.text.slice(file.services[1]!.nameSpan.start, file.services[1]!.nameSpan.end), 'b');
+    assert.equal(file.services[0]!.image?.text, 'x');
+    assert.deepEqual(file.problems, []);
+  });
+
+  test('a key twice is marked where it stands the second time', () => {
+    const file = parseCompose('services:\n  a:\n    image: x\n  a:\n    image: y\n');
+    assert.deepEqual(codes(file), ['yaml-duplicate-key']);
+    assert.equal(file.problems[0]!.span.start, file.text.lastIndexOf('a:'));
+  });
+
+  test('a tab for indentation is said in those words', () => {
+    const file = parseCompose('services:\n  a:\n\timage: x\n');
+    assert.ok(codes(file).includes('yaml-tab-as-indent'), codes(file).join());
+  });
+
+  test('the wrong shape of file, services or service', () => {
+    assert.deepEqual(codes(parseCompose('- a\n- b\n')), ['compose-not-a-mapping']);
+    assert.deepEqual(codes(parseCompose('hello\n')), ['compose-not-a-mapping']);
+    assert.deepEqual(codes(parseCompose('services:\n  - a\n')), ['compose-not-a-mapping']);
+    assert.deepEqual(marked(parseCompose('services:\n  a: foo\n')), ['foo']);
+  });
+
+  test('an empty or unfinished file is no fault', () => {
+    for (const text of ['', '\n', '# only a comment\n', '---\n', 'services:\n', 'services:\n  a:\n']) {
+      assert.deepEqual(codes(parseCompose(text)), [], JSON.stringify(text));
+    }
+  });
+
+  test('aliases that are unknown or stand in their own anchor', () => {
+    assert.deepEqual(codes(parseCompose('services:\n  a:\n    image: *nope\n')), ['yaml-unknown-anchor']);
+    assert.deepEqual(codes(parseCompose('x-a: &a [*a]\n')), ['yaml-alias-cycle']);
+    assert.deepEqual(codes(parseCompose('services:\n  a: &a\n    image: x\n    <<: *a\n')), ['yaml-alias-cycle']);
+  });
+
+  test('a file that is not text, too large or nested without end gives one clear problem', () => {
+    assert.deepEqual(codes(parseCompose('\x7fELF\0\0\x01')), ['compose-not-text']);
+    const large = parseCompose('# comment\n'.repeat(500_000));
+    assert.deepEqual(codes(large), ['compose-too-large']);
+    assert.ok(large.leftOut);
+    assert.ok(codes(parseCompose('a: ' + '['.repeat(200_000))).length > 0);
+  });
+
+  test('ten levels of tenfold aliases stay small', () => {
+    let text = 'x-0: &l0 {a: b}\n';
+    for (let level = 1; level <= 30; level++) {
+      text += `x-${level}: &l${level}\n  <<: [${Array.from({ length: 10 }, () => `*l${level - 1}`).join(', ')}]\n`;
+    }
+    text += 'services:\n  a:\n    <<: *l30\n    image: x\n';
+    const file = parseCompose(text);
+    assert.equal(file.services[0]!.image?.text, 'x');
+    assert.deepEqual(file.problems, []);
+  });
+});
