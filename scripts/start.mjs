@@ -48,7 +48,7 @@ async function makeExtension() {
 /** The sample is copied, so that edits and its git history stay out of the checkout. A copy with the user's edits is kept. */
 async function sampleFolder() {
   const folder = join(stateFolder, 'sample');
-  if (existsSync(join(folder, '.git'))) return folder;
+  if (existsSync(folder)) return folder;
   await step('Copy the sample project', () => copySample(folder), { remedy: 'install git, and run npm start again' });
   return folder;
 }
