@@ -1,0 +1,95 @@
+import { cleanPath } from '../context/contextPath';
+import { expandText } from '../dockerfile/expansion';
+import { baseStage } from '../dockerfile/stages';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
+import { defaultPath, globalEnvironment, StageEnvironment, type BuildFacts } from '../dockerfile/variables';
+import type { BaseImage } from './buildInput';
+
+/** Stages built on stages are followed this far. */
+const longestStageChain = 200;
+
+export const defaultShell: readonly string[] = ['/bin/sh', '-c'];
+
+/** What is known beside the file: a `BuildFacts` that also knows more of base images than their ENV. */
+export interface StateFacts extends BuildFacts {
+  readonly baseImages?: (image: string) => BaseImage | undefined;
+}
+
+/**
+ * What a step of a stage finds: variables, working directory, user and shell, as the build walks down the instructions.
+ * Where the base image is not known, its directory is taken as `/`, its user as root, its shell as `/bin/sh -c` and its
+ * ENV as the usual PATH: the same assumption on both sides of a comparison.
+ */
+export class StageState {
+  /** Absolute, cleaned. */
+  workingDirectory: string;
+  /** As written and expanded; undefined where nothing names one. */
+  user: string | undefined;
+  shell: readonly string[];
+  private readonly variables: StageEnvironment;
+
+  constructor(
+    private readonly dockerfile: Dockerfile,
+    readonly stage: Stage,
+    facts: StateFacts,
+    depth = 0,
+  ) {
+    const known = withAssumedEnvironment(facts);
+    this.variables = new StageEnvironment(dockerfile, stage, known);
+    const image = baseImageName(dockerfile, stage, facts);
+    const parent = image === undefined || depth > longestStageChain ? undefined : baseStage(dockerfile, stage, image);
+    if (parent) {
+      const state = new StageState(dockerfile, parent, facts, depth + 1);
+      for (const instruction of parent.instructions) state.apply(instruction);
+      this.workingDirectory = state.workingDirectory;
+      this.user = state.user;
+      this.shell = state.shell;
+      return;
+    }
+    const base = image === undefined ? undefined : facts.baseImages?.(image);
+    this.workingDirectory = cleanPath(`/${base?.workingDirectory ?? ''}`);
+    this.user = base?.user || undefined;
+    this.shell = base?.shell ?? defaultShell;
+  }
+
+  get environment(): StageEnvironment['environment'] {
+    return this.variables.environment;
+  }
+
+  /** Takes one instruction of this stage into account. */
+  apply(instruction: Instruction): void {
+    this.variables.apply(instruction);
+    if (instruction.keyword === 'WORKDIR') this.workingDirectory = this.resolve(this.expand(instruction.value?.text ?? ''));
+    else if (instruction.keyword === 'USER') this.user = this.expand(instruction.value?.text ?? '');
+    else if (instruction.keyword === 'SHELL' && instruction.command?.form === 'exec') {
+      this.shell = instruction.command.words.map((word) => word.value);
+    }
+  }
+
+  /** A path as a step of this stage takes it: from the working directory, unless it is absolute. */
+  resolve(path: string): string {
+    return cleanPath(path.startsWith('/') ? path : `${this.workingDirectory}/${path}`);
+  }
+
+  /** Expands a text; where a value is not known before the build, the text stays as it is written. */
+  expand(text: string, skipQuotes = false): string {
+    const expansion = expandText(text, this.environment, this.dockerfile.escape, skipQuotes);
+    return expansion.text ?? text;
+  }
+
+  /** `NAME=value` of every variable that a RUN gets, in the order that is part of its key. */
+  environmentList(): readonly string[] {
+    return this.environment.list().map(({ name, value }) => `${name}=${value ?? '\0unknown'}`);
+  }
+}
+
+/** The image or stage that a FROM names, variables replaced; undefined where only the build knows. */
+export function baseImageName(dockerfile: Dockerfile, stage: Stage, facts: BuildFacts): string | undefined {
+  return expandText(stage.from.image?.text ?? '', globalEnvironment(dockerfile, facts), dockerfile.escape).text;
+}
+
+function withAssumedEnvironment(facts: StateFacts): BuildFacts {
+  const baseEnvironment = (image: string): readonly string[] =>
+    facts.baseImages?.(image)?.environment ?? facts.baseEnvironment?.(image) ?? [`PATH=${defaultPath}`];
+  return { ...facts, baseEnvironment };
+}

@@ -1,0 +1,8 @@
+import type { FilteredContext } from './ignoredEntries';
+
+/** The build's files, as far as they are known to an analysis. */
+export interface KnownContext {
+  readonly files: FilteredContext;
+  /** Text of a file in the context, or undefined where it is missing or was not read. */
+  readonly text: (path: string) => string | undefined;
+}

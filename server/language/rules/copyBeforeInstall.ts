@@ -1,0 +1,42 @@
+import { findLateInstalls, type LateInstalls } from '../packages/lateInstalls';
+import { planFix, type FixPlan } from './copyBeforeInstallFix';
+import type { Rule, RuleFact } from './rule';
+
+export interface CopyBeforeInstallFact extends RuleFact {
+  readonly found: LateInstalls;
+  readonly plan: FixPlan;
+}
+
+/**
+ * A folder with sources is copied before the dependencies are installed, so that every edit of a source installs again.
+ * Found only where the context is known to hold the manifests and the install is known to read nothing else.
+ */
+export const copyBeforeInstall: Rule<CopyBeforeInstallFact> = {
+  id: 'copy-before-install',
+  severity: 'warning',
+  alsoKnownAs: [],
+  check: ({ dockerfile, facts: { context, build } }) =>
+    (context ? findLateInstalls(dockerfile, context, build) : []).map((found) => ({
+      span: found.copies[0]!.instruction.keywordSpan,
+      found,
+      plan: planFix(dockerfile, context!, build, found),
+    })),
+  message({ found, plan }) {
+    const install = found.installs[0]!;
+    const command = install.command.words.join(' ');
+    const count = found.otherFiles.length;
+    const example = found.otherFiles.find((path) => path.includes('/')) ?? found.otherFiles[0]!;
+    const edited = count === 1 ? `An edit of ${example}` : `An edit of any of ${count} copied files, such as ${example},`;
+    const manifests = listed([...new Set(found.installs.flatMap(({ manifests: paths }) => paths))]);
+    const advice = `Copy ${manifests} first, install, then copy the rest.`;
+    const obstacle = plan.kind === 'blocked' ? ` There is no automatic fix: ${plan.reason}.` : '';
+    return `${edited} runs \`${command}\` in line ${install.run.startLine} again, although it does not read it. ${advice}${obstacle}`;
+  },
+  fix: ({ plan }) => (plan.kind === 'edits' ? { title: 'Copy the manifests first, and the rest after the install', edits: plan.edits } : undefined),
+};
+
+function listed(names: readonly string[]): string {
+  if (names.length <= 1) return names[0] ?? '';
+  if (names.length > 4) return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]!}`;
+}

@@ -1,0 +1,41 @@
+import type { Dockerfile } from '../dockerfile/syntax';
+import { copyBeforeInstall } from './copyBeforeInstall';
+import { readPragmas } from './pragmas';
+import { asRule, type Finding, type Rule, type RuleFacts } from './rule';
+
+/** Every rule for Dockerfiles, one line each. */
+export const dockerfileRules: readonly Rule[] = [
+  asRule(copyBeforeInstall), //
+];
+
+/** A rule that broke. The other rules' findings stand. */
+export interface RuleFailure {
+  readonly rule: string;
+  readonly error: string;
+}
+
+/** Runs all rules that are on. Never throws: a rule that does is named in `failures` and gives nothing for this file. */
+export function runRules(
+  dockerfile: Dockerfile,
+  facts: RuleFacts,
+  rules: readonly Rule[] = dockerfileRules,
+): { readonly findings: readonly Finding[]; readonly failures: readonly RuleFailure[] } {
+  const pragmas = readPragmas(dockerfile);
+  const findings: Finding[] = [];
+  const failures: RuleFailure[] = [];
+  for (const rule of rules) {
+    if (facts.off?.has(rule.id)) continue;
+    try {
+      const found = rule.check({ dockerfile, facts }).map((fact): Finding => {
+        const fix = rule.fix?.(fact);
+        const { id, severity, alsoKnownAs } = rule;
+        return { rule: id, severity, alsoKnownAs, message: rule.message(fact), span: fact.span, ...(fix ? { fix } : {}) };
+      });
+      findings.push(...found.filter(({ span }) => !pragmas.silences([rule.id, ...rule.alsoKnownAs], span.start)));
+    } catch (error) {
+      failures.push({ rule: rule.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+  }
+  findings.sort((left, right) => left.span.start - right.span.start);
+  return { findings, failures };
+}

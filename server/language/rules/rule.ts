@@ -1,0 +1,79 @@
+import type { KnownContext } from '../context/knownContext';
+import type { Dockerfile, Span } from '../dockerfile/syntax';
+import type { StateFacts } from '../cache/stageState';
+
+/**
+ * How grave a finding is. `error`: the build or the container fails. `warning`: it works and wastes much or surprises.
+ * `information`: there is a better way. `hint`: a matter of style.
+ */
+export type RuleSeverity = 'error' | 'warning' | 'information' | 'hint';
+
+/** One replacement in the Dockerfile's text. Edits of one fix do not overlap. */
+export interface SpanEdit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly SpanEdit[];
+}
+
+/** What was found, with everything that its message and its fix say. `span` is what the editor underlines. */
+export interface RuleFact {
+  readonly span: Span;
+}
+
+export interface RuleFacts {
+  /** Build arguments, target and base images, as far as known. */
+  readonly build?: StateFacts;
+  /**
+   * Undefined where the context is not known; a rule that needs evidence from it is silent then. The texts that rules
+   * ask for are those of `wantedTexts`.
+   */
+  readonly context?: KnownContext;
+  /** Rule ids that are switched off. */
+  readonly off?: ReadonlySet<string>;
+}
+
+export interface RuleInput {
+  readonly dockerfile: Dockerfile;
+  readonly facts: RuleFacts;
+}
+
+/**
+ * One rule: `check` finds facts, `message` and `fix` word and mend the same fact, so they cannot disagree.
+ * A new rule is one file with such an object and one line in `rules/index.ts`.
+ */
+export interface Rule<Fact extends RuleFact = RuleFact> {
+  /** Kebab-case words. */
+  readonly id: string;
+  readonly severity: RuleSeverity;
+  /** Other tools' ids of the same check. */
+  readonly alsoKnownAs: readonly string[];
+  check(input: RuleInput): readonly Fact[];
+  /** One to three short sentences: what, why, what to do. */
+  message(fact: Fact): string;
+  fix?(fact: Fact): Fix | undefined;
+}
+
+/** A finding, ready to be shown. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: RuleSeverity;
+  readonly message: string;
+  readonly span: Span;
+  readonly alsoKnownAs: readonly string[];
+  readonly fix?: Fix;
+}
+
+/** Applies a fix to a text. */
+export function applyEdits(text: string, edits: readonly SpanEdit[]): string {
+  const inOrder = [...edits].sort((left, right) => right.span.start - left.span.start);
+  return inOrder.reduce((result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end), text);
+}
+
+/** Hides the type of a rule's fact, so that rules fit into one list. */
+export function asRule<Fact extends RuleFact>(rule: Rule<Fact>): Rule {
+  return rule as unknown as Rule;
+}
