@@ -1,0 +1,25 @@
+/** The walkthrough's tab. */
+import type { Locator, Page } from 'playwright-core';
+import { pressChord } from './keyboard';
+
+/** Opens the tab, or brings it to the front. */
+export async function openWalkthrough(page: Page): Promise<void> {
+  await pressChord(page, 'workbench.action.openWalkthrough');
+  await page.locator('.gettingStartedContainer .getting-started-step').first().waitFor();
+}
+
+export function stepOf(page: Page, lesson: string): Locator {
+  return page.locator(`.gettingStartedContainer .getting-started-step[data-step-id$="${lesson}"]`);
+}
+
+/** Unfolds a step and presses one of its buttons. */
+export async function pressButton(page: Page, lesson: string, title: string): Promise<void> {
+  const step = stepOf(page, lesson);
+  if (!(await step.evaluate((element) => element.classList.contains('expanded')))) await step.locator('.step-title').first().click();
+  await step.locator('.button-container .monaco-button', { hasText: title }).click();
+}
+
+/** A step's tick. */
+export function tickOf(page: Page, lesson: string): Locator {
+  return stepOf(page, lesson).locator('.codicon-getting-started-step-checked');
+}
