@@ -1,7 +1,7 @@
 import type { DockerGraph, GraphNode } from '../../protocol/graph';
 import { containerState, imageName, largestStep, layerSize } from './nodeWords';
 
-const shapes: Readonly<Record<GraphNode['kind'], string>> = { layer: 'box', image: 'component', container: 'hexagon' };
+const shapes: Readonly<Record<GraphNode['kind'], string>> = { layer: 'box', image: 'component', container: 'ellipse' };
 
 /** Writes the graph in the DOT language of Graphviz, base layers left. The same graph gives the same text. */
 export function toDot(graph: DockerGraph): string {

@@ -1,6 +1,7 @@
 import type { ContainerNode, DockerGraph, GraphDrawing, GraphNode } from '../../protocol/graph';
+import { formatBytes } from './formatBytes';
 import { shorten } from './historyInstruction';
-import { containerState, imageName, largestStep, layerSize, shortId } from './nodeWords';
+import { containerState, imageName, largestStep, layerSize, plural, shortId } from './nodeWords';
 
 export interface MermaidOptions {
   /** Longest line of a label, in characters. */
@@ -12,7 +13,7 @@ export interface MermaidOptions {
  * same graph gives the same text, and lines are sorted by the words that they show, because mermaid places nodes in the
  * order of the text.
  */
-export function toMermaid(graph: DockerGraph, options: MermaidOptions = { longestLine: 34 }): GraphDrawing {
+export function toMermaid(graph: DockerGraph, options: MermaidOptions = { longestLine: 30 }): GraphDrawing {
   const nodes = graph.nodes.map((node) => ({ node, id: mermaidId(node), lines: labelLines(node) }));
   nodes.sort((a, b) => compare(a.lines.join(' '), b.lines.join(' ')) || compare(a.id, b.id));
   const idByNode = new Map(nodes.map(({ node, id }) => [node.id, id]));
@@ -43,7 +44,7 @@ function labelLines(node: GraphNode): readonly string[] {
     case 'layer':
       return [layerSize(node), ...[largestStep(node) ?? []].flat()];
     case 'image':
-      return [imageName(node), ...(node.tags.length > 1 ? [`and ${node.tags.length - 1} more tags`] : [])];
+      return [imageName(node), formatBytes(node.bytes) + (node.tags.length > 1 ? `, and ${plural(node.tags.length - 1, 'more tag')}` : '')];
     case 'container':
       return [node.name, `${stateSign(node)} ${containerState(node)}`];
   }
@@ -61,7 +62,7 @@ function shape(node: GraphNode, text: string): string {
     case 'image':
       return `[["${text}"]]`;
     case 'container':
-      return `{{"${text}"}}`;
+      return `("${text}")`;
   }
 }
 

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { State, type BaseLanguageClient } from 'vscode-languageclient';
+import type { GraphState } from '../server/protocol/graph';
+import type { FromGraphView, GraphViewMemory, ToGraphView } from '../server/protocol/graphView';
+import { commands, graphChanged, graphWatch, type GraphWatchParams } from '../server/protocol/messages';
+
+const viewType = 'layerwise.graph';
+
+/** Registers the command that shows the Docker graph, and brings the graph back when VS Code starts again with it open. */
+export function registerGraphPanel(context: vscode.ExtensionContext, client: BaseLanguageClient): void {
+  let shown: GraphPanel | undefined;
+  const adopt = (panel: vscode.WebviewPanel, memory?: GraphViewMemory): void => {
+    shown?.dispose();
+    const made = new GraphPanel(panel, context.extensionUri, client, memory?.focus);
+    shown = made;
+    panel.onDidDispose(() => {
+      made.dispose();
+      shown = shown === made ? undefined : shown;
+    });
+  };
+  context.subscriptions.push(
+    vscode.commands.registerCommand(commands.showGraph, () => {
+      if (shown === undefined) {
+        adopt(vscode.window.createWebviewPanel(viewType, 'Docker Graph', vscode.ViewColumn.Active));
+      } else {
+        shown.reveal();
+      }
+    }),
+    vscode.window.registerWebviewPanelSerializer(viewType, {
+      deserializeWebviewPanel: async (panel, memory: GraphViewMemory | undefined) => adopt(panel, memory),
+    }),
+    { dispose: () => shown?.dispose() },
+  );
+}
+
+/** One webview panel. The daemon is followed only while the panel is visible. */
+class GraphPanel {
+  private readonly subscriptions: vscode.Disposable[] = [];
+  private last: GraphState | undefined;
+  private disposed = false;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    private readonly client: BaseLanguageClient,
+    private focus: string | undefined,
+  ) {
+    const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    this.subscriptions.push(
+      webview.onDidReceiveMessage((message: FromGraphView) => this.receive(message)),
+      panel.onDidChangeViewState(() => this.watch()),
+      client.onNotification(graphChanged, (state) => this.show(state)),
+      // A language server that was started again has forgotten that it was asked to watch.
+      client.onDidChangeState(({ newState }) => newState === State.Running && this.watch()),
+    );
+    webview.html = page(webview, vscode.Uri.joinPath(dist, 'graph.js'));
+    this.watch();
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  dispose(): void {
+    if (!this.disposed) {
+      this.disposed = true;
+      this.send({ on: false });
+      vscode.Disposable.from(...this.subscriptions).dispose();
+      this.panel.dispose();
+    }
+  }
+
+  private receive(message: FromGraphView): void {
+    switch (message.type) {
+      case 'ready':
+        // The page is made anew each time the panel becomes visible: it gets what was shown last at once.
+        return this.last === undefined ? undefined : this.show(this.last);
+      case 'refresh':
+        return this.send({ on: true, focus: this.focus, refresh: true });
+      case 'focus':
+        this.focus = message.node;
+        return this.watch();
+    }
+  }
+
+  private watch(): void {
+    this.send(this.panel.visible ? { on: true, focus: this.focus } : { on: false });
+  }
+
+  private send(params: GraphWatchParams): void {
+    // A server that is not running needs no telling: `onDidChangeState` asks it again when it runs.
+    this.client.sendNotification(graphWatch, params).catch(() => undefined);
+  }
+
+  private show(state: GraphState): void {
+    this.last = state;
+    const message: ToGraphView = { type: 'state', state };
+    void this.panel.webview.postMessage(message);
+  }
+}
+
+/** Scripts only with the nonce, nothing from the network. Mermaid writes its styles into the picture, hence `unsafe-inline`. */
+function page(webview: vscode.Webview, script: vscode.Uri): string {
+  const nonce = randomBytes(16).toString('hex');
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Docker Graph</title>
+</head>
+<body>
+<script nonce="${nonce}" src="${webview.asWebviewUri(script).toString()}"></script>
+</body>
+</html>`;
+}

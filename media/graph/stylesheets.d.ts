@@ -1,0 +1,5 @@
+/** The build gives a stylesheet as its text. */
+declare module '*.css' {
+  const text: string;
+  export default text;
+}
