@@ -5,7 +5,7 @@ import type { DockerfileFacts } from '../dockerfileFacts';
 import { formatCommandLine, shorten } from '../process/commandLine';
 import type { CommandPart } from '../process/commandParts';
 import { effectiveCommand, type EffectiveCommand } from '../process/effectiveCommand';
-import type { ProcessOne } from '../process/processOne';
+import { processOne, type ProcessOne } from '../process/processOne';
 import { stageCommand } from '../process/stageCommand';
 import { commandName } from '../process/shellText';
 import { TextPositions } from '../textPosition';
@@ -22,7 +22,7 @@ export function effectiveCommandLenses(dockerfile: Dockerfile, uri: string, fact
     const image = stageCommand(dockerfile, stage, facts);
     const instruction = lastEffective(stage, [image.entrypoint, image.cmd]);
     if (!instruction) return [];
-    const title = lensTitle(effectiveCommand({ image }));
+    const title = lensTitle(effectiveCommand({ image }), image.baseName);
     const range = positions.rangeOf(instruction.keywordSpan);
     return [{ range, command: { title, command: commands.showEffectiveCommand, arguments: [uri, instruction.startLine] } }];
   });
@@ -36,16 +36,25 @@ function lastEffective(stage: Stage, parts: readonly CommandPart[]): CommandInst
   );
 }
 
-/** At most 80 characters; the command is shortened first, so that PID 1 stays readable. */
-export function lensTitle(command: EffectiveCommand): string {
+/** At most 80 characters; the command is shortened first, so that the end stays readable. */
+export function lensTitle(command: EffectiveCommand, baseName?: string): string {
   if (command.complete && command.argv.length === 0) return 'runs: nothing (no command specified)';
-  const end = ` (PID 1: ${processLabel(command.processOne)})`;
-  if (command.entrypoint.from === 'unknown') {
-    const unknown = ' (if the base image has no ENTRYPOINT)';
-    return `runs: ${shorten(formatCommandLine(command.argv), longestTitle - 6 - unknown.length)}${unknown}`;
-  }
-  const words = command.complete ? formatCommandLine(command.argv) : `the default shell with ${command.entrypoint.shellText ?? command.cmd.shellText ?? ''}`;
-  return `runs: ${shorten(words, longestTitle - 6 - end.length)}${end}`;
+  const end = titleEnd(command, baseName);
+  return `runs: ${shorten(titleWords(command), longestTitle - 'runs: '.length - end.length)}${end}`;
+}
+
+function titleWords({ argv, entrypoint, cmd }: EffectiveCommand): string {
+  const withoutShell = [entrypoint, cmd].find(({ form, value }) => form === 'shell' && value === undefined);
+  return withoutShell ? `the default shell with ${withoutShell.shellText ?? ''}` : formatCommandLine(argv);
+}
+
+function titleEnd(command: EffectiveCommand, baseName: string | undefined): string {
+  const { complete, entrypoint, cmd, argv } = command;
+  if ([entrypoint, cmd].some(({ brokenJson }) => brokenJson)) return ' (broken JSON, so shell form)';
+  if (complete) return ` (PID 1: ${processLabel(command.processOne)})`;
+  if (entrypoint.from !== 'unknown') return '';
+  const unless = ` unless ${shorten(baseName ?? 'the base image', 24)} has an ENTRYPOINT`;
+  return cmd.value === undefined ? unless : ` (PID 1: ${processLabel(processOne(argv, false, baseName))})${unless}`;
 }
 
 const longestLabel = 30;

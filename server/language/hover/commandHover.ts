@@ -5,7 +5,7 @@ import { formatCommandLine } from '../process/commandLine';
 import { argumentsReplaceCmd } from '../process/commandNotes';
 import type { CommandPart } from '../process/commandParts';
 import { effectiveCommand, type EffectiveCommand } from '../process/effectiveCommand';
-import type { ProcessOne } from '../process/processOne';
+import { processOne, type ProcessOne } from '../process/processOne';
 import { stageCommand } from '../process/stageCommand';
 import { inlineCode } from '../wording';
 
@@ -28,7 +28,7 @@ export function commandFacts(dockerfile: Dockerfile, instruction: CommandInstruc
   const asWritten = effectiveCommand({ image });
   const withArguments = effectiveCommand({ image, run: { arguments: [placeholder] } });
   const replaced = image.cmd.from === 'none' ? [] : [argumentsReplaceCmd()];
-  return [table(asWritten, withArguments), ...asWritten.notes.slice(0, mostNotes - replaced.length), ...replaced];
+  return [table(image.baseName, asWritten, withArguments), ...asWritten.notes.slice(0, mostNotes - replaced.length), ...replaced];
 }
 
 function overruledFact({ keyword }: CommandInstruction, part: CommandPart): string {
@@ -36,23 +36,26 @@ function overruledFact({ keyword }: CommandInstruction, part: CommandPart): stri
   return part.line === undefined ? `This ${name} has no effect.` : `Line ${part.line} sets ${name} again, so this one has no effect: the last one of a stage wins.`;
 }
 
-function table(asWritten: EffectiveCommand, withArguments: EffectiveCommand): string {
+function table(baseName: string | undefined, asWritten: EffectiveCommand, withArguments: EffectiveCommand): string {
   return [
     '| Started with | runs | PID 1 |',
     '|---|---|---|',
-    row('docker run IMAGE', asWritten),
-    row(`docker run IMAGE ${placeholder}`, withArguments),
+    row('docker run IMAGE', asWritten, baseName),
+    row(`docker run IMAGE ${placeholder}`, withArguments, baseName),
   ].join('\n');
 }
 
-function row(call: string, command: EffectiveCommand): string {
-  return `| ${code(call)} | ${argvCell(command)} | ${processCell(command.processOne)} |`;
+function row(call: string, command: EffectiveCommand, baseName: string | undefined): string {
+  const { entrypoint, cmd, argv } = command;
+  if (entrypoint.from !== 'unknown' || cmd.value === undefined) return `| ${code(call)} | ${argvCell(command)} | ${processCell(command.processOne)} |`;
+  const unless = `, if ${baseName === undefined ? 'the base image' : code(baseName)} has no ENTRYPOINT`;
+  return `| ${code(call)} | ${code(formatCommandLine(argv))}${unless} | ${processCell(processOne(argv, false, baseName))}${unless} |`;
 }
 
-function argvCell(command: EffectiveCommand): string {
-  const { entrypoint, cmd, argv } = command;
-  if (entrypoint.from === 'unknown') return cmd.from === 'unknown' ? 'what the base image says' : `ENTRYPOINT of the base image, if any, then ${code(formatCommandLine(argv))}`;
-  if (!command.complete) return `the default shell with ${code(entrypoint.shellText ?? cmd.shellText ?? '')}`;
+function argvCell({ entrypoint, cmd, argv, complete }: EffectiveCommand): string {
+  const withoutShell = [entrypoint, cmd].find(({ form, value }) => form === 'shell' && value === undefined);
+  if (withoutShell) return `the default shell with ${code(withoutShell.shellText ?? '')}`;
+  if (!complete) return 'what the base image says';
   return argv.length === 0 ? 'nothing: *no command specified*' : code(formatCommandLine(argv));
 }
 

@@ -8,10 +8,10 @@ export function noCommand(): string {
   return 'There is nothing to run: Docker refuses to create the container with "no command specified".';
 }
 
-export function unknownImage(name: string | undefined, part: 'ENTRYPOINT' | 'ENTRYPOINT and CMD'): string {
+export function unknownImage(name: string | undefined, parts: readonly ('ENTRYPOINT' | 'CMD')[]): string {
   const image = name === undefined ? 'the base image (its name depends on a build argument)' : `image ${name}`;
-  const effect = part === 'ENTRYPOINT' ? 'If it sets one, its words come in front.' : 'They decide what runs.';
-  return `${part} of ${image} ${part === 'ENTRYPOINT' ? 'is' : 'are'} not known here. ${effect}`;
+  const effect = parts.includes('CMD') ? 'That image decides what runs.' : 'If it sets one, its words come in front.';
+  return `${parts.join(' and ')} of ${image} ${parts.length === 1 ? 'is' : 'are'} not known here. ${effect}`;
 }
 
 export function unknownStopSignal(name: string | undefined): string {
@@ -59,9 +59,10 @@ export function composeCommandIgnored(): string {
   return 'An empty compose command changes nothing: the CMD of the image stays. Observed with Compose 2.26; its documentation says otherwise.';
 }
 
-export function entrypointSwallows(words: number): string {
-  const subject = words === 1 ? 'The word' : `The ${words} words`;
-  return `${subject} behind a shell-form ENTRYPOINT only become $0, $1, … of the shell. The text does not use them, so the program never sees them.`;
+export function shellSwallows(words: number): string {
+  return words === 1
+    ? 'The word behind the shell text only becomes its $0. The text does not use it, so the program never sees it.'
+    : `The ${words} words behind the shell text only become its $0, $1, …. The text does not use them, so the program never sees them.`;
 }
 
 export function firstWordIsZero(): string {

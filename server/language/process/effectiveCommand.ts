@@ -1,5 +1,5 @@
 import { execPart, noPart, type CommandPart, type ImageCommand } from './commandParts';
-import { decisionNotes, processNotes } from './explainCommand';
+import { assumptionNotes, decisionNotes, processNotes } from './explainCommand';
 import { processOne, type ProcessOne } from './processOne';
 import { defaultStopSignal } from './stopSignal';
 
@@ -23,7 +23,7 @@ export interface ComposeWords {
 }
 
 /** The keys of a compose service that decide its command. Strings are split into words before. */
-export interface ComposeCommand {
+export interface ComposeSettings {
   readonly entrypoint: ComposeWords | undefined;
   readonly command: ComposeWords | undefined;
   readonly init: boolean;
@@ -33,7 +33,7 @@ export interface ComposeCommand {
 export interface EffectiveCommandInput {
   readonly image: ImageCommand;
   readonly run?: RunSettings;
-  readonly compose?: ComposeCommand;
+  readonly compose?: ComposeSettings;
 }
 
 export interface EffectiveCommand {
@@ -69,7 +69,7 @@ export function effectiveCommand(input: EffectiveCommandInput): EffectiveCommand
     ? processOne(argv, init, image.baseName)
     : { kind: 'unknown', command: [], signalReaches: 'unknown', shell: undefined, child: undefined };
   const decided = { argv, complete, form: leading.form ?? 'exec', processOne: main, entrypoint, cmd, stopSignal, signalReaches: main.signalReaches };
-  return { ...decided, notes: [...new Set([...decisionNotes(input, decided), ...processNotes(decided)])] };
+  return { ...decided, notes: [...new Set([...decisionNotes(input, decided), ...processNotes(decided), ...assumptionNotes(input, decided)])] };
 }
 
 interface CallersParts {

@@ -3,7 +3,7 @@ import { formatCommandLine } from './commandLine';
 import type { CommandPart } from './commandParts';
 import type { EffectiveCommand, EffectiveCommandInput } from './effectiveCommand';
 import type { ProcessOne } from './processOne';
-import { cannotBeCaught, defaultStopSignal } from './stopSignal';
+import { cannotBeCaught } from './stopSignal';
 
 type Decided = Omit<EffectiveCommand, 'notes'>;
 
@@ -24,13 +24,22 @@ export function decisionNotes(input: EffectiveCommandInput, decided: Decided): s
 }
 
 function unknownNotes({ image }: EffectiveCommandInput, { entrypoint, cmd }: Decided): (string | false)[] {
-  const unknown = entrypoint.from === 'unknown';
+  const unknown = [entrypoint.from === 'unknown' && 'ENTRYPOINT', cmd.from === 'unknown' && 'CMD'].filter((part) => part !== false);
   return [
-    unknown && notes.unknownImage(image.baseName, cmd.from === 'unknown' ? 'ENTRYPOINT and CMD' : 'ENTRYPOINT'),
-    !unknown && cmd.from === 'unknown' && notes.unknownImage(image.baseName, 'ENTRYPOINT and CMD'),
-    (entrypoint.shellAssumed || cmd.shellAssumed) && (entrypoint.value && cmd.value ? notes.shellAssumed() : false),
+    unknown.length > 0 && notes.unknownImage(image.baseName, unknown),
     (isShellUnknown(entrypoint) || isShellUnknown(cmd)) && notes.shellUnknown(),
   ];
+}
+
+/** What was taken for granted; said last, because it rarely matters. */
+export function assumptionNotes({ image }: EffectiveCommandInput, { entrypoint, cmd, processOne, stopSignal }: Decided): string[] {
+  const call = (processOne.child ?? processOne).shell?.call;
+  const found = [
+    call?.byName && notes.shellByName(call.byName),
+    (entrypoint.shellAssumed || cmd.shellAssumed) && (entrypoint.value ?? cmd.value) && notes.shellAssumed(),
+    stopSignal.from === 'unknown' && notes.unknownStopSignal(image.baseName),
+  ];
+  return found.filter((note): note is string => typeof note === 'string' && note !== '');
 }
 
 function isShellUnknown(part: CommandPart): boolean {
@@ -67,7 +76,7 @@ function repeatedWord({ entrypoint, cmd }: Decided): string | false {
 export function processNotes(decided: Decided): string[] {
   const { processOne, stopSignal } = decided;
   if (!decided.complete || processOne.kind === 'nothing') return [];
-  const signal = stopSignal.effective ?? defaultStopSignal;
+  const signal = stopSignal.effective ?? 'the stop signal';
   const main = processOne.child ?? processOne;
   const found: (string | false | undefined)[] = [
     ...shellNotes(main, signal, processOne.child !== undefined),
@@ -85,7 +94,6 @@ function shellNotes(main: ProcessOne, signal: string, underInit: boolean): (stri
   if (!main.shell) return [];
   const { call, outcome } = main.shell;
   return [
-    call.byName && notes.shellByName(call.byName),
     call.parameters.length > 0 && swallowed(call.text, call.parameters.length),
     outcome.process === 'the shell' && !underInit && notes.shellIsProcessOne(outcome.reason, signal),
     outcome.process === 'depends' && notes.shellMayStay(),
@@ -98,7 +106,7 @@ function shellNotes(main: ProcessOne, signal: string, underInit: boolean): (stri
 /** `$0`, `$1`, `$@`, `$*`, `$#` or `${1:-…}` in the text use the words behind it. */
 function swallowed(text: string, words: number): string | false {
   if (/\$\{?0/.test(text)) return false;
-  if (!/\$\{?#?[1-9@*#]/.test(text)) return notes.entrypointSwallows(words);
+  if (!/\$\{?#?[1-9@*#]/.test(text)) return notes.shellSwallows(words);
   return notes.firstWordIsZero();
 }
 

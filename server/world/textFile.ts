@@ -1,0 +1,35 @@
+import { open } from 'node:fs/promises';
+
+/** Larger files are no Dockerfile, compose file or inspect answer. */
+const longestFileBytes = 5 * 1024 * 1024;
+
+/** A file that cannot be read as text; the message is for a person and names the path. */
+export class TextFileFailure extends Error {}
+
+/**
+ * Reads a UTF-8 text file of at most 5 MB. A byte order mark stays in the text.
+ * @throws TextFileFailure where it is missing, no file, not readable or too large.
+ */
+export async function readTextFile(path: string): Promise<string> {
+  let handle;
+  try {
+    handle = await open(path, 'r');
+    const { size } = await handle.stat().then((stats) => {
+      if (!stats.isFile()) throw new TextFileFailure(`${path} is not a file`);
+      return stats;
+    });
+    if (size > longestFileBytes) throw new TextFileFailure(`${path} is larger than ${longestFileBytes / 1024 / 1024} MB`);
+    return await handle.readFile('utf8');
+  } catch (error) {
+    throw error instanceof TextFileFailure ? error : new TextFileFailure(reason(path, error));
+  } finally {
+    await handle?.close();
+  }
+}
+
+function reason(path: string, error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `${path} does not exist`;
+  if (code === 'EACCES' || code === 'EPERM') return `${path} may not be read`;
+  return `${path} cannot be read (${code ?? String(error)})`;
+}
