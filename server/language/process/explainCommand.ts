@@ -24,7 +24,8 @@ export function decisionNotes(input: EffectiveCommandInput, decided: Decided): s
 }
 
 function unknownNotes({ image }: EffectiveCommandInput, { entrypoint, cmd }: Decided): (string | false)[] {
-  const unknown = [entrypoint.from === 'unknown' && 'ENTRYPOINT', cmd.from === 'unknown' && 'CMD'].filter((part) => part !== false);
+  const parts = [{ name: 'ENTRYPOINT', from: entrypoint.from }, { name: 'CMD', from: cmd.from }] as const;
+  const unknown = parts.filter(({ from }) => from === 'unknown').map(({ name }) => name);
   return [
     unknown.length > 0 && notes.unknownImage(image.baseName, unknown),
     (isShellUnknown(entrypoint) || isShellUnknown(cmd)) && notes.shellUnknown(),
