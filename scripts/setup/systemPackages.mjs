@@ -5,7 +5,7 @@ import { run } from './run.mjs';
 import { step } from './steps.mjs';
 
 const packages = [
-  { name: 'git', suites: ['workbench'], isThere: () => onPath('git') },
+  { name: 'git', suites: ['core', 'workbench'], isThere: () => onPath('git') },
   { name: 'docker.io', suites: ['daemon', 'workbench'], isThere: () => onPath('docker') && onPath('dockerd') },
   { name: 'busybox-static', suites: ['daemon', 'workbench'], isThere: () => onPath('busybox') },
   {

@@ -26,6 +26,7 @@ ENV PATH=/usr/local/bin:/usr/bin:/bin
 
 const standInDockerfile = `FROM ${busyboxImage}
 COPY standIns/ /usr/local/bin/
+RUN mkdir -p /etc && echo 'root:x:0:0::/root:/bin/sh' >/etc/passwd && echo 'node:x:1000:1000::/home/node:/bin/sh' >>/etc/passwd
 RUN cd /usr/local/bin && chmod 755 * && ln -s npm yarn && ln -s npm pnpm && ln -s pip pip3 && ln -s python python3
 `;
 
