@@ -1,5 +1,6 @@
 import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
 import type { GraphState } from './graph';
+import type { LayerwiseSettings } from './settings';
 
 /** Asks for the graph once. */
 export const graphRequest = new RequestType<Record<string, never>, GraphState, void>('layerwise/graph');
@@ -33,6 +34,42 @@ export interface LabCheckResult {
 
 /** Checks a lab with the server's own analysis. Files open in the editor are read from there. */
 export const labCheck = new RequestType<LabCheckParams, LabCheckResult, void>('layerwise/labCheck');
+
+export interface LessonParams {
+  readonly lesson: string;
+  readonly level: LayerwiseSettings['explainLevel'];
+  readonly background: LayerwiseSettings['background'];
+}
+
+/** A lesson as one reader wants it. Texts are markdown. */
+export interface LessonResult {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly body: string;
+  /** The comparison with the reader's background, if the lesson has one. */
+  readonly analogy: string | undefined;
+  /** SVG files relative to the extension's folder, and what they say. */
+  readonly pictures: readonly { readonly path: string; readonly alternative: string }[];
+  readonly questions: readonly {
+    readonly text: string;
+    readonly answers: readonly { readonly text: string; readonly correct: boolean; readonly because: string }[];
+  }[];
+  readonly sources: readonly string[];
+  readonly lab: LessonLab | undefined;
+}
+
+export interface LessonLab {
+  readonly task: string;
+  readonly hints: readonly string[];
+  /** What the learner starts from, relative to the extension's folder. */
+  readonly startFolder: string;
+  /** The file to open first, relative to the lab's folder. */
+  readonly firstFile: string;
+}
+
+/** A lesson's text; null where there is no such lesson. */
+export const lessonRequest = new RequestType<LessonParams, LessonResult | null, void>('layerwise/lesson');
 
 /** Commands that the client registers and the server names in code lenses and hovers. */
 export const commands = {

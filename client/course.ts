@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { commands, lessonRequest, type LessonResult } from '../server/protocol/messages';
+import type { LayerwiseSettings } from '../server/protocol/settings';
+import { LabCheck } from './course/labCheck';
+import { LabFolders } from './course/labFolders';
+import { LessonPanel } from './course/lessonPanel';
+import { Progress } from './course/progress';
+
+/** The course: lessons, labs, their checks, and the progress that the walkthrough mirrors. */
+export function registerCourse(context: vscode.ExtensionContext, client: LanguageClient): void {
+  const progress = new Progress(context);
+  const folders = new LabFolders(context);
+  const panel = new LessonPanel(context.extensionUri);
+  const labCheck = new LabCheck(client, folders, progress, panel);
+
+  const findLesson = async (id: unknown, level?: unknown): Promise<LessonResult | undefined> => {
+    const known = typeof id === 'string' ? id : await pickLesson(progress);
+    if (known === undefined) return undefined;
+    const lesson = await client.sendRequest(lessonRequest, { lesson: known, ...readingSettings(level) });
+    if (!lesson) void vscode.window.showWarningMessage(`Layerwise has no lesson named ${known}.`);
+    return lesson ?? undefined;
+  };
+
+  context.subscriptions.push(
+    panel,
+    progress,
+    labCheck,
+    vscode.commands.registerCommand(commands.openLesson, async (id?: unknown, level?: unknown) => {
+      const lesson = await findLesson(id, level);
+      if (lesson) await panel.show(lesson, readingSettings(level).level, vscode.ViewColumn.Active);
+    }),
+    vscode.commands.registerCommand(commands.startLab, async (id?: unknown) => {
+      const lesson = await findLesson(id);
+      if (!lesson?.lab) return;
+      const folder = await folders.start(lesson.id, vscode.Uri.joinPath(context.extensionUri, lesson.lab.startFolder));
+      if (!folder) return;
+      await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, lesson.lab.firstFile), { viewColumn: vscode.ViewColumn.One, preview: false });
+      await panel.showLab(lesson, readingSettings().level, vscode.ViewColumn.Beside);
+    }),
+    vscode.commands.registerCommand(commands.checkLab, async (id?: unknown) => {
+      const known = typeof id === 'string' ? id : (folders.lessonOf(vscode.window.activeTextEditor?.document.uri) ?? (await pickLesson(progress)));
+      if (known !== undefined) await labCheck.checkNow(known);
+    }),
+  );
+}
+
+/** How this reader wants texts. `level`: asked for in place of the setting. */
+function readingSettings(level?: unknown): Pick<LayerwiseSettings, 'background'> & { level: LayerwiseSettings['explainLevel'] } {
+  const settings = vscode.workspace.getConfiguration('layerwise');
+  const asked = level === 'child' || level === 'teen' || level === 'developer' ? level : undefined;
+  return {
+    level: asked ?? settings.get<LayerwiseSettings['explainLevel']>('explainLevel', 'developer'),
+    background: settings.get<LayerwiseSettings['background']>('background', 'none'),
+  };
+}
+
+async function pickLesson(progress: Progress): Promise<string | undefined> {
+  const items = progress.lessons.map(({ id, title }) => ({ id, label: title, description: progress.isDone(id) ? 'done' : '' }));
+  return (await vscode.window.showQuickPick(items, { title: 'Layerwise course', placeHolder: 'Choose a lesson' }))?.id;
+}
