@@ -42,17 +42,19 @@ process.exitCode = failed > 0 || (isContinuousIntegration && skipped > 0) ? 1 : 
 async function runAll() {
   await installDependencies();
   const system = await installSystemPackages(chosen.map(({ name }) => name));
-  await checkTypes();
+  await attempt('types', checkTypes);
   const { build } = await import('./build.mjs');
   await build({ test: true });
-  if (chosen.some((suite) => suite.needsPackage)) await (await import('./package.mjs')).packageExtension();
-  const daemon = chosen.some((suite) => suite.needsDaemon) ? await startDaemonIfNoneAnswers() : {};
+  const needsPackage = chosen.some((suite) => suite.needsPackage);
+  const packaged = needsPackage && (await attempt('package', async () => (await import('./package.mjs')).packageExtension()));
+  const needsDaemon = chosen.some((suite) => suite.needsDaemon);
+  const daemon = (needsDaemon && (await attempt('daemon', startDaemonIfNoneAnswers))) || { missing: 'The daemon did not start.' };
   if (daemon.stop) stopDaemon = daemon.stop;
   const environment = { ...process.env, LAYERWISE_DOCKER_CLIENT: process.env.LAYERWISE_DOCKER_CLIENT ?? dockerClient() };
   if (daemon.host) environment.DOCKER_HOST = daemon.host;
   for (const suite of chosen) {
     console.log(`\n── ${suite.name} ──`);
-    const reason = whyNot(suite, system, daemon);
+    const reason = suite.needsPackage && !packaged ? 'There is no VSIX to test.' : whyNot(suite, system, daemon);
     if (reason) console.log(`  skipped: ${reason}`);
     results.set(suite.name, reason ? { passed: 0, failed: 0, skipped: 1, reason } : await runSuite(suite, environment));
   }
@@ -65,17 +67,22 @@ function whyNot(suite, system, daemon) {
   return undefined;
 }
 
-/** A type error is a failure of its own; the suites still run, because their results help to mend it. */
-async function checkTypes() {
+/** A failure here counts, but suites that do not need it still run, because their results help to mend it. */
+async function attempt(name, action) {
   try {
-    const compiler = ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'];
-    await step('Check the types', () => run(process.execPath, compiler, { cwd: projectFolder, timeoutMs: 300_000 }), {
-      remedy: 'npm run check',
-    });
+    return await action();
   } catch (error) {
     reportFailure(error);
-    results.set('types', { passed: 0, failed: 1, skipped: 0, failures: ['type check'] });
+    results.set(name, { passed: 0, failed: 1, skipped: 0, failures: [error.title ?? error.message] });
+    return undefined;
   }
+}
+
+function checkTypes() {
+  const compiler = ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'];
+  return step('Check the types', () => run(process.execPath, compiler, { cwd: projectFolder, timeoutMs: 300_000 }), {
+    remedy: 'npm run check',
+  });
 }
 
 async function interrupted() {
