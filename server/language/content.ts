@@ -107,6 +107,8 @@ export interface DaemonProblemText {
 }
 
 export interface Content {
+  /** What `layerwise --help` prints. */
+  readonly commandLineHelp: string;
   readonly hovers: Readonly<Record<string, HoverText>>;
   readonly rules: Readonly<Record<string, RulePage>>;
   readonly lessons: readonly Lesson[];

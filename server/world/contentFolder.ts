@@ -28,7 +28,8 @@ export function readContentFolder(folder: string): Content {
   checkLessonNames(hovers, lessons);
   const daemonProblems = existsSync(join(folder, 'daemon.yaml')) ? parseDaemonProblems('daemon.yaml', read('daemon.yaml')) : {};
   const graphSample = existsSync(join(folder, 'graph-sample.json')) ? (JSON.parse(read('graph-sample.json')) as DaemonFacts) : undefined;
-  return { hovers, rules, lessons, daemonProblems, ...(graphSample === undefined ? {} : { graphSample }) };
+  const commandLineHelp = read('command-line.txt');
+  return { hovers, rules, lessons, daemonProblems, commandLineHelp, ...(graphSample === undefined ? {} : { graphSample }) };
 }
 
 function readLesson(folder: string, lesson: string, read: (file: string) => string): Lesson {

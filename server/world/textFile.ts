@@ -21,13 +21,14 @@ export async function readTextFile(path: string): Promise<string> {
     if (size > longestFileBytes) throw new TextFileFailure(`${path} is larger than ${longestFileBytes / 1024 / 1024} MB`);
     return await handle.readFile('utf8');
   } catch (error) {
-    throw error instanceof TextFileFailure ? error : new TextFileFailure(reason(path, error));
+    throw error instanceof TextFileFailure ? error : new TextFileFailure(readFailureReason(path, error));
   } finally {
     await handle?.close();
   }
 }
 
-function reason(path: string, error: unknown): string {
+/** Why a file or folder cannot be read, in words that name it. */
+export function readFailureReason(path: string, error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'ENOTDIR') return `${path} does not exist`;
   if (code === 'EACCES' || code === 'EPERM') return `${path} may not be read`;

@@ -1,43 +1,50 @@
-import { parseDockerfile } from '../dockerfile/parser';
+import type { ContextFacts } from '../dockerfileFacts';
 import type { Instruction } from '../dockerfile/syntax';
-import type { CommandPart } from '../process/commandParts';
+import type { LanguageService } from '../languageService';
 import { effectiveCommand } from '../process/effectiveCommand';
 import { stageCommand } from '../process/stageCommand';
-import type { LabInstruction, LabServices } from './predicates';
+import type { LabEffectiveCommand, LabInstruction, LabServices } from './predicates';
 
-/**
- * The analysis that labs are checked with. It asks no daemon, so that a lab gives the same result on every machine.
- * @param files texts by path relative to the lab's folder
- * @param diagnostics ids of the rules that report something in a file
- */
-export function createLabServices(files: Readonly<Record<string, string>>, diagnostics: (file: string) => readonly string[]): LabServices {
-  const parse = (file: string) => parseDockerfile(files[file] ?? '');
+/** The analysis that labs are checked with: the same that the editor shows. `files` are texts by relative path. */
+export function labServices(
+  service: LanguageService,
+  files: Readonly<Record<string, string>>,
+  contextOf: (file: string) => ContextFacts | undefined,
+): LabServices {
+  const parse = (file: string) => service.parseDockerfile(files[file] ?? '');
+  const factsOf = (file: string) => {
+    const context = contextOf(file);
+    return context ? { context } : {};
+  };
   return {
-    diagnostics,
-    effectiveCommand(file) {
-      const dockerfile = parse(file);
-      const stage = dockerfile.stages.at(-1);
-      if (!stage) return undefined;
-      const command = effectiveCommand({ image: stageCommand(dockerfile, stage, {}) });
-      return {
-        argv: command.complete ? command.argv : undefined,
-        entrypoint: ownForm(command.entrypoint),
-        cmd: ownForm(command.cmd),
-      };
-    },
-    instructions: (file) => parse(file).stages.at(-1)?.instructions.map(describe) ?? [],
+    diagnostics: (file) => service.checkDockerfile(parse(file), factsOf(file), {}).findings.map(({ rule }) => rule),
+    effectiveCommand: (file) => commandOf(service, files[file] ?? '', factsOf(file)),
+    instructions: (file) => (parse(file).stages.at(-1)?.instructions ?? []).map(labInstruction),
   };
 }
 
-function ownForm(part: CommandPart): 'exec' | 'shell' | undefined {
-  return part.from === 'stage' ? part.form : undefined;
+function commandOf(service: LanguageService, text: string, facts: { context?: ContextFacts }): LabEffectiveCommand | undefined {
+  const dockerfile = service.parseDockerfile(text);
+  const stage = dockerfile.stages.at(-1);
+  if (!stage) return undefined;
+  const command = effectiveCommand({ image: stageCommand(dockerfile, stage, facts) });
+  return {
+    argv: command.complete ? command.argv : undefined,
+    entrypoint: formOf(stage.instructions, 'ENTRYPOINT'),
+    cmd: formOf(stage.instructions, 'CMD'),
+  };
 }
 
-function describe(instruction: Instruction): LabInstruction {
-  const copies = instruction.keyword === 'COPY' || instruction.keyword === 'ADD';
+function formOf(instructions: readonly Instruction[], keyword: 'CMD' | 'ENTRYPOINT'): 'exec' | 'shell' | undefined {
+  const last = instructions.findLast((instruction) => instruction.keyword === keyword);
+  return last?.keyword === keyword ? last.command?.form : undefined;
+}
+
+function labInstruction(instruction: Instruction): LabInstruction {
+  const isCopy = instruction.keyword === 'COPY' || instruction.keyword === 'ADD';
   return {
     keyword: instruction.keyword,
     arguments: instruction.argumentText.text,
-    copiesContext: copies && !instruction.flags.some(({ name }) => name === 'from'),
+    copiesContext: isCopy && !instruction.flags.some(({ name }) => name === 'from'),
   };
 }

@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises';
+import { sep } from 'node:path';
+import type { DockerfileFacts } from '../language/dockerfileFacts';
+import type { LanguageService } from '../language/languageService';
+import { applyEdits, type Finding, type RuleSeverity } from '../language/rules/rule';
+import { TextPositions } from '../language/textPosition';
+import { count } from '../language/wording';
+import { readDockerfileFacts } from '../world/dockerfileContext';
+import { findFiles, type FoundFile } from '../world/findFiles';
+import { readFailureReason, readTextFile } from '../world/textFile';
+import { formatGithub, formatJson, formatSarif, formatText, type CheckedFile } from './checkFormats';
+import { CommandError, exitCodes, type CommandOutput } from './output';
+
+export interface CheckOptions {
+  readonly service: LanguageService;
+  readonly paths: readonly string[];
+  readonly format: 'text' | 'json' | 'sarif' | 'github';
+  readonly failOn: RuleSeverity | 'never';
+  readonly fix: boolean;
+}
+
+const formats = { text: formatText, json: formatJson, sarif: formatSarif, github: formatGithub };
+const ranks: Readonly<Record<RuleSeverity | 'never', number>> = { error: 0, warning: 1, information: 2, hint: 3, never: -1 };
+/** A fix may uncover another; more rounds than this mean that two fixes undo each other. */
+const fixRounds = 10;
+
+/**
+ * `layerwise check`: diagnostics of files and folders.
+ * @returns 0, or 1 with findings at or above `failOn`
+ * @throws CommandError where a path cannot be read
+ */
+export async function checkCommand(options: CheckOptions, write: CommandOutput): Promise<number> {
+  const files: CheckedFile[] = [];
+  for (const path of options.paths) {
+    const found = await findOrFail(path);
+    if (found.truncated) write.error(`layerwise check: ${path} has too many folders; not all were searched.\n`);
+    for (const file of found.files) files.push(await checkFile(options, file));
+  }
+  if (files.length === 0) write.error(`layerwise check: no Dockerfile or compose file in ${options.paths.join(', ')}.\n`);
+  write.out(formats[options.format](files));
+  const failed = files.some(({ findings }) => findings.some(({ severity }) => ranks[severity] <= ranks[options.failOn]));
+  return failed ? exitCodes.findings : exitCodes.fine;
+}
+
+async function findOrFail(path: string) {
+  try {
+    return await findFiles(path);
+  } catch (error) {
+    throw new CommandError(readFailureReason(path, error));
+  }
+}
+
+async function checkFile({ service, fix }: CheckOptions, file: FoundFile): Promise<CheckedFile> {
+  let text = await readTextFile(file.path);
+  const facts = file.kind === 'dockerfile' ? await readDockerfileFacts(file.path) : {};
+  let findings = findingsOf(service, file, text, facts);
+  for (let round = 0; fix && round < fixRounds; round++) {
+    const fixable = findings.find((finding) => finding.fix);
+    if (!fixable?.fix) break;
+    text = applyEdits(text, fixable.fix.edits);
+    await writeFile(file.path, text);
+    findings = findingsOf(service, file, text, facts);
+  }
+  return { path: file.path.split(sep).join('/'), positions: new TextPositions(text), findings };
+}
+
+function findingsOf(service: LanguageService, file: FoundFile, text: string, facts: DockerfileFacts): readonly Finding[] {
+  if (file.kind === 'compose') return service.checkCompose(service.parseCompose(text)).findings;
+  const { findings, failures } = service.checkDockerfile(service.parseDockerfile(text), facts, {});
+  if (failures.length > 0) throw new CommandError(`${count(failures.length, 'rule')} failed in ${file.path}: ${failures.map(({ rule }) => rule).join(', ')}`);
+  return findings;
+}

@@ -1,0 +1,95 @@
+import { CodeActionKind, DiagnosticSeverity, MarkupKind } from 'vscode-languageserver-types';
+import type { CodeAction, CodeLens, Diagnostic, Hover, Position, Range } from 'vscode-languageserver-types';
+import type { FactsStore } from './factsStore';
+import type { LanguageService } from './language/languageService';
+import type { HoverStyle } from './language/hover/renderHover';
+import type { Finding, RuleSeverity } from './language/rules/rule';
+import { TextPositions } from './language/textPosition';
+import type { OpenDocuments, ParsedDocument } from './openDocuments';
+import type { LayerwiseSettings } from './protocol/settings';
+
+/** What every request handler works with. */
+export interface HandlerContext {
+  readonly service: LanguageService;
+  readonly documents: OpenDocuments;
+  readonly facts: FactsStore;
+  readonly settings: () => LayerwiseSettings;
+  /** True where the editor runs `command:` links in hovers. */
+  readonly commandLinks: boolean;
+  /** True where the editor asks for code lenses again when it is told to. */
+  readonly canRefreshLenses: boolean;
+  readonly log: { error(message: string): void };
+}
+
+const severities: Readonly<Record<RuleSeverity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** textDocument/hover */
+export async function handleHover(context: HandlerContext, uri: string, position: Position): Promise<Hover | null> {
+  const parsed = context.documents.get(uri);
+  if (!parsed) return null;
+  const positions = new TextPositions(parsed.document.getText());
+  const offset = positions.offsetAt(position);
+  const style = hoverStyle(context);
+  const hover =
+    parsed.kind === 'dockerfile'
+      ? context.service.hoverDockerfile(parsed.dockerfile, offset, await context.facts.complete(uri), style)
+      : context.service.hoverCompose(parsed.compose, offset, await context.facts.completeCompose(uri), style);
+  return hover ? { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: positions.rangeOf(hover.span) } : null;
+}
+
+function hoverStyle({ settings, commandLinks }: HandlerContext): HoverStyle {
+  const { explainLevel, background } = settings();
+  return { level: explainLevel, background, commandLinks };
+}
+
+/** textDocument/publishDiagnostics, with what is known now. */
+export function diagnosticsOf(context: HandlerContext, parsed: ParsedDocument): Diagnostic[] {
+  const positions = new TextPositions(parsed.document.getText());
+  return findingsOf(context, parsed).map((finding) => ({
+    range: positions.rangeOf(finding.span),
+    severity: severities[finding.severity],
+    source: 'layerwise',
+    code: finding.rule,
+    message: finding.message,
+  }));
+}
+
+function findingsOf(context: HandlerContext, parsed: ParsedDocument): readonly Finding[] {
+  const { service, settings, facts, log } = context;
+  const { findings, failures } =
+    parsed.kind === 'dockerfile'
+      ? service.checkDockerfile(parsed.dockerfile, facts.now(parsed.document.uri), settings().rules)
+      : service.checkCompose(parsed.compose);
+  for (const { rule, error } of failures) log.error(`rule ${rule} failed in ${parsed.document.uri}: ${error}`);
+  return findings;
+}
+
+/** textDocument/codeAction: the fixes of the findings that the range touches. */
+export async function handleCodeActions(context: HandlerContext, uri: string, range: Range): Promise<CodeAction[]> {
+  const parsed = context.documents.get(uri);
+  if (!parsed) return [];
+  if (parsed.kind === 'dockerfile') await context.facts.complete(uri);
+  const positions = new TextPositions(parsed.document.getText());
+  const start = positions.offsetAt(range.start);
+  const end = positions.offsetAt(range.end);
+  const diagnostics = diagnosticsOf(context, parsed);
+  return findingsOf(context, parsed).flatMap((finding, index) => {
+    const { fix, span } = finding;
+    if (!fix || span.start > end || span.end < start) return [];
+    const edits = fix.edits.map((edit) => ({ range: positions.rangeOf(edit.span), newText: edit.newText }));
+    const edit = { documentChanges: [{ textDocument: { uri, version: parsed.document.version }, edits }] };
+    return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostics[index]!], isPreferred: true, edit }];
+  });
+}
+
+/** textDocument/codeLens */
+export function handleCodeLenses({ documents, facts, service, settings }: HandlerContext, uri: string): CodeLens[] {
+  const parsed = documents.get(uri);
+  if (parsed?.kind !== 'dockerfile' || !settings().codeLens) return [];
+  return service.codeLenses(parsed.dockerfile, uri, facts.now(uri));
+}

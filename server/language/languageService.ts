@@ -1,0 +1,87 @@
+import type { CodeLens } from 'vscode-languageserver-types';
+import { effectiveCommandLenses } from './codeLens/effectiveCommandLens';
+import type { ComposeFile } from './compose/composeFile';
+import { parseCompose } from './compose/parseCompose';
+import type { Content } from './content';
+import type { DockerfileFacts } from './dockerfileFacts';
+import { parseDockerfile } from './dockerfile/parser';
+import type { Dockerfile, Problem, Span } from './dockerfile/syntax';
+import { validateDockerfile } from './dockerfile/validation/validate';
+import { composeHover, type ComposeFacts } from './hover/composeHover';
+import { dockerfileHover } from './hover/dockerfileHover';
+import { renderHover, type HoverStyle } from './hover/renderHover';
+import { runRules, type RuleFailure } from './rules/index';
+import type { Finding, RuleFacts } from './rules/rule';
+
+/** A hover ready for the editor. */
+export interface RenderedHover {
+  readonly markdown: string;
+  readonly span: Span;
+}
+
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  /** Rules that broke; the others' findings stand. */
+  readonly failures: readonly RuleFailure[];
+}
+
+/** Which rules a user switched off, by id. */
+export type RuleSwitches = Readonly<Record<string, 'on' | 'off'>>;
+
+/**
+ * Everything Layerwise knows, as pure functions of text and facts: the same input gives the same output, nothing is read,
+ * nothing is kept. Parse once for each version of a file and pass the tree on.
+ */
+export class LanguageService {
+  constructor(readonly content: Content) {}
+
+  parseDockerfile(text: string): Dockerfile {
+    return parseDockerfile(text);
+  }
+
+  parseCompose(text: string): ComposeFile {
+    return parseCompose(text);
+  }
+
+  /** What Docker rejects and what the rules find, in file order. Never throws. */
+  checkDockerfile(dockerfile: Dockerfile, facts: DockerfileFacts, switches: RuleSwitches): CheckResult {
+    const { findings, failures } = runRules(dockerfile, ruleFacts(facts, switches));
+    const problems = validateDockerfile(dockerfile).map(asFinding);
+    return { findings: inFileOrder([...problems, ...findings]), failures };
+  }
+
+  checkCompose(file: ComposeFile): CheckResult {
+    return { findings: inFileOrder(file.problems.map(asFinding)), failures: [] };
+  }
+
+  hoverDockerfile(dockerfile: Dockerfile, offset: number, facts: DockerfileFacts, style: HoverStyle): RenderedHover | undefined {
+    const result = dockerfileHover(dockerfile, offset, facts);
+    return result && { markdown: renderHover(result, this.content, style), span: result.span };
+  }
+
+  hoverCompose(file: ComposeFile, offset: number, facts: ComposeFacts, style: HoverStyle): RenderedHover | undefined {
+    const result = composeHover(file, offset, facts);
+    return result && { markdown: renderHover(result, this.content, style), span: result.span };
+  }
+
+  /** Above the last CMD or ENTRYPOINT of each stage: what runs. */
+  codeLenses(dockerfile: Dockerfile, uri: string, facts: DockerfileFacts): CodeLens[] {
+    return effectiveCommandLenses(dockerfile, uri, facts);
+  }
+}
+
+function ruleFacts(facts: DockerfileFacts, switches: RuleSwitches): RuleFacts {
+  const off = new Set(Object.keys(switches).filter((rule) => switches[rule] === 'off'));
+  const { context } = facts;
+  // A walk that stopped at its bound may have missed what a rule needs to know: without the whole context rules are silent.
+  const known = context && !context.truncated ? { files: context.filtered, text: context.read } : undefined;
+  return { build: facts, off, ...(known ? { context: known } : {}) };
+}
+
+function asFinding({ code, message, span, severity }: Problem): Finding {
+  return { rule: code, severity, message, span, alsoKnownAs: [] };
+}
+
+function inFileOrder(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end);
+}

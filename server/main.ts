@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { createConnection, DidChangeConfigurationNotification, ProposedFeatures, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import type { ClientCapabilities } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { DiagnosticsPublisher } from './diagnosticsPublisher';
+import { FactsStore } from './factsStore';
+import { registerGraphHandlers } from './graphHandlers';
+import { guard } from './guard';
+import { handleCodeActions, handleCodeLenses, handleHover, type HandlerContext } from './handlers';
+import { handleLabCheck } from './labHandler';
+import { LanguageService } from './language/languageService';
+import { OpenDocuments } from './openDocuments';
+import { labCheck } from './protocol/messages';
+import { readSettings } from './settings';
+import { defaultSettings, type LayerwiseSettings } from './protocol/settings';
+import { loadContent } from './world/content';
+
+/** Wiring only: connects the protocol's messages with the handlers. Speaks stdio or Node IPC, as the arguments say. */
+const connection = createConnection(ProposedFeatures.all);
+const textDocuments = new TextDocuments(TextDocument);
+const content = loadContent(join(__dirname, 'content.json'));
+let settings: LayerwiseSettings = defaultSettings;
+let capabilities: ClientCapabilities = {};
+let commandLinks = false;
+
+const context: HandlerContext = {
+  service: new LanguageService(content),
+  documents: new OpenDocuments((uri) => textDocuments.get(uri)),
+  facts: new FactsStore(),
+  settings: () => settings,
+  get commandLinks() {
+    return commandLinks;
+  },
+  get canRefreshLenses() {
+    return capabilities.workspace?.codeLens?.refreshSupport === true;
+  },
+  log: { error: (message) => connection.console.error(message) },
+};
+const publisher = new DiagnosticsPublisher(context, connection);
+const graph = registerGraphHandlers(connection, { content, settings: () => settings });
+
+connection.onInitialize(({ capabilities: offered, initializationOptions }) => {
+  capabilities = offered;
+  commandLinks = (initializationOptions as { commandLinks?: boolean } | undefined)?.commandLinks === true;
+  return {
+    capabilities: {
+      textDocumentSync: TextDocumentSyncKind.Incremental,
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: ['quickfix'] },
+      codeLensProvider: {},
+    },
+    serverInfo: { name: 'layerwise' },
+  };
+});
+
+connection.onInitialized(async () => {
+  if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'layerwise' });
+  }
+  await reloadSettings();
+});
+connection.onDidChangeConfiguration(reloadSettings);
+
+/** Asks the editor for the settings; an editor that cannot be asked keeps the defaults. */
+async function reloadSettings(): Promise<void> {
+  if (!capabilities.workspace?.configuration) return;
+  const before = settings;
+  settings = await guard('settings', context.log, settings, async () => readSettings(await connection.workspace.getConfiguration('layerwise')));
+  if (before.dockerHost !== settings.dockerHost) graph.dockerHostChanged();
+  publisher.publishAll();
+  if (before.codeLens !== settings.codeLens) publisher.refreshLenses();
+}
+
+textDocuments.onDidChangeContent(({ document }) => publisher.changed(document.uri));
+textDocuments.onDidSave(({ document }) => publisher.fileChanged(document.uri));
+textDocuments.onDidClose(({ document }) => publisher.closed(document.uri));
+connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => publisher.fileChanged(uri)));
+connection.onHover(({ textDocument, position }) => guard('hover', context.log, null, () => handleHover(context, textDocument.uri, position)));
+connection.onCodeAction(({ textDocument, range }) => guard('code actions', context.log, [], () => handleCodeActions(context, textDocument.uri, range)));
+connection.onCodeLens(({ textDocument }) => guard('code lenses', context.log, [], () => handleCodeLenses(context, textDocument.uri)));
+connection.onRequest(labCheck, (params) =>
+  guard('lab check', context.log, { lesson: params.lesson, done: false, unmet: [] }, () => handleLabCheck(context, params)),
+);
+connection.onShutdown(() => graph.dispose());
+
+textDocuments.listen(connection);
+connection.listen();

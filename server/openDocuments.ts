@@ -1,0 +1,51 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ComposeFile } from './language/compose/composeFile';
+import type { Dockerfile } from './language/dockerfile/syntax';
+import { fileKindOf } from './language/fileKind';
+import { parseCompose } from './language/compose/parseCompose';
+import { parseDockerfile } from './language/dockerfile/parser';
+
+/** A document as Layerwise sees it, parsed once for each version. */
+export type ParsedDocument =
+  | { readonly kind: 'dockerfile'; readonly document: TextDocument; readonly version: number; readonly dockerfile: Dockerfile }
+  | { readonly kind: 'compose'; readonly document: TextDocument; readonly version: number; readonly compose: ComposeFile };
+
+/** Keeps the parsed form of the open documents. */
+export class OpenDocuments {
+  private readonly parsed = new Map<string, ParsedDocument>();
+
+  constructor(private readonly find: (uri: string) => TextDocument | undefined) {}
+
+  /** The parsed document, or undefined where it is not open or of no kind that Layerwise reads. */
+  get(uri: string): ParsedDocument | undefined {
+    const document = this.find(uri);
+    if (!document) return undefined;
+    const known = this.parsed.get(uri);
+    if (known?.document === document && known.version === document.version) return known;
+    const parsed = parse(document);
+    if (parsed) this.parsed.set(uri, parsed);
+    return parsed;
+  }
+
+  /** Text of any open document, also of kinds that Layerwise does not read. */
+  text(uri: string): string | undefined {
+    return this.find(uri)?.getText();
+  }
+
+  /** Every open document that Layerwise reads. */
+  uris(): readonly string[] {
+    return [...this.parsed.keys()];
+  }
+
+  close(uri: string): void {
+    this.parsed.delete(uri);
+  }
+}
+
+function parse(document: TextDocument): ParsedDocument | undefined {
+  const kind = fileKindOf(document.languageId, document.uri);
+  const { version } = document;
+  if (kind === 'dockerfile') return { kind, document, version, dockerfile: parseDockerfile(document.getText()) };
+  if (kind === 'compose') return { kind, document, version, compose: parseCompose(document.getText()) };
+  return undefined;
+}

@@ -1,0 +1,24 @@
+import { defaultSettings, type LayerwiseSettings } from './protocol/settings';
+
+/** Takes what the editor sends; a value of another type counts as not set. */
+export function readSettings(given: unknown): LayerwiseSettings {
+  if (typeof given !== 'object' || given === null) return defaultSettings;
+  const values = given as Record<string, unknown>;
+  return {
+    explainLevel: oneOf(values['explainLevel'], ['child', 'teen', 'developer'], defaultSettings.explainLevel),
+    background: oneOf(values['background'], ['none', 'dotnet', 'git'], defaultSettings.background),
+    rules: switches(values['rules']),
+    codeLens: typeof values['codeLens'] === 'boolean' ? values['codeLens'] : defaultSettings.codeLens,
+    dockerHost: typeof values['dockerHost'] === 'string' ? values['dockerHost'] : defaultSettings.dockerHost,
+  };
+}
+
+function oneOf<T extends string>(value: unknown, allowed: readonly T[], otherwise: T): T {
+  return allowed.find((one) => one === value) ?? otherwise;
+}
+
+function switches(value: unknown): LayerwiseSettings['rules'] {
+  if (typeof value !== 'object' || value === null) return {};
+  const entries = Object.entries(value).filter((entry): entry is [string, 'on' | 'off'] => entry[1] === 'on' || entry[1] === 'off');
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,17 @@
+import { dirname, join } from 'node:path';
+import { dotenvVariables, parseDotenv } from '../language/compose/dotenv';
+import { noVariables } from '../language/compose/interpolation';
+import type { ComposeFacts } from '../language/hover/composeHover';
+import { readTextFile } from './textFile';
+
+/**
+ * What the disk tells about a compose file: the `.env` beside it. The shell's own variables are left out, because the
+ * shell that will run Compose is not this process's.
+ */
+export async function readComposeFacts(composePath: string): Promise<ComposeFacts> {
+  try {
+    return { variables: dotenvVariables(parseDotenv(await readTextFile(join(dirname(composePath), '.env')))) };
+  } catch {
+    return { variables: noVariables };
+  }
+}
