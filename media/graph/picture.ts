@@ -1,5 +1,6 @@
 import mermaid from 'mermaid';
 import type { GraphDrawing } from '../../server/protocol/graph';
+import { alignEdges } from './edges';
 import pictureStyle from './picture.css';
 
 /** A drawn picture, not yet on the page. */
@@ -43,6 +44,7 @@ export async function drawPicture(drawing: GraphDrawing, label: string): Promise
   svg.setAttribute('width', String(width));
   svg.setAttribute('height', String(height));
   svg.style.maxWidth = 'none';
+  alignEdges(svg);
   return { svg, elements: findNodes(svg, drawing), width, height };
 }
 
