@@ -2,6 +2,9 @@ const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** Bytes in decimal units, as `docker images` shows them, with at most three digits: `12.3 MB`. */
 export function formatBytes(bytes: number): string {
+  if (bytes === 1) {
+    return '1 byte';
+  }
   let value = bytes;
   let unit = 0;
   while (value >= 999.5 && unit < units.length - 1) {

@@ -50,10 +50,10 @@ function withoutArguments(text: string): string {
   if (!/^\|\d+ /.test(text)) {
     return text;
   }
-  const shell = /\s(?:\/bin\/(?:ba|a)?sh -\w+|cmd \/S \/C|powershell -Command)\s/.exec(text);
+  const shell = /\s(?:\/bin\/(?:ba|a)?sh(?: -o \w+| -\w+)*? -\w*c|cmd \/S \/C|powershell -Command)\s/.exec(text);
   return shell === null ? text.replace(/^\|\d+ /, '') : text.slice(shell.index + 1);
 }
 
 function withoutShell(text: string): string {
-  return text.replace(/^(?:\/bin\/(?:ba|a)?sh(?: -\w+)* -c|\/bin\/(?:ba|a)?sh -\w*c|cmd \/S \/C|powershell -Command) /, '');
+  return text.replace(/^(?:\/bin\/(?:ba|a)?sh(?: -o \w+| -\w+)*? -\w*c|cmd \/S \/C|powershell -Command) /, '');
 }

@@ -10,7 +10,7 @@ const quotedOrWord = '(?:"(?:[^"\\\\]|\\\\.)*"?|\'[^\']*\'?|[^\\s"\']+)';
 /** `DB_PASSWORD=…`, `--token=…`, `"password": …` */
 const assignment = new RegExp(`(${secretName}["']?\\s?[=:]\\s?)${quotedOrWord}`, 'gi');
 /** `--password …` and the old form `ENV DB_PASSWORD …` */
-const option = new RegExp(`((?:--?|\\bENV\\s+)${secretName}\\s+)(?!-)${quotedOrWord}`, 'gi');
+const option = new RegExp(`((?:(?<![\\w-])--?(?!-|no-|disabled-)|\\bENV\\s+)${secretName}\\s+)(?!-)${quotedOrWord}`, 'gi');
 /** `Authorization: Bearer …` */
 const bearer = /(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi;
 /** `https://user:password@host` */
