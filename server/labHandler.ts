@@ -5,7 +5,8 @@ import type { HandlerContext } from './handlers';
 import { filePathOf } from './factsStore';
 import { checkLab } from './language/course/checkLab';
 import { labServices } from './language/course/labServices';
-import type { LabCheckParams, LabCheckResult } from './protocol/messages';
+import { lessonView } from './language/course/lessonView';
+import type { LabCheckParams, LabCheckResult, LessonParams, LessonResult } from './protocol/messages';
 import { readDockerfileContext } from './world/dockerfileContext';
 import type { ContextFacts } from './language/dockerfileFacts';
 
@@ -26,6 +27,11 @@ export async function handleLabCheck(context: HandlerContext, { lesson, folderUr
     contexts.set(file, await readDockerfileContext(path));
   }
   return { lesson, ...checkLab(lab, files, labServices(context.service, files, (file) => contexts.get(file))) };
+}
+
+/** layerwise/lesson */
+export function handleLesson({ service }: HandlerContext, params: LessonParams): LessonResult | null {
+  return lessonView(service.content.lessons, params) ?? null;
 }
 
 async function readLearnersFile({ documents }: HandlerContext, path: string): Promise<string | undefined> {

@@ -7,10 +7,10 @@ import { FactsStore } from './factsStore';
 import { registerGraphHandlers } from './graphHandlers';
 import { guard } from './guard';
 import { handleCodeActions, handleCodeLenses, handleHover, type HandlerContext } from './handlers';
-import { handleLabCheck } from './labHandler';
+import { handleLabCheck, handleLesson } from './labHandler';
 import { LanguageService } from './language/languageService';
 import { OpenDocuments } from './openDocuments';
-import { labCheck } from './protocol/messages';
+import { labCheck, lessonRequest } from './protocol/messages';
 import { readSettings } from './settings';
 import { defaultSettings, type LayerwiseSettings } from './protocol/settings';
 import { loadContent } from './world/content';
@@ -81,6 +81,7 @@ connection.onCodeLens(({ textDocument }) => guard('code lenses', context.log, []
 connection.onRequest(labCheck, (params) =>
   guard('lab check', context.log, { lesson: params.lesson, done: false, unmet: [] }, () => handleLabCheck(context, params)),
 );
+connection.onRequest(lessonRequest, (params) => guard('lesson', context.log, null, () => handleLesson(context, params)));
 connection.onShutdown(() => graph.dispose());
 
 textDocuments.listen(connection);

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { commands } from '../server/protocol/messages';
+import { registerCourse } from './course';
+import { showEffectiveCommand } from './effectiveCommand';
+import { registerGraphPanel } from './graphPanel';
+
+/** Every part of the extension, one line each. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const client = createClient(context);
+  registerCourse(context, client);
+  registerGraphPanel(context, client);
+  context.subscriptions.push(
+    vscode.commands.registerCommand(commands.showEffectiveCommand, showEffectiveCommand),
+    client,
+  );
+  await client.start();
+}
+
+const composeFiles = '**/{compose,docker-compose,compose.*,docker-compose.*}.{yml,yaml}';
+
+function createClient(context: vscode.ExtensionContext): LanguageClient {
+  const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
+  const serverOptions: ServerOptions = {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+  };
+  const clientOptions: LanguageClientOptions = {
+    documentSelector: [{ language: 'dockerfile' }, { language: 'dockercompose' }, { language: 'yaml', pattern: composeFiles }],
+    // A file of a build context that comes, goes or changes can change what a COPY takes.
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*') },
+    markdown: { isTrusted: { enabledCommands: [commands.openLesson, commands.startLab, commands.showGraph] } },
+    initializationOptions: { commandLinks: true },
+  };
+  return new LanguageClient('layerwise', 'Layerwise', serverOptions, clientOptions);
+}
