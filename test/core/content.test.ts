@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExplainLevel, HoverText } from '../../server/language/content';
+import { readContentFolder } from '../../server/world/contentFolder';
+
+const project = process.cwd();
+const content = readContentFolder(join(project, 'content'));
+const hovers = Object.values(content.hovers);
+
+/** Instructions, flags and mounts of BuildKit: parser/parser.go `dispatch`, instructions/parse.go and commands_run*.go. */
+const instructionFlags: Readonly<Record<string, readonly string[]>> = {
+  FROM: ['platform'],
+  RUN: ['mount', 'network', 'security', 'device'],
+  CMD: [],
+  LABEL: [],
+  MAINTAINER: [],
+  EXPOSE: [],
+  ENV: [],
+  ADD: ['chown', 'chmod', 'link', 'checksum', 'keep-git-dir', 'exclude', 'unpack'],
+  COPY: ['from', 'chown', 'chmod', 'link', 'parents', 'exclude'],
+  ENTRYPOINT: [],
+  VOLUME: [],
+  USER: [],
+  WORKDIR: [],
+  ARG: [],
+  ONBUILD: [],
+  STOPSIGNAL: [],
+  HEALTHCHECK: ['interval', 'timeout', 'start-period', 'start-interval', 'retries'],
+  SHELL: [],
+};
+const otherTexts = ['mount-bind', 'mount-cache', 'mount-tmpfs', 'mount-secret', 'mount-ssh', 'directive-syntax', 'directive-escape', 'directive-check', 'heredoc', 'FROM-AS'];
+
+function countWords(markdown: string): number {
+  return markdown.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}
+
+/** What a reader of one file sees, for the tests that look at every sentence. */
+function allProse(): { file: string; text: string }[] {
+  const folder = join(project, 'content');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(md|ya?ml|txt)$/.test(file) || file.endsWith('Dockerfile'))
+    .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+}
+
+suite('content: hover texts', () => {
+  test('every instruction, flag, mount, directive and heredoc of a Dockerfile is explained', () => {
+    const expected = Object.entries(instructionFlags).flatMap(([keyword, flags]) => [keyword, ...flags.map((flag) => `${keyword}--${flag}`)]);
+    const missing = [...expected, ...otherTexts].filter((name) => !content.hovers[`dockerfile/${name}`]);
+    assert.deepEqual(missing, []);
+  });
+
+  test('no Dockerfile text explains something that BuildKit does not have', () => {
+    const known = new Set([...otherTexts, ...Object.entries(instructionFlags).flatMap(([keyword, flags]) => [keyword, ...flags.map((flag) => `${keyword}--${flag}`)])]);
+    const unknown = hovers.map(({ id }) => id).filter((id) => id.startsWith('dockerfile/') && !known.has(id.replace('dockerfile/', '')));
+    assert.deepEqual(unknown, []);
+  });
+
+  test('texts keep to their length', () => {
+    const limits: Readonly<Record<ExplainLevel, number>> = { child: 60, teen: 100, developer: 130 };
+    const tooLong = hovers.flatMap(({ id, levels }) =>
+      (Object.keys(limits) as ExplainLevel[]).map((level) => ({ id, level, words: countWords(levels[level]) })).filter(({ level, words }) => words > limits[level]),
+    );
+    assert.deepEqual(tooLong, []);
+  });
+
+  test("the child's level has no code", () => {
+    const withCode = hovers.filter(({ levels }) => /`/.test(levels.child)).map(({ id }) => id);
+    assert.deepEqual(withCode, []);
+  });
+
+  test('the summary is one sentence', () => {
+    const others = hovers.filter(({ summary }) => !/^[^\n]+[.]$/.test(summary)).map(({ id }) => id);
+    assert.deepEqual(others, []);
+  });
+
+  test('every Dockerfile text says what to do and links to the official reference', () => {
+    const dockerfile = hovers.filter(({ id }) => id.startsWith('dockerfile/'));
+    const without = (holds: (hover: HoverText) => boolean) => dockerfile.filter((hover) => !holds(hover)).map(({ id }) => id);
+    assert.deepEqual(without(({ levels }) => levels.developer.includes('**What to do:**')), []);
+    assert.deepEqual(without(({ reference }) => reference?.startsWith('https://docs.docker.com/reference/dockerfile/#') === true), []);
+  });
+});
+
+suite('content: truth', () => {
+  /** Statements that are outdated or wrong; each would be a false lesson. Patterns are for advice, not for warnings about it. */
+  const wrong: readonly [name: string, pattern: RegExp][] = [
+    ['compose version key', /^version:\s*["']?[123]/m],
+    ['docker-compose v1', /(^|[`\s])docker-compose (up|down|build|run|ps|logs|exec)\b/],
+    ['BuildKit has to be switched on', /DOCKER_BUILDKIT=1/],
+    ['npm ci --only=production', /--only=prod/],
+    ['every instruction is a layer', /(every|each) instruction (is|makes|creates|adds) a( new)? layer/i],
+    ['removed storage drivers', /\baufs\b|device mapper/i],
+    ['complete isolation', /completely isolated|OS-agnostic/i],
+    ['Z is for speed', /:Z\b.*(fast|perform)/i],
+    ['tmpfs never reaches disk', /tmpfs[^.]*never[^.]*(disk|persist)/i],
+    ['unhealthy containers are restarted', /(Engine|Docker) (restarts|replaces) (an )?unhealthy/i],
+    ['old image lines', /\bnode:1[0-9]\b|postgres:1[0-3]\b/],
+    ['fewer layers is the goal', /fewer layers/i],
+    ['tags are pins', /pin (it |the image )?(by|to) a? ?tag/i],
+  ];
+  for (const [name, pattern] of wrong) {
+    test(`nobody is told: ${name}`, () => {
+      assert.deepEqual(allProse().filter(({ text }) => pattern.test(text)).map(({ file }) => file), []);
+    });
+  }
+
+  test('no stage keyword AS in lower case in a Dockerfile or an example', () => {
+    assert.deepEqual(allProse().filter(({ text }) => /^FROM \S+ as \S+/m.test(text)).map(({ file }) => file), []);
+  });
+});
+
+suite('content: daemon problems', () => {
+  test('every reason has its words', () => {
+    const reasons = ['socket-missing', 'connection-refused', 'permission-denied', 'timeout', 'not-docker', 'bad-host', 'unknown'];
+    assert.deepEqual(reasons.filter((reason) => !content.daemonProblems[reason]), []);
+  });
+});
