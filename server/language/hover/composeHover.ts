@@ -1,14 +1,77 @@
 import type { ComposeFile } from '../compose/composeFile';
-import type { Variables } from '../compose/interpolation';
+import { placeAt } from '../compose/composePlace';
+import { inlineCode } from '../wording';
+import { buildFacts, imageFacts } from './composeBuildFacts';
+import { commandFacts, entrypointFacts } from './composeCommandFacts';
+import { environmentFacts, envFileFacts, variableFacts } from './composeEnvironmentFacts';
+import { healthcheckFacts } from './composeHealthcheckFacts';
+import { composeHoverContext, type ComposeFacts, type ComposeHoverContext } from './composeHoverContext';
+import { composeKey, composeTextId } from './composeHoverIds';
+import { networkFacts, serviceNetworkFacts } from './composeNetworkFacts';
+import { extraHostFacts, portFacts } from './composePortFacts';
+import { dependencyFacts, profileFacts, restartFacts, serviceFacts, topLevelServicesFacts } from './composeServiceFacts';
+import { secretFileFacts, serviceFileFacts, serviceVolumeFacts, volumeFacts } from './composeVolumeFacts';
 import type { HoverResult } from './hoverResult';
 
-/** What is known beside a compose file. */
-export interface ComposeFacts {
-  /** Values for `${…}`: the `.env` beside the file. */
-  readonly variables: Variables;
+export type { ComposeFacts } from './composeHoverContext';
+
+type FactFunction = (context: ComposeHoverContext) => string[];
+
+/** What is computed for a key, at the key and at its values. Keys below one that is listed use it too. */
+const factsOfKey: ReadonlyMap<string, FactFunction> = new Map(Object.entries({
+  services: topLevelServicesFacts,
+  service: serviceFacts,
+  networks: networkFacts,
+  volumes: volumeFacts,
+  secrets: secretFileFacts,
+  configs: secretFileFacts,
+  'services.image': imageFacts,
+  'services.build': buildFacts,
+  'services.ports': portFacts,
+  'services.volumes': serviceVolumeFacts,
+  'services.environment': environmentFacts,
+  'services.env_file': envFileFacts,
+  'services.depends_on': dependencyFacts,
+  'services.restart': restartFacts,
+  'services.command': commandFacts,
+  'services.entrypoint': entrypointFacts,
+  'services.networks': serviceNetworkFacts,
+  'services.healthcheck': healthcheckFacts,
+  'services.extra_hosts': extraHostFacts,
+  'services.profiles': profileFacts,
+  'services.secrets': serviceFileFacts,
+  'services.configs': serviceFileFacts,
+}));
+
+/**
+ * The hover at an offset of a compose file: the text of the key and what it does in this file. Undefined where nothing
+ * is known to say. Never throws; facts that would need another file are said to be unknown.
+ */
+export function composeHover(file: ComposeFile, offset: number, facts: ComposeFacts = {}): HoverResult | undefined {
+  const place = placeAt(file, offset);
+  if (!place) return undefined;
+  const context = composeHoverContext(file, place, facts);
+  const key = composeKey(place.path);
+  const textId = composeTextId(key);
+  const computed = [...factsFor(key, context), ...aliasFacts(context), ...variableFacts(context)];
+  if (textId === undefined && computed.length === 0) return undefined;
+  const title = key === 'service' ? `Service ${inlineCode(String(place.path[1]))}` : undefined;
+  return { textId, ...(title === undefined ? {} : { title }), computed, span: place.span };
 }
 
-/** The hover at a file offset of a compose file. */
-export function composeHover(_file: ComposeFile, _offset: number, _facts: ComposeFacts): HoverResult | undefined {
-  return undefined;
+function factsFor(key: string, context: ComposeHoverContext): string[] {
+  for (let id = key; id !== ''; id = id.includes('.') ? id.slice(0, id.lastIndexOf('.')) : '') {
+    const known = factsOfKey.get(id);
+    // What is said of all services does not answer a question about one key of one of them.
+    if (known) return id === 'services' && key !== 'services' ? [] : known(context);
+  }
+  return [];
+}
+
+function aliasFacts({ place, file }: ComposeHoverContext): string[] {
+  if (place.part !== 'value' || place.value.kind !== 'alias') return [];
+  const { name, target } = place.value;
+  if (!target) return [`No anchor ${inlineCode(`&${name}`)} stands above this alias.`];
+  const line = file.text.slice(0, target.span.start).split('\n').length;
+  return [`Stands for what the anchor ${inlineCode(`&${name}`)} marks, line ${line}.`];
 }

@@ -1,0 +1,70 @@
+import type { ComposeValue } from './composeFile';
+import { asMapping, asText, valueOf } from './composeValues';
+
+/** One entry of `ports`, taken apart. Ports are numbers from 0 to 65535; `end` equals `start` for a single one. */
+export interface PortMapping {
+  /** Without brackets; undefined where none is named, which means every address of the host. */
+  readonly hostAddress: string | undefined;
+  /** Undefined where Docker picks a free port. */
+  readonly host: PortRange | undefined;
+  readonly container: PortRange;
+  readonly protocol: 'tcp' | 'udp' | 'sctp';
+}
+
+export interface PortRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Why Compose rejects a mapping. */
+export type PortFault = 'address' | 'container-port' | 'host-port' | 'ranges' | 'protocol';
+
+/**
+ * Takes `[ADDRESS:][HOST:]CONTAINER[/PROTOCOL]` apart, the text after interpolation.
+ * Source: compose-spec 05-services.md "ports"; checked against `docker compose config` 2.26.1.
+ */
+export function parsePortMapping(text: string): PortMapping | PortFault {
+  const parts = text.split(':');
+  const [containerText = '', protocol = ''] = parts.at(-1)!.split('/');
+  const hostText = parts.length > 1 ? parts.at(-2)! : '';
+  const address = parts.slice(0, -2).join(':');
+  const isBracketed = address.startsWith('[') && address.endsWith(']');
+  const hostAddress = isBracketed ? address.slice(1, -1) : address;
+  if (!isAddress(hostAddress, isBracketed)) return 'address';
+  return portMapping(hostAddress, hostText, containerText, protocol);
+}
+
+/** The long syntax: `target`, `published`, `host_ip`, `protocol`. `fillIn` resolves variables in each. */
+export function readLongPort(value: ComposeValue, fillIn: (text: string) => string): PortMapping | PortFault | undefined {
+  if (!asMapping(value)) return undefined;
+  const text = (key: string): string => fillIn(asText(valueOf(value, key))?.text ?? '');
+  return portMapping(text('host_ip'), text('published'), text('target'), text('protocol'));
+}
+
+function portMapping(hostAddress: string, hostText: string, containerText: string, protocolText: string): PortMapping | PortFault {
+  const container = portRange(containerText);
+  if (!container) return 'container-port';
+  const host = hostText === '' ? undefined : portRange(hostText);
+  if (hostText !== '' && !host) return 'host-port';
+  const containerPorts = container.end - container.start;
+  // Several host ports for one container port are fine: Docker takes a free one of them.
+  if (host && host.end - host.start !== containerPorts && containerPorts !== 0) return 'ranges';
+  const protocol = protocolText.toLowerCase() || 'tcp';
+  if (protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp') return 'protocol';
+  return { hostAddress: hostAddress || undefined, host, container, protocol };
+}
+
+function portRange(text: string): PortRange | undefined {
+  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
+  if (!match) return undefined;
+  const start = Number(match[1]);
+  const end = match[2] === undefined ? start : Number(match[2]);
+  return end <= 65_535 && start <= end ? { start, end } : undefined;
+}
+
+/** Compose takes numbers only: `localhost` is rejected, and so is an IPv6 address without brackets. */
+function isAddress(text: string, isBracketed: boolean): boolean {
+  if (text === '' || (isBracketed && /^[0-9a-fA-F:.]+$/.test(text) && text.includes(':'))) return true;
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+}

@@ -1,0 +1,70 @@
+import type { ComposeFile, ComposeService, ComposeValue } from '../compose/composeFile';
+import type { ComposePlace } from '../compose/composePlace';
+import { asText } from '../compose/composeValues';
+import { interpolate, type Interpolated, type Variables, type VariableSource } from '../compose/interpolation';
+import { mask, maskSecrets } from '../graph/maskSecrets';
+import { inlineCode } from '../wording';
+import { showValue } from './showValue';
+
+/** Everything that is known about a compose file beside its text. All of it may be missing. */
+export interface ComposeFacts {
+  /** Of the `.env` beside the file; undefined where none was read. The user's shell is never known. */
+  readonly variables?: Variables;
+  /** Absolute folder of the compose file. */
+  readonly folder?: string;
+}
+
+/** What the fact functions of a compose hover look at. */
+export interface ComposeHoverContext {
+  readonly file: ComposeFile;
+  readonly place: ComposePlace;
+  readonly facts: ComposeFacts;
+  /** The service that the place is in. */
+  readonly service: ComposeService | undefined;
+  /** A value's text with variables filled in and secrets masked; undefined where it is no single value. */
+  readonly text: (value: ComposeValue | undefined) => string | undefined;
+  /** The same for text that was already read. */
+  readonly fillIn: (text: string) => string;
+}
+
+export function composeHoverContext(file: ComposeFile, place: ComposePlace, facts: ComposeFacts): ComposeHoverContext {
+  const { start } = place.span;
+  const service = place.path[0] === 'services' ? file.services.find(({ span }) => span.start <= start && start <= span.end) : undefined;
+  const variables = maskedVariables(facts.variables);
+  const fillIn = (text: string): string => fillInMasked(text, variables);
+  const text = (value: ComposeValue | undefined): string | undefined => {
+    const found = asText(value);
+    return found && fillIn(found.text);
+  };
+  return { file, place, facts, service, text, fillIn };
+}
+
+/** Text of the file as inline code, secrets masked. */
+export function code(text: string): string {
+  return inlineCode(maskSecrets(text));
+}
+
+/** The variables that have no known value: where there are some, computed facts would be guesses. */
+export function unknownVariables(text: string): string[] {
+  const { uses }: Interpolated = interpolate(text);
+  return [...new Set(uses.filter(({ value }) => value === undefined).map(({ name }) => name))];
+}
+
+function maskedVariables(variables: Variables = new Map()): Variables {
+  const masked = new Map<string, VariableSource>();
+  for (const [name, found] of variables) masked.set(name, isSecret(name, found.value) ? { ...found, value: mask } : found);
+  return masked;
+}
+
+function fillInMasked(text: string, variables: Variables): string {
+  const { text: filled, uses } = interpolate(text, variables);
+  let masked = filled;
+  for (const { name, value, from } of uses) {
+    if (from === 'default' && value && isSecret(name, value)) masked = masked.replaceAll(value, mask);
+  }
+  return masked;
+}
+
+function isSecret(name: string, value: string): boolean {
+  return value !== '' && showValue(name, value).includes(mask);
+}

@@ -1,0 +1,83 @@
+import type { ComposeValue } from '../compose/composeFile';
+import { asList, asMapping, asText, valueOf } from '../compose/composeValues';
+import { parsePortMapping, readLongPort, type PortFault, type PortMapping, type PortRange } from '../compose/portMapping';
+import { keyValues } from '../compose/readServices';
+import { inlineCode, joinWords } from '../wording';
+import { code, unknownVariables, type ComposeHoverContext } from './composeHoverContext';
+import { serviceItems } from './composeServiceItems';
+
+const faults: Readonly<Record<PortFault, string>> = {
+  address: 'the part before the host port is not an IP address (IPv6 needs brackets)',
+  'container-port': 'the container port is not a number from 0 to 65535 or a range of them',
+  'host-port': 'the host port is not a number from 0 to 65535 or a range of them',
+  ranges: 'the two ranges do not have the same number of ports',
+  protocol: 'the protocol is not tcp, udp or sctp',
+};
+
+/** The mapping at hand, or all of the service's at the key. */
+export function portFacts(context: ComposeHoverContext): string[] {
+  return serviceItems(context, 'ports').flatMap((value) => describePort(context, value));
+}
+
+/** One sentence about one entry of `ports`, with its variables filled in. */
+export function describePort(context: ComposeHoverContext, value: ComposeValue): string[] {
+  const text = asText(value)?.text;
+  const mapping = text === undefined ? readLongPort(value, context.fillIn) : parsePortMapping(context.fillIn(text));
+  if (mapping === undefined) return [];
+  if (typeof mapping !== 'string') return [`${inlineCode(portName(context, value))}: ${portWords(mapping, context.service?.name)}`];
+  const unknown = text === undefined ? [] : unknownVariables(context.fillIn(text));
+  if (unknown.length > 0) return [`${inlineCode(text ?? '')}: which ports depends on ${joinWords(unknown.map((name) => inlineCode(name)))}, not known here.`];
+  if (text === undefined && !asText(valueOf(value, 'target'))) return [];
+  return [`Compose rejects ${text === undefined ? 'this mapping' : code(context.fillIn(text))}: ${faults[mapping]}.`];
+}
+
+function portName(context: ComposeHoverContext, value: ComposeValue): string {
+  if (!asMapping(value)) return context.text(value) ?? '';
+  const published = context.text(valueOf(value, 'published'));
+  return `${published === undefined ? '' : `${published}:`}${context.text(valueOf(value, 'target')) ?? ''}`;
+}
+
+function portWords({ hostAddress, host, container, protocol }: PortMapping, service = 'SERVICE'): string {
+  const inside = `${rangeWords(container)} of the container, ${protocol.toUpperCase()}`;
+  const address = hostAddress === undefined || hostAddress === '0.0.0.0' || hostAddress === '::' ? undefined : hostAddress;
+  if (!host) {
+    const show = container.start === container.end ? ` \`docker compose port ${service} ${container.start}\` shows it.` : '';
+    return `a free port of the host, picked anew by Docker${address ? `, on ${inlineCode(address)}` : ''} → ${inside}.${show}`;
+  }
+  const free = host.end !== host.start && container.end === container.start;
+  const hostPorts = free ? `one free port of ${host.start}–${host.end}` : rangeWords(host);
+  const oneToOne = !free && host.end !== host.start ? ', one to one' : '';
+  return `${hostPorts} of ${reachWords(hostAddress)} → ${inside}${oneToOne}.${exampleWords(hostAddress, host, protocol)}`;
+}
+
+function reachWords(address: string | undefined): string {
+  if (address === undefined) return 'every address of the host, so other machines can reach it too';
+  if (address === '0.0.0.0') return 'every IPv4 address of the host, so other machines can reach it too';
+  if (address === '::') return 'every IPv6 address of the host, so other machines can reach it too';
+  if (address.startsWith('127.') || address === '::1') return `the host alone (${inlineCode(address)}), so other machines cannot reach it`;
+  return `the host's address ${inlineCode(address)}`;
+}
+
+/** Where a browser or client on the host would go. */
+function exampleWords(address: string | undefined, host: PortRange, protocol: string): string {
+  if (host.start !== host.end || protocol !== 'tcp') return '';
+  const name = address === undefined || address === '0.0.0.0' || address === '127.0.0.1' ? 'localhost' : address.includes(':') ? `[${address}]` : address;
+  return ` From the host: \`${name}:${host.start}\`.`;
+}
+
+function rangeWords({ start, end }: PortRange): string {
+  return start === end ? `port ${start}` : `ports ${start}–${end}`;
+}
+
+/** `name:address` pairs, each as the line that lands in `/etc/hosts`. */
+export function extraHostFacts(context: ComposeHoverContext): string[] {
+  const value = context.service?.entries.find(({ key }) => key === 'extra_hosts')?.value;
+  const pairs = asList(value)
+    ? asList(value)!.slice(0, 10).map((item) => /^([^:=]+)[:=](.*)$/.exec(context.text(item) ?? '')?.slice(1))
+    : keyValues(value).map(({ name, value: address }) => [name, address ?? '']);
+  return pairs.flatMap((pair) => {
+    if (!pair) return [];
+    const target = pair[1] === 'host-gateway' ? 'the host, as the container sees it (`host-gateway`)' : inlineCode(pair[1]!);
+    return [`${inlineCode(pair[0]!)} leads to ${target}.`];
+  });
+}
