@@ -22,7 +22,7 @@ function mountWords(context: ComposeHoverContext, mount: VolumeMount): string {
   if (mount.type === 'tmpfs') return `Memory is mounted at ${target}; it is empty at each start.`;
   if (mount.type === 'bind') return bindWords(context, mount) + access;
   if (mount.type !== 'volume') return `A mount of type ${inlineCode(mount.type)} at ${target}.${access}`;
-  if (mount.source === undefined) return `Anonymous volume at ${target}: it has no name of its own, so after `docker compose down` the next `up` starts with a new one.${access}`;
+  if (mount.source === undefined) return `Anonymous volume at ${target}: it has no name of its own, so after \`docker compose down\` the next \`up\` starts with a new one.${access}`;
   if (unknownVariables(mount.source).length > 0) return `What is mounted at ${target} depends on ${inlineCode(mount.source)}, not known here.${access}`;
   const declared = volumeEntry(context, mount.source);
   const filled = mount.copiesImageData ? ' While it is empty, it is first filled with what the image has there.' : '';
