@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { parseDaemonProblems, parseHoverText, parseRulePage } from '../../server/language/contentText';
+import { parseLab, parseLesson } from '../../server/language/course/lessonText';
+
+const hover = `---
+title: RUN
+summary: Runs a command.
+---
+## Like I'm 5
+Words.
+## Like I'm 15
+More words.
+## Developer
+All words.
+## Analogy: Git
+Like a script. It breaks: it is no script.
+`;
+
+const rule = `---
+title: A rule
+summary: It finds something.
+alsoKnownAs: [DL1]
+---
+## What
+It is.
+## Why
+Because.
+## What to do
+This.
+## Bad
+\`\`\`dockerfile Dockerfile
+FROM a
+## not a heading
+\`\`\`
+\`\`\`json package.json
+{}
+\`\`\`
+## Good
+\`\`\`dockerfile Dockerfile
+FROM b
+\`\`\`
+`;
+
+const lesson = `---
+id: one
+level: foundations
+order: 1
+title: One
+why: It matters.
+diagrams: [{source: a.mmd, alternative: A picture.}]
+sources: [https://example.org/]
+---
+## Like I'm 5
+Words.
+## Like I'm 15
+More words.
+## Developer
+All words.
+## Check yourself
+### First?
+- [x] yes > because
+- [ ] no > because not
+### Second?
+- [ ] 1 > 0 > because not
+- [x] 2 > because
+`;
+
+const lab = `task: Do it.
+hints: [Try.]
+static:
+  - predicate: runs-command
+    file: Dockerfile
+    value: npm ci
+    unmet: Not yet.
+`;
+
+const fails = (read: () => unknown, message: RegExp) => assert.throws(read, message);
+
+suite('content: reading hover texts', () => {
+  test('a whole text, with either line end', () => {
+    for (const source of [hover, hover.replaceAll('\n', '\r\n'), `\uFEFF${hover}`]) {
+      const text = parseHoverText('hover/dockerfile/RUN.md', source);
+      assert.equal(text.id, 'dockerfile/RUN');
+      assert.deepEqual(text.levels, { child: 'Words.', teen: 'More words.', developer: 'All words.' });
+      assert.deepEqual(text.analogies, { git: 'Like a script. It breaks: it is no script.' });
+    }
+  });
+
+  const faults: readonly [string, string, RegExp][] = [
+    ['no front matter', hover.slice(4), /^ContentError: content\/hover\/x\.md: starts with no front matter/],
+    ['an unknown key', hover.replace('title:', 'titel: x\ntitle:'), /unknown key titel/],
+    ['a missing title', hover.replace('title: RUN\n', ''), /title is missing/],
+    ['a title that is a list', hover.replace('title: RUN', 'title: [RUN]'), /title is missing or not a text/],
+    ['a missing level', hover.replace("## Like I'm 15\nMore words.\n", ''), /"Like I'm 15" is missing or empty/],
+    ['an empty level', hover.replace('All words.', ''), /"Developer" is missing or empty/],
+    ['an unknown heading', hover.replace('## Developer', '## Developr'), /unknown heading "Developr"/],
+    ['a heading twice', `${hover}## Developer\nx\n`, /heading "Developer" twice/],
+    ['an analogy that never breaks', hover.replace('It breaks:', 'But'), /no sentence "It breaks:"/],
+    ['text above the first heading', hover.replace("## Like I'm 5", "Hello\n## Like I'm 5"), /text above its first heading: Hello/],
+    ['an open fence', hover.replace('All words.', '```\nx'), /code fence that is not closed/],
+    ['a reference that is no address', hover.replace('title:', 'reference: docs\ntitle:'), /not an https address/],
+    ['broken YAML', hover.replace('title: RUN', 'title: "RUN'), /content\/hover\/x\.md: /],
+    ['a key twice', hover.replace('title: RUN', 'title: RUN\ntitle: RUN'), /unique/],
+  ];
+  for (const [name, source, message] of faults) {
+    test(`refused: ${name}`, () => fails(() => parseHoverText('hover/x.md', source), message));
+  }
+});
+
+suite('content: reading rule pages', () => {
+  test('sections become the body, fences become files', () => {
+    const page = parseRulePage('rules/a-rule.md', rule);
+    assert.equal(page.id, 'a-rule');
+    assert.deepEqual(page.alsoKnownAs, ['DL1']);
+    assert.equal(page.body, '## What\n\nIt is.\n\n## Why\n\nBecause.\n\n## What to do\n\nThis.');
+    assert.deepEqual(page.examples, [
+      { kind: 'bad', files: { Dockerfile: 'FROM a\n## not a heading\n', 'package.json': '{}\n' } },
+      { kind: 'good', files: { Dockerfile: 'FROM b\n' } },
+    ]);
+  });
+
+  const faults: readonly [string, string, RegExp][] = [
+    ['sections in another order', rule.replace('## What\n', '## Wat\n'), /must start with the sections What, Why and What to do/],
+    ['an empty section', rule.replace('Because.', ''), /"Why" is empty/],
+    ['no examples', rule.slice(0, rule.indexOf('## Bad')), /needs pairs/],
+    ['a bad without a good', rule.slice(0, rule.indexOf('## Good')), /needs pairs/],
+    ['two bad in a row', rule.replace('## Good', '## Bad'), /has "Bad" where "Good" should stand/],
+    ['an example without a named file', rule.replaceAll(' Dockerfile', '').replace(' package.json', ''), /no fence with a language and a path/],
+    ['a list of other names that is none', rule.replace('[DL1]', 'DL1'), /alsoKnownAs is not a list/],
+  ];
+  for (const [name, source, message] of faults) {
+    test(`refused: ${name}`, () => fails(() => parseRulePage('rules/x.md', source), message));
+  }
+});
+
+suite('content: reading lessons and labs', () => {
+  const parse = (source: string) => parseLesson('foundations/01-one', source, lab);
+
+  test('a whole lesson', () => {
+    const result = parse(lesson);
+    assert.equal(result.id, 'one');
+    assert.deepEqual(result.diagrams, [{ source: 'a.mmd', picture: 'media/walkthrough/one-a.svg', alternative: 'A picture.' }]);
+    assert.equal(result.questions.length, 2);
+    assert.deepEqual(result.questions[0]!.answers[1], { text: 'no', correct: false, because: 'because not' });
+    assert.deepEqual(result.lab?.static, [{ predicate: 'runs-command', file: 'Dockerfile', value: 'npm ci', unmet: 'Not yet.' }]);
+  });
+
+  const faults: readonly [string, string, RegExp][] = [
+    ['another folder', lesson.replace('order: 1', 'order: 2'), /says foundations\/02-one but lies in foundations\/01-one/],
+    ['two sentences why', lesson.replace('It matters.', 'It matters. Much.'), /why is not exactly one sentence/],
+    ['no diagram', lesson.replace(/diagrams: .*\n/, ''), /has no diagrams/],
+    ['no right answer', lesson.replace('- [x] yes', '- [ ] yes'), /no answer is right: First\?/],
+    ['an answer without a reason', lesson.replace('yes > because', 'yes'), /this answer is not/],
+    ['one question', lesson.slice(0, lesson.indexOf('### Second?')), /fewer than two questions/],
+  ];
+  for (const [name, source, message] of faults) test(`refused: ${name}`, () => fails(() => parse(source), message));
+
+  const labFaults: readonly [string, string, RegExp][] = [
+    ['an unknown predicate', lab.replace('runs-command', 'runs-shell'), /runs-shell is not in the registry/],
+    ['a predicate without the value it needs', lab.replace('    value: npm ci\n', ''), /runs-command needs value/],
+    ['a value for a predicate that takes none', lab.replace('runs-command', 'entrypoint-and-cmd'), /takes no value/],
+    ['an unknown key', `${lab}shell: ls\n`, /unknown key shell/],
+    ['no hint', lab.replace('[Try.]', '[]'), /no hint or more than three/],
+    ['nothing to check', lab.replace(/static:[\s\S]*/, 'static: []\n'), /static holds no predicate/],
+  ];
+  for (const [name, source, message] of labFaults) test(`refused: ${name}`, () => fails(() => parseLab('x/lab.yaml', source), message));
+});
+
+suite('content: reading daemon problems', () => {
+  test('a reason without a remedy is refused', () => {
+    fails(() => parseDaemonProblems('daemon.yaml', 'timeout:\n  title: a\n  explanation: b\n'), /timeout\.remedy is missing/);
+    fails(() => parseDaemonProblems('daemon.yaml', '- a\n'), /is not a mapping/);
+  });
+});
