@@ -134,9 +134,9 @@ function applyShell(instruction: CommandInstruction, progress: Progress): Progre
 function partOf(instruction: CommandInstruction, line: number | undefined, progress: Progress): CommandPart {
   const from = line === undefined ? 'base' : 'stage';
   const command = instruction.command;
-  if (!command) return { ...noPart, line };
-  if (command.form === 'exec') return { ...execPart(from, command.words.map(({ value }) => value)), line };
-  const shellText = command.text.text;
+  if (command?.form === 'exec') return { ...execPart(from, command.words.map(({ value }) => value)), line };
+  // A bare CMD is shell form with an empty text (observed with BuildKit of Engine 20.10).
+  const shellText = command?.text.text ?? '';
   const shell = progress.shell ?? (progress.maybeWindows ? undefined : linuxShell);
   return {
     from,
@@ -144,7 +144,7 @@ function partOf(instruction: CommandInstruction, line: number | undefined, progr
     value: shell && [...shell, shellText],
     form: 'shell',
     shellText,
-    brokenJson: command.brokenJson,
+    brokenJson: command?.brokenJson ?? false,
     shellAssumed: progress.shell === undefined,
   };
 }
