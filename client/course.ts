@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { commands, lessonRequest, type LessonResult } from '../server/protocol/messages';
+import { commands, lessonRequest, type LessonLab, type LessonResult } from '../server/protocol/messages';
 import type { LayerwiseSettings } from '../server/protocol/settings';
 import { LabCheck } from './course/labCheck';
 import { LabFolders } from './course/labFolders';
@@ -22,6 +22,24 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
     return lesson ?? undefined;
   };
 
+  const openLab = async (lesson: LessonResult, lab: LessonLab, folder: vscode.Uri): Promise<void> => {
+    const file = vscode.Uri.joinPath(folder, lab.firstFile);
+    await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One, preview: false });
+    await panel.showLab(lesson, readingSettings().level, vscode.ViewColumn.Beside);
+  };
+
+  /** Continues earlier work; a fresh copy goes elsewhere, so that nothing is overwritten. */
+  const startLab = async (lesson: LessonResult, lab: LessonLab): Promise<void> => {
+    const source = vscode.Uri.joinPath(context.extensionUri, lab.startFolder);
+    const earlier = await folders.find(lesson.id);
+    await openLab(lesson, lab, earlier ?? (await folders.start(lesson.id, source)));
+    if (!earlier) return;
+    const afresh = 'Start Afresh…';
+    if ((await vscode.window.showInformationMessage('You continue your earlier work on this lab.', afresh)) !== afresh) return;
+    const parent = await folders.chooseParent();
+    if (parent) await openLab(lesson, lab, await folders.start(lesson.id, source, parent));
+  };
+
   context.subscriptions.push(
     panel,
     progress,
@@ -32,11 +50,7 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
     }),
     vscode.commands.registerCommand(commands.startLab, async (id?: unknown) => {
       const lesson = await findLesson(id);
-      if (!lesson?.lab) return;
-      const folder = await folders.start(lesson.id, vscode.Uri.joinPath(context.extensionUri, lesson.lab.startFolder));
-      if (!folder) return;
-      await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, lesson.lab.firstFile), { viewColumn: vscode.ViewColumn.One, preview: false });
-      await panel.showLab(lesson, readingSettings().level, vscode.ViewColumn.Beside);
+      if (lesson?.lab) await startLab(lesson, lesson.lab);
     }),
     vscode.commands.registerCommand(commands.checkLab, async (id?: unknown) => {
       const known = typeof id === 'string' ? id : (folders.lessonOf(vscode.window.activeTextEditor?.document.uri) ?? (await pickLesson(progress)));

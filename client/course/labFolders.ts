@@ -20,47 +20,34 @@ export class LabFolders {
   }
 
   /**
-   * Continues a lab or copies its start.
+   * Copies the start of a lab into a folder of its own below `parent`, or below Layerwise's storage.
    * @param source the folder to copy, in the extension
-   * @returns the learner's folder; undefined where the learner has cancelled
+   * @returns the learner's folder
    */
-  async start(lesson: string, source: vscode.Uri): Promise<vscode.Uri | undefined> {
-    const started = await this.find(lesson);
-    if (started) {
-      const choice = await pick('You have started this lab before', [
-        { label: 'Continue', detail: readable(started) },
-        { label: 'Start afresh', detail: 'In a new folder. Your earlier work stays where it is.' },
-      ]);
-      if (choice === undefined) return undefined;
-      if (choice === 'Continue') return started;
-    }
-    const parent = await this.chooseParent();
-    if (!parent) return undefined;
-    const folder = await freeFolder(parent, lesson);
+  async start(lesson: string, source: vscode.Uri, parent?: vscode.Uri): Promise<vscode.Uri> {
+    const folder = await freeFolder(parent ?? this.storage, lesson);
     await vscode.workspace.fs.copy(source, folder, { overwrite: false });
     await this.context.globalState.update(stateKey, { ...this.stored(), [lesson]: folder.toString() });
     return folder;
   }
 
-  private stored(): Readonly<Record<string, string>> {
-    return this.context.globalState.get<Readonly<Record<string, string>>>(stateKey, {});
-  }
-
-  private async chooseParent(): Promise<vscode.Uri | undefined> {
-    const storage = vscode.Uri.joinPath(this.context.globalStorageUri, 'labs');
-    const choice = await pick('Where should the lab lie?', [
-      { label: "In Layerwise's own folder", detail: readable(storage) },
-      { label: 'In a folder of your choice…', detail: 'A new folder is made in it.' },
-    ]);
-    if (choice === undefined) return undefined;
-    if (choice === "In Layerwise's own folder") return storage;
+  /** Asks where a fresh copy should lie; undefined where the learner cancels. */
+  async chooseParent(): Promise<vscode.Uri | undefined> {
+    const own = { label: "In Layerwise's own folder", detail: readable(this.storage) };
+    const other = { label: 'In a folder of your choice…', detail: 'A new folder is made in it.' };
+    const choice = await vscode.window.showQuickPick([own, other], { title: 'Where should the fresh copy lie?' });
+    if (choice !== other) return choice && this.storage;
     const chosen = await vscode.window.showOpenDialog({ canSelectFiles: false, canSelectFolders: true, openLabel: 'Put the Lab Here' });
     return chosen?.[0];
   }
-}
 
-async function pick(title: string, items: vscode.QuickPickItem[]): Promise<string | undefined> {
-  return (await vscode.window.showQuickPick(items, { title }))?.label;
+  private get storage(): vscode.Uri {
+    return vscode.Uri.joinPath(this.context.globalStorageUri, 'labs');
+  }
+
+  private stored(): Readonly<Record<string, string>> {
+    return this.context.globalState.get<Readonly<Record<string, string>>>(stateKey, {});
+  }
 }
 
 function readable(uri: vscode.Uri): string {
