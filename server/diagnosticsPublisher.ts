@@ -1,5 +1,6 @@
 import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver/node';
 import { guard } from './guard';
+import type { Dockerfile } from './language/dockerfile/syntax';
 import { diagnosticsOf, type HandlerContext } from './handlers';
 
 /** Milliseconds without a further change before files are read again after a change on disk. */
@@ -22,7 +23,9 @@ export class DiagnosticsPublisher {
   changed(uri: string): void {
     void this.publish(uri);
     const parsed = this.context.documents.get(uri);
-    if (parsed?.kind === 'dockerfile' && !this.context.facts.isComplete(uri)) void this.publishComplete(uri);
+    if (parsed?.kind !== 'dockerfile') return;
+    if (!this.context.facts.isComplete(uri)) void this.publishComplete(uri);
+    void this.learnImages(parsed.dockerfile);
   }
 
   publishAll(): void {
@@ -50,6 +53,13 @@ export class DiagnosticsPublisher {
   refreshLenses(): void {
     if (!this.context.canRefreshLenses) return;
     void guard('code lens refresh', this.context.log, undefined, () => this.connection.sendRequest(CodeLensRefreshRequest.type));
+  }
+
+  /** Asks the daemon for base images in the background; lenses are drawn again where it knew something. */
+  private async learnImages(dockerfile: Dockerfile): Promise<void> {
+    await guard('base images', this.context.log, undefined, async () => {
+      if (await this.context.images.learn(dockerfile)) this.refreshLenses();
+    });
   }
 
   private async publishComplete(uri: string): Promise<void> {

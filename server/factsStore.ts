@@ -1,5 +1,6 @@
 import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { BaseImages } from './baseImages';
 import type { ContextFacts, DockerfileFacts } from './language/dockerfileFacts';
 import type { ComposeFacts } from './language/hover/composeHover';
 import { noVariables } from './language/compose/interpolation';
@@ -17,10 +18,12 @@ export class FactsStore {
   private readonly contexts = new Map<string, Promise<ContextFacts | undefined>>();
   private readonly read = new Map<string, ContextFacts | undefined>();
 
+  constructor(private readonly images: BaseImages) {}
+
   /** What is known already. */
   now(uri: string): DockerfileFacts {
     const context = this.read.get(uri);
-    return context ? { context } : {};
+    return { ...this.images.facts(), ...(context ? { context } : {}) };
   }
 
   /** True where nothing has to be read before `now` is complete. */
@@ -31,7 +34,7 @@ export class FactsStore {
   /** Reads what is missing. Resolves when `now` is complete. */
   async complete(uri: string): Promise<DockerfileFacts> {
     const path = filePathOf(uri);
-    if (path === undefined) return {};
+    if (path === undefined) return this.now(uri);
     let reading = this.contexts.get(uri);
     if (!reading) {
       reading = readDockerfileContext(path);

@@ -1,5 +1,6 @@
 import { CodeActionKind, DiagnosticSeverity, MarkupKind } from 'vscode-languageserver-types';
 import type { CodeAction, CodeLens, Diagnostic, Hover, Position, Range } from 'vscode-languageserver-types';
+import type { BaseImages } from './baseImages';
 import type { FactsStore } from './factsStore';
 import type { LanguageService } from './language/languageService';
 import type { HoverStyle } from './language/hover/renderHover';
@@ -13,6 +14,7 @@ export interface HandlerContext {
   readonly service: LanguageService;
   readonly documents: OpenDocuments;
   readonly facts: FactsStore;
+  readonly images: BaseImages;
   readonly settings: () => LayerwiseSettings;
   /** True where the editor runs `command:` links in hovers. */
   readonly commandLinks: boolean;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createConnection, DidChangeConfigurationNotification, ProposedFeatures, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import type { ClientCapabilities } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { BaseImages } from './baseImages';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import { FactsStore } from './factsStore';
 import { registerGraphHandlers } from './graphHandlers';
@@ -23,10 +24,12 @@ let settings: LayerwiseSettings = defaultSettings;
 let capabilities: ClientCapabilities = {};
 let commandLinks = false;
 
+const images = new BaseImages(() => settings.dockerHost);
 const context: HandlerContext = {
   service: new LanguageService(content),
   documents: new OpenDocuments((uri) => textDocuments.get(uri)),
-  facts: new FactsStore(),
+  facts: new FactsStore(images),
+  images,
   settings: () => settings,
   get commandLinks() {
     return commandLinks;
@@ -66,7 +69,10 @@ async function reloadSettings(): Promise<void> {
   if (!capabilities.workspace?.configuration) return;
   const before = settings;
   settings = await guard('settings', context.log, settings, async () => readSettings(await connection.workspace.getConfiguration('layerwise')));
-  if (before.dockerHost !== settings.dockerHost) graph.dockerHostChanged();
+  if (before.dockerHost !== settings.dockerHost) {
+    images.forget();
+    graph.dockerHostChanged();
+  }
   publisher.publishAll();
   if (before.codeLens !== settings.codeLens) publisher.refreshLenses();
 }
