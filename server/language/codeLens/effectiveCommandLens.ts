@@ -6,7 +6,7 @@ import { formatCommandLine, shorten } from '../process/commandLine';
 import type { CommandPart } from '../process/commandParts';
 import { effectiveCommand, type EffectiveCommand } from '../process/effectiveCommand';
 import { processOne, type ProcessOne } from '../process/processOne';
-import { stageCommand } from '../process/stageCommand';
+import { stageCommands } from '../process/stageCommand';
 import { commandName } from '../process/shellText';
 import { TextPositions } from '../textPosition';
 
@@ -18,8 +18,9 @@ const longestTitle = 80;
  */
 export function effectiveCommandLenses(dockerfile: Dockerfile, uri: string, facts: DockerfileFacts): CodeLens[] {
   const positions = new TextPositions(dockerfile.text);
+  const images = stageCommands(dockerfile, facts);
   return dockerfile.stages.flatMap((stage) => {
-    const image = stageCommand(dockerfile, stage, facts);
+    const image = images[stage.index]!;
     const instruction = lastEffective(stage, [image.entrypoint, image.cmd]);
     if (!instruction) return [];
     const title = lensTitle(effectiveCommand({ image }), image.baseName);

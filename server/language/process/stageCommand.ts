@@ -7,6 +7,7 @@ import { execPart, noPart, unknownPart, type CommandPart, type ImageCommand } fr
 import { scratchConfiguration, type ImageConfiguration } from './imageConfiguration';
 import * as notes from './commandNotes';
 import { stopSignalOf } from './stopSignal';
+import { globalEnvironment } from '../dockerfile/variables';
 
 /** Image configuration while the stages are walked. `shell` undefined: the base image decides and is not known. */
 interface Progress extends ImageCommand {
@@ -31,26 +32,29 @@ const mostTriggers = 100;
  * wins, an ENTRYPOINT drops a CMD that this stage has not set itself, and the shell is the one in force above the instruction.
  */
 export function stageCommand(dockerfile: Dockerfile, stage: Stage, facts: DockerfileFacts): ImageCommand {
-  const chain = stageChain(dockerfile, stage, facts);
-  let progress = startOfChain(dockerfile, chain[0]!, facts);
-  for (const link of chain) progress = applyStage(dockerfile, link, progress, facts);
-  return progress;
+  return commandsOf(dockerfile, dockerfile.stages.slice(0, stage.index + 1), facts)[stage.index]!;
 }
 
-/** The stages from the lowest base up to `stage`. FROM can only name earlier stages, so the walk ends. */
-function stageChain(dockerfile: Dockerfile, stage: Stage, facts: DockerfileFacts): readonly Stage[] {
-  const chain = [stage];
-  for (let current: Stage | undefined = stage; current; ) {
-    const name = baseImageName(dockerfile, current, facts);
-    current = name === undefined ? undefined : baseStage(dockerfile, current, name);
-    if (current) chain.unshift(current);
+/** The same for every stage, by its index, in one walk. */
+export function stageCommands(dockerfile: Dockerfile, facts: DockerfileFacts): readonly ImageCommand[] {
+  return commandsOf(dockerfile, dockerfile.stages, facts);
+}
+
+/** FROM can only name earlier stages, so each stage is done once. */
+function commandsOf(dockerfile: Dockerfile, stages: readonly Stage[], facts: DockerfileFacts): readonly Progress[] {
+  const globals = globalEnvironment(dockerfile, facts);
+  const done: Progress[] = [];
+  for (const stage of stages) {
+    const name = baseImageName(dockerfile, stage, globals);
+    const parent = name === undefined ? undefined : baseStage(dockerfile, stage, name);
+    done.push(applyStage(dockerfile, stage, parent ? done[parent.index]! : startOfBase(stage, name, dockerfile, facts), facts));
   }
-  return chain;
+  return done;
 }
 
-function startOfChain(dockerfile: Dockerfile, lowest: Stage, facts: DockerfileFacts): Progress {
-  const baseName = baseImageName(dockerfile, lowest, facts);
-  const platform = lowest.from.flags.find(({ name }) => name === 'platform')?.value;
+/** What the image that a FROM names brings along, before the first instruction. */
+function startOfBase(stage: Stage, baseName: string | undefined, dockerfile: Dockerfile, facts: DockerfileFacts): Progress {
+  const platform = stage.from.flags.find(({ name }) => name === 'platform')?.value;
   const windows = platform?.startsWith('windows') || (baseName !== undefined && /^mcr\.microsoft\.com\/windows(\/|:|@|$)/.test(baseName));
   const known = baseName === 'scratch' ? scratchConfiguration : baseName === undefined ? undefined : facts.image?.(baseName);
   if (known) return { ...commandOfImage(known, baseName), shell: shellOf(known, windows === true), maybeWindows: false, triggers: triggersOf(known) };
@@ -113,8 +117,8 @@ function applyStage(dockerfile: Dockerfile, stage: Stage, inherited: Progress, f
       cmdSet = true;
     } else if (instruction.keyword === 'ENTRYPOINT') {
       const dropped = !cmdSet && progress.cmd.from !== 'none';
-      progress = { ...progress, entrypoint: partOf(instruction, line, progress), ...(cmdSet ? {} : { cmd: noPart }) };
-      if (dropped) progress = { ...progress, notes: [...progress.notes, notes.inheritedCmdDropped(progress.baseName, inherited.cmd)] };
+      const note = dropped ? [notes.inheritedCmdDropped(progress.baseName, progress.cmd)] : cmdSet ? [] : progress.notes;
+      progress = { ...progress, entrypoint: partOf(instruction, line, progress), ...(cmdSet ? {} : { cmd: noPart }), notes: note };
     } else if (instruction.keyword === 'STOPSIGNAL') {
       progress = { ...progress, stopSignal: stopSignalOf(dockerfile, instruction, line, facts) };
     } else if (instruction.keyword === 'ONBUILD' && instruction.trigger && progress.triggers.length < mostTriggers) {
