@@ -35,7 +35,7 @@ export async function startDaemonIfNoneAnswers() {
   }
   const program = daemonProgram();
   if (!program) return { missing: 'No Docker daemon answers and dockerd is not installed: apt-get install docker.io' };
-  return step('Start a Docker daemon for the tests', () => startDaemon(program), {
+  return step('Start a Docker daemon for the tests', () => startOwnDaemon([program]), {
     remedy: 'read the end of the daemon\'s log above, or start a daemon yourself and set DOCKER_HOST',
   });
 }
@@ -49,20 +49,20 @@ function daemonProgram() {
   return ['/usr/sbin/dockerd', '/usr/bin/dockerd', '/usr/local/bin/dockerd'].find((path) => existsSync(path));
 }
 
-async function startDaemon(program) {
+/**
+ * Starts a daemon below a fresh folder and waits until it answers. Needs root.
+ * @param {readonly string[]} command what starts dockerd; the options for its folder are put behind it
+ * @returns {Promise<Daemon & { pid: number, folder: string }>}
+ * @throws with the end of the daemon's log when it does not answer in time
+ */
+export async function startOwnDaemon(command) {
   // A socket's path may have at most 107 characters, and containerd's lies three folders deep.
   const folder = mkdtempSync(join(tmpdir().length < 30 ? tmpdir() : '/tmp', 'layerwise-'));
   const host = `unix://${folder}/docker.sock`;
   const logFile = join(folder, 'dockerd.log');
   const log = openSync(logFile, 'a');
-  const [command, args] = endingWithUs(program, [
-    '--host', host,
-    '--data-root', join(folder, 'data'),
-    '--exec-root', join(folder, 'exec'),
-    '--pidfile', join(folder, 'dockerd.pid'),
-    '--shutdown-timeout', '5',
-  ]);
-  const child = spawn(command, args, { stdio: ['ignore', log, log], detached: true });
+  const [program, ...args] = [...endingWithUs(command), ...optionsBelow(folder, host)];
+  const child = spawn(program, args, { stdio: ['ignore', log, log], detached: true });
   closeSync(log);
   const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
   const stop = once(() => stopDaemon(child, ended, folder));
@@ -72,13 +72,19 @@ async function startDaemon(program) {
     await stop();
     throw new Error(`dockerd did not answer on ${host}. The end of its log:\n${reason}`);
   }
-  return { host, engineVersion, own: true, stop };
+  return { host, engineVersion, own: true, stop, pid: child.pid, folder };
+}
+
+function optionsBelow(folder, host) {
+  const paths = { 'data-root': 'data', 'exec-root': 'exec', pidfile: 'dockerd.pid' };
+  const options = Object.entries(paths).map(([option, name]) => `--${option}=${join(folder, name)}`);
+  return [`--host=${host}`, ...options, '--shutdown-timeout=5'];
 }
 
 /** Lets the kernel send SIGTERM to the daemon when this process dies without having stopped it. */
-function endingWithUs(program, args) {
+function endingWithUs(command) {
   const wrapper = '/usr/bin/setpriv';
-  return existsSync(wrapper) ? [wrapper, ['--pdeathsig', 'TERM', program, ...args]] : [program, args];
+  return existsSync(wrapper) ? [wrapper, '--pdeathsig', 'TERM', ...command] : [...command];
 }
 
 async function waitForAnswer(host) {

@@ -3,7 +3,7 @@
  * The daemon is the one of DOCKER_HOST; `npm test` sets it. Everything made here carries the name `layerwise-test`.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseBuildProgress, type BuildStep } from './buildProgress';
@@ -12,6 +12,9 @@ import { parseBuildProgress, type BuildStep } from './buildProgress';
 export const ownName = 'layerwise-test';
 
 const longestCommandMs = 180_000;
+
+/** The client must not read the developer's own contexts, plugins or credentials. */
+const clientConfiguration = join(tmpdir(), `${ownName}-client-${process.pid}`);
 
 export interface CommandResult {
   readonly code: number;
@@ -46,7 +49,7 @@ export function dockerHost(): string {
 /** Runs the docker client; a non-zero exit code is in the result, not thrown. */
 export function docker(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
   const client = process.env['LAYERWISE_DOCKER_CLIENT'] ?? 'docker';
-  const settings = { DOCKER_HOST: dockerHost(), DOCKER_BUILDKIT: '1', DOCKER_CONFIG: emptyConfiguration() };
+  const settings = { DOCKER_HOST: dockerHost(), DOCKER_BUILDKIT: '1', DOCKER_CONFIG: clientConfiguration };
   const env = { ...process.env, ...settings, ...environment };
   return new Promise((resolve, reject) => {
     const options = { env, timeout: longestCommandMs, maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' as const };
@@ -123,11 +126,6 @@ export async function removeEverything(): Promise<void> {
   if (containers) await dockerOutput('rm', '--force', '--volumes', ...containers.split('\n'));
   const images = await dockerOutput('images', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=${ownName}/*`);
   if (images) await dockerOutput('rmi', '--force', ...images.split('\n'));
+  removeFolder(clientConfiguration);
 }
 
-/** The client must not read the developer's own contexts, plugins or credentials. */
-function emptyConfiguration(): string {
-  const folder = join(tmpdir(), `${ownName}-client`);
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
-  return folder;
-}
