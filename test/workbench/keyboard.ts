@@ -14,32 +14,58 @@ export async function goTo(page: Page, line: number, column = 1): Promise<void> 
 
 /** Opens a file by its name. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+KeyP');
-  await choose(page, name, name.split('/').at(-1) ?? name);
+  await choose(page, 'Control+KeyP', name, name.split('/').at(-1) ?? name);
 }
 
 /** Runs a command from the palette by its full title. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await choose(page, `>${title}`, title);
+  await choose(page, 'F1', `>${title}`, title);
 }
 
-async function choose(page: Page, typed: string, shown: string): Promise<void> {
+/** The palette does not follow commands and files that become known while it is open, so it is asked again. */
+async function choose(page: Page, open: string, typed: string, shown: string): Promise<void> {
   const input = page.locator('.quick-input-widget input');
-  await input.waitFor();
-  await input.fill(typed);
-  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: shown }).waitFor();
+  const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: shown });
+  await repeat(
+    async () => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press(open);
+      await input.fill(typed, { timeout: attemptMs });
+    },
+    row,
+  );
   await page.keyboard.press('Enter');
   await input.waitFor({ state: 'hidden' });
 }
 
 /** Shows the hover at the caret and waits until it holds a text. */
 export async function showHover(page: Page, expected: RegExp): Promise<string> {
-  await page.keyboard.press('Control+KeyK');
-  await page.keyboard.press('Control+KeyI');
   const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: expected });
-  await hover.first().waitFor();
+  await repeat(async () => {
+    await page.keyboard.press('Control+KeyK');
+    await page.keyboard.press('Control+KeyI');
+  }, hover.first());
   return (await hover.allInnerTexts()).join('\n');
+}
+
+/** How long one attempt may take, in milliseconds, before it is made again. */
+const attemptMs = 5000;
+
+/**
+ * Does something until the workbench shows what is expected. The first keys may come before the workbench listens, and
+ * the first questions before the extension is awake.
+ */
+export async function repeat(action: () => Promise<void>, expected: Locator, limitMs = 60_000): Promise<void> {
+  const limit = Date.now() + limitMs;
+  for (;;) {
+    try {
+      await action();
+      await expected.waitFor({ timeout: attemptMs });
+      return;
+    } catch (error) {
+      if (Date.now() > limit) throw error;
+    }
+  }
 }
 
 /** Presses the chord that `chords.json` gives to a command with arguments. */

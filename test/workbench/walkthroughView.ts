@@ -1,11 +1,11 @@
 /** The walkthrough's tab. */
 import type { Locator, Page } from 'playwright-core';
-import { pressChord } from './keyboard';
+import { pressChord, repeat } from './keyboard';
 
 /** Opens the tab, or brings it to the front. */
 export async function openWalkthrough(page: Page): Promise<void> {
-  await pressChord(page, 'workbench.action.openWalkthrough');
-  await page.locator('.gettingStartedContainer .getting-started-step').first().waitFor();
+  const steps = page.locator('.gettingStartedContainer .getting-started-step');
+  await repeat(() => pressChord(page, 'workbench.action.openWalkthrough'), steps.first());
 }
 
 export function stepOf(page: Page, lesson: string): Locator {
