@@ -8,6 +8,7 @@ import { mountProblems } from './mounts';
  * error; here each instruction reports its own, at most one for its arguments.
  */
 export function validateDockerfile(dockerfile: Dockerfile): Problem[] {
+  if (dockerfile.text.includes('\0')) return [{ code: 'binary-file', message: 'this is a binary file, not a Dockerfile', span: { start: 0, end: 0 }, severity: 'error' }];
   const problems = [...dockerfile.problems, ...fileProblems(dockerfile)];
   const broken = new Set(dockerfile.problems.filter(({ severity }) => severity === 'error').map(({ span }) => span.start));
   for (const instruction of dockerfile.instructions) {
@@ -16,7 +17,17 @@ export function validateDockerfile(dockerfile: Dockerfile): Problem[] {
       problems.push(...instructionProblems(instruction.trigger, dockerfile.escape, broken));
     }
   }
-  return problems.sort((one, other) => one.span.start - other.span.start);
+  return withinBound(problems.sort((one, other) => one.span.start - other.span.start));
+}
+
+/** A file of another kind has a fault in every line; BuildKit stops at the first. */
+const mostProblems = 50;
+
+function withinBound(problems: Problem[]): Problem[] {
+  const last = problems[mostProblems - 1];
+  if (problems.length <= mostProblems || !last) return problems;
+  const message = `${last.message} (${problems.length - mostProblems} more problems below are not listed)`;
+  return [...problems.slice(0, mostProblems - 1), { ...last, message }];
 }
 
 function instructionProblems(instruction: Instruction, escape: string, broken: ReadonlySet<number>): Problem[] {
