@@ -102,6 +102,7 @@ const stayReasons: Readonly<Record<StayReason, string>> = {
   redirection: 'bash stays PID 1 where the last command has a redirection; with exec in front it would not.',
   dash: 'dash stays PID 1 and starts the program as a child; with exec in front it would not.',
   'mixed-list': 'bash stays PID 1 in a list that mixes ; with && or ||; with exec in front of the last command it would not.',
+  alternative: 'The shell waits to see whether the command before || fails, so it is PID 1.',
   empty: 'The shell has no command to run.',
 };
 

@@ -23,6 +23,7 @@ export type StayReason =
   | 'redirection'
   | 'dash'
   | 'mixed-list'
+  | 'alternative'
   | 'empty';
 
 /**
@@ -54,6 +55,8 @@ function outcomeOf(kind: 'busybox' | 'dash' | 'bash', items: readonly ShellListI
   if (last.kind === 'compound') return compoundOutcome(kind, last, stays);
   const first = items.slice(0, -1).filter(runsProgram).map(({ text }) => text);
   const name = firstName(last);
+  const before = items[items.length - 2];
+  if (last.operator === '||' && before && runsProgram(before)) return stays('alternative');
   if (runsTextOrFile.has(name)) return { process: 'unknown' };
   if (name === 'exec') return execOutcome(last, first, stays);
   if (name === '' || builtins.has(name)) return stays('builtin');

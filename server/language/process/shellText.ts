@@ -1,3 +1,5 @@
+import { tokenizeShellText, type ShellToken } from './shellTokens';
+
 /** What joins a command of a list to the one before it. */
 export type ListOperator = '' | '&&' | '||' | ';' | '\n' | '&';
 
@@ -22,13 +24,6 @@ export interface ShellText {
   readonly understood: boolean;
 }
 
-interface Token {
-  readonly kind: 'word' | 'operator' | 'newline';
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Commands longer than this are not analysed. */
 const longestText = 20000;
 
@@ -38,7 +33,7 @@ const longestText = 20000;
  */
 export function parseShellText(text: string): ShellText {
   if (text.length > longestText) return { items: [], understood: false };
-  const tokens = tokenize(text);
+  const tokens = tokenizeShellText(text);
   if (!tokens) return { items: [], understood: false };
   return readList(text, tokens);
 }
@@ -49,84 +44,9 @@ export function commandName(word: string): string {
   return bare.slice(bare.lastIndexOf('/') + 1);
 }
 
-function tokenize(text: string): Token[] | undefined {
-  const tokens: Token[] = [];
-  let position = 0;
-  while (position < text.length) {
-    const character = text[position]!;
-    if (character === ' ' || character === '\t' || character === '\r') position++;
-    else if (character === '#') position = endOfLine(text, position);
-    else if (character === '\n') tokens.push({ kind: 'newline', text: '\n', start: position, end: ++position });
-    else {
-      const operator = /&&|\|\||;;|\|&|&>>?|\d*(?:<<<|<<-?|>>|<&|>&|<>|>\||<|>)|[;&|()]/y;
-      operator.lastIndex = position;
-      const found = operator.exec(text)?.[0];
-      const end = found ? position + found.length : endOfWord(text, position);
-      if (end === undefined) return undefined;
-      tokens.push({ kind: found ? 'operator' : 'word', text: text.slice(position, end), start: position, end });
-      position = end;
-    }
-  }
-  return tokens;
-}
-
-function endOfLine(text: string, position: number): number {
-  const end = text.indexOf('\n', position);
-  return end < 0 ? text.length : end;
-}
-
-/** End of the word that starts at `position`, or undefined where a quote or bracket stays open. */
-function endOfWord(text: string, position: number): number | undefined {
-  let at: number | undefined = position;
-  while (at !== undefined && at < text.length && !/[\s;&|()<>]/.test(text[at]!)) at = endOfPiece(text, at);
-  return at;
-}
-
-function endOfPiece(text: string, at: number): number | undefined {
-  const character = text[at]!;
-  if (character === '\\') return Math.min(at + 2, text.length);
-  if (character === "'") return after(text.indexOf("'", at + 1));
-  if (character === '"') return endOfQuoted(text, at + 1);
-  if (character === '`') return after(text.indexOf('`', at + 1));
-  if (character === '$' && text[at + 1] === '(') return endOfBracket(text, at + 2, '(', ')');
-  if (character === '$' && text[at + 1] === '{') return endOfBracket(text, at + 2, '{', '}');
-  return at + 1;
-}
-
-function after(index: number): number | undefined {
-  return index < 0 ? undefined : index + 1;
-}
-
-function endOfQuoted(text: string, start: number): number | undefined {
-  for (let at: number | undefined = start; at !== undefined && at < text.length; ) {
-    const character = text[at]!;
-    if (character === '"') return at + 1;
-    if (character === '\\') at += 2;
-    else if (character === '$' && text[at + 1] === '(') at = endOfBracket(text, at + 2, '(', ')');
-    else at++;
-  }
-  return undefined;
-}
-
-/** Counts brackets and steps over quotes; enough to find the end of an expansion, which is not read itself. */
-function endOfBracket(text: string, start: number, open: string, close: string): number | undefined {
-  let depth = 1;
-  for (let at = start; at < text.length; at++) {
-    const character = text[at]!;
-    if (character === '\\') at++;
-    else if (character === "'" && open === '(') {
-      const end = text.indexOf("'", at + 1);
-      if (end < 0) return undefined;
-      at = end;
-    } else if (character === open) depth++;
-    else if (character === close && --depth === 0) return at + 1;
-  }
-  return undefined;
-}
-
 const compoundStarts: ReadonlySet<string> = new Set(['if', 'while', 'until', 'for', 'case', 'select', '{', '[[', 'function', 'time', 'coproc']);
 
-function readList(text: string, tokens: readonly Token[]): ShellText {
+function readList(text: string, tokens: readonly ShellToken[]): ShellText {
   const items: ShellListItem[] = [];
   let operator: ListOperator = '';
   let index = 0;
@@ -151,7 +71,7 @@ function readList(text: string, tokens: readonly Token[]): ShellText {
 }
 
 /** Index of the token that ends the list item starting at `index`; brackets and compound commands are stepped over. */
-function endOfItem(tokens: readonly Token[], index: number): number | undefined {
+function endOfItem(tokens: readonly ShellToken[], index: number): number | undefined {
   const open: string[] = [];
   let commandStart = true;
   for (let at = index; at < tokens.length; at++) {
@@ -187,7 +107,7 @@ const leadsToCommand: ReadonlySet<string> = new Set([
   ...['if', 'while', 'until', '{'],
 ]);
 
-function readItem(text: string, tokens: readonly Token[], operator: ListOperator, background: boolean): ShellListItem {
+function readItem(text: string, tokens: readonly ShellToken[], operator: ListOperator, background: boolean): ShellListItem {
   const words: string[] = [];
   const assignments: string[] = [];
   let redirected = false;
@@ -205,7 +125,7 @@ function readItem(text: string, tokens: readonly Token[], operator: ListOperator
   return { operator, kind: kindOf(tokens), words, assignments, redirected, heredoc, background, text: range };
 }
 
-function kindOf(tokens: readonly Token[]): ShellListItem['kind'] {
+function kindOf(tokens: readonly ShellToken[]): ShellListItem['kind'] {
   const first = tokens[0]!;
   if (first.text === '!') return 'negated';
   if (tokens[1]?.text === '(' && tokens[2]?.text === ')') return 'function';
