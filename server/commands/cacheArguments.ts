@@ -1,6 +1,45 @@
+import { parseArgs } from 'node:util';
+import { cacheCommand } from './cache';
+import { keyValuePairs } from './keyValuePairs';
 import { CommandError, type CommandOutput } from './output';
 
 /** Reads the arguments of `layerwise cache`. */
-export async function cacheFromArguments(_words: readonly string[], _write: CommandOutput): Promise<number> {
-  throw new CommandError('cache is not there yet');
+export async function cacheFromArguments(words: readonly string[], write: CommandOutput): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      before: { type: 'string' },
+      after: { type: 'string' },
+      file: { type: 'string', short: 'f', default: 'Dockerfile' },
+      'before-file': { type: 'string' },
+      'after-file': { type: 'string' },
+      'build-arg': { type: 'string', multiple: true },
+      'before-arg': { type: 'string', multiple: true },
+      'after-arg': { type: 'string', multiple: true },
+      target: { type: 'string' },
+      since: { type: 'string' },
+      history: { type: 'string' },
+      context: { type: 'string' },
+      format: { type: 'string', default: 'text' },
+    },
+  });
+  if (positionals.length > 0) throw new CommandError(`cache takes no ${positionals[0]!}`);
+  const { format, before, after, target } = values;
+  if (format !== 'text' && format !== 'json') throw new CommandError(`--format takes text, json; got ${format}`);
+  if (values.since !== undefined || values.history !== undefined) {
+    throw new CommandError('cache cannot replay git history yet; it compares two folders with --before and --after');
+  }
+  if (before === undefined || after === undefined) throw new CommandError('cache takes --before DIR and --after DIR');
+  const side = (name: 'before' | 'after', folder: string) => ({
+    folder,
+    file: values[`${name}-file`] ?? values.file,
+    buildArguments: { ...pairs('--build-arg', values['build-arg']), ...pairs(`--${name}-arg`, values[`${name}-arg`]) },
+    ...(target === undefined ? {} : { target }),
+  });
+  return cacheCommand({ before: side('before', before), after: side('after', after), format }, write);
+}
+
+function pairs(option: string, given: readonly string[] | undefined): Record<string, string> {
+  return keyValuePairs(option, given ?? [], 'K=V');
 }

@@ -1,0 +1,48 @@
+import type { Prediction, StepOutcome } from '../language/cache/buildInput';
+import { predict } from '../language/cache/predict';
+import { ContentIdentities } from '../world/buildContext';
+import { readBuildInput, type BuildFolder } from '../world/buildInput';
+import { CommandError, exitCodes, type CommandOutput } from './output';
+
+export interface CacheOptions {
+  readonly before: BuildFolder;
+  readonly after: BuildFolder;
+  readonly format: 'text' | 'json';
+}
+
+const words: Readonly<Record<StepOutcome, string>> = {
+  cached: 'cached  ',
+  runs: 'runs    ',
+  depends: 'depends ',
+  metadata: 'metadata',
+  unused: 'unused  ',
+};
+
+/**
+ * Predicts which steps of the `after` build come from the cache that the `before` build left.
+ * @throws CommandError where a folder or file cannot be read, or where one of the two is no build.
+ */
+export async function cacheCommand({ before, after, format }: CacheOptions, write: CommandOutput): Promise<number> {
+  const identities = new ContentIdentities();
+  const [earlier, coming] = await Promise.all([read('--before', before, identities), read('--after', after, identities)]);
+  const prediction = predict(earlier, coming);
+  if (prediction.problem !== undefined) throw new CommandError(prediction.problem);
+  write.out(format === 'json' ? `${JSON.stringify({ steps: prediction.steps })}\n` : textOf(prediction));
+  return exitCodes.fine;
+}
+
+async function read(option: string, build: BuildFolder, identities: ContentIdentities): Promise<Awaited<ReturnType<typeof readBuildInput>>> {
+  try {
+    return await readBuildInput(build, identities);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new CommandError(code === undefined ? `${option}: ${message}` : `${option}: ${build.folder} cannot be read (${code})`);
+  }
+}
+
+function textOf({ steps }: Prediction): string {
+  const shown = steps.filter(({ outcome }) => outcome !== 'metadata');
+  const again = shown.filter(({ outcome }) => outcome === 'runs');
+  const lines = shown.map(({ line, instruction, outcome, because }) => `${words[outcome]}  line ${line}: ${instruction}. ${because}`);
+  return [...lines, `${again.length} of ${shown.length} steps run again.`, ''].join('\n');
+}

@@ -1,0 +1,182 @@
+import type { ContextEntry } from '../context/contextEntry';
+import { ContextTree } from '../context/contextTree';
+import { selectSource, type CopySelection } from '../context/copySources';
+import { emptyIgnoreFile, parseDockerignore } from '../context/dockerignore';
+import { filterContext, type FilteredContext } from '../context/ignoredEntries';
+import { expandText } from '../dockerfile/expansion';
+import { parseDockerfile } from '../dockerfile/parser';
+import { baseStage, sourceStage } from '../dockerfile/stages';
+import type { Dockerfile, Instruction, OnbuildInstruction, Stage } from '../dockerfile/syntax';
+import { globalEnvironment } from '../dockerfile/variables';
+import type { BuildInput, EngineRules } from './buildInput';
+import { copyDefinition } from './copyDefinition';
+import { normalImageReference } from './imageReference';
+import { runDefinition } from './runDefinition';
+import { baseImageName, StageState, type StateFacts } from './stageState';
+import type { SourceLookup, StepDefinition } from './stepDefinition';
+import { workdirDefinition } from './workdirDefinition';
+
+/** An instruction of a stage; those that run nothing have no definition. */
+export interface PlannedStep {
+  readonly instruction: Instruction;
+  readonly definition: StepDefinition | undefined;
+  /** True for a trigger that a base left behind with ONBUILD. */
+  readonly triggered: boolean;
+}
+
+export type StageBase = { readonly kind: 'stage'; readonly stage: number } | { readonly kind: 'image'; readonly reference: string; readonly identity: string };
+
+export interface PlannedStage {
+  readonly index: number;
+  /** Name in lower case, or the index. */
+  readonly name: string;
+  readonly base: StageBase;
+  readonly steps: readonly PlannedStep[];
+}
+
+/** What one build does, before anything is known of caches. */
+export interface BuildPlan {
+  readonly dockerfile: Dockerfile;
+  readonly stages: readonly PlannedStage[];
+  /** Indexes of the stages that the target needs. */
+  readonly needed: ReadonlySet<number>;
+  /** Why this is no build at all. */
+  readonly problem: string | undefined;
+}
+
+/** Works out the steps of a build. Never throws; what cannot be built has a `problem`. */
+export function planBuild(input: BuildInput, engine: EngineRules): BuildPlan {
+  const dockerfile = parseDockerfile(input.dockerfile);
+  const ignore = input.ignoreFile === undefined ? emptyIgnoreFile : parseDockerignore(input.ignoreFile);
+  const malformed = ignore.problems[0];
+  if (malformed) return noBuild(dockerfile, `.dockerignore line ${malformed.line}: ${malformed.message}`);
+  if (dockerfile.stages.length === 0) return noBuild(dockerfile, 'The Dockerfile has no FROM.');
+  const target = targetStage(dockerfile, input.target);
+  if (!target) return noBuild(dockerfile, `No stage is called ${input.target ?? ''}.`);
+  const planner = new Planner(dockerfile, input, engine, filterContext(contextOf(input.context), ignore, engine.generation));
+  const stages = dockerfile.stages.map((stage) => planner.plan(stage));
+  return { dockerfile, stages, needed: neededStages(stages, target.index), problem: undefined };
+}
+
+function noBuild(dockerfile: Dockerfile, problem: string): BuildPlan {
+  return { dockerfile, stages: [], needed: new Set(), problem };
+}
+
+function contextOf(entries: readonly ContextEntry[]): ContextTree {
+  return new ContextTree(entries);
+}
+
+/** The last stage, or the one of that name. BuildKit takes no index here. */
+function targetStage(dockerfile: Dockerfile, target: string | undefined): Stage | undefined {
+  if (!target) return dockerfile.stages[dockerfile.stages.length - 1];
+  return dockerfile.stages.findLast(({ name }) => name === target.toLowerCase());
+}
+
+function neededStages(stages: readonly PlannedStage[], target: number): ReadonlySet<number> {
+  const needed = new Set<number>();
+  const waiting = [target];
+  for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+    const stage = stages[index];
+    if (!stage || needed.has(index)) continue;
+    needed.add(index);
+    if (stage.base.kind === 'stage') waiting.push(stage.base.stage);
+    for (const { definition } of stage.steps) {
+      for (const input of definition?.inputs ?? []) if (input.kind === 'stage') waiting.push(input.stage);
+    }
+  }
+  return needed;
+}
+
+class Planner {
+  private readonly facts: StateFacts;
+  private readonly selections = new Map<string, CopySelection>();
+
+  constructor(
+    private readonly dockerfile: Dockerfile,
+    private readonly input: BuildInput,
+    private readonly engine: EngineRules,
+    private readonly context: FilteredContext,
+  ) {
+    const { buildArguments, target, platform = defaultPlatform, baseImages } = input;
+    this.facts = { platform, ...(buildArguments && { buildArguments }), ...(target && { target }), ...(baseImages && { baseImages }) };
+  }
+
+  plan(stage: Stage): PlannedStage {
+    const base = this.baseOf(stage);
+    const state = new StageState(this.dockerfile, stage, this.facts);
+    const platform = this.platformOf(stage);
+    const lookup = this.lookupFor(stage);
+    const step = (instruction: Instruction, triggered: boolean): PlannedStep => {
+      const definition = this.define(instruction, state, platform, lookup);
+      state.apply(instruction);
+      return { instruction, definition, triggered };
+    };
+    const triggers = this.triggersOf(base).map((trigger) => step(trigger, true));
+    const steps = stage.instructions.map((instruction) => step(instruction, false));
+    return { index: stage.index, name: stage.name ?? String(stage.index), base, steps: [...triggers, ...steps] };
+  }
+
+  private define(instruction: Instruction, state: StageState, platform: string, lookup: SourceLookup): StepDefinition | undefined {
+    switch (instruction.keyword) {
+      case 'RUN':
+        return runDefinition(instruction, state, platform, lookup, this.engine);
+      case 'COPY':
+      case 'ADD':
+        return copyDefinition(instruction, state, lookup, this.engine);
+      case 'WORKDIR':
+        return workdirDefinition(instruction, state);
+      default:
+        return undefined;
+    }
+  }
+
+  private baseOf(stage: Stage): StageBase {
+    const name = baseImageName(this.dockerfile, stage, this.facts);
+    const parent = name === undefined ? undefined : baseStage(this.dockerfile, stage, name);
+    if (parent) return { kind: 'stage', stage: parent.index };
+    const reference = name ?? stage.from.image?.text ?? '';
+    return { kind: 'image', reference, identity: this.imageIdentity(reference) };
+  }
+
+  private imageIdentity(reference: string): string {
+    return reference === 'scratch' ? reference : (this.input.baseImages?.(reference)?.identity ?? normalImageReference(reference));
+  }
+
+  /** A stage on a stage has the platform of the first FROM, unless it names one. */
+  private platformOf(stage: Stage, depth = 0): string {
+    const written = stage.from.flags.findLast(({ name }) => name === 'platform')?.value;
+    const own = written && expandText(written, globalEnvironment(this.dockerfile, this.facts), this.dockerfile.escape).text;
+    if (own) return own;
+    const base = this.baseOf(stage);
+    const parent = base.kind === 'stage' ? this.dockerfile.stages[base.stage] : undefined;
+    return parent && depth < 200 ? this.platformOf(parent, depth + 1) : (this.input.platform ?? defaultPlatform);
+  }
+
+  private triggersOf(base: StageBase): readonly Instruction[] {
+    if (base.kind === 'stage') {
+      const stage = this.dockerfile.stages[base.stage]!;
+      return stage.instructions.filter((instruction): instruction is OnbuildInstruction => instruction.keyword === 'ONBUILD').flatMap(({ trigger }) => trigger ?? []);
+    }
+    const left = this.input.baseImages?.(base.reference)?.onBuild ?? [];
+    return left.length === 0 ? [] : (parseDockerfile(`FROM scratch\n${left.join('\n')}\n`).stages[0]?.instructions ?? []);
+  }
+
+  private lookupFor(stage: Stage): SourceLookup {
+    return {
+      select: (source, options = {}) => {
+        const key = JSON.stringify([source, options]);
+        const known = this.selections.get(key);
+        if (known) return known;
+        const selection = selectSource(this.context, source, 'context', options);
+        this.selections.set(key, selection);
+        return selection;
+      },
+      from: (reference) => {
+        const named = sourceStage(this.dockerfile, reference);
+        return named && named.index < stage.index ? { stage: named.index } : { image: this.imageIdentity(reference) };
+      },
+    };
+  }
+}
+
+const defaultPlatform = 'linux/amd64';

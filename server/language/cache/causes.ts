@@ -1,0 +1,95 @@
+import type { BuildPlan } from './buildPlan';
+import type { PredictedStep } from './buildInput';
+import { entryDigests } from './contentDigest';
+import type { EarlierSteps } from './earlierSteps';
+import type { DefinitionPart, StepDefinition, StepInput } from './stepDefinition';
+import type { KeyedStage, KeyedStep } from './stepKeys';
+
+/** Most files that one step names. */
+const fileLimit = 20;
+
+type Cause = Pick<PredictedStep, 'because' | 'files'>;
+
+/** Says why a step has its outcome, and which context files decide it. */
+export function explainStep(
+  plan: BuildPlan,
+  stage: KeyedStage,
+  result: KeyedStep,
+  stages: ReadonlyMap<number, KeyedStage>,
+  earlier: EarlierSteps,
+): Cause {
+  const counterpart = earlier.counterpart(result.definition, stage.stage);
+  if (result.outcome === 'cached') return { because: 'Nothing that it reads has changed.', files: [] };
+  if (result.outcome === 'depends') return { because: dependence(plan, stage, result, stages), files: [] };
+  if (result.definition.missing.length > 0) {
+    return { because: `The build fails here: the context holds no ${result.definition.missing.join(' and no ')}.`, files: [] };
+  }
+  const files = counterpart ? changedFiles(counterpart, result.definition) : [];
+  const own = counterpart && ownChange(counterpart, result.definition, files);
+  const above = stepAbove(stage, result);
+  if (own) return { because: own, files: files.slice(0, fileLimit) };
+  if (above) return { because: `It builds on line ${above}, which runs again.`, files: [] };
+  return { because: baseChange(plan, stage, earlier) ?? (counterpart ? 'It now stands on another step than before.' : 'It was not part of the earlier build.'), files: [] };
+}
+
+/** What the instruction itself reads differently. */
+function ownChange(before: StepDefinition, after: StepDefinition, files: readonly string[]): string | undefined {
+  const parts = after.parts.filter(({ value }, index) => value !== before.parts[index]?.value);
+  const changes = parts.map((part) => partChange(part, before.parts.find(({ name }) => name === part.name)));
+  if (files.length > 0) changes.push(files.length === 1 ? `the file ${files[0]!}` : `${files.length} files, such as ${files[0]!}`);
+  if (changes.length === 0) return undefined;
+  return `What changed: ${changes.join('; ')}.`;
+}
+
+function partChange(part: DefinitionPart, before: DefinitionPart | undefined): string {
+  if (part.name !== 'the environment' || !before) return part.name;
+  const earlier = new Map(before.value.split('\0').map(nameAndValue));
+  const now = new Map(part.value.split('\0').map(nameAndValue));
+  const names = [...new Set([...now.keys(), ...earlier.keys()])].filter((name) => now.get(name) !== earlier.get(name) && name !== '');
+  return names.length > 0 ? `the environment (${names.join(', ')})` : 'the order of the environment';
+}
+
+function nameAndValue(text: string): [string, string] {
+  const equals = text.indexOf('=');
+  return equals < 0 ? [text, ''] : [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+/** Context paths that differ between two selections, in path order. */
+function changedFiles(before: StepDefinition, after: StepDefinition): string[] {
+  const earlier = digestsOf(before.inputs);
+  const now = digestsOf(after.inputs);
+  const paths = new Set([...now.keys(), ...earlier.keys()]);
+  return [...paths].filter((path) => now.get(path) !== earlier.get(path)).sort();
+}
+
+function digestsOf(inputs: readonly StepInput[]): Map<string, string> {
+  return new Map(inputs.flatMap((input) => (input.kind === 'context' ? input.selections.flatMap((selection) => [...entryDigests(selection)]) : [])));
+}
+
+/** Line of the first step above in this stage that does not come from the cache. */
+function stepAbove(stage: KeyedStage, result: KeyedStep): number | undefined {
+  const above = stage.steps.slice(0, stage.steps.indexOf(result)).find(({ outcome }) => outcome !== 'cached');
+  return above?.step.instruction.startLine;
+}
+
+function baseChange(plan: BuildPlan, { stage }: KeyedStage, earlier: EarlierSteps): string | undefined {
+  if (stage.base.kind === 'stage') return `It builds on stage ${plan.stages[stage.base.stage]!.name}, which runs again.`;
+  const before = earlier.stage(stage)?.base;
+  if (!before || before.kind !== 'image' || before.identity === stage.base.identity) return undefined;
+  return before.reference === stage.base.reference ? `The base image ${stage.base.reference} has changed.` : `The base image changed from ${before.reference} to ${stage.base.reference}.`;
+}
+
+/** Which source may or may not have changed. */
+function dependence(plan: BuildPlan, stage: KeyedStage, result: KeyedStep, stages: ReadonlyMap<number, KeyedStage>): string {
+  for (const input of result.definition.inputs) {
+    if (input.kind === 'remote') return `It runs again only if ${input.name} holds other files than before.`;
+    if (input.kind !== 'stage') continue;
+    const first = stages.get(input.stage)?.steps.find(({ outcome }) => outcome !== 'cached');
+    const name = plan.stages[input.stage]!.name;
+    if (first) return `Stage ${name} runs again from line ${first.step.instruction.startLine}. This step runs only if that changes ${input.path}.`;
+    return `It runs again only if ${input.path} of stage ${name} holds other files than what was copied before.`;
+  }
+  const above = stage.steps.slice(0, stage.steps.indexOf(result)).findLast(({ outcome }) => outcome === 'depends');
+  if (above) return `It builds on line ${above.step.instruction.startLine}, which may or may not run again.`;
+  return 'It builds on a stage that may or may not run again.';
+}

@@ -1,0 +1,106 @@
+import { baseName, cleanPath, contextPath } from '../context/contextPath';
+import { sourceKind } from '../context/copySources';
+import type { CopyInstruction } from '../dockerfile/syntax';
+import type { EngineRules } from './buildInput';
+import { digestSelection } from './contentDigest';
+import { heredocText } from './runDefinition';
+import type { StageState } from './stageState';
+import type { SourceLookup, StepDefinition, StepInput } from './stepDefinition';
+
+/** What enters the key of a COPY or ADD: names and content of the sources, destination, owner and mode. */
+export function copyDefinition(copy: CopyInstruction, state: StageState, lookup: SourceLookup, engine: EngineRules): StepDefinition {
+  const flags = readFlags(copy, state);
+  const names: string[] = [];
+  const inputs: StepInput[] = [];
+  const missing: string[] = [];
+  for (const word of copy.sources) {
+    const source = state.expand(word.text);
+    const kind = sourceKind(source, copy.keyword);
+    names.push(kind === 'heredoc' ? heredocName(source) : flags.parents ? cleanPath(`/${source}`) : sourceName(source));
+    if (kind === 'heredoc') continue;
+    const input = kind === 'context' ? fileInput(source, flags, lookup) : { kind: 'remote' as const, name: source, path: flags.checksum };
+    inputs.push(input);
+    if (input.kind === 'context') missing.push(...input.selections.filter(({ roots, wildcard }) => roots.length === 0 && !wildcard).map((selection) => selection.source));
+  }
+  const isDownload = copy.sources.some(({ text }) => sourceKind(state.expand(text), copy.keyword) === 'http');
+  const parts = [
+    { name: 'the instruction', value: copy.keyword },
+    { name: 'the sources', value: names.join('\0') },
+    { name: 'the text', value: heredocTexts(copy, state).join('\0') },
+    { name: 'the destination', value: destinationKey(copy, state) },
+    { name: 'the owner', value: ownerKey(flags.chown) },
+    { name: 'the mode', value: isDownload && engine.generation === '20.10' ? '' : modeKey(flags.chmod) },
+    { name: 'the excluded patterns', value: flags.exclude.join('\0') },
+    { name: 'the kept parent folders', value: String(flags.parents) },
+  ];
+  return { instruction: copy, parts, inputs, linked: flags.link && flags.chmod === undefined && engine.linksCopies, missing };
+}
+
+interface CopyFlags {
+  readonly from: string | undefined;
+  readonly chown: string | undefined;
+  readonly chmod: string | undefined;
+  readonly checksum: string;
+  readonly link: boolean;
+  readonly parents: boolean;
+  readonly exclude: readonly string[];
+}
+
+function readFlags(copy: CopyInstruction, state: StageState): CopyFlags {
+  const value = (name: string): string | undefined => copy.flags.findLast((flag) => flag.name === name)?.value;
+  const isSet = (name: string): boolean => copy.flags.some((flag) => flag.name === name && flag.value !== 'false');
+  const chown = value('chown');
+  return {
+    from: copy.keyword === 'COPY' ? value('from') : undefined,
+    chown: chown === undefined ? undefined : state.expand(chown),
+    chmod: value('chmod'),
+    checksum: state.expand(value('checksum') ?? ''),
+    link: isSet('link'),
+    parents: isSet('parents'),
+    exclude: copy.flags.filter(({ name }) => name === 'exclude').map((flag) => state.expand(flag.value ?? '')),
+  };
+}
+
+function fileInput(source: string, flags: CopyFlags, lookup: SourceLookup): StepInput {
+  if (flags.from === undefined) {
+    const selection = lookup.select(source, { exclude: flags.exclude, parents: flags.parents });
+    return { kind: 'context', digest: digestSelection(selection), selections: [selection] };
+  }
+  const from = lookup.from(flags.from);
+  const path = cleanPath(`/${source}`);
+  return 'stage' in from ? { kind: 'stage', stage: from.stage, path } : { kind: 'remote', name: from.image, path };
+}
+
+/** Only the last part of a source's path is keyed; the whole context is `/`. */
+function sourceName(source: string): string {
+  if (/^https?:\/\//.test(source)) return baseName(source.replace(/[?#].*$/, ''));
+  return baseName(contextPath(source)) || '/';
+}
+
+function heredocName(source: string): string {
+  return source.replace(/^<<-?\s*/, '').replaceAll(/["']/g, '');
+}
+
+/** Bodies of COPY heredocs: variables are replaced unless the marker is quoted. */
+function heredocTexts(copy: CopyInstruction, state: StageState): string[] {
+  return copy.heredocs.map((heredoc) => (heredoc.expand ? state.expand(heredocText(heredoc), true) : heredocText(heredoc)));
+}
+
+/** Absolute path; whether it ends in a slash is keyed. */
+function destinationKey(copy: CopyInstruction, state: StageState): string {
+  const written = state.expand(copy.destination?.text ?? '');
+  const path = state.resolve(written);
+  const folder = written === '' || written === '.' || written.endsWith('/');
+  if (folder) return path.endsWith('/') ? path : `${path}/`;
+  return written.endsWith('/.') && path !== '/' ? `${path}/.` : path;
+}
+
+/** `root` and `0` are one owner; other names stay names. */
+export function ownerKey(owner: string | undefined): string {
+  return owner === undefined ? '' : owner.split(':').map((part) => (part === 'root' ? '0' : /^\d+$/.test(part) ? String(Number(part)) : part)).join(':');
+}
+
+/** The mode as a number: `755` and `0755` are one. What is not octal is ignored by the builder. */
+function modeKey(mode: string | undefined): string {
+  return mode !== undefined && /^0?[0-7]{1,6}$/.test(mode) ? String(Number.parseInt(mode, 8)) : '';
+}

@@ -1,0 +1,37 @@
+import type { CopySelection } from '../context/copySources';
+import type { Instruction } from '../dockerfile/syntax';
+
+/** One named part of a step's definition, so that a difference can be told in words. */
+export interface DefinitionPart {
+  /** What a message calls it: `the command`, `the environment`. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Something from elsewhere whose content is keyed. */
+export type StepInput =
+  /** Files of the build context: their content is known. */
+  | { readonly kind: 'context'; readonly digest: string; readonly selections: readonly CopySelection[] }
+  /** Files of a stage of this Dockerfile. `path` is what is taken of it. */
+  | { readonly kind: 'stage'; readonly stage: number; readonly path: string }
+  /** Files of another image, or a download: the same name is taken to be the same content. */
+  | { readonly kind: 'remote'; readonly name: string; readonly path: string };
+
+/** An instruction that BuildKit runs as a step. */
+export interface StepDefinition {
+  readonly instruction: Instruction;
+  readonly parts: readonly DefinitionPart[];
+  readonly inputs: readonly StepInput[];
+  /** True for a COPY --link that this Engine really links: it does not depend on the step below it. */
+  readonly linked: boolean;
+  /** Sources that the context does not hold: the build will fail here. */
+  readonly missing: readonly string[];
+}
+
+/** How a step's definition looks up what it needs. */
+export interface SourceLookup {
+  /** Selects context files by a source as written in COPY, ADD or a bind mount. */
+  readonly select: (source: string, options?: { readonly exclude?: readonly string[]; readonly parents?: boolean }) => CopySelection;
+  /** Index of the stage that `from` names, or the reference of an image. */
+  readonly from: (reference: string) => { readonly stage: number } | { readonly image: string };
+}

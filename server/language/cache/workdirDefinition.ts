@@ -1,0 +1,15 @@
+import type { ValueInstruction } from '../dockerfile/syntax';
+import { ownerKey } from './copyDefinition';
+import type { StageState } from './stageState';
+import type { StepDefinition } from './stepDefinition';
+
+/** WORKDIR makes its folder, owned by the user in force. It is no step where it resolves to `/`. */
+export function workdirDefinition(workdir: ValueInstruction, state: StageState): StepDefinition | undefined {
+  const path = state.resolve(state.expand(workdir.value?.text ?? ''));
+  if (path === '/') return undefined;
+  const parts = [
+    { name: 'the folder', value: path },
+    { name: 'the user', value: ownerKey(state.user) },
+  ];
+  return { instruction: workdir, parts, inputs: [], linked: false, missing: [] };
+}
