@@ -43,7 +43,7 @@ export class LessonPanel implements vscode.Disposable {
         localResourceRoots: [],
       });
       this.panel.onDidDispose(() => (this.panel = undefined));
-    } else this.panel.reveal(labFirst ? undefined : column, labFirst);
+    } else this.panel.reveal(labFirst ? besideTheLab(this.panel) : column, labFirst);
     this.panel.title = lesson.title;
     this.draw();
   }
@@ -56,6 +56,11 @@ export class LessonPanel implements vscode.Disposable {
   private async readPicture(path: string): Promise<string> {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.extensionUri, path)));
   }
+}
+
+/** The lab's file is in the first column, so the lesson must not cover it. */
+function besideTheLab({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn {
+  return viewColumn === undefined || viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : viewColumn;
 }
 
 /** Renders every text of a lesson with VS Code's own markdown; where that is switched off, texts stay as written. */
