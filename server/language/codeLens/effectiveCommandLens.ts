@@ -37,11 +37,13 @@ function lastEffective(stage: Stage, parts: readonly CommandPart[]): CommandInst
   );
 }
 
-/** At most 80 characters; the command is shortened first, so that the end stays readable. */
+/** At most 80 characters: the first ending with which everything fits, else the command is shortened. */
 export function lensTitle(command: EffectiveCommand, baseName?: string): string {
   if (command.complete && command.argv.length === 0) return 'runs: nothing (no command specified)';
-  const end = titleEnd(command, baseName);
-  return `runs: ${shorten(titleWords(command), longestTitle - 'runs: '.length - end.length)}${end}`;
+  const start = `runs: ${titleWords(command)}`;
+  const ends = titleEnds(command, baseName);
+  const fitting = ends.find((end) => start.length + end.length <= longestTitle) ?? ends[ends.length - 1]!;
+  return `${shorten(start, longestTitle - fitting.length)}${fitting}`;
 }
 
 function titleWords({ argv, entrypoint, cmd }: EffectiveCommand): string {
@@ -49,13 +51,16 @@ function titleWords({ argv, entrypoint, cmd }: EffectiveCommand): string {
   return withoutShell ? `the default shell with ${withoutShell.shellText ?? ''}` : formatCommandLine(argv);
 }
 
-function titleEnd(command: EffectiveCommand, baseName: string | undefined): string {
+/** Endings from the most telling to the shortest. */
+function titleEnds(command: EffectiveCommand, baseName: string | undefined): readonly string[] {
   const { complete, entrypoint, cmd, argv } = command;
-  if ([entrypoint, cmd].some(({ brokenJson }) => brokenJson)) return ' (broken JSON, so shell form)';
-  if (complete) return ` (PID 1: ${processLabel(command.processOne)})`;
-  if (entrypoint.from !== 'unknown') return '';
-  const unless = ` unless ${shorten(baseName ?? 'the base image', 24)} has an ENTRYPOINT`;
-  return cmd.value === undefined ? unless : ` (PID 1: ${processLabel(processOne(argv, false, baseName))})${unless}`;
+  if ([entrypoint, cmd].some(({ brokenJson }) => brokenJson)) return [' (broken JSON, so shell form)'];
+  if (complete) return [` (PID 1: ${processLabel(command.processOne)})`];
+  if (entrypoint.from !== 'unknown') return [''];
+  const short = ' unless its base has an ENTRYPOINT';
+  if (cmd.value === undefined) return [short];
+  const processOnePart = ` (PID 1: ${processLabel(processOne(argv, false, baseName))})`;
+  return [...(baseName === undefined ? [] : [`${processOnePart} unless ${baseName} has an ENTRYPOINT`]), `${processOnePart}${short}`, short];
 }
 
 const longestLabel = 30;
