@@ -1,0 +1,63 @@
+import type { Content } from '../../server/language/content';
+import type { DockerfileFacts } from '../../server/language/dockerfileFacts';
+import type { Dockerfile } from '../../server/language/dockerfile/syntax';
+import { fileKindOfPath } from '../../server/language/fileKind';
+import { composeHover } from '../../server/language/hover/composeHover';
+import { dockerfileHover } from '../../server/language/hover/dockerfileHover';
+import type { HoverResult } from '../../server/language/hover/hoverResult';
+import { LanguageService, type CheckResult } from '../../server/language/languageService';
+import { commandReport, formatCommandReport } from '../../server/language/process/commandReport';
+import { effectiveCommand } from '../../server/language/process/effectiveCommand';
+import { stageCommand } from '../../server/language/process/stageCommand';
+import { FixtureDocument } from './fixtureDocument';
+import { composeFacts, dockerfileFacts, jsonOf, sectionNamed } from './fixtureFacts';
+import type { FixtureFile, FixtureSection } from './fixtureFile';
+
+const noContent: Content = { commandLineHelp: '', hovers: {}, rules: {}, lessons: [], daemonProblems: {} };
+const service = new LanguageService(noContent);
+
+/** One section under test, with what the language service says of it. */
+export interface AnalysedSection {
+  readonly document: FixtureDocument;
+  readonly check: (text: string) => CheckResult;
+  readonly hover: (offset: number) => HoverResult | undefined;
+  /** Undefined for a compose file. */
+  readonly dockerfile: { readonly tree: Dockerfile; readonly facts: DockerfileFacts } | undefined;
+}
+
+/** Analyses a section, or gives undefined where it is neither Dockerfile nor compose file. */
+export function analyseSection(fixture: FixtureFile, section: FixtureSection): AnalysedSection | undefined {
+  const kind = fileKindOfPath(section.name);
+  if (kind === undefined) return undefined;
+  const document = new FixtureDocument(section);
+  if (kind === 'compose') {
+    const file = service.parseCompose(document.text);
+    const check = (text: string): CheckResult => service.checkCompose(service.parseCompose(text));
+    return { document, check, hover: (offset) => composeHover(file, offset, composeFacts(fixture)), dockerfile: undefined };
+  }
+  const facts = dockerfileFacts(fixture, section.name);
+  const { rules } = jsonOf<{ rules?: Record<string, 'on' | 'off'> }>(sectionNamed(fixture, 'settings.json'), {});
+  const tree = service.parseDockerfile(document.text);
+  const check = (text: string): CheckResult => service.checkDockerfile(service.parseDockerfile(text), facts, rules ?? {});
+  return { document, check, hover: (offset) => dockerfileHover(tree, offset, facts), dockerfile: { tree, facts } };
+}
+
+/** `-- lens --`: `LINE: title` for each lens. */
+export function lensLines({ dockerfile }: AnalysedSection): string[] {
+  if (!dockerfile) return [];
+  return service.codeLenses(dockerfile.tree, 'file:///Dockerfile', dockerfile.facts).map(({ range, command }) => `${range.start.line + 1}: ${command!.title}`);
+}
+
+/** `-- run --`: what a container of the last stage runs, as `layerwise run` says it. */
+export function runLines({ dockerfile }: AnalysedSection): string[] {
+  const stage = dockerfile?.tree.stages.at(-1);
+  if (!dockerfile || !stage) return [];
+  const command = effectiveCommand({ image: stageCommand(dockerfile.tree, stage, dockerfile.facts) });
+  return formatCommandReport(commandReport(command), command.complete).trimEnd().split('\n');
+}
+
+/** A hover's facts, one a line: which text explains it, its title, what is computed. */
+export function hoverLines(result: HoverResult | undefined): string[] {
+  if (!result) return ['(nothing)'];
+  return [result.textId ?? '', result.title ?? '', ...result.computed].join('\n').split('\n').filter((line) => line !== '');
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseFixture, printFixture } from './fixtureFile';
+import { readMarks, writeMarks } from './fixtureMarks';
+import { runFixture } from './fixtureRun';
+import { analyseSection } from './fixtureAnalysis';
+
+const folder = join(process.cwd(), 'test', 'fixtures');
+const names = readdirSync(folder, { recursive: true })
+  .map((name) => String(name).replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.txtar'))
+  .sort();
+
+/** Set by `npm run test:update`: what differs is written into the fixture instead of failing. */
+const isUpdate = process.env['LAYERWISE_UPDATE_FIXTURES'] === 'yes';
+
+suite('fixtures', () => {
+  for (const name of names) {
+    test(name.replace(/\.txtar$/, ''), () => {
+      const path = join(folder, name);
+      const text = readFileSync(path, 'utf8');
+      const fixture = parseFixture(text);
+      const { problems, updated } = runFixture(fixture);
+      if (isUpdate) writeFileSync(path, printFixture(updated));
+      else assert.equal(problems.length, 0, `${problems.join('\n')}\nWrite what is: npm run test:update`);
+    });
+  }
+
+  test('print as they are read, marks included', () => {
+    for (const name of names) {
+      const text = readFileSync(join(folder, name), 'utf8');
+      const fixture = parseFixture(text);
+      assert.equal(printFixture(fixture), text, name);
+      for (const section of fixture.sections) {
+        if (analyseSection(fixture, section)) assert.deepEqual(writeMarks(readMarks(section.lines)), section.lines, name);
+      }
+    }
+  });
+
+  test('give every rule one severity, and errors only to what Docker rejects', () => {
+    const severities: Record<string, string> = {};
+    for (const name of names) {
+      const fixture = parseFixture(readFileSync(join(folder, name), 'utf8'));
+      for (const section of fixture.sections) {
+        const analysed = analyseSection(fixture, section);
+        for (const { rule, severity } of analysed?.check(analysed.document.text).findings ?? []) {
+          assert.equal(severities[rule] ?? severity, severity, `${name}: ${rule}`);
+          severities[rule] = severity;
+        }
+      }
+    }
+    const notErrors = Object.fromEntries(Object.entries(severities).filter(([, severity]) => severity !== 'error'));
+    assert.deepEqual(notErrors, {
+      'copy-before-install': 'warning',
+      'no-empty-continuation': 'warning',
+    });
+  });
+});
