@@ -11,7 +11,7 @@ suite('activation', () => {
     assert.equal(folder?.toLowerCase(), `${extensionId}-${String(extension.packageJSON.version)}`);
   });
 
-  test('opening a Dockerfile wakes it', async () => {
+  test('it wakes by itself where there is a Dockerfile', async () => {
     await open(sampleFile('Dockerfile'));
     await eventually('the extension is active', () => vscode.extensions.getExtension(extensionId)?.isActive || undefined);
   });

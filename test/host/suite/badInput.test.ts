@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-import * as path from 'node:path';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from './eventually';
-import { hoverText, lineStart, open, sampleFile } from './sampleWorkspace';
+import { extensionId, hoverText, lineStart, open, sampleFile } from './sampleWorkspace';
 
 const binary = Buffer.concat([Buffer.from('FROM a\n'.repeat(200)), Buffer.from(Array.from({ length: 4096 }, (_, index) => index % 256))]);
 
@@ -39,12 +39,15 @@ suite('bad input', () => {
     });
   }
 
-  test('none of it left an exception in the log', () => {
-    const folder = process.env['LAYERWISE_TEST_LOGS'];
-    assert.ok(folder, 'LAYERWISE_TEST_LOGS names the folder below which VS Code writes its logs');
-    const logs = logFilesOfLayerwise(folder);
-    assert.ok(logs.length > 0, `there is a log of Layerwise below ${folder}`);
-    for (const log of logs) assert.doesNotMatch(fs.readFileSync(log, 'utf8'), /\b\w*(Error|Exception)\b|^\s+at /m, log);
+  test('none of it left an exception in the log', async () => {
+    const hostLog = await eventually('the extension host tells that it woke Layerwise', () => {
+      const [log] = logFiles(/(^|[/\\])(remote)?exthost\.log$/).map((file) => fs.readFileSync(file, 'utf8'));
+      return log?.includes(`_doActivateExtension ${extensionId}`) ? log : undefined;
+    });
+    const complaints = hostLog.split('\n').filter((line) => /\[error\]/i.test(line) && /layerwise/i.test(line));
+    const own = logFiles(/layerwise[^/\\]*\.log$/i).flatMap((file) => fs.readFileSync(file, 'utf8').split('\n'));
+    complaints.push(...own.filter((line) => /\b\w*(Error|Exception)\b|\[error\]|^\s+at /.test(line)));
+    assert.deepEqual(complaints, []);
   });
 });
 
@@ -53,9 +56,12 @@ async function serverStillAnswers(): Promise<void> {
   await eventually('a hover on the sample', async () => (await hoverText(sample.uri, lineStart(sample, /^FROM /))) || undefined);
 }
 
-function logFilesOfLayerwise(folder: string): string[] {
+/** Log files that VS Code has written so far. */
+function logFiles(name: RegExp): string[] {
+  const folder = process.env['LAYERWISE_TEST_LOGS'];
+  assert.ok(folder, 'LAYERWISE_TEST_LOGS names the folder below which VS Code writes its logs');
   return fs
     .readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /layerwise[^/\\]*\.log$/i.test(name))
-    .map((name) => path.join(folder, name));
+    .filter((path) => name.test(path))
+    .map((path) => join(folder, path));
 }
