@@ -3,6 +3,7 @@ import type { ComposeValue } from '../compose/composeFile';
 import { asList, asText, mappingEntries, valueOf, withoutAlias } from '../compose/composeValues';
 import { interpolate, type VariableUse } from '../compose/interpolation';
 import { keyValues } from '../compose/readServices';
+import { mask } from '../graph/maskSecrets';
 import { inlineCode } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
 import { mostItems, serviceEntry } from './composeServiceItems';
@@ -80,7 +81,7 @@ export function variableFacts({ place, facts }: ComposeHoverContext): string[] {
 }
 
 function describeUse(use: VariableUse, text: string, facts: ComposeHoverContext['facts']): string {
-  const written = inlineCode(text.slice(use.start, use.end));
+  const written = inlineCode(maskedExpression(use, text));
   const shown = use.value === undefined ? '' : showValue(use.name, use.value);
   const shell = 'a value in the shell wins';
   switch (use.from) {
@@ -93,6 +94,12 @@ function describeUse(use: VariableUse, text: string, facts: ComposeHoverContext[
     case 'unknown':
       return `${written}: ${unknownWords(use)}`;
   }
+}
+
+/** The expression as written; a default or replacement that looks like a secret is masked in it too. */
+function maskedExpression({ name, argument, start, end, operator }: VariableUse, text: string): string {
+  const isSecret = argument !== '' && showValue(name, argument) !== inlineCode(argument);
+  return isSecret ? `\${${name}${operator}${mask}}` : text.slice(start, end);
 }
 
 function unknownWords({ name, operator }: VariableUse): string {

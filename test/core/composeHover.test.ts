@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { dotenvVariables, parseDotenv } from '../../server/language/compose/dotenv';
+import { parseCompose } from '../../server/language/compose/parseCompose';
+import { composeHover, type ComposeFacts } from '../../server/language/hover/composeHover';
+import { composeKey, composeTextId, composeTextIds } from '../../server/language/hover/composeHoverIds';
+
+const facts: ComposeFacts = { variables: dotenvVariables(parseDotenv('PORT=8081\nDB_PASSWORD=hunter2\n')), folder: '/home/me/shop' };
+
+/** The hover at `|` of a service's lines. */
+function hoverIn(marked: string, known: ComposeFacts = facts) {
+  const lines = `services:\n  web:\n${marked.replace(/^/gm, '    ')}\n`;
+  const offset = lines.indexOf('|');
+  return composeHover(parseCompose(lines.slice(0, offset) + lines.slice(offset + 1)), offset, known);
+}
+const said = (marked: string, known?: ComposeFacts): string => hoverIn(marked, known)?.computed.join('\n') ?? '';
+
+suite('compose hover', () => {
+  test('every text has a page, and every page is reached', () => {
+    const pages = readdirSync(join(process.cwd(), 'content/hover/compose')).map((name) => name.replace(/\.md$/, ''));
+    assert.deepEqual(pages.sort(), [...composeTextIds].sort());
+  });
+
+  test('names and list positions are no keys; an unknown key of a service has no text', () => {
+    assert.equal(composeKey(['services', 'web']), 'service');
+    assert.equal(composeKey(['services', 'web', 'networks', 'back', 'aliases', 0]), 'services.networks.aliases');
+    assert.equal(composeKey(['services', 'networks', 'environment', 'build']), 'services.environment');
+    assert.equal(composeKey(['volumes', 'data', 'driver']), 'volumes.driver');
+    assert.equal(composeTextId('services.ports.published'), 'compose/services.ports');
+    assert.equal(composeTextId('services.nonsense'), undefined);
+    assert.equal(composeTextId('constructor'), undefined);
+    assert.equal(hoverIn('const|ructor: x'), undefined);
+  });
+
+  test('a port mapping is taken apart at its key and at its value', () => {
+    for (const marked of ['po|rts: ["127.0.0.1:8080:80/udp"]', 'ports: ["127.0.|0.1:8080:80/udp"]']) {
+      assert.equal(hoverIn(marked)?.textId, 'compose/services.ports');
+      assert.match(said(marked), /port 8080 of the host alone \(`127\.0\.0\.1`\).*→ port 80 of the container, UDP/);
+    }
+    assert.match(said('ports: ["|8080:80"]'), /every address of the host, so other machines can reach it/);
+    assert.match(said('ports: [|22:22]'), /port 22 of every address/);
+    assert.match(said('ports: [|3000]'), /a free port of the host/);
+    assert.match(said('ports: ["|3000-3002:80-82"]'), /ports 3000–3002.*ports 80–82 of the container, TCP, one to one/);
+    assert.match(said('ports: ["|9000-9005:9"]'), /one free port of 9000–9005/);
+    assert.match(said('ports: ["|[::1]:8080:80"]'), /`::1`/);
+    assert.match(said('ports: [{tar|get: 80, published: "8080", host_ip: 10.0.0.1, protocol: udp}]'), /`10\.0\.0\.1` → port 80 of the container, UDP/);
+  });
+
+  test('a mapping that Compose rejects is called so, with the reason', () => {
+    for (const bad of ['80:80/http', 'localhost:80:80', '80:99999', '80-82:80-81', '::1:8080:80']) {
+      assert.match(said(`ports: ["|${bad}"]`), /^Compose rejects/, bad);
+    }
+  });
+
+  test('variables: from .env, from a default, and unknown', () => {
+    assert.match(said('ports: ["|${PORT}:80"]'), /port 8081[^]*`\$\{PORT\}` is `8081` \(from \.env, line 1/);
+    assert.match(said('ports: ["|${OTHER:-9000}:80"]'), /port 9000[^]*its default/);
+    assert.match(said('ports: ["|${OTHER}:80"]'), /depends on `OTHER`, not known here/);
+    assert.doesNotMatch(said('ports: ["|${OTHER}:80"]'), /rejects/);
+    assert.match(said('hostname: ${OTHER:?needed}|'), /Compose stops with an error/);
+    assert.match(said('hostname: a${1}|'), /Compose rejects/);
+  });
+
+  test('secrets never leave: by name, from .env, as a default, inside a command', () => {
+    const hovers = [
+      said('environment:\n  DB_PASSWORD|: ${DB_PASSWORD}'), said('environment: ["DB_PASSWORD=hun|ter2"]'), said('command: x --p ${DB_PASSWORD}|'),
+      said('environment:\n  URL: "postgres://u:${DB_PASSWORD}@|db"'), said('command: ["x", "${API_TOKEN:-hunter2}|"]'), said('build: {context: ., args: {TOKEN: hunter2|}}'),
+      said('labels:\n  a: ${DB_PASSWORD}|'), said('image: x:${DB_PASSWORD}|'), said('healthcheck: {test: "check ${DB_PASSWORD}|"}'),
+    ];
+    for (const hover of hovers) {
+      assert.ok(hover.length > 0);
+      assert.doesNotMatch(hover, /hunter2/);
+    }
+  });
+
+  test('environment: what the container gets', () => {
+    assert.match(said('environment:\n  A|: b'), /`A` = `b`/);
+    assert.match(said('environment:\n  A|: 012'), /gets `10`/);
+    assert.match(said('environment:\n  A|: "012"'), /`A` = `012`/);
+    assert.match(said('environment: [|A]'), /passed on from the shell/);
+    assert.match(said('environment: [|PORT]'), /`8081` \(from \.env, line 1\)/);
+  });
+
+  test('mounts: bind with its absolute path, named, anonymous', () => {
+    assert.match(said('volumes: [|./src:/app:ro]'), /`\/home\/me\/shop\/src` of the host at `\/app`.*only read/);
+    assert.match(said('volumes: [|../x:/y]'), /`\/home\/me\/x`/);
+    assert.match(said('volumes: ["|C:\\\\x:/y"]'), /`C:\\x` of the host at `\/y`/);
+    assert.match(said('volumes: [|data:/d]'), /Volume `data`.*does not declare/);
+    assert.match(said('volumes: [|/anon]'), /Anonymous volume/);
+    assert.match(said('volumes: [{type: bind, sou|rce: ./a, target: /b}]'), /`\/home\/me\/shop\/a` of the host at `\/b`/);
+  });
+
+  test('what is waited for', () => {
+    const file = parseCompose('services:\n  a:\n    depends_on: [b]\n  b:\n    healthcheck: {test: x}\n');
+    const hover = composeHover(file, file.text.indexOf('[b]') + 1);
+    assert.match(hover!.computed[0]!, /has started, not until it is ready.*service_healthy/);
+    assert.match(said('depends_on: {db: {condi|tion: service_healthy}}'), /until its healthcheck succeeds/);
+    assert.match(said('depends_on: {db: {condi|tion: service_completed_successfully, required: false}}'), /exit code 0.*only warns/);
+  });
+
+  test('commands: words, what is dropped, what empty means', () => {
+    assert.match(said('com|mand: X $$HOME a && b'), /3 words: `"X" "\$HOME" "a"`[^]*`&& b` is dropped[^]*No shell fills in `\$HOME`/);
+    assert.match(said('com|mand: []'), /CMD stays/);
+    assert.match(said('entry|point: ""'), /ENTRYPOINT is cleared, its CMD stays/);
+    assert.match(said('entry|point: ["/x"]'), /CMD is dropped/);
+    assert.match(said('com|mand: echo "a'), /rejects/);
+  });
+
+  test('images, builds, restart, health', () => {
+    assert.match(said('image: |nginx'), /Registry `docker\.io`, repository `library\/nginx`, tag `latest` \(none is written\)/);
+    assert.match(said('image: |ghcr.io/a/b:1'), /Registry `ghcr\.io`, repository `a\/b`, tag `1`/);
+    assert.match(said('build: |./app'), /Build context: `\/home\/me\/shop\/app`[^]*Dockerfile: `\/home\/me\/shop\/app\/Dockerfile`/);
+    assert.match(said('build: {context: ./app, docker|file: ../Dev.Dockerfile}'), /`\/home\/me\/shop\/Dev\.Dockerfile`/);
+    assert.match(said('restart: |on-failure:3'), /at most 3 times/);
+    assert.match(said('health|check: {test: [CMD, a, b], interval: 5s}'), /program `a b` without a shell[^]*Every `5s`/);
+  });
+
+  test('a service: its own summary and who needs it; an alias: where it leads', () => {
+    const file = parseCompose('x-log: &log {driver: local}\nservices:\n  a:\n    image: x\n    ports: ["1:2"]\n    logging: *log\n  b:\n    build: .\n    depends_on: [a]\n');
+    const service = composeHover(file, file.text.indexOf('a:\n'), facts)!;
+    assert.equal(service.title, 'Service `a`');
+    assert.match(service.computed.join('\n'), /image `x`[^]*port 1 of[^]*Networks: `default`[^]*`b` starts after it/);
+    assert.match(composeHover(file, file.text.indexOf('*log') + 1)!.computed.join(), /`&log` marks, line 1/);
+  });
+
+  test('nothing between things, and nothing in a file that could not be read', () => {
+    const file = parseCompose('services:\n\n  a:\n    image: x\n');
+    assert.equal(composeHover(file, 10), undefined);
+    assert.equal(composeHover(parseCompose('\0'), 0), undefined);
+  });
+});
