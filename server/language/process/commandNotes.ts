@@ -134,6 +134,10 @@ export function scriptIsProcessOne(script: string): string {
   return `${shorten(script, 40)} is a script: it is PID 1 until it runs exec "$@". Without exec the program stays its child and gets no signal.`;
 }
 
+export function shellReadsInput(shell: string): string {
+  return `${shorten(shell, 40)} reads commands from standard input: without docker run -i there are none, so the container ends at once.`;
+}
+
 export function initIsProcessOne(init: string, signal: string): string {
   return `${init} is PID 1: it passes ${signal} on to its child, for which the default action counts, and collects ended processes.`;
 }

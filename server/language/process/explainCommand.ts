@@ -3,6 +3,7 @@ import { formatCommandLine } from './commandLine';
 import type { CommandPart } from './commandParts';
 import type { EffectiveCommand, EffectiveCommandInput } from './effectiveCommand';
 import type { ProcessOne } from './processOne';
+import { shellCallOf } from './shellIdentity';
 import { cannotBeCaught } from './stopSignal';
 
 type Decided = Omit<EffectiveCommand, 'notes'>;
@@ -83,7 +84,8 @@ export function processNotes(decided: Decided): string[] {
     ...shellNotes(main, signal, processOne.child !== undefined),
     !main.shell && literalVariable(decided.argv),
     processOne.kind === 'an init' && notes.initIsProcessOne(processOne.command[0]!, signal),
-    main.kind === 'a script' && notes.scriptIsProcessOne(main.command[0]!),
+    main.kind === 'a script' && notes.scriptIsProcessOne(scriptName(main.command)),
+    main.kind === 'the shell' && !main.shell && notes.shellReadsInput(main.command[0]!),
     main.kind === 'unknown' && !main.shell && notes.unknownShell(main.command[0]!),
     stopSignal.from === 'stage' && stopSignal.effective === undefined && notes.variableStopSignal(),
     cannotBeCaught(signal) ? notes.signalCannotBeCaught(signal) : processOne.kind === 'the program' && notes.programIsProcessOne(programName(main), signal),
@@ -114,6 +116,11 @@ function swallowed(text: string, words: number): string | false {
 function literalVariable(argv: readonly string[]): string | false {
   const word = argv.find((each) => /\$(\w|\{\w)/.test(each));
   return word !== undefined && notes.noExpansion(word);
+}
+
+/** `bash -e start.sh x` → `start.sh`: the first word that looks like one. */
+function scriptName(command: readonly string[]): string {
+  return shellCallOf(command, undefined) === 'shell-script' ? (command.slice(1).find((word) => /^[^-+]/.test(word)) ?? command[0]!) : command[0]!;
 }
 
 function programName(main: ProcessOne): string {

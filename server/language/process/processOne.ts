@@ -39,13 +39,16 @@ export function processOne(argv: readonly string[], init: boolean, imageName: st
 function mainProcess(argv: readonly string[], imageName: string | undefined, depth: number): ProcessOne {
   const name = commandName(argv[0]!);
   const call = shellCallOf(argv, imageName);
-  if (call === 'unknown-shell') return { kind: 'unknown', command: argv, signalReaches: 'unknown', shell: undefined, child: undefined };
+  const plain = { command: argv, signalReaches: 'unknown', shell: undefined, child: undefined } as const;
+  if (call === 'unknown-shell') return { kind: 'unknown', ...plain };
+  if (call === 'shell-script') return { kind: 'a script', ...plain };
+  if (call === 'shell-alone') return { kind: 'the shell', ...plain, signalReaches: 'the shell' };
   if (call) return shellProcess(argv, call);
   if (inits.has(name)) return initProcess(argv, imageName, depth);
   if (/\.(sh|bash|ash)$/.test(name) || /(^|[-_.])entrypoint$/.test(name)) {
-    return { kind: 'a script', command: argv, signalReaches: 'unknown', shell: undefined, child: undefined };
+    return { kind: 'a script', ...plain };
   }
-  return { kind: 'the program', command: argv, signalReaches: 'the program', shell: undefined, child: undefined };
+  return { kind: 'the program', ...plain, signalReaches: 'the program' };
 }
 
 function shellProcess(argv: readonly string[], call: ShellCall): ProcessOne {

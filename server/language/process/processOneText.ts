@@ -10,7 +10,7 @@ export function describeProcessOne(main: ProcessOne): string {
     case 'a script':
       return `the script: ${commandOf(main)}`;
     case 'an init':
-      return `${main.command[0]!}${main.child ? `, which starts ${describeProcessOne(main.child)}` : ''}`;
+      return `${main.command[0]!}${main.child ? `, which starts ${main.child.kind === 'unknown' && !main.child.shell ? 'a process that is not known' : describeProcessOne(main.child)}` : ''}`;
     case 'nothing':
       return 'nothing: no command specified';
     case 'unknown':

@@ -11,20 +11,21 @@ export interface ShellCall {
   readonly parameters: readonly string[];
 }
 
-/** A shell is in front, but not one whose behaviour is known here, or not with a text. */
-export type UnknownShellCall = 'unknown-shell';
+/** A shell is in front without a text: it reads standard input, or a file; or nothing is known about it here. */
+export type PlainShellCall = 'shell-alone' | 'shell-script' | 'unknown-shell';
 
-/** Tells whether argv calls a shell with a command text; undefined where argv[0] is no shell. */
-export function shellCallOf(argv: readonly string[], imageName: string | undefined): ShellCall | UnknownShellCall | undefined {
+/** Tells whether argv calls a shell, and with which text; undefined where argv[0] is no shell. */
+export function shellCallOf(argv: readonly string[], imageName: string | undefined): ShellCall | PlainShellCall | undefined {
   const name = commandName(argv[0] ?? '').toLowerCase().replace(/\.exe$/, '');
-  if (otherShells.has(name)) return 'unknown-shell';
+  if (otherShells.has(name)) return argv.length === 1 ? 'shell-alone' : 'unknown-shell';
   const viaBusybox = name === 'busybox' && (argv[1] === 'sh' || argv[1] === 'ash');
   if (!viaBusybox && !['sh', 'ash', 'dash', 'bash'].includes(name)) return undefined;
-  const options = textIndex(argv, viaBusybox ? 2 : 1);
-  const text = options === undefined ? undefined : argv[options];
-  if (options === undefined || text === undefined) return 'unknown-shell';
+  const { command, index } = readOptions(argv, viaBusybox ? 2 : 1);
+  const text = argv[index];
+  if (command === 'no') return text === undefined ? 'shell-alone' : 'shell-script';
+  if (command === 'unclear' || text === undefined) return 'unknown-shell';
   const byName = name === 'sh' && !viaBusybox ? systemByName(imageName) : undefined;
-  const rest = { text, parameters: argv.slice(options + 1), byName };
+  const rest = { text, parameters: argv.slice(index + 1), byName };
   if (viaBusybox || name === 'ash') return { kind: 'busybox', ...rest };
   if (name === 'bash' || name === 'dash') return { kind: name, ...rest };
   return { kind: byName === undefined ? 'sh' : byName === 'Alpine' || byName === 'BusyBox' ? 'busybox' : 'dash', ...rest };
@@ -32,19 +33,19 @@ export function shellCallOf(argv: readonly string[], imageName: string | undefin
 
 const otherShells: ReadonlySet<string> = new Set(['cmd', 'powershell', 'pwsh', 'zsh', 'ksh', 'fish', 'csh', 'tcsh', 'mksh']);
 
-/** Index of the text behind `-c`, or undefined where there is no `-c`, or an interactive shell or unknown option is asked for. */
-function textIndex(argv: readonly string[], start: number): number | undefined {
-  let command = false;
+/** Whether `-c` is given, and the index of the first word that is no option. Long options and `-i`, `-s` are unclear. */
+function readOptions(argv: readonly string[], start: number): { command: 'yes' | 'no' | 'unclear'; index: number } {
+  let command: 'yes' | 'no' = 'no';
   let index = start;
-  for (; index < argv.length; index++) {
+  for (; index < argv.length && /^[-+]./.test(argv[index]!); index++) {
     const option = argv[index]!;
-    if (!/^[-+][A-Za-z]+$/.test(option)) break;
-    if (option.includes('i') || option.includes('s')) return undefined;
-    command ||= option.startsWith('-') && option.includes('c');
+    if (option === '--login') continue;
+    if (!/^[-+][A-Za-z]+$/.test(option) || /[is]/.test(option)) return { command: 'unclear', index };
+    if (option.startsWith('-') && option.includes('c')) command = 'yes';
     // `-o pipefail`, `-eo pipefail`, `-O extglob`: each takes a word of its own.
     if (/[oO]$/.test(option)) index++;
   }
-  return command ? index : undefined;
+  return { command, index };
 }
 
 /**
