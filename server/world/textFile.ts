@@ -1,13 +1,13 @@
 import { open } from 'node:fs/promises';
 
 /** Larger files are no Dockerfile, compose file or inspect answer. */
-const longestFileBytes = 5 * 1024 * 1024;
+const longestFileBytes = 16 * 1024 * 1024;
 
 /** A file that cannot be read as text; the message is for a person and names the path. */
 export class TextFileFailure extends Error {}
 
 /**
- * Reads a UTF-8 text file of at most 5 MB. A byte order mark stays in the text.
+ * Reads a UTF-8 text file of at most 16 MB. A byte order mark stays in the text.
  * @throws TextFileFailure where it is missing, no file, not readable or too large.
  */
 export async function readTextFile(path: string): Promise<string> {

@@ -120,15 +120,17 @@ function onbuildFault({ trigger }: Instruction & { keyword: 'ONBUILD' }): Fault 
   return undefined;
 }
 
-/** Unclosed quotes, missing `}` and unknown modifiers in what BuildKit itself expands (shell/lex.go). */
+/** The first unclosed quote, missing `}` or unknown modifier in what BuildKit itself expands (shell/lex.go). */
 export function expansionProblems(instruction: Instruction, escape: string): Problem[] {
   if (expandingParty(instruction) !== 'builder') return [];
   const nothingKnown = new Environment([], true);
-  return expandedWords(instruction).flatMap((word) => {
+  for (const word of expandedWords(instruction)) {
     const { error } = expandText(word.text, nothingKnown, escape);
-    if (!error) return [];
-    return [{ code: 'variable-syntax', message: `failed to process ${JSON.stringify(word.text)}: ${error}`, span: word.span, severity: 'error' as const }];
-  });
+    if (!error) continue;
+    const message = `failed to process ${JSON.stringify(word.text.slice(0, 200))}: ${error}`;
+    return [{ code: 'variable-syntax', message, span: word.span, severity: 'error' }];
+  }
+  return [];
 }
 
 function expandedWords(instruction: Instruction): readonly Word[] {
