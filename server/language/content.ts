@@ -55,6 +55,8 @@ export interface Lesson {
   readonly analogies: Readonly<Partial<Record<Exclude<Background, 'none'>, string>>>;
   /** Folder of the lesson relative to `content/`, with forward slashes. */
   readonly folder: string;
+  /** Ids of lessons that a reader should know before. */
+  readonly prerequisites: readonly string[];
   readonly diagrams: readonly Diagram[];
   readonly questions: readonly Question[];
   readonly sources: readonly string[];

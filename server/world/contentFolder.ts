@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import type { Content, HoverText, Lesson, RulePage } from '../language/content';
 import { ContentError, parseDaemonProblems, parseHoverText, parseRulePage } from '../language/contentText';
 import type { DaemonFacts } from '../language/graph/daemonFacts';
+import { courseLevels, parseCourse, type Course } from '../language/course/courseIndex';
 import { parseLesson } from '../language/course/lessonText';
-
-const courseLevels = ['foundations', 'advanced', 'expert'];
 
 /**
  * Reads and checks everything below `content/` that becomes `dist/content.json`. Run by the build, not by the extension.
@@ -13,7 +12,11 @@ const courseLevels = ['foundations', 'advanced', 'expert'];
  * @throws ContentError naming the first file that does not have the promised shape, and what is wrong with it
  */
 export function readContentFolder(folder: string): Content {
-  const read = (file: string): string => readFileSync(join(folder, ...file.split('/')), 'utf8');
+  const read = (file: string): string => {
+    const path = join(folder, ...file.split('/'));
+    if (!existsSync(path)) throw new ContentError(file, 'is missing');
+    return readFileSync(path, 'utf8');
+  };
   const hovers: Record<string, HoverText> = {};
   for (const file of markdownFiles(folder, 'hover')) {
     const hover = parseHoverText(file, read(file));
@@ -25,15 +28,13 @@ export function readContentFolder(folder: string): Content {
     rules[page.id] = page;
   }
   const lessons = courseLevels.flatMap((level) => subfolders(folder, level)).map((lesson) => readLesson(folder, lesson, read));
-  checkLessonNames(hovers, lessons);
-  const daemonProblems = existsSync(join(folder, 'daemon.yaml')) ? parseDaemonProblems('daemon.yaml', read('daemon.yaml')) : {};
-  const graphSample = existsSync(join(folder, 'graph-sample.json')) ? (JSON.parse(read('graph-sample.json')) as DaemonFacts) : undefined;
-  const commandLineHelp = read('command-line.txt');
-  return { hovers, rules, lessons, daemonProblems, commandLineHelp, ...(graphSample === undefined ? {} : { graphSample }) };
+  checkLessonNames(parseCourse('course.yaml', read('course.yaml')), hovers, lessons);
+  const daemonProblems = parseDaemonProblems('daemon.yaml', read('daemon.yaml'));
+  const graphSample = JSON.parse(read('graph-sample.json')) as DaemonFacts;
+  return { hovers, rules, lessons, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample };
 }
 
 function readLesson(folder: string, lesson: string, read: (file: string) => string): Lesson {
-  if (!existsSync(join(folder, lesson, 'lesson.md'))) throw new ContentError(`${lesson}/lesson.md`, 'is missing');
   const hasLab = existsSync(join(folder, lesson, 'lab'));
   const result = parseLesson(lesson, read(`${lesson}/lesson.md`), hasLab ? read(`${lesson}/lab/lab.yaml`) : undefined);
   for (const { source, picture } of result.diagrams) {
@@ -63,9 +64,16 @@ function subfolders(folder: string, below: string): string[] {
     .sort();
 }
 
-function checkLessonNames(hovers: Readonly<Record<string, HoverText>>, lessons: readonly Lesson[]): void {
-  const known = new Set(lessons.map(({ id }) => id));
+/** Folders must stand where the course's index says; hover texts may also name lessons that are still to come. */
+function checkLessonNames(course: Course, hovers: Readonly<Record<string, HoverText>>, lessons: readonly Lesson[]): void {
+  const inOrder = Object.values(course).flat();
+  for (const { id, level, order, folder, prerequisites } of lessons) {
+    if (course[level]?.[order - 1] !== id) throw new ContentError('course.yaml', `does not have ${folder} at this place`);
+    const late = prerequisites.find((other) => !inOrder.slice(0, inOrder.indexOf(id)).includes(other));
+    if (late !== undefined) throw new ContentError(`${folder}/lesson.md`, `needs ${late}, which course.yaml does not have before it`);
+  }
+  const known = new Set(inOrder);
   for (const { id, lesson } of Object.values(hovers)) {
-    if (lesson !== undefined && !known.has(lesson)) throw new ContentError(`hover/${id}.md`, `names the unknown lesson ${lesson}`);
+    if (lesson !== undefined && !known.has(lesson)) throw new ContentError(`hover/${id}.md`, `names the lesson ${lesson}, which is not in course.yaml`);
   }
 }

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { parseDaemonProblems, parseHoverText, parseRulePage } from '../../server/language/contentText';
+import { parseCourse } from '../../server/language/course/courseIndex';
 import { parseLab, parseLesson } from '../../server/language/course/lessonText';
+import { readContentFolder } from '../../server/world/contentFolder';
 
 const hover = `---
 title: RUN
@@ -171,4 +176,65 @@ suite('content: reading daemon problems', () => {
     fails(() => parseDaemonProblems('daemon.yaml', 'timeout:\n  title: a\n  explanation: b\n'), /timeout\.remedy is missing/);
     fails(() => parseDaemonProblems('daemon.yaml', '- a\n'), /is not a mapping/);
   });
+});
+
+suite('content: reading the course index', () => {
+  test('levels may be missing, ids keep their order', () => {
+    assert.deepEqual(parseCourse('course.yaml', 'foundations: [a, b-2]\n'), { foundations: ['a', 'b-2'], advanced: [], expert: [] });
+  });
+
+  const faults: readonly [string, string, RegExp][] = [
+    ['an unknown level', 'foundation: [a]', /unknown level foundation/],
+    ['an id twice', 'foundations: [a]\nexpert: [a]', /has a twice/],
+    ['an id that is no kebab-case', 'foundations: [A_b]', /A_b is not in kebab-case/],
+    ['a level that is no list', 'foundations: a', /foundations is not a list/],
+  ];
+  for (const [name, source, message] of faults) test(`refused: ${name}`, () => fails(() => parseCourse('course.yaml', source), message));
+});
+
+suite('content: reading the whole folder', () => {
+  let folder: string;
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(folder, 'content', file)), { recursive: true });
+    writeFileSync(join(folder, 'content', file), text);
+  };
+  const read = () => readContentFolder(join(folder, 'content'));
+
+  setup(() => {
+    folder = mkdtempSync(join(tmpdir(), 'layerwise-content-'));
+    write('course.yaml', 'foundations: [one]\n');
+    write('daemon.yaml', 'timeout: {title: a, explanation: b, remedy: c}\n');
+    write('graph-sample.json', '{}');
+    write('command-line.txt', 'help');
+    write('foundations/01-one/lesson.md', lesson);
+    write('foundations/01-one/diagrams/a.mmd', 'flowchart LR\n');
+    write('../media/walkthrough/one-a.svg', '<svg/>');
+    write('hover/dockerfile/RUN.md', hover);
+  });
+  teardown(() => rmSync(folder, { recursive: true }));
+
+  test('a folder in order', () => {
+    const content = read();
+    assert.deepEqual(Object.keys(content.hovers), ['dockerfile/RUN']);
+    assert.deepEqual(content.lessons.map(({ id }) => id), ['one']);
+  });
+
+  const faults: readonly [string, () => void, RegExp][] = [
+    ['a missing file', () => rmSync(join(folder, 'content', 'daemon.yaml')), /content\/daemon\.yaml: is missing/],
+    ['a lesson at another place', () => write('course.yaml', 'foundations: [zero, one]\n'), /course\.yaml: does not have foundations\/01-one/],
+    ['a lesson before what it needs', () => write('foundations/01-one/lesson.md', lesson.replace('order: 1', 'order: 1\nprerequisites: [one]')), /needs one, which/],
+    ['a hover with an unknown lesson', () => write('hover/dockerfile/RUN.md', hover.replace('title:', 'lesson: two\ntitle:')), /names the lesson two/],
+    ['a diagram without its source', () => rmSync(join(folder, 'content/foundations/01-one/diagrams/a.mmd')), /a\.mmd: is missing/],
+    ['a diagram without its picture', () => rmSync(join(folder, 'media/walkthrough/one-a.svg')), /one-a\.svg is missing/],
+    ['a lab without a solution', () => {
+      write('foundations/01-one/lab/lab.yaml', lab);
+      write('foundations/01-one/lab/start/Dockerfile', 'FROM a\n');
+    }, /lab\/solution: is missing/],
+  ];
+  for (const [name, change, message] of faults) {
+    test(`refused: ${name}`, () => {
+      change();
+      fails(read, message);
+    });
+  }
 });

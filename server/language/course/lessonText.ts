@@ -33,6 +33,7 @@ export function parseLesson(folder: string, source: string, labSource: string | 
     levels: readLevels(file, sections),
     analogies: readAnalogies(file, sections),
     folder,
+    prerequisites: textList(file, fields, 'prerequisites'),
     diagrams: readDiagrams(file, id, fields['diagrams']),
     questions: readQuestions(file, sections.find(({ heading }) => heading === questionsHeading)?.text ?? ''),
     sources: textList(file, fields, 'sources'),
