@@ -3,7 +3,7 @@ import { commands } from '../../protocol/messages';
 import type { CommandInstruction, Dockerfile, Stage } from '../dockerfile/syntax';
 import type { DockerfileFacts } from '../dockerfileFacts';
 import { formatCommandLine, shorten } from '../process/commandLine';
-import type { CommandPart } from '../process/commandParts';
+import type { CommandPart, ImageCommand } from '../process/commandParts';
 import { effectiveCommand, type EffectiveCommand } from '../process/effectiveCommand';
 import { processOne, type ProcessOne } from '../process/processOne';
 import { stageCommands } from '../process/stageCommand';
@@ -23,7 +23,7 @@ export function effectiveCommandLenses(dockerfile: Dockerfile, uri: string, fact
     const image = images[stage.index]!;
     const instruction = lastEffective(stage, [image.entrypoint, image.cmd]);
     if (!instruction) return [];
-    const title = lensTitle(effectiveCommand({ image }), image.baseName);
+    const title = lensTitle(effectiveCommand({ image }), image);
     const range = positions.rangeOf(instruction.keywordSpan);
     return [{ range, command: { title, command: commands.showEffectiveCommand, arguments: [uri, instruction.startLine] } }];
   });
@@ -38,10 +38,10 @@ function lastEffective(stage: Stage, parts: readonly CommandPart[]): CommandInst
 }
 
 /** At most 80 characters: the first ending with which everything fits, else the command is shortened. */
-export function lensTitle(command: EffectiveCommand, baseName?: string): string {
+export function lensTitle(command: EffectiveCommand, image: ImageCommand): string {
   if (command.complete && command.argv.length === 0) return 'runs: nothing (no command specified)';
   const start = `runs: ${titleWords(command)}`;
-  const ends = titleEnds(command, baseName);
+  const ends = titleEnds(command, image);
   const fitting = ends.find((end) => start.length + end.length <= longestTitle) ?? ends[ends.length - 1]!;
   return `${shorten(start, longestTitle - fitting.length)}${fitting}`;
 }
@@ -52,14 +52,14 @@ function titleWords({ argv, entrypoint, cmd }: EffectiveCommand): string {
 }
 
 /** Endings from the most telling to the shortest. */
-function titleEnds(command: EffectiveCommand, baseName: string | undefined): readonly string[] {
+function titleEnds(command: EffectiveCommand, { baseName, system }: ImageCommand): readonly string[] {
   const { complete, entrypoint, cmd, argv } = command;
   if ([entrypoint, cmd].some(({ brokenJson }) => brokenJson)) return [' (broken JSON, so shell form)'];
   if (complete) return [` (PID 1: ${processLabel(command.processOne)})`];
   if (entrypoint.from !== 'unknown') return [''];
   const short = ' unless its base has an ENTRYPOINT';
   if (cmd.value === undefined) return [short];
-  const processOnePart = ` (PID 1: ${processLabel(processOne(argv, false, baseName))})`;
+  const processOnePart = ` (PID 1: ${processLabel(processOne(argv, false, system))})`;
   return [...(baseName === undefined ? [] : [`${processOnePart} unless ${baseName} has an ENTRYPOINT`]), `${processOnePart}${short}`, short];
 }
 

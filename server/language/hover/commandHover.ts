@@ -3,7 +3,7 @@ import type { CommandInstruction, Dockerfile } from '../dockerfile/syntax';
 import type { DockerfileFacts } from '../dockerfileFacts';
 import { formatCommandLine } from '../process/commandLine';
 import { argumentsReplaceCmd } from '../process/commandNotes';
-import type { CommandPart } from '../process/commandParts';
+import type { CommandPart, ImageCommand } from '../process/commandParts';
 import { effectiveCommand, type EffectiveCommand } from '../process/effectiveCommand';
 import { processOne, type ProcessOne } from '../process/processOne';
 import { stageCommand } from '../process/stageCommand';
@@ -28,7 +28,7 @@ export function commandFacts(dockerfile: Dockerfile, instruction: CommandInstruc
   const asWritten = effectiveCommand({ image });
   const withArguments = effectiveCommand({ image, run: { arguments: [placeholder] } });
   const replaced = image.cmd.from === 'none' ? [] : [argumentsReplaceCmd()];
-  return [table(image.baseName, asWritten, withArguments), ...asWritten.notes.slice(0, mostNotes - replaced.length), ...replaced];
+  return [table(image, asWritten, withArguments), ...asWritten.notes.slice(0, mostNotes - replaced.length), ...replaced];
 }
 
 function overruledFact({ keyword }: CommandInstruction, part: CommandPart): string {
@@ -36,20 +36,20 @@ function overruledFact({ keyword }: CommandInstruction, part: CommandPart): stri
   return part.line === undefined ? `This ${name} has no effect.` : `Line ${part.line} sets ${name} again, so this one has no effect: the last one of a stage wins.`;
 }
 
-function table(baseName: string | undefined, asWritten: EffectiveCommand, withArguments: EffectiveCommand): string {
+function table(image: ImageCommand, asWritten: EffectiveCommand, withArguments: EffectiveCommand): string {
   return [
     '| Started with | runs | PID 1 |',
     '|---|---|---|',
-    row('docker run IMAGE', asWritten, baseName),
-    row(`docker run IMAGE ${placeholder}`, withArguments, baseName),
+    row('docker run IMAGE', asWritten, image),
+    row(`docker run IMAGE ${placeholder}`, withArguments, image),
   ].join('\n');
 }
 
-function row(call: string, command: EffectiveCommand, baseName: string | undefined): string {
+function row(call: string, command: EffectiveCommand, { baseName, system }: ImageCommand): string {
   const { entrypoint, cmd, argv } = command;
   if (entrypoint.from !== 'unknown' || cmd.value === undefined) return `| ${code(call)} | ${argvCell(command)} | ${processCell(command.processOne)} |`;
   const unless = `, if ${baseName === undefined ? 'the base image' : code(baseName)} has no ENTRYPOINT`;
-  return `| ${code(call)} | ${code(formatCommandLine(argv))}${unless} | ${processCell(processOne(argv, false, baseName))}${unless} |`;
+  return `| ${code(call)} | ${code(formatCommandLine(argv))}${unless} | ${processCell(processOne(argv, false, system))}${unless} |`;
 }
 
 function argvCell({ entrypoint, cmd, argv, complete }: EffectiveCommand): string {

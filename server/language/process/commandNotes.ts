@@ -1,5 +1,6 @@
 import { shorten } from './commandLine';
 import type { CommandPart } from './commandParts';
+import { shellOfSystem, type SystemEvidence } from './imageSystem';
 import type { StayReason } from './shellReplacement';
 
 /** One short sentence or two for each fact about a command that a reader should know. Facts come from the caller. */
@@ -114,8 +115,8 @@ export function shellReplacesItself(): string {
   return 'This shell replaces itself with the last command. Other shells stay PID 1; exec form, or exec in front, makes it sure. Observed with busybox 1.35 and bash 5.2.';
 }
 
-export function shellByName(system: string): string {
-  return `The image's name says ${system}, so sh is taken for ${system === 'Alpine' || system === 'BusyBox' ? 'busybox' : 'dash'}.`;
+export function shellBySystem({ system, because }: SystemEvidence): string {
+  return `sh is taken for ${shellOfSystem(system)}: the image seems to be ${system}, because ${because}.`;
 }
 
 export function shellNotUnderstood(): string {

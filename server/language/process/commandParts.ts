@@ -1,3 +1,5 @@
+import type { SystemEvidence } from './imageSystem';
+
 /** Where a part of the command comes from. `stage`: this Dockerfile; `base`: the image that FROM or `image:` names. */
 export type CommandOrigin = 'compose' | 'run' | 'stage' | 'base' | 'none' | 'unknown';
 
@@ -26,6 +28,8 @@ export interface ImageCommand {
   readonly baseName: string | undefined;
   /** True where ENTRYPOINT and CMD of that image are known, or it is `scratch`. */
   readonly baseKnown: boolean;
+  /** What the image is built on, which tells which shell `sh` is; undefined where nothing does. */
+  readonly system: SystemEvidence | undefined;
   /** Facts met on the way that a reader should know, one sentence each. */
   readonly notes: readonly string[];
 }

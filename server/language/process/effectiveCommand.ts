@@ -66,7 +66,7 @@ export function effectiveCommand(input: EffectiveCommandInput): EffectiveCommand
   const init = input.run?.init ?? input.compose?.init ?? false;
   const stopSignal = stopSignalOf(input);
   const main: ProcessOne = complete
-    ? processOne(argv, init, image.baseName)
+    ? processOne(argv, init, image.system)
     : { kind: 'unknown', command: [], signalReaches: 'unknown', shell: undefined, child: undefined };
   const decided = { argv, complete, form: leading.form ?? 'exec', processOne: main, entrypoint, cmd, stopSignal, signalReaches: main.signalReaches };
   return { ...decided, notes: [...new Set([...decisionNotes(input, decided), ...processNotes(decided), ...assumptionNotes(input, decided)])] };

@@ -37,7 +37,7 @@ function unknownNotes({ image }: EffectiveCommandInput, { entrypoint, cmd }: Dec
 export function assumptionNotes({ image }: EffectiveCommandInput, { entrypoint, cmd, processOne, stopSignal }: Decided): string[] {
   const call = (processOne.child ?? processOne).shell?.call;
   const found = [
-    call?.byName && notes.shellByName(call.byName),
+    call?.evidence && notes.shellBySystem(call.evidence),
     (entrypoint.shellAssumed || cmd.shellAssumed) && (entrypoint.value ?? cmd.value) && notes.shellAssumed(),
     stopSignal.from === 'unknown' && notes.unknownStopSignal(image.baseName),
   ];

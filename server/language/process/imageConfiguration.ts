@@ -1,3 +1,5 @@
+import type { SystemEvidence } from './imageSystem';
+
 /** What an image says about how it is run: the parts of its configuration that decide the command. Empty lists are "not set". */
 export interface ImageConfiguration {
   readonly entrypoint: readonly string[];
@@ -6,6 +8,8 @@ export interface ImageConfiguration {
   readonly stopSignal: string | undefined;
   /** `linux` or `windows`; undefined where the facts do not tell. */
   readonly os: string | undefined;
+  /** What the image is built on, where its history or labels tell. */
+  readonly system?: SystemEvidence;
   /** ONBUILD triggers as Dockerfile lines. */
   readonly onBuild: readonly string[];
 }

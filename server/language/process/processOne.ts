@@ -1,3 +1,4 @@
+import type { SystemEvidence } from './imageSystem';
 import { shellOutcome, type ShellOutcome } from './shellReplacement';
 import { shellCallOf, type ShellCall } from './shellIdentity';
 import { commandName } from './shellText';
@@ -25,26 +26,26 @@ const nothing: ProcessOne = { kind: 'nothing', command: [], signalReaches: 'unkn
 /**
  * Judges which process is PID 1 for this argv and what a stop signal arrives at.
  * `init`: Docker puts its own init (`docker run --init`, compose `init: true`) in front; inspect's argv does not show it.
- * `imageName` is only used to tell which shell `sh` is.
+ * `system` only tells which shell `sh` is.
  */
-export function processOne(argv: readonly string[], init: boolean, imageName: string | undefined): ProcessOne {
+export function processOne(argv: readonly string[], init: boolean, system: SystemEvidence | undefined): ProcessOne {
   if (argv.length === 0) return nothing;
-  const main = mainProcess(argv, imageName, 0);
+  const main = mainProcess(argv, system, 0);
   if (!init) return main;
   // Observed with Engine 20.10: the command line is `/sbin/docker-init -- ARGV`.
   const command = ['/sbin/docker-init', '--', ...argv];
   return { kind: 'an init', command, signalReaches: main.signalReaches, shell: undefined, child: main };
 }
 
-function mainProcess(argv: readonly string[], imageName: string | undefined, depth: number): ProcessOne {
+function mainProcess(argv: readonly string[], system: SystemEvidence | undefined, depth: number): ProcessOne {
   const name = commandName(argv[0]!);
-  const call = shellCallOf(argv, imageName);
+  const call = shellCallOf(argv, system);
   const plain = { command: argv, signalReaches: 'unknown', shell: undefined, child: undefined } as const;
   if (call === 'unknown-shell') return { kind: 'unknown', ...plain };
   if (call === 'shell-script') return { kind: 'a script', ...plain };
   if (call === 'shell-alone') return { kind: 'the shell', ...plain, signalReaches: 'the shell' };
   if (call) return shellProcess(argv, call);
-  if (inits.has(name)) return initProcess(argv, imageName, depth);
+  if (inits.has(name)) return initProcess(argv, system, depth);
   if (/\.(sh|bash|ash)$/.test(name) || /(^|[-_.])entrypoint$/.test(name)) {
     return { kind: 'a script', ...plain };
   }
@@ -60,10 +61,10 @@ function shellProcess(argv: readonly string[], call: ShellCall): ProcessOne {
 }
 
 /** `tini -g -- node server.js`: the words after `--`, or after options that take no value. */
-function initProcess(argv: readonly string[], imageName: string | undefined, depth: number): ProcessOne {
+function initProcess(argv: readonly string[], system: SystemEvidence | undefined, depth: number): ProcessOne {
   let index = argv.indexOf('--') + 1;
   if (index === 0) for (index = 1; index < argv.length && argv[index]!.startsWith('-'); ) index++;
   const rest = argv.slice(index);
-  const child = rest.length > 0 && depth < 3 ? mainProcess(rest, imageName, depth + 1) : undefined;
+  const child = rest.length > 0 && depth < 3 ? mainProcess(rest, system, depth + 1) : undefined;
   return { kind: 'an init', command: argv, signalReaches: child?.signalReaches ?? 'unknown', shell: undefined, child };
 }

@@ -15,7 +15,7 @@ export function describeProcessOne(main: ProcessOne): string {
       return 'nothing: no command specified';
     case 'unknown':
       return main.shell?.outcome.process === 'depends'
-        ? `the program (${main.shell.outcome.command}) where ${main.command[0]!} is busybox or bash, the shell where it is dash`
+        ? `the program: ${main.shell.outcome.command}, unless ${main.command[0]!} is dash`
         : 'unknown';
   }
 }

@@ -6,6 +6,7 @@ import { baseImageName } from './baseImage';
 import { execPart, noPart, unknownPart, type CommandPart, type ImageCommand } from './commandParts';
 import { scratchConfiguration, type ImageConfiguration } from './imageConfiguration';
 import * as notes from './commandNotes';
+import { systemByName, systemByRun } from './imageSystem';
 import { stopSignalOf } from './stopSignal';
 import { globalEnvironment } from '../dockerfile/variables';
 
@@ -64,6 +65,7 @@ function startOfBase(stage: Stage, baseName: string | undefined, dockerfile: Doc
     stopSignal: { from: 'unknown', line: undefined, value: undefined },
     baseName,
     baseKnown: false,
+    system: systemByName(baseName),
     notes: [],
     shell: windows ? windowsShell : undefined,
     maybeWindows: !windows && dockerfile.escape === '`',
@@ -79,6 +81,7 @@ export function commandOfImage(image: ImageConfiguration, name: string | undefin
     stopSignal: { from: image.stopSignal ? 'base' : 'none', line: undefined, value: image.stopSignal },
     baseName: name,
     baseKnown: true,
+    system: image.system ?? systemByName(name),
     notes: [],
   };
 }
@@ -86,7 +89,7 @@ export function commandOfImage(image: ImageConfiguration, name: string | undefin
 /** An image that nobody at hand knows. */
 export function unknownImageCommand(name: string | undefined): ImageCommand {
   const stopSignal = { from: 'unknown', line: undefined, value: undefined } as const;
-  return { entrypoint: unknownPart, cmd: unknownPart, stopSignal, baseName: name, baseKnown: false, notes: [] };
+  return { entrypoint: unknownPart, cmd: unknownPart, stopSignal, baseName: name, baseKnown: false, system: systemByName(name), notes: [] };
 }
 
 /** Docker's default shells (BuildKit `defaultShell`). */
@@ -111,7 +114,8 @@ function applyStage(dockerfile: Dockerfile, stage: Stage, inherited: Progress, f
   const own = stage.instructions.map((instruction): Trigger => ({ instruction, line: instruction.startLine }));
   let cmdSet = false;
   for (const { instruction, line } of [...inherited.triggers, ...own]) {
-    if (instruction.keyword === 'SHELL') progress = applyShell(instruction, progress);
+    if (instruction.keyword === 'RUN' && !progress.system) progress = { ...progress, system: systemByRun(instruction) };
+    else if (instruction.keyword === 'SHELL') progress = applyShell(instruction, progress);
     else if (instruction.keyword === 'CMD') {
       progress = { ...progress, cmd: partOf(instruction, line, progress) };
       cmdSet = true;

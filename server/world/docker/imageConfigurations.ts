@@ -1,6 +1,8 @@
 import { parseImageReference } from '../../language/imageReference';
 import { readImageConfiguration, type ImageConfiguration } from '../../language/process/imageConfiguration';
+import { systemByHistory, type SystemEvidence } from '../../language/process/imageSystem';
 import type { DaemonReader } from './connect';
+import { decodeHistory } from './decode';
 
 /** What one image on the daemon says about how it is run. */
 export interface KnownImage {
@@ -12,7 +14,7 @@ export interface KnownImage {
 /**
  * Reads the configurations of images by the names that FROM or a compose file writes. A name that the daemon does not
  * have is missing in the answer: it would be pulled, and nothing is known about it here.
- * One call lists the images, then one for each name that is there.
+ * One call lists the images, then two for each name that is there.
  * @throws DaemonFailure where the daemon cannot be read.
  */
 export async function readImageConfigurations(reader: DaemonReader, names: readonly string[]): Promise<ReadonlyMap<string, KnownImage>> {
@@ -24,9 +26,13 @@ export async function readImageConfigurations(reader: DaemonReader, names: reado
     if (id === undefined) continue;
     const inspected = await reader.inspectImage(id);
     const configuration = readImageConfiguration(inspected);
-    if (configuration) found.set(name, { configuration, environment: environmentOf(inspected) });
+    if (configuration) found.set(name, { configuration: { ...configuration, system: await systemOf(reader, id) }, environment: environmentOf(inspected) });
   }
   return found;
+}
+
+async function systemOf(reader: DaemonReader, id: string): Promise<SystemEvidence | undefined> {
+  return systemByHistory(decodeHistory(await reader.imageHistory(id)).map(({ createdBy }) => createdBy));
 }
 
 /** `node` → `docker.io/library/node:latest`; with a digest the tag does not count. Undefined where it is no image name. */
