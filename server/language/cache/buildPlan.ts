@@ -1,4 +1,3 @@
-import type { ContextEntry } from '../context/contextEntry';
 import { ContextTree } from '../context/contextTree';
 import { selectSource, type CopySelection } from '../context/copySources';
 import { emptyIgnoreFile, parseDockerignore } from '../context/dockerignore';
@@ -10,7 +9,9 @@ import type { Dockerfile, Instruction, OnbuildInstruction, Stage } from '../dock
 import { globalEnvironment } from '../dockerfile/variables';
 import type { BuildInput, EngineRules } from './buildInput';
 import { copyDefinition } from './copyDefinition';
+import { frontEndOf } from './frontEnd';
 import { normalImageReference } from './imageReference';
+import { normalPlatform } from './platform';
 import { runDefinition } from './runDefinition';
 import { baseImageName, StageState, type StateFacts } from './stageState';
 import type { SourceLookup, StepDefinition } from './stepDefinition';
@@ -53,17 +54,13 @@ export function planBuild(input: BuildInput, engine: EngineRules): BuildPlan {
   if (dockerfile.stages.length === 0) return noBuild(dockerfile, 'The Dockerfile has no FROM.');
   const target = targetStage(dockerfile, input.target);
   if (!target) return noBuild(dockerfile, `No stage is called ${input.target ?? ''}.`);
-  const planner = new Planner(dockerfile, input, engine, filterContext(contextOf(input.context), ignore, engine.generation));
+  const planner = new Planner(dockerfile, input, engine, filterContext(new ContextTree(input.context), ignore, engine.generation));
   const stages = dockerfile.stages.map((stage) => planner.plan(stage));
   return { dockerfile, stages, needed: neededStages(stages, target.index), problem: undefined };
 }
 
 function noBuild(dockerfile: Dockerfile, problem: string): BuildPlan {
   return { dockerfile, stages: [], needed: new Set(), problem };
-}
-
-function contextOf(entries: readonly ContextEntry[]): ContextTree {
-  return new ContextTree(entries);
 }
 
 /** The last stage, or the one of that name. BuildKit takes no index here. */
@@ -135,7 +132,9 @@ class Planner {
     const parent = name === undefined ? undefined : baseStage(this.dockerfile, stage, name);
     if (parent) return { kind: 'stage', stage: parent.index };
     const reference = name ?? stage.from.image?.text ?? '';
-    return { kind: 'image', reference, identity: this.imageIdentity(reference) };
+    const identity = this.imageIdentity(reference);
+    const platform = this.ownPlatformOf(stage);
+    return { kind: 'image', reference, identity: platform ? `${identity} ${platform}` : identity };
   }
 
   private imageIdentity(reference: string): string {
@@ -144,12 +143,20 @@ class Planner {
 
   /** A stage on a stage has the platform of the first FROM, unless it names one. */
   private platformOf(stage: Stage, depth = 0): string {
-    const written = stage.from.flags.findLast(({ name }) => name === 'platform')?.value;
-    const own = written && expandText(written, globalEnvironment(this.dockerfile, this.facts), this.dockerfile.escape).text;
+    const own = this.ownPlatformOf(stage);
     if (own) return own;
     const base = this.baseOf(stage);
     const parent = base.kind === 'stage' ? this.dockerfile.stages[base.stage] : undefined;
-    return parent && depth < 200 ? this.platformOf(parent, depth + 1) : (this.input.platform ?? defaultPlatform);
+    return parent && depth < 200 ? this.platformOf(parent, depth + 1) : normalPlatform(this.input.platform ?? defaultPlatform);
+  }
+
+  /** A platform that FROM names and that is not the native one. */
+  private ownPlatformOf(stage: Stage): string | undefined {
+    const written = stage.from.flags.findLast(({ name }) => name === 'platform')?.value;
+    const own = written && expandText(written, globalEnvironment(this.dockerfile, this.facts), this.dockerfile.escape).text;
+    if (!own) return undefined;
+    const platform = normalPlatform(own);
+    return platform === normalPlatform(this.input.platform ?? defaultPlatform) ? undefined : platform;
   }
 
   private triggersOf(base: StageBase): readonly Instruction[] {
@@ -163,6 +170,7 @@ class Planner {
 
   private lookupFor(stage: Stage): SourceLookup {
     return {
+      frontEnd: frontEndOf(this.dockerfile),
       select: (source, options = {}) => {
         const key = JSON.stringify([source, options]);
         const known = this.selections.get(key);

@@ -7,7 +7,7 @@ import type { CopySelection, SelectedRoot } from '../context/copySources';
  * below the source. Never: times, owner, or the folder part of the source's own path.
  */
 export function digestSelection(selection: CopySelection): string {
-  return selection.roots.map((root) => digestRoot(root, selection.wildcard)).join('\x02');
+  return selection.roots.map((root) => digestRoot(root, selection)).join('\x02');
 }
 
 /** Context paths with what is keyed of each, to tell which files differ. */
@@ -20,9 +20,10 @@ export function entryDigests(selection: CopySelection): ReadonlyMap<string, stri
   return digests;
 }
 
-function digestRoot(root: SelectedRoot, wildcard: boolean): string {
+function digestRoot(root: SelectedRoot, { wildcard, parents }: CopySelection): string {
   // A match of a wildcard counts with its name; a source that is written out has its name in the definition.
-  const own = `${wildcard ? baseName(root.path) : ''}\x01${root.entry ? digestEntry(root.entry) : ''}`;
+  const name = parents ? root.path : wildcard ? baseName(root.path) : '';
+  const own = `${name}\x01${root.entry ? digestEntry(root.entry) : ''}`;
   return [own, ...root.inside.map(({ relative, entry }) => `${relative}\x01${digestEntry(entry)}`)].join('\x00');
 }
 

@@ -3,6 +3,7 @@ import { sourceKind } from '../context/copySources';
 import type { CopyInstruction } from '../dockerfile/syntax';
 import type { EngineRules } from './buildInput';
 import { digestSelection } from './contentDigest';
+import type { FrontEnd } from './frontEnd';
 import { heredocText } from './runDefinition';
 import type { StageState } from './stageState';
 import type { SourceLookup, StepDefinition, StepInput } from './stepDefinition';
@@ -16,7 +17,7 @@ export function copyDefinition(copy: CopyInstruction, state: StageState, lookup:
   for (const word of copy.sources) {
     const source = state.expand(word.text);
     const kind = sourceKind(source, copy.keyword);
-    names.push(kind === 'heredoc' ? heredocName(source) : flags.parents ? cleanPath(`/${source}`) : sourceName(source));
+    names.push(kind === 'heredoc' ? heredocName(source) : flags.parents ? keptPath(source) : sourceName(source));
     if (kind === 'heredoc') continue;
     const input = kind === 'context' ? fileInput(source, flags, lookup) : { kind: 'remote' as const, name: source, path: flags.checksum };
     inputs.push(input);
@@ -29,7 +30,7 @@ export function copyDefinition(copy: CopyInstruction, state: StageState, lookup:
     { name: 'the text', value: heredocTexts(copy, state).join('\0') },
     { name: 'the destination', value: destinationKey(copy, state) },
     { name: 'the owner', value: ownerKey(flags.chown) },
-    { name: 'the mode', value: isDownload && engine.generation === '20.10' ? '' : modeKey(flags.chmod) },
+    { name: 'the mode', value: isDownload && engine.generation === '20.10' ? '' : modeKey(flags.chmod, state, lookup.frontEnd) },
     { name: 'the excluded patterns', value: flags.exclude.join('\0') },
     { name: 'the kept parent folders', value: String(flags.parents) },
   ];
@@ -100,7 +101,16 @@ export function ownerKey(owner: string | undefined): string {
   return owner === undefined ? '' : owner.split(':').map((part) => (part === 'root' ? '0' : /^\d+$/.test(part) ? String(Number(part)) : part)).join(':');
 }
 
-/** The mode as a number: `755` and `0755` are one. What is not octal is ignored by the builder. */
-function modeKey(mode: string | undefined): string {
-  return mode !== undefined && /^0?[0-7]{1,6}$/.test(mode) ? String(Number.parseInt(mode, 8)) : '';
+/** The mode as a number: `755` and `0755` are one. What is not octal is ignored by the built-in front end. */
+function modeKey(mode: string | undefined, state: StageState, frontEnd: FrontEnd): string {
+  if (mode === undefined) return '';
+  const text = frontEnd.isNewer ? state.expand(mode) : mode;
+  if (/^0?[0-7]{1,6}$/.test(text)) return String(Number.parseInt(text, 8));
+  return frontEnd.isNewer ? text : '';
+}
+
+/** `--parents` keeps what stands behind `/./`, or the whole path. */
+function keptPath(source: string): string {
+  const pivot = source.indexOf('/./', 1);
+  return pivot < 0 ? cleanPath(`/${source}`) : `${cleanPath(`/${source.slice(0, pivot)}`)}/.${cleanPath(`/${source.slice(pivot + 3)}`)}`;
 }

@@ -46,21 +46,31 @@ function defaultTarget(type: string, values: ReadonlyMap<string, string>): strin
 }
 
 function keyedOptions({ type, values, target }: MountOptions, engine: EngineRules): string[] {
-  const keyed = (...names: readonly string[]): string[] => names.map((name) => `${name}=${values.get(name) ?? ''}`);
   switch (type) {
     case 'bind':
       return [`writable=${isWritable(values)}`];
     case 'cache':
-      return [...keyed('uid', 'gid', 'mode'), `readonly=${isTrue(values.get('readonly'))}`, cacheIdentity(values, target, engine)];
+      return [cacheOwner(values), `readonly=${isTrue(values.get('readonly'))}`, cacheIdentity(values, target, engine)];
     case 'secret':
-      return [...keyed('uid', 'gid', 'mode', 'env'), `id=${values.get('id') ?? lastPart(target)}`, `required=${isTrue(values.get('required'))}`];
+      return [owner(values, '0400'), `env=${values.get('env') ?? ''}`, `id=${values.get('id') ?? lastPart(target)}`, `required=${isTrue(values.get('required'))}`];
     case 'ssh':
-      return [...keyed('uid', 'gid', 'mode'), `id=${values.get('id') ?? 'default'}`, `required=${isTrue(values.get('required'))}`];
+      return [owner(values, '0600'), `id=${values.get('id') ?? 'default'}`, `required=${isTrue(values.get('required'))}`];
     case 'tmpfs':
-      return engine.generation === 'current' ? keyed('size') : [];
+      return engine.generation === 'current' ? [`size=${values.get('size') ?? ''}`] : [];
     default:
       return [...values].map(([name, value]) => `${name}=${value}`).sort();
   }
+}
+
+/** Owner and mode with their defaults filled in: naming the default changes nothing. */
+function owner(values: ReadonlyMap<string, string>, defaultMode: string): string {
+  const number = (name: string): number => Number(values.get(name) ?? 0);
+  return `${number('uid')}:${number('gid')}:${Number.parseInt(values.get('mode') ?? defaultMode, 8)}`;
+}
+
+/** A cache mount that names any of owner and mode starts from a folder made so; one that names none does not. */
+function cacheOwner(values: ReadonlyMap<string, string>): string {
+  return ['uid', 'gid', 'mode'].some((name) => values.has(name)) ? owner(values, '0755') : '';
 }
 
 /** Which cache a cache mount uses is keyed by name on 20.10; later only whether it is the default one. */

@@ -1,5 +1,6 @@
 import type { CopySelection } from '../context/copySources';
 import type { Instruction } from '../dockerfile/syntax';
+import type { FrontEnd } from './frontEnd';
 
 /** One named part of a step's definition, so that a difference can be told in words. */
 export interface DefinitionPart {
@@ -28,10 +29,11 @@ export interface StepDefinition {
   readonly missing: readonly string[];
 }
 
-/** How a step's definition looks up what it needs. */
+/** How a step's definition looks up what it needs beside its own text. */
 export interface SourceLookup {
   /** Selects context files by a source as written in COPY, ADD or a bind mount. */
   readonly select: (source: string, options?: { readonly exclude?: readonly string[]; readonly parents?: boolean }) => CopySelection;
+  readonly frontEnd: FrontEnd;
   /** Index of the stage that `from` names, or the reference of an image. */
   readonly from: (reference: string) => { readonly stage: number } | { readonly image: string };
 }

@@ -22,6 +22,8 @@ export interface CopySelection {
   readonly kind: SourceKind;
   /** True where the source is matched (`*`, `?`, `[`): matching nothing is then no error. */
   readonly wildcard: boolean;
+  /** `--parents`: the folders of the source are kept, so its whole path counts. */
+  readonly parents: boolean;
   readonly roots: readonly SelectedRoot[];
   /** Files and links that are copied. Folders are not counted. */
   readonly files: readonly ContextEntry[];
@@ -51,13 +53,15 @@ export function sourceKind(source: string, keyword: 'COPY' | 'ADD'): SourceKind 
  */
 export function selectSource(context: FilteredContext, source: string, kind: SourceKind = 'context', options: SelectionOptions = {}): CopySelection {
   const wildcard = kind === 'context' && hasWildcard(source);
-  if (kind !== 'context') return { source, kind, wildcard, roots: [], files: [], bytes: 0, ignored: [] };
+  const parents = options.parents === true;
+  if (kind !== 'context') return { source, kind, wildcard, parents, roots: [], files: [], bytes: 0, ignored: [] };
   const roots = selectRoots(context.sent, source, options);
   const files = roots.flatMap(filesOf);
   return {
     source,
     kind,
     wildcard,
+    parents,
     roots,
     files,
     bytes: files.reduce((sum, file) => sum + file.size, 0),
