@@ -51,7 +51,7 @@ suite('workbench: the course', () => {
     await page.keyboard.press('Control+Period');
     await page.locator('.action-widget .monaco-list-row').first().waitFor();
     await page.keyboard.press('Enter');
-    await page.locator('.action-widget').waitFor({ state: 'hidden' });
+    await page.locator('.action-widget .monaco-list-row').first().waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+KeyS');
     await openWalkthrough(page);
     await pressButton(page, lesson, 'Check lab');
