@@ -1,7 +1,9 @@
 import { CodeActionKind, DiagnosticSeverity, MarkupKind } from 'vscode-languageserver-types';
 import type { CodeAction, CodeLens, Diagnostic, Hover, Position, Range } from 'vscode-languageserver-types';
 import type { BaseImages } from './baseImages';
+import type { DocumentFindings } from './documentFindings';
 import type { FactsStore } from './factsStore';
+import type { FailureLog } from './guard';
 import type { LanguageService } from './language/languageService';
 import type { HoverStyle } from './language/hover/renderHover';
 import type { Finding, RuleSeverity } from './language/rules/rule';
@@ -20,7 +22,8 @@ export interface HandlerContext {
   readonly commandLinks: boolean;
   /** True where the editor asks for code lenses again when it is told to. */
   readonly canRefreshLenses: boolean;
-  readonly log: { error(message: string): void };
+  readonly findings: DocumentFindings;
+  readonly log: FailureLog;
 }
 
 const severities: Readonly<Record<RuleSeverity, DiagnosticSeverity>> = {
@@ -52,23 +55,11 @@ function hoverStyle({ settings, commandLinks }: HandlerContext): HoverStyle {
 /** textDocument/publishDiagnostics, with what is known now. */
 export function diagnosticsOf(context: HandlerContext, parsed: ParsedDocument): Diagnostic[] {
   const positions = new TextPositions(parsed.document.getText());
-  return findingsOf(context, parsed).map((finding) => ({
-    range: positions.rangeOf(finding.span),
-    severity: severities[finding.severity],
-    source: 'layerwise',
-    code: finding.rule,
-    message: finding.message,
-  }));
+  return context.findings.of(parsed).map((finding) => diagnosticOf(finding, positions));
 }
 
-function findingsOf(context: HandlerContext, parsed: ParsedDocument): readonly Finding[] {
-  const { service, settings, facts, log } = context;
-  const { findings, failures } =
-    parsed.kind === 'dockerfile'
-      ? service.checkDockerfile(parsed.dockerfile, facts.now(parsed.document.uri), settings().rules)
-      : service.checkCompose(parsed.compose);
-  for (const { rule, error } of failures) log.error(`rule ${rule} failed in ${parsed.document.uri}: ${error}`);
-  return findings;
+function diagnosticOf({ span, severity, rule, message }: Finding, positions: TextPositions): Diagnostic {
+  return { range: positions.rangeOf(span), severity: severities[severity], source: 'layerwise', code: rule, message };
 }
 
 /** textDocument/codeAction: the fixes of the findings that the range touches. */
@@ -79,13 +70,12 @@ export async function handleCodeActions(context: HandlerContext, uri: string, ra
   const positions = new TextPositions(parsed.document.getText());
   const start = positions.offsetAt(range.start);
   const end = positions.offsetAt(range.end);
-  const diagnostics = diagnosticsOf(context, parsed);
-  return findingsOf(context, parsed).flatMap((finding, index) => {
+  return context.findings.of(parsed).flatMap((finding) => {
     const { fix, span } = finding;
     if (!fix || span.start > end || span.end < start) return [];
     const edits = fix.edits.map((edit) => ({ range: positions.rangeOf(edit.span), newText: edit.newText }));
     const edit = { documentChanges: [{ textDocument: { uri, version: parsed.document.version }, edits }] };
-    return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostics[index]!], isPreferred: true, edit }];
+    return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(finding, positions)], isPreferred: true, edit }];
   });
 }
 

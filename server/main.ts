@@ -4,6 +4,7 @@ import type { ClientCapabilities } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { BaseImages } from './baseImages';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
+import { DocumentFindings } from './documentFindings';
 import { FactsStore } from './factsStore';
 import { registerGraphHandlers } from './graphHandlers';
 import { guard } from './guard';
@@ -25,10 +26,14 @@ let capabilities: ClientCapabilities = {};
 let commandLinks = false;
 
 const images = new BaseImages(() => settings.dockerHost);
+const service = new LanguageService(content);
+const facts = new FactsStore(images);
+const log = { error: (message: string) => connection.console.error(message) };
 const context: HandlerContext = {
-  service: new LanguageService(content),
+  service,
   documents: new OpenDocuments((uri) => textDocuments.get(uri)),
-  facts: new FactsStore(images),
+  facts,
+  findings: new DocumentFindings(service, facts, () => settings.rules, log),
   images,
   settings: () => settings,
   get commandLinks() {
@@ -37,7 +42,7 @@ const context: HandlerContext = {
   get canRefreshLenses() {
     return capabilities.workspace?.codeLens?.refreshSupport === true;
   },
-  log: { error: (message) => connection.console.error(message) },
+  log,
 };
 const publisher = new DiagnosticsPublisher(context, connection);
 const graph = registerGraphHandlers(connection, { content, settings: () => settings });

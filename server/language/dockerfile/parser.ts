@@ -161,6 +161,11 @@ class DockerfileParser {
   private addLine(start: number, end: number, add: (start: number, end: number) => void): boolean {
     let last = end;
     while (last > start && (this.text[last - 1] === ' ' || this.text[last - 1] === '\t')) last--;
+    if (end - start > longestLineBytes) {
+      // BuildKit rejects the file; a part of the line is enough to say what it is.
+      add(start, start + longestLineBytes);
+      return false;
+    }
     const continues = last > start && this.text[last - 1] === this.escape && (last - 1 === start || this.text[last - 2] !== this.escape);
     add(start, continues ? last - 1 : end);
     return continues;

@@ -90,15 +90,30 @@ class ShellLexer {
         const escaped = this.readEscaped(rawEscapes);
         pieces.push(escaped);
         if (!stop) this.addToWord(escaped, start, true);
-      } else {
+      } else if (isUnicodeSpace(character)) {
         this.position++;
         pieces.push(character);
-        if (!stop) this.addToWord(character, start, false);
+        if (!stop) this.endWord(start);
+      } else {
+        const run = this.readPlainRun(stop);
+        pieces.push(run);
+        if (!stop) this.addToWord(run, start, true);
       }
     }
     if (stop) throw new ShellLexError(`unexpected end of statement while looking for matching ${stop}`);
     this.endWord(this.text.length);
     return pieces.join('');
+  }
+
+  /** Characters without a meaning, up to the next that may have one. */
+  private readPlainRun(stop: string): string {
+    const start = this.position++;
+    while (this.position < this.text.length) {
+      const character = this.text[this.position]!;
+      if ('$<\'"'.includes(character) || character === stop || character === this.options.escape || isUnicodeSpace(character)) break;
+      this.position++;
+    }
+    return this.text.slice(start, this.position);
   }
 
   private readSpecial(character: string, rawEscapes: boolean): string | undefined {

@@ -9,10 +9,11 @@ import { count, formatBytes, inlineCode, joinWords } from '../wording';
 import type { DockerfileElement } from './dockerfileElement';
 
 const shownFiles = 5;
+const shownSources = 10;
 
 /** What a whole COPY or ADD does here: which files, from where, to where. */
 export function copyFacts(dockerfile: Dockerfile, copy: CopyInstruction, facts: DockerfileFacts): string[] {
-  const sources = copy.sources.flatMap((word) => describeSource(dockerfile, copy, word, facts));
+  const sources = copy.sources.slice(0, shownSources).flatMap((word) => describeSource(dockerfile, copy, word, facts));
   const target = copy.destination && describeDestination(dockerfile, copy, copy.destination, facts);
   return target ? [...sources, target] : sources;
 }
