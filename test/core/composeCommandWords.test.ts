@@ -12,6 +12,7 @@ suite('compose command words', () => {
     assert.deepEqual(words('a  "b c"d\te\nf'), ['a', 'b cd', 'e', 'f']);
     assert.deepEqual(words('a "" \'\''), ['a', '', '']);
     assert.deepEqual(words('a\\ b'), ['a b']);
+    assert.deepEqual(words('a\\nb "c\\"d"'), ['anb', 'c"d']);
   });
 
   test('no shell runs the text: variables and substitutions stay', () => {

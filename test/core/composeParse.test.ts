@@ -59,6 +59,14 @@ suite('compose parser', () => {
     assert.ok(codes(file).includes('yaml-tab-as-indent'), codes(file).join());
   });
 
+  test('a key that is a list or a mapping, as templates make it; an alias as a key is fine', () => {
+    assert.deepEqual(marked(parseCompose('services:\n  a:\n    image: {{ x }}\n')), ['{ x }']);
+    assert.deepEqual(codes(parseCompose('x-a:\n  [b]: c\n')), ['yaml-key-not-text']);
+    const alias = parseCompose('x-k: &k foo\nservices:\n  *k :\n    image: x\n');
+    assert.deepEqual(codes(alias), []);
+    assert.equal(alias.services[0]!.name, 'foo');
+  });
+
   test('the wrong shape of file, services or service', () => {
     assert.deepEqual(codes(parseCompose('- a\n- b\n')), ['compose-not-a-mapping']);
     assert.deepEqual(codes(parseCompose('hello\n')), ['compose-not-a-mapping']);

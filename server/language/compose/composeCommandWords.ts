@@ -65,7 +65,7 @@ class Splitter {
   take(character: string, index: number): Outcome {
     if (this.escaped) {
       this.escaped = false;
-      return this.append(character === 't' ? '\t' : character === 'n' ? '\n' : character, index);
+      return this.append(character, index);
     }
     if (character === '\\' && !this.single) {
       this.wordStart ??= index;

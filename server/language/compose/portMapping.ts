@@ -1,7 +1,7 @@
 import type { ComposeValue } from './composeFile';
 import { asMapping, asText, valueOf } from './composeValues';
 
-/** One entry of `ports`, taken apart. Ports are numbers from 0 to 65535; `end` equals `start` for a single one. */
+/** One entry of `ports`, taken apart. Ports are numbers from 1 to 65535; `end` equals `start` for a single one. */
 export interface PortMapping {
   /** Without brackets; undefined where none is named, which means every address of the host. */
   readonly hostAddress: string | undefined;
@@ -43,9 +43,10 @@ export function readLongPort(value: ComposeValue, fillIn: (text: string) => stri
 
 function portMapping(hostAddress: string, hostText: string, containerText: string, protocolText: string): PortMapping | PortFault {
   const container = portRange(containerText);
-  if (!container) return 'container-port';
-  const host = hostText === '' ? undefined : portRange(hostText);
-  if (hostText !== '' && !host) return 'host-port';
+  if (!container || container.start === 0) return 'container-port';
+  // Host port 0 asks for a free port, as no host port does.
+  const host = /^0?$/.test(hostText) ? undefined : portRange(hostText);
+  if (!host && !/^0?$/.test(hostText)) return 'host-port';
   const containerPorts = container.end - container.start;
   // Several host ports for one container port are fine: Docker takes a free one of them.
   if (host && host.end - host.start !== containerPorts && containerPorts !== 0) return 'ranges';

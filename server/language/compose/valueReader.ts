@@ -1,5 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { Problem, Span } from '../dockerfile/syntax';
+import { withoutAlias } from './composeValues';
 import type { ComposeAlias, ComposeEntry, ComposeList, ComposeMapping, ComposeScalar, ComposeValue } from './composeFile';
 
 type Target = Exclude<ComposeValue, ComposeAlias>;
@@ -56,7 +57,9 @@ export class ValueReader {
     const key = this.read(pair.key, at);
     const value = pair.value === null || pair.value === undefined ? emptyScalar(key.span.end) : this.read(pair.value, key.span.end);
     const span = { start: key.span.start, end: Math.max(key.span.end, value.span.end) };
-    return { key: key.kind === 'scalar' ? key.text : this.text.slice(key.span.start, key.span.end), keySpan: key.span, value, span };
+    const name = withoutAlias(key);
+    if (name && name.kind !== 'scalar') this.report('yaml-key-not-text', 'Compose rejects a key that is a list or mapping. Text with `{{ … }}` must be in quotes.', key.span);
+    return { key: name?.kind === 'scalar' ? name.text : this.text.slice(key.span.start, key.span.end), keySpan: key.span, value, span };
   }
 
   private readList(items: readonly unknown[], tag: string | undefined, span: Span): ComposeList {

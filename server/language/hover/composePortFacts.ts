@@ -8,7 +8,7 @@ import { serviceItems } from './composeServiceItems';
 
 const faults: Readonly<Record<PortFault, string>> = {
   address: 'the part before the host port is not an IP address (IPv6 needs brackets)',
-  'container-port': 'the container port is not a number from 0 to 65535 or a range of them',
+  'container-port': 'the container port is not a number from 1 to 65535 or a range of them',
   'host-port': 'the host port is not a number from 0 to 65535 or a range of them',
   ranges: 'the two ranges do not have the same number of ports',
   protocol: 'the protocol is not tcp, udp or sctp',
