@@ -18,7 +18,7 @@ export async function packageExtension() {
   const file = join(stateFolder, 'layerwise.vsix');
   mkdirSync(stateFolder, { recursive: true });
   const program = join('node_modules', '@vscode', 'vsce', 'vsce');
-  const args = [program, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file];
+  const args = [program, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file];
   const options = { cwd: projectFolder, env: { ...process.env, NO_COLOR: '1' }, timeoutMs: 120_000 };
   await step('Package the extension', () => run(process.execPath, args, options), {
     remedy: 'npm run build, then node scripts/package.mjs',
