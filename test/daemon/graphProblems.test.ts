@@ -86,7 +86,7 @@ suite('A daemon that cannot be read is told apart', () => {
   });
 
   test('a server that does not speak HTTP', async () => {
-    const server = await listening(createServer((socket) => socket.end('220 mail.example ESMTP\r\n')), 0);
+    const server = await listening(createServer((socket) => socket.resume().end('220 mail.example ESMTP\r\n')), 0);
     assert.equal((await failureAt(`tcp://127.0.0.1:${portOf(server)}`)).reason, 'not-docker');
     await ended(server);
   });

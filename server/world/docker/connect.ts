@@ -140,8 +140,9 @@ class Connection {
       let bytes = 0;
       const fail = (error: unknown): void => {
         clearTimeout(timer);
-        response.destroy();
+        // First the cause: destroying the response reports a lost connection.
         reject(toDaemonFailure(error, this.address.host));
+        response.destroy();
       };
       const timer = setTimeout(() => fail(this.timedOut(path, timeout)), Math.max(0, deadline - Date.now()));
       response.on('data', (chunk: Buffer) => {

@@ -17,6 +17,11 @@ export interface WatchTiming {
   readonly quiet: number;
   /** Longest wait when events never stop. */
   readonly longestWait: number;
+  /**
+   * The containers are listed again this long after the reading that an event caused, one time each: the daemon sends
+   * `die` before its own list says that the container has exited.
+   */
+  readonly settle: readonly number[];
   readonly heartbeat: number;
   /** BuildKit builds send no event on some Engines, so the images are listed now and then while somebody looks. */
   readonly poll: number;
@@ -29,6 +34,7 @@ export interface WatchTiming {
 export const defaultTiming: WatchTiming = {
   quiet: 80,
   longestWait: 400,
+  settle: [250, 1_500],
   heartbeat: 10_000,
   poll: 30_000,
   firstRetry: 500,
@@ -42,6 +48,8 @@ const pollFactor = 50;
 /** Actions that change nothing in the graph. Health checks send `exec_…` events without end. */
 const silentActions = /^(?:exec_|attach|detach|resize|top|copy|archive-path|extract-to-dir|export|save)/;
 
+type TimerName = 'quiet' | 'settle' | 'heartbeat' | 'poll' | 'retry';
+
 /** Follows one daemon until disposed: events only tell that something changed, the facts are always read anew. */
 export class DaemonWatch {
   private reader: DaemonReader | undefined;
@@ -51,7 +59,8 @@ export class DaemonWatch {
   private reading = false;
   private retryAfter: number;
   private disposed = false;
-  private readonly timers = new Map<'quiet' | 'heartbeat' | 'poll' | 'retry', NodeJS.Timeout>();
+  private settling: number[] = [];
+  private readonly timers = new Map<TimerName, NodeJS.Timeout>();
 
   constructor(
     /** Finds the daemon anew for each attempt: the context or the socket may have changed. May throw a DaemonFailure. */
@@ -103,6 +112,7 @@ export class DaemonWatch {
   private onEvent(reader: DaemonReader | undefined, event: unknown): void {
     const { type, action } = decodeEvent(event);
     if (this.reader === reader && !silentActions.test(action)) {
+      this.settling = [...this.timing.settle];
       this.request({ images: type === 'image', containers: true }, this.timing.quiet);
     }
   }
@@ -135,6 +145,8 @@ export class DaemonWatch {
     }
     if (this.pending !== undefined) {
       this.request(this.pending, this.timing.quiet);
+    } else if (this.settling.length > 0 && this.snapshot !== undefined) {
+      this.after('settle', this.settling.shift() as number, () => this.request({ images: false, containers: true }, 0));
     }
   }
 
@@ -191,9 +203,10 @@ export class DaemonWatch {
     this.reader = undefined;
     this.snapshot = undefined;
     this.pending = undefined;
+    this.settling = [];
   }
 
-  private after(name: 'quiet' | 'heartbeat' | 'poll' | 'retry', delay: number, action: () => void): void {
+  private after(name: TimerName, delay: number, action: () => void): void {
     clearTimeout(this.timers.get(name));
     if (!this.disposed) {
       this.timers.set(name, setTimeout(action, delay));
