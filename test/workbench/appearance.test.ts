@@ -1,9 +1,8 @@
 import * as assert from 'node:assert/strict';
-import type { Locator } from 'playwright-core';
-import { openGraph } from './graphView';
+import { openGraph, setDockerHost, unreachable } from './graphView';
 import { goTo, openFile, showHover } from './keyboard';
 import { lineOf, openSession, writeSettings, type Session } from './session';
-import { openWalkthrough } from './walkthroughView';
+import { openWalkthrough, pictureOf } from './walkthroughView';
 
 const themes = [
   { name: 'Light Modern', file: 'light', bodyClass: 'vscode-light' },
@@ -20,10 +19,12 @@ suite('workbench: light, dark and high contrast', () => {
     suite(theme.name, () => {
       let session: Session;
       suiteSetup(async () => {
+        setDockerHost(unreachable); // The recorded sample has nodes of every kind.
         session = await openSession({ settings: { 'workbench.colorTheme': theme.name } });
       });
       suiteTeardown(async () => {
         await session.close();
+        setDockerHost(undefined);
         writeSettings(session.started, { 'workbench.colorTheme': undefined });
       });
 
@@ -44,16 +45,12 @@ suite('workbench: light, dark and high contrast', () => {
         await session.screenshot(`hover-${theme.file}`);
         await page.keyboard.press('Escape');
         await openWalkthrough(page);
-        await walkthroughPicture(page.locator('.gettingStartedContainer')).waitFor();
+        await pictureOf(page).waitFor();
         await session.screenshot(`walkthrough-${theme.file}`);
       });
     });
   }
 });
-
-function walkthroughPicture(container: Locator): Locator {
-  return container.locator('.getting-started-media');
-}
 
 /** Runs in the page: the contrast between each node's text and its shape, as WCAG defines it. */
 function contrastsOfNodes(nodes: Element[]): { text: string; ratio: number }[] {

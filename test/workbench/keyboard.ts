@@ -48,6 +48,20 @@ export async function showHover(page: Page, expected: RegExp): Promise<string> {
   return (await hover.allInnerTexts()).join('\n');
 }
 
+/** Applies the first quick fix at a 1-based line of the editor in front, and saves. */
+export async function applyQuickFix(page: Page, line: number, picture?: () => Promise<void>): Promise<void> {
+  const choices = page.locator('.action-widget .monaco-list-row.action');
+  await goTo(page, line);
+  await repeat(async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Period');
+  }, choices.first());
+  await picture?.();
+  await page.keyboard.press('Enter');
+  await choices.first().waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+KeyS');
+}
+
 /** How long one attempt may take, in milliseconds, before it is made again. */
 const attemptMs = 5000;
 

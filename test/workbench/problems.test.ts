@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { applyQuickFix } from './keyboard';
 import { lineOf, openSession, patience, readSample, type Session } from './session';
 
 const file = 'Dockerfile';
@@ -32,14 +33,8 @@ suite('workbench: a problem and its quick fix', () => {
   test('the quick fix, by the keyboard, puts the install before the sources', async () => {
     const { page } = session;
     await page.keyboard.press('Control+Digit1');
-    await page.keyboard.press('F8');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+Period');
-    await page.locator('.action-widget .monaco-list-row').first().waitFor();
-    await session.screenshot('quick-fix');
-    await page.keyboard.press('Enter');
+    await applyQuickFix(page, lineOf(session.started, file, sources), () => session.screenshot('quick-fix'));
     await page.locator('.markers-panel .monaco-list-row', { hasText: 'copy-before-install' }).waitFor({ state: 'detached' });
-    await page.keyboard.press('Control+KeyS');
     const saved = await untilSaved(session, original);
     const lines = saved.split(/\r?\n/);
     const [installLine, sourcesLine] = [install, sources].map((pattern) => lines.findIndex((line) => pattern.test(line)));

@@ -23,3 +23,8 @@ export async function pressButton(page: Page, lesson: string, title: string): Pr
 export function tickOf(page: Page, lesson: string): Locator {
   return stepOf(page, lesson).locator('.codicon-getting-started-step-checked');
 }
+
+/** The picture of the unfolded step; VS Code draws it in a webview. */
+export function pictureOf(page: Page): Locator {
+  return page.locator('.getting-started-media').frameLocator('iframe').frameLocator('iframe#active-frame').locator('svg').first();
+}
