@@ -101,8 +101,7 @@ function html(page: LessonPage, markdown: string): string {
 
 /** A text of one paragraph, without the paragraph's tags. */
 function inline(page: LessonPage, markdown: string): string {
-  const rendered = page.markdown.get(markdown);
-  return rendered === undefined ? escape(markdown) : rendered.trim().replace(/^<p\b[^>]*>([\s\S]*)<\/p>$/, '$1');
+  return page.markdown.get(markdown)?.replaceAll(/<\/?p\b[^>]*>/g, '').trim() ?? escape(markdown);
 }
 
 function escape(text: string): string {

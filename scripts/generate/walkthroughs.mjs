@@ -12,7 +12,7 @@ export function walkthroughs(lessons, commands) {
     {
       id: 'foundations',
       title: 'Docker foundations',
-      description: 'Short lessons on what Docker does, each with a task on files that Layerwise checks for you.',
+      description: 'Short lessons, each with a lab that Layerwise checks.',
       steps: lessons.filter(({ level }) => level === 'foundations').map((lesson) => step(lesson, commands)),
     },
   ];
