@@ -2,8 +2,8 @@ import { parseAllDocuments, type Document, type ParsedNode } from 'yaml';
 import type { Problem } from '../dockerfile/syntax';
 import { readServices } from './readServices';
 import type { ComposeFile, ComposeValue } from './composeFile';
-import { ValueReader } from './valueReader';
-import { syntaxProblem, textProblem } from './yamlProblems';
+import { duplicateKeyCode, ValueReader } from './valueReader';
+import { syntaxProblems, textProblem } from './yamlProblems';
 
 /** UTF-16 characters. A compose file is text that people write; what is larger is data by mistake. */
 export const maximumComposeLength = 1_000_000;
@@ -27,7 +27,9 @@ export function parseCompose(text: string): ComposeFile {
     leftOut = error instanceof RangeError ? 'This file is nested too deeply to be read.' : 'This file could not be read as YAML.';
     problems.push({ code: 'yaml-unreadable', message: leftOut, span: { start: 0, end: firstLineEnd(text) }, severity: 'warning' });
   }
-  const services = documents.flatMap((document) => readServices(document, problems));
+  // After a syntax error the tree is a guess: what it seems to lack is not said.
+  const shapeProblems = problems.some(({ code }) => code !== duplicateKeyCode) ? [] : problems;
+  const services = documents.flatMap((document) => readServices(document, shapeProblems));
   problems.sort((left, right) => left.span.start - right.span.start);
   if (problems.length > maximumProblems) leftOut ??= `Only the first ${maximumProblems} problems are shown.`;
   return { text, documents, services, problems: problems.slice(0, maximumProblems), leftOut };
@@ -45,10 +47,11 @@ function readDocuments(text: string, problems: Problem[]): ComposeValue[] {
   if (!Array.isArray(parsed)) return [];
   const documents: ComposeValue[] = [];
   for (const document of parsed as Document.Parsed<ParsedNode>[]) {
-    for (const error of document.errors.slice(0, maximumProblems + 1)) problems.push(syntaxProblem(error, text));
-    if (document.contents === null) continue;
-    const reader = new ValueReader(text, problems);
+    const found: Problem[] = [];
+    const reader = new ValueReader(text, found);
     const value = reader.read(document.contents);
+    problems.push(...syntaxProblems(document.errors, text, (end) => reader.quoteStarts.get(end)));
+    problems.push(...(document.errors.length === 0 ? found : found.filter(({ code }) => code === duplicateKeyCode)));
     if (value.kind === 'scalar' && value.isNull) continue;
     documents.push(value);
     const shape = value.kind === 'alias' ? value.target?.kind : value.kind;

@@ -3,11 +3,15 @@ import type { Problem, Span } from '../dockerfile/syntax';
 import { withoutAlias } from './composeValues';
 import type { ComposeAlias, ComposeEntry, ComposeList, ComposeMapping, ComposeScalar, ComposeValue } from './composeFile';
 
+export const duplicateKeyCode = 'yaml-duplicate-key';
+
 type Target = Exclude<ComposeValue, ComposeAlias>;
 
 /** Turns the YAML library's nodes into our values, checks keys that stand twice, and ties aliases to their anchors. */
 export class ValueReader {
   private readonly anchors = new Map<string, Target | 'open'>();
+  /** Where quoted texts begin, by where they end. */
+  readonly quoteStarts = new Map<number, number>();
 
   constructor(
     private readonly text: string,
@@ -46,7 +50,7 @@ export class ValueReader {
       if (!isPair(pair)) continue;
       const entry = this.readEntry(pair, last);
       last = entry.span.end;
-      if (seen.has(entry.key)) this.report('yaml-duplicate-key', duplicateKey(entry.key), entry.keySpan);
+      if (seen.has(entry.key)) this.report(duplicateKeyCode, duplicateKey(entry.key), entry.keySpan);
       seen.add(entry.key);
       entries.push(entry);
     }
@@ -81,6 +85,7 @@ export class ValueReader {
 
   private readScalar(node: Scalar, span: Span): ComposeScalar {
     const style = node.type === 'PLAIN' || node.type === undefined ? 'plain' : node.type.startsWith('BLOCK') ? 'block' : 'quoted';
+    if (style === 'quoted') this.quoteStarts.set(span.end, span.start);
     const isNull = node.value === null;
     const text = isNull ? '' : style === 'plain' && node.source !== undefined ? node.source : String(node.value);
     return { kind: 'scalar', text, isNull, style, tag: node.tag, span };

@@ -1,24 +1,71 @@
-import type { YAMLParseError } from 'yaml';
-import type { Problem } from '../dockerfile/syntax';
+import type { Problem, Span } from '../dockerfile/syntax';
 
-/** Our words for the faults that learners meet; the library's own sentence for the rest. */
-const messages: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'YAML does not allow tabs for indentation. Use spaces.',
-  MISSING_CHAR: 'A closing quote or bracket, or a comma or colon, is missing here.',
-  BLOCK_AS_IMPLICIT_KEY: 'A nested mapping cannot start on this line. Put it on its own line, indented, or quote the value.',
-  MULTILINE_IMPLICIT_KEY: 'A key must be on one line and end with a colon.',
-};
+/** What a syntax error of the YAML library has. */
+export interface SyntaxError {
+  readonly code: string;
+  readonly message: string;
+  /** Offsets; the second may lie behind the end of the file. */
+  readonly pos: readonly [number, number];
+}
 
 /** Characters; a longer mark helps nobody. */
 const maximumMark = 500;
 
-/** A YAML syntax error as a problem, cut to one line so that it marks the fault and not the rest of the file. */
-export function syntaxProblem(error: YAMLParseError, text: string): Problem {
-  const start = Math.min(error.pos[0], text.length);
-  const lineEnd = text.slice(start, start + maximumMark).search(/[\r\n]/);
-  const end = Math.min(Math.max(error.pos[1], start + 1), lineEnd < 0 ? Math.min(text.length, start + maximumMark) : start + Math.max(lineEnd, 1));
-  const code = `yaml-${error.code.toLowerCase().replaceAll('_', '-')}`;
-  return { code, message: messages[error.code] ?? error.message.split('\n')[0]!, span: { start, end: Math.max(start, end) }, severity: 'error' };
+/** Our words for the faults that people meet; the library's own sentence for the rest. First match wins. */
+const messages: readonly (readonly [RegExp, string])[] = [
+  [/^TAB_AS_INDENT/, 'YAML does not allow tabs for indentation. Use spaces.'],
+  [/^MISSING_CHAR Missing closing/, 'This quote is never closed.'],
+  [/^MISSING_CHAR/, 'A closing bracket, a comma or a colon is missing here.'],
+  [/^BLOCK_AS_IMPLICIT_KEY/, 'A mapping cannot start here: quote a value that holds `: `, or check how the next line is indented.'],
+  [/^MULTILINE_IMPLICIT_KEY/, 'This line is no key: a key ends with a colon and a blank, as in `image: nginx`.'],
+  [/^BAD_INDENT All mapping/, 'This line is indented differently from the other keys of its mapping.'],
+  [/^BAD_INDENT All sequence/, 'This line is indented differently from the other entries of its list.'],
+  [/^BAD_INDENT Flow/, 'The bracket above is not closed, or this line is indented too little for it.'],
+  [/^BAD_SCALAR_START/, 'Text that starts with this character must be in quotes.'],
+  [/^BAD_ALIAS Alias/, 'The name of an anchor is missing after `*`. Quote the value if you mean a star.'],
+  [/^BAD_DQ_ESCAPE/, 'This escape does not exist in double quotes. Write `\\\\` for a backslash, or use single quotes.'],
+];
+
+/**
+ * YAML syntax errors as problems: one for each line, for the first is the cause, and tabs once for the file. A quote
+ * that is never closed is marked where it opens, not at the end of the file.
+ * @param quoteOpenedFor offset where the quoted text that ends at the given offset begins
+ */
+export function syntaxProblems(errors: readonly SyntaxError[], text: string, quoteOpenedFor: (end: number) => number | undefined): Problem[] {
+  const problems: Problem[] = [];
+  let line: Span = { start: -1, end: -1 };
+  let tabs = false;
+  for (const error of errors) {
+    const isQuote = error.code === 'MISSING_CHAR' && error.message.startsWith('Missing closing');
+    const at = (isQuote ? quoteOpenedFor(error.pos[0]) : undefined) ?? error.pos[0];
+    const isTab = error.code === 'TAB_AS_INDENT';
+    if ((at >= line.start && at < line.end) || (isTab && tabs)) continue;
+    tabs ||= isTab;
+    line = lineAround(text, at);
+    problems.push(problemOf(error, markedSpan(text, at, at === error.pos[0] ? error.pos[1] : line.end)));
+  }
+  return problems;
+}
+
+function problemOf({ code, message }: SyntaxError, span: Span): Problem {
+  const known = messages.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1];
+  return { code: `yaml-${code.toLowerCase().replaceAll('_', '-')}`, message: known ?? message.split('\n')[0]!, span, severity: 'error' };
+}
+
+/** From `start` to `end` at most, on one line and never empty where there is a character to mark. */
+function markedSpan(text: string, start: number, end: number): Span {
+  if (start >= text.length) {
+    const last = text.trimEnd().length;
+    return { start: Math.max(0, last - 1), end: last };
+  }
+  const rest = text.slice(start, start + maximumMark).search(/[\r\n]/);
+  const lineEnd = rest < 0 ? Math.min(text.length, start + maximumMark) : start + Math.max(rest, 1);
+  return { start, end: Math.min(Math.max(end, start + 1), lineEnd) };
+}
+
+function lineAround(text: string, at: number): Span {
+  const next = text.indexOf('\n', at);
+  return { start: text.lastIndexOf('\n', at - 1) + 1, end: next < 0 ? text.length + 1 : next + 1 };
 }
 
 /** Why a text is not read at all: too large, or not text. */
