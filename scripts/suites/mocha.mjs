@@ -5,6 +5,8 @@ import Mocha from 'mocha';
 import { outFolder, projectFolder } from '../setup/paths.mjs';
 import { writeResult } from './results.mjs';
 
+const secondsToEnd = 10;
+
 /**
  * Runs `out/test/<suite>/**\/*.test.js`. Tests see the project's top folder as their working directory.
  * Sets the exit code to 1 when a test fails or none is found.
@@ -28,9 +30,22 @@ export async function runMocha(suite, { timeoutMs }) {
     const running = mocha.run(() => resolve(running));
     running.on('fail', (test) => failures.push(test.fullTitle()));
   });
-  const { passes, pending } = runner.stats;
-  writeResult(suite, { passed: passes, failed: failures.length, skipped: pending, failures });
+  const result = { passed: runner.stats.passes, failed: failures.length, skipped: runner.stats.pending, failures };
+  writeResult(suite, result);
   process.exitCode = failures.length > 0 ? 1 : 0;
+  endWhenSomethingIsLeft(suite, result);
+}
+
+/** A test that leaves a server or a connection open keeps the process alive: a failure, said with what is open. */
+function endWhenSomethingIsLeft(suite, result) {
+  const timer = setTimeout(() => {
+    const left = process.getActiveResourcesInfo().filter((name) => !['TTYWrap', 'PipeWrap', 'Timeout'].includes(name));
+    const title = `something is still open ${secondsToEnd} s after the last test: ${[...new Set(left)].join(', ') || 'a timer'}`;
+    console.error(`  ${title}`);
+    writeResult(suite, { ...result, failed: result.failed + 1, failures: [...result.failures, title] });
+    process.exit(1);
+  }, secondsToEnd * 1000);
+  timer.unref();
 }
 
 function testFiles(folder) {
