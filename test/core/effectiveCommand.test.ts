@@ -94,7 +94,16 @@ suite('What runs: where the parts come from', () => {
   });
 
   test('what looks like JSON but is none is said', () => {
-    assertNote(decide('FROM scratch\nCMD ["app",]\n').notes, /not valid JSON/);
+    const { notes, processOne } = decide('FROM scratch\nCMD ["app",]\n');
+    assertNote(notes, /not valid JSON/);
+    assertNote(notes, /ends at once with an error/);
+    assert.equal(processOne.kind, 'the shell');
+  });
+
+  test('a shell form in a base image is recognised', () => {
+    const base = { image: () => readImageConfiguration({ Config: { Entrypoint: ['/bin/ash', '-ec', 'app'], Cmd: ['x'], Shell: ['/bin/ash', '-ec'] } }) };
+    const { form, argv, processOne } = decide('FROM x\n', {}, base);
+    assert.deepEqual([form, argv, processOne.command], ['shell', ['/bin/ash', '-ec', 'app', 'x'], ['app']]);
   });
 
   test('variables in exec form stay, in a shell text they do not count', () => {

@@ -35,6 +35,10 @@ export function brokenJson(instruction: 'CMD' | 'ENTRYPOINT'): string {
   return `${instruction} looks like a JSON list but is not valid JSON, so Docker takes the whole text as shell form. JSON needs double quotes and no trailing comma.`;
 }
 
+export function brokenJsonFails(): string {
+  return 'The shell finds no program of that name, so the container ends at once with an error.';
+}
+
 export function inheritedCmdDropped(baseName: string | undefined, cmd: CommandPart): string {
   const owner = cmd.from === 'stage' && cmd.line !== undefined ? `the CMD of line ${cmd.line}` : `the CMD of ${baseName ?? 'the base image'}`;
   return `This ENTRYPOINT drops ${owner}${cmd.from === 'unknown' ? ', if there is one' : ''}: a CMD survives only in the stage that sets the ENTRYPOINT.`;
@@ -75,7 +79,7 @@ export function shellCmdIsArguments(): string {
 }
 
 export function noExpansion(word: string): string {
-  return `No shell runs here, so ${shorten(word, 40)} reaches the program as written; nothing replaces the variable.`;
+  return `Docker replaces no variables here: ${shorten(word, 40)} reaches the program as written.`;
 }
 
 export function cmdRepeatsEntrypoint(word: string): string {
@@ -91,6 +95,7 @@ export function programIsProcessOne(program: string, signal: string): string {
 }
 
 export function shellIsProcessOne(reason: StayReason, signal: string): string {
+  if (reason === 'empty') return stayReasons.empty;
   return `${stayReasons[reason]} It does not pass ${signal} on, so docker stop waits 10 seconds and then kills everything (exit code 137).`;
 }
 
@@ -104,7 +109,7 @@ const stayReasons: Readonly<Record<StayReason, string>> = {
   dash: 'dash stays PID 1 and starts the program as a child; with exec in front it would not.',
   'mixed-list': 'bash stays PID 1 in a list that mixes ; with && or ||; with exec in front of the last command it would not.',
   alternative: 'The shell waits to see whether the command before || fails, so it is PID 1.',
-  empty: 'The shell has no command to run.',
+  empty: 'The shell has no command to run, so the container ends at once.',
 };
 
 export function shellMayStay(): string {

@@ -65,11 +65,17 @@ export function effectiveCommand(input: EffectiveCommandInput): EffectiveCommand
   const leading = entrypoint.from === 'none' ? cmd : entrypoint;
   const init = input.run?.init ?? input.compose?.init ?? false;
   const stopSignal = stopSignalOf(input);
-  const main: ProcessOne = complete
-    ? processOne(argv, init, image.system)
-    : { kind: 'unknown', command: [], signalReaches: 'unknown', shell: undefined, child: undefined };
+  const main = complete ? processOf(argv, leading, init, image) : unknownProcess;
   const decided = { argv, complete, form: leading.form ?? 'exec', processOne: main, entrypoint, cmd, stopSignal, signalReaches: main.signalReaches };
   return { ...decided, notes: [...new Set([...decisionNotes(input, decided), ...processNotes(decided), ...assumptionNotes(input, decided)])] };
+}
+
+const unknownProcess: ProcessOne = { kind: 'unknown', command: [], signalReaches: 'unknown', shell: undefined, child: undefined };
+
+/** Broken JSON is a shell text that names no program: the shell is all there is. */
+function processOf(argv: readonly string[], leading: CommandPart, init: boolean, image: ImageCommand): ProcessOne {
+  const onlyShell = leading.brokenJson && !/[;&|]/.test(leading.shellText ?? '');
+  return onlyShell ? { ...unknownProcess, kind: 'the shell', command: argv, signalReaches: 'the shell' } : processOne(argv, init, image.system);
 }
 
 interface CallersParts {

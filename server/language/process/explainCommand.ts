@@ -82,15 +82,19 @@ export function processNotes(decided: Decided): string[] {
   const main = processOne.child ?? processOne;
   const found: (string | false | undefined)[] = [
     ...shellNotes(main, signal, processOne.child !== undefined),
-    !main.shell && literalVariable(decided.argv),
+    !main.shell && !hasBrokenJson(decided) && literalVariable(decided.argv),
     processOne.kind === 'an init' && notes.initIsProcessOne(processOne.command[0]!, signal),
     main.kind === 'a script' && notes.scriptIsProcessOne(scriptName(main.command)),
-    main.kind === 'the shell' && !main.shell && notes.shellReadsInput(main.command[0]!),
+    main.kind === 'the shell' && !main.shell && (hasBrokenJson(decided) ? notes.brokenJsonFails() : notes.shellReadsInput(main.command[0]!)),
     main.kind === 'unknown' && !main.shell && notes.unknownShell(main.command[0]!),
     stopSignal.from === 'stage' && stopSignal.effective === undefined && notes.variableStopSignal(),
     cannotBeCaught(signal) ? notes.signalCannotBeCaught(signal) : processOne.kind === 'the program' && notes.programIsProcessOne(programName(main), signal),
   ];
   return found.filter((note): note is string => typeof note === 'string');
+}
+
+function hasBrokenJson({ entrypoint, cmd }: Decided): boolean {
+  return entrypoint.from === 'none' ? cmd.brokenJson : entrypoint.brokenJson;
 }
 
 function shellNotes(main: ProcessOne, signal: string, underInit: boolean): (string | false | undefined)[] {

@@ -76,14 +76,21 @@ function startOfBase(stage: Stage, baseName: string | undefined, dockerfile: Doc
 /** What a container of this image runs when nothing is built on top of it. */
 export function commandOfImage(image: ImageConfiguration, name: string | undefined): ImageCommand {
   return {
-    entrypoint: execPart('base', image.entrypoint),
-    cmd: execPart('base', image.cmd),
+    entrypoint: partOfImage(image, image.entrypoint),
+    cmd: partOfImage(image, image.cmd),
     stopSignal: { from: image.stopSignal ? 'base' : 'none', line: undefined, value: image.stopSignal },
     baseName: name,
     baseKnown: true,
     system: image.system ?? systemByName(name),
     notes: [],
   };
+}
+
+/** A configuration does not keep the form; the image's shell with one text behind it is what shell form makes. */
+function partOfImage(image: ImageConfiguration, value: readonly string[]): CommandPart {
+  const shell = shellOf(image, false);
+  const isShellForm = value.length === shell.length + 1 && shell.every((word, index) => value[index] === word);
+  return { ...execPart('base', value), ...(isShellForm ? { form: 'shell', shellText: value[shell.length] } : {}) };
 }
 
 /** An image that nobody at hand knows. */
