@@ -124,6 +124,13 @@ suite('compose hover', () => {
     assert.match(composeHover(file, file.text.indexOf('*log') + 1)!.computed.join(), /`&log` marks, line 1/);
   });
 
+  test('a merge key: what it brings and what is overruled', () => {
+    const file = parseCompose('x-a: &a {image: x, restart: always}\nservices:\n  b:\n    <<: *a\n    image: y\n');
+    const hover = composeHover(file, file.text.indexOf('<<'))!;
+    assert.equal(hover.textId, 'compose/merge-key');
+    assert.deepEqual(hover.computed, ['Brings `restart`.', 'Written here itself, which wins: `image`.']);
+  });
+
   test('nothing between things, and nothing in a file that could not be read', () => {
     const file = parseCompose('services:\n\n  a:\n    image: x\n');
     assert.equal(composeHover(file, 10), undefined);

@@ -1,5 +1,5 @@
 import type { Span } from '../dockerfile/syntax';
-import type { ComposeEntry, ComposeFile, ComposeValue } from './composeFile';
+import type { ComposeEntry, ComposeFile, ComposeMapping, ComposeValue } from './composeFile';
 
 /** Where an offset stands: the keys and list positions that lead to it. */
 export interface ComposePlace {
@@ -11,6 +11,8 @@ export interface ComposePlace {
   readonly document: ComposeValue;
   /** The innermost entry around it. */
   readonly entry: ComposeEntry | undefined;
+  /** The mapping that holds the entry. */
+  readonly parent: ComposeMapping | undefined;
   /** The value at the path. */
   readonly value: ComposeValue;
   /** The key, or the value. */
@@ -24,13 +26,15 @@ export function placeAt(file: ComposeFile, offset: number): ComposePlace | undef
   const path: (string | number)[] = [];
   let value = document;
   let entry: ComposeEntry | undefined;
+  let parent: ComposeMapping | undefined;
   for (;;) {
     if (value.kind === 'mapping') {
       const inside = value.entries.find((candidate) => contains(candidate.span, offset));
       if (!inside) return undefined;
       path.push(inside.key);
       entry = inside;
-      if (contains(inside.keySpan, offset)) return { path, part: 'key', document, entry, value: inside.value, span: inside.keySpan };
+      parent = value;
+      if (contains(inside.keySpan, offset)) return { path, part: 'key', document, entry, parent, value: inside.value, span: inside.keySpan };
       value = inside.value;
     } else if (value.kind === 'list') {
       const index = value.items.findIndex((candidate) => contains(candidate.span, offset));
@@ -38,7 +42,7 @@ export function placeAt(file: ComposeFile, offset: number): ComposePlace | undef
       path.push(index);
       value = value.items[index]!;
     } else {
-      return contains(value.span, offset) ? { path, part: 'value', document, entry, value, span: value.span } : undefined;
+      return contains(value.span, offset) ? { path, part: 'value', document, entry, parent, value, span: value.span } : undefined;
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ComposeFile } from '../compose/composeFile';
 import { placeAt } from '../compose/composePlace';
-import { inlineCode } from '../wording';
+import { asList, mappingEntries } from '../compose/composeValues';
+import { inlineCode, joinWords } from '../wording';
 import { buildFacts, imageFacts } from './composeBuildFacts';
 import { commandFacts, entrypointFacts } from './composeCommandFacts';
 import { environmentFacts, envFileFacts, variableFacts } from './composeEnvironmentFacts';
@@ -9,6 +10,7 @@ import { composeHoverContext, type ComposeFacts, type ComposeHoverContext } from
 import { composeKey, composeTextId } from './composeHoverIds';
 import { networkFacts, serviceNetworkFacts } from './composeNetworkFacts';
 import { extraHostFacts, portFacts } from './composePortFacts';
+import { mostItems } from './composeServiceItems';
 import { dependencyFacts, profileFacts, restartFacts, serviceFacts, topLevelServicesFacts } from './composeServiceFacts';
 import { secretFileFacts, serviceFileFacts, serviceVolumeFacts, volumeFacts } from './composeVolumeFacts';
 import type { HoverResult } from './hoverResult';
@@ -25,6 +27,7 @@ const factsOfKey: ReadonlyMap<string, FactFunction> = new Map(Object.entries({
   volumes: volumeFacts,
   secrets: secretFileFacts,
   configs: secretFileFacts,
+  'merge-key': mergeFacts,
   'services.image': imageFacts,
   'services.build': buildFacts,
   'services.ports': portFacts,
@@ -66,6 +69,16 @@ function factsFor(key: string, context: ComposeHoverContext): string[] {
     if (known) return id === 'services' && key !== 'services' ? [] : known(context);
   }
   return [];
+}
+
+/** Which keys `<<` brings, those that the mapping itself writes left out. */
+function mergeFacts({ place }: ComposeHoverContext): string[] {
+  const sources = asList(place.value) ?? [place.value];
+  const own = new Set(place.parent?.entries.map((entry) => entry.key));
+  const brought = new Set(sources.slice(0, mostItems).flatMap((source) => mappingEntries(source).map((entry) => entry.key)));
+  const [used, overruled] = [[...brought].filter((key) => !own.has(key)), [...brought].filter((key) => own.has(key))];
+  const words = (keys: string[]): string => joinWords(keys.map((key) => inlineCode(key)), mostItems);
+  return [...(used.length > 0 ? [`Brings ${words(used)}.`] : []), ...(overruled.length > 0 ? [`Written here itself, which wins: ${words(overruled)}.`] : [])];
 }
 
 function aliasFacts({ place, file }: ComposeHoverContext): string[] {

@@ -2,7 +2,7 @@
 const namedBelow = new Set([
   'networks', 'volumes', 'secrets', 'configs',
   'services.networks', 'services.depends_on', 'services.environment', 'services.labels', 'services.extra_hosts', 'services.sysctls',
-  'services.build.args', 'services.build.labels', 'services.logging.options', 'services.deploy.labels',
+  'services.build.args', 'services.build.labels', 'services.logging.options', 'services.deploy.labels', 'services.ulimits',
 ]);
 
 /** Every compose key that has a text, as the files of `content/hover/compose/` are named. */
@@ -16,6 +16,10 @@ export const composeTextIds: ReadonlySet<string> = new Set([
   'services.working_dir', 'services.user', 'services.labels', 'services.extra_hosts', 'services.cap_add', 'services.privileged',
   'services.logging', 'services.profiles', 'services.secrets', 'services.configs', 'services.init', 'services.stop_signal',
   'services.platform', 'services.tty', 'services.stdin_open', 'services.links', 'services.extends', 'services.pull_policy', 'services.read_only',
+  'merge-key', 'services.depends_on.condition', 'services.build.dockerfile_inline', 'services.networks.aliases', 'networks.external', 'volumes.external',
+  'services.ulimits', 'services.security_opt', 'services.cap_drop', 'services.deploy.replicas', 'services.deploy.resources', 'services.develop',
+  'services.sysctls', 'services.stop_grace_period', 'services.devices', 'services.shm_size', 'services.healthcheck.start_interval',
+  'services.logging.options', 'services.dns',
 ]);
 
 /**
@@ -23,6 +27,7 @@ export const composeTextIds: ReadonlySet<string> = new Set([
  * `services / web / ports / 0`, `service` for a service's own name.
  */
 export function composeKey(path: readonly (string | number)[]): string {
+  if (path.at(-1) === '<<') return 'merge-key';
   const first = String(path[0] ?? '');
   if (first.startsWith('x-')) return 'x-';
   if (first === 'services' && path.length === 2) return 'service';
