@@ -45,6 +45,12 @@ export function shorten(text: string, longest: number): string {
   return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('').trimEnd()}…`;
 }
 
+/** Cuts the start: of `registry.example.com/team/web:1.5` the end tells most. */
+export function shortenStart(text: string, longest: number): string {
+  const characters = [...text.slice(-longest * 2 - 2)];
+  return text.length <= longest || characters.length <= longest ? text : `…${characters.slice(1 - longest).join('')}`;
+}
+
 /** Removes `|2 A=1 B=2 ` by its count; values may hold blanks, then the shell that follows is looked for. */
 function withoutArguments(text: string): string {
   if (!/^\|\d+ /.test(text)) {

@@ -1,6 +1,6 @@
 import type { ContainerNode, DockerGraph, GraphDrawing, GraphNode } from '../../protocol/graph';
 import { formatBytes } from './formatBytes';
-import { shorten } from './historyInstruction';
+import { shorten, shortenStart } from './historyInstruction';
 import { containerState, imageName, largestStep, layerSize, plural, shortId } from './nodeWords';
 
 export interface MermaidOptions {
@@ -14,7 +14,7 @@ export interface MermaidOptions {
  * order of the text.
  */
 export function toMermaid(graph: DockerGraph, options: MermaidOptions = { longestLine: 30 }): GraphDrawing {
-  const nodes = graph.nodes.map((node) => ({ node, id: mermaidId(node), lines: labelLines(node) }));
+  const nodes = graph.nodes.map((node) => ({ node, id: mermaidId(node), lines: labelLines(node, options) }));
   nodes.sort((a, b) => compare(a.lines.join(' '), b.lines.join(' ')) || compare(a.id, b.id));
   const idByNode = new Map(nodes.map(({ node, id }) => [node.id, id]));
   const position = new Map(nodes.map(({ node }, index) => [node.id, index]));
@@ -39,12 +39,12 @@ function mermaidId(node: GraphNode): string {
   return `${node.kind}_${own.replace(/[^0-9A-Za-z]/g, '_')}`;
 }
 
-function labelLines(node: GraphNode): readonly string[] {
+function labelLines(node: GraphNode, { longestLine }: MermaidOptions): readonly string[] {
   switch (node.kind) {
     case 'layer':
       return [layerSize(node), ...[largestStep(node) ?? []].flat()];
     case 'image':
-      return [imageName(node), formatBytes(node.bytes) + (node.tags.length > 1 ? `, and ${plural(node.tags.length - 1, 'more tag')}` : '')];
+      return [shortenStart(imageName(node), longestLine), formatBytes(node.bytes) + (node.tags.length > 1 ? `, and ${plural(node.tags.length - 1, 'more tag')}` : '')];
     case 'container':
       return [node.name, `${stateSign(node)} ${containerState(node)}`];
   }
