@@ -34,18 +34,18 @@ export class StageState {
     facts: StateFacts,
     depth = 0,
   ) {
-    const known = withAssumedEnvironment(facts);
-    this.variables = new StageEnvironment(dockerfile, stage, known);
     const image = baseImageName(dockerfile, stage, facts);
     const parent = image === undefined || depth > longestStageChain ? undefined : baseStage(dockerfile, stage, image);
     if (parent) {
       const state = new StageState(dockerfile, parent, facts, depth + 1);
       for (const instruction of parent.instructions) state.apply(instruction);
+      this.variables = new StageEnvironment(dockerfile, stage, withAssumedEnvironment(facts), { parent: state.variables });
       this.workingDirectory = state.workingDirectory;
       this.user = state.user;
       this.shell = state.shell;
       return;
     }
+    this.variables = new StageEnvironment(dockerfile, stage, withAssumedEnvironment(facts));
     const base = image === undefined ? undefined : facts.baseImages?.(image);
     this.workingDirectory = cleanPath(`/${base?.workingDirectory ?? ''}`);
     this.user = base?.user || undefined;

@@ -62,27 +62,36 @@ export class StageEnvironment {
   private readonly imageNames: Set<string>;
   private readonly globals: Environment;
 
+  /**
+   * @param known the global scope where the caller has it, and the base stage already walked to its end
+   */
   constructor(
     private readonly dockerfile: Dockerfile,
     stage: Stage,
     private readonly facts: BuildFacts,
-    globals?: Environment,
+    known: { readonly globals?: Environment; readonly parent?: StageEnvironment } = {},
     depth = 0,
   ) {
-    this.globals = globals ?? globalEnvironment(dockerfile, facts);
+    this.globals = known.globals ?? known.parent?.globals ?? globalEnvironment(dockerfile, facts);
     const image = expandText(stage.from.image?.text ?? '', this.globals, dockerfile.escape).text;
-    const parent = image === undefined || depth > longestStageChain ? undefined : baseStage(dockerfile, stage, image);
+    const parent = known.parent ?? this.walkParent(stage, image, depth);
     if (parent) {
-      const walk = new StageEnvironment(dockerfile, parent, facts, this.globals, depth + 1);
-      for (const instruction of parent.instructions) walk.apply(instruction);
-      this.environment = walk.environment.copy();
-      this.imageNames = new Set(walk.imageNames);
-      this.restoreImageEnvironment(walk);
+      this.environment = parent.environment.copy();
+      this.imageNames = new Set(parent.imageNames);
+      this.restoreImageEnvironment(parent);
     } else {
       const base = baseBindings(image, facts);
       this.environment = new Environment(base ?? [], base === undefined);
       this.imageNames = new Set((base ?? []).map(({ name }) => name));
     }
+  }
+
+  private walkParent(stage: Stage, image: string | undefined, depth: number): StageEnvironment | undefined {
+    const parent = image === undefined || depth > longestStageChain ? undefined : baseStage(this.dockerfile, stage, image);
+    if (!parent) return undefined;
+    const walk = new StageEnvironment(this.dockerfile, parent, this.facts, { globals: this.globals }, depth + 1);
+    for (const instruction of parent.instructions) walk.apply(instruction);
+    return walk;
   }
 
   private imageValues = new Map<string, Binding>();
