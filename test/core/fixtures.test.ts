@@ -54,6 +54,7 @@ suite('fixtures', () => {
     assert.deepEqual(notErrors, {
       'copy-before-install': 'warning',
       'no-empty-continuation': 'warning',
+      'onbuild-fault': 'warning',
     });
   });
 });

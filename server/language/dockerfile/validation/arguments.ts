@@ -1,7 +1,6 @@
-import { expandText, expandingParty } from '../expansion';
-import { Environment } from '../environment';
+import { expandingParty } from '../expansion';
 import { parseHeredocMarker } from '../heredoc';
-import { ShellLexError } from '../shellLexer';
+import { lexShellText, ShellLexError } from '../shellLexer';
 import type { Instruction, Problem, Span, Word } from '../syntax';
 
 const stageNamePattern = /^[a-z][a-z0-9-_.]*$/;
@@ -123,14 +122,24 @@ function onbuildFault({ trigger }: Instruction & { keyword: 'ONBUILD' }): Fault 
 /** The first unclosed quote, missing `}` or unknown modifier in what BuildKit itself expands (shell/lex.go). */
 export function expansionProblems(instruction: Instruction, escape: string): Problem[] {
   if (expandingParty(instruction) !== 'builder') return [];
-  const nothingKnown = new Environment([], true);
   for (const word of expandedWords(instruction)) {
-    const { error } = expandText(word.text, nothingKnown, escape);
+    const error = lexFault(word.text, escape);
     if (!error) continue;
     const message = `failed to process ${JSON.stringify(word.text.slice(0, 200))}: ${error}`;
     return [{ code: 'variable-syntax', message, span: word.span, severity: 'error' }];
   }
   return [];
+}
+
+/** What is wrong whatever the variables are: with all of them set, `${A:?}` is no fault. */
+function lexFault(text: string, escape: string): string | undefined {
+  try {
+    lexShellText(text, () => 'set', { escape });
+    return undefined;
+  } catch (error) {
+    if (error instanceof ShellLexError) return error.message;
+    throw error;
+  }
 }
 
 function expandedWords(instruction: Instruction): readonly Word[] {

@@ -14,7 +14,7 @@ export function validateDockerfile(dockerfile: Dockerfile): Problem[] {
   for (const instruction of dockerfile.instructions) {
     problems.push(...instructionProblems(instruction, dockerfile.escape, broken));
     if (instruction.keyword === 'ONBUILD' && instruction.trigger) {
-      problems.push(...instructionProblems(instruction.trigger, dockerfile.escape, broken));
+      problems.push(...instructionProblems(instruction.trigger, dockerfile.escape, broken).map(laterProblem));
     }
   }
   return withinBound(problems.sort((one, other) => one.span.start - other.span.start));
@@ -28,6 +28,11 @@ function withinBound(problems: Problem[]): Problem[] {
   if (problems.length <= mostProblems || !last) return problems;
   const message = `${last.message} (${problems.length - mostProblems} more problems below are not listed)`;
   return [...problems.slice(0, mostProblems - 1), { ...last, message }];
+}
+
+/** BuildKit keeps a trigger as text: the file at hand builds, the one that starts from its image does not. */
+function laterProblem({ message, span }: Problem): Problem {
+  return { code: 'onbuild-fault', message: `${message} (every build that starts from this image fails with it)`, span, severity: 'warning' };
 }
 
 function instructionProblems(instruction: Instruction, escape: string, broken: ReadonlySet<number>): Problem[] {
