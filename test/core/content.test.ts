@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExplainLevel, HoverText } from '../../server/language/content';
+import type { DaemonProblemReason } from '../../server/protocol/graph';
+import { LanguageService } from '../../server/language/languageService';
 import { readContentFolder } from '../../server/world/contentFolder';
 
 const project = process.cwd();
@@ -82,6 +84,43 @@ suite('content: hover texts', () => {
   });
 });
 
+suite('content: hovers reach their texts', () => {
+  const service = new LanguageService(content);
+  const hoverAt = (text: string, mark: string) =>
+    service.hoverDockerfile(service.parseDockerfile(text), text.indexOf(mark), {}, { level: 'teen', background: 'git', commandLinks: true })?.markdown ?? '';
+  const shows = (id: string, text: string, mark: string) => {
+    const markdown = hoverAt(text, mark);
+    const { summary, levels } = content.hovers[id]!;
+    assert.ok(markdown.includes(summary) && markdown.includes(levels.teen), `${mark} in ${JSON.stringify(text)} shows ${JSON.stringify(markdown)}`);
+  };
+
+  /** An instruction as one writes it, with room for a flag. */
+  const written: Readonly<Record<string, (flag: string) => string>> = {
+    FROM: (flag) => `FROM ${flag}alpine\n`,
+    ONBUILD: () => 'FROM alpine\nONBUILD RUN true\n',
+    HEALTHCHECK: (flag) => `FROM alpine\nHEALTHCHECK ${flag}CMD true\n`,
+    SHELL: () => 'FROM alpine\nSHELL ["/bin/sh", "-c"]\n',
+  };
+  for (const [keyword, flags] of Object.entries(instructionFlags)) {
+    const write = written[keyword] ?? ((flag: string) => `FROM alpine\n${keyword} ${flag}a=b c/\n`);
+    test(keyword, () => {
+      shows(`dockerfile/${keyword}`, write(''), keyword);
+      for (const flag of flags) shows(`dockerfile/${keyword}--${flag}`, write(`--${flag}=1 `), `${flag}=1`);
+    });
+  }
+
+  test('directives, mounts, heredocs and stage names', () => {
+    for (const name of ['syntax', 'escape', 'check']) shows(`dockerfile/directive-${name}`, `# ${name}=\\\nFROM a\n`, name);
+    for (const type of ['bind', 'cache', 'tmpfs', 'secret', 'ssh']) shows(`dockerfile/mount-${type}`, `FROM a\nRUN --mount=type=${type},target=/x true\n`, `type=${type}`);
+    shows('dockerfile/heredoc', 'FROM a\nRUN <<EOF\ntrue\nEOF\n', '<<EOF');
+    shows('dockerfile/FROM-AS', 'FROM a AS build\n', 'AS');
+  });
+
+  test('the comparison that the reader wants is shown', () => {
+    assert.match(hoverAt('FROM alpine\n', 'FROM'), /It breaks:/);
+  });
+});
+
 suite('content: truth', () => {
   /** Statements that are outdated or wrong; each would be a false lesson. Patterns are for advice, not for warnings about it. */
   const wrong: readonly [name: string, pattern: RegExp][] = [
@@ -112,7 +151,18 @@ suite('content: truth', () => {
 
 suite('content: daemon problems', () => {
   test('every reason has its words', () => {
-    const reasons = ['socket-missing', 'connection-refused', 'permission-denied', 'timeout', 'not-docker', 'bad-host', 'unknown'];
-    assert.deepEqual(reasons.filter((reason) => !content.daemonProblems[reason]), []);
+    // A record, so that a new reason does not compile without standing here.
+    const reasons: Readonly<Record<DaemonProblemReason, true>> = {
+      'socket-missing': true,
+      'connection-refused': true,
+      'permission-denied': true,
+      timeout: true,
+      'not-docker': true,
+      'bad-host': true,
+      'connection-lost': true,
+      'not-supported': true,
+      unknown: true,
+    };
+    assert.deepEqual(Object.keys(reasons).filter((reason) => !content.daemonProblems[reason]), []);
   });
 });
