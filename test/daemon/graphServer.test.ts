@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { join } from 'node:path';
+import { createProtocolConnection, type ProtocolConnection } from 'vscode-languageserver-protocol/node';
+import type { GraphState } from '../../server/protocol/graph';
+import { graphChanged, graphRequest, graphWatch } from '../../server/protocol/messages';
+import { busyboxImage, ensureBaseImage } from './baseImages';
+import { dockerHost, dockerOutput, removeEverything, startContainer } from './engine';
+import { startRecordingProxy, type RecordingProxy } from './recordingProxy';
+
+/** The language server over stdio, as an editor starts it, on the daemon behind a proxy. */
+class GraphClient {
+  readonly states: GraphState[] = [];
+  private readonly waiting = new Set<() => void>();
+  private readonly child: ChildProcessWithoutNullStreams;
+  private readonly connection: ProtocolConnection;
+
+  constructor(host: string) {
+    const env = { ...process.env, DOCKER_HOST: host };
+    this.child = spawn(process.execPath, [join('dist', 'server.js'), '--stdio'], { env });
+    this.connection = createProtocolConnection(this.child.stdout, this.child.stdin);
+    this.connection.onNotification(graphChanged, (state) => {
+      this.states.push(state);
+      this.waiting.forEach((check) => check());
+    });
+    this.connection.listen();
+  }
+
+  async start(): Promise<void> {
+    await this.connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: {} });
+    await this.connection.sendNotification('initialized', {});
+  }
+
+  ask(): Promise<GraphState> {
+    return this.connection.sendRequest(graphRequest, {});
+  }
+
+  watch(on: boolean): Promise<void> {
+    return this.connection.sendNotification(graphWatch, { on });
+  }
+
+  /** The first state from now on, or the last one so far, for which `holds` is true. Mocha's time limit is the bound. */
+  until(holds: (state: GraphState) => boolean): Promise<GraphState> {
+    return new Promise((resolve) => {
+      const check = (): void => {
+        const last = this.states.at(-1);
+        if (last !== undefined && holds(last)) {
+          this.waiting.delete(check);
+          resolve(last);
+        }
+      };
+      this.waiting.add(check);
+      check();
+    });
+  }
+
+  async end(): Promise<void> {
+    const ended = new Promise((resolve) => this.child.once('exit', resolve));
+    await this.connection.sendRequest('shutdown');
+    await this.connection.sendNotification('exit');
+    await ended;
+    this.connection.dispose();
+  }
+}
+
+suite('The graph over the language server\'s own connection', function () {
+  this.timeout(60_000);
+  let proxy: RecordingProxy;
+  let client: GraphClient;
+
+  suiteSetup(async () => void (await ensureBaseImage()));
+  setup(async () => {
+    proxy = await startRecordingProxy();
+    client = new GraphClient(proxy.host);
+    await client.start();
+  });
+  teardown(async () => {
+    await client.end();
+    await proxy.close();
+  });
+  suiteTeardown(removeEverything);
+
+  const has = (container: string) => (state: GraphState) => state.graph?.nodes.some(({ id }) => id === `container:${container}`) ?? false;
+
+  test('a request is answered with graph, picture, outline and summary', async () => {
+    const state = await client.ask();
+    assert.equal(state.graph?.source, 'daemon');
+    assert.equal(state.problem, undefined);
+    assert.match(state.drawing?.mermaid ?? '', /^flowchart LR\n/);
+    assert.match(state.summary ?? '', /^\d+ images?, /);
+    assert.ok(JSON.stringify(state.outline).includes(busyboxImage));
+  });
+
+  test('while it is watched, each change arrives; afterwards nothing does, and no connection stays', async () => {
+    await client.watch(true);
+    await client.until((state) => state.graph?.source === 'daemon');
+    const id = await startContainer(busyboxImage, [], ['sleep', '300']);
+    await client.until(has(id));
+    await dockerOutput('rm', '--force', id);
+    await client.until((state) => !has(id)(state));
+
+    await client.watch(false);
+    while (proxy.openConnections() > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    const before = client.states.length;
+    const unseen = await startContainer(busyboxImage, [], ['sleep', '300']);
+    assert.ok(has(unseen)(await client.ask()));
+    assert.equal(client.states.length, before);
+  });
+
+  test('a lost daemon leaves its last graph under a banner, and the live one comes back', async () => {
+    await client.watch(true);
+    await client.until((state) => state.graph?.source === 'daemon');
+    await proxy.goAway();
+    const lost = await client.until((state) => state.problem?.reason === 'socket-missing');
+    assert.equal(lost.notice?.kind, 'stale');
+    assert.equal(lost.graph?.source, 'daemon');
+    await proxy.comeBack();
+    const back = await client.until((state) => state.problem === undefined);
+    assert.equal(back.notice, undefined);
+  });
+
+  test('without a daemon it shows the sample, and says in words what is wrong', async () => {
+    await proxy.goAway();
+    const state = await client.ask();
+    assert.deepEqual([state.graph?.source, state.notice?.kind, state.problem?.reason], ['sample', 'sample', 'socket-missing']);
+    assert.equal(state.problem?.host, proxy.host);
+    assert.notEqual(dockerHost(), proxy.host);
+  });
+});
