@@ -2,7 +2,8 @@
 
 /**
  * @typedef {object} Suite
- * @property {string} name its script is `scripts/suites/<name>.mjs`
+ * @property {string} name
+ * @property {string} [script] `scripts/suites/<name>.mjs` by default
  * @property {boolean} needsDaemon
  * @property {boolean} needsPackage the VSIX must be there
  * @property {number} minutes after which it is ended and counts as failed

@@ -15,7 +15,7 @@ export const runningSuites = new Set();
  * @returns {Promise<import('../suites/results.mjs').SuiteResult>} never throws: a crash or a timeout is a failure with a name
  */
 export async function runSuite(suite, environment) {
-  const script = join(projectFolder, 'scripts', 'suites', `${suite.name}.mjs`);
+  const script = suite.script ?? join(projectFolder, 'scripts', 'suites', `${suite.name}.mjs`);
   if (!existsSync(script)) return failure(`the suite ${suite.name} has no script ${script}`);
   forgetResult(suite.name);
   const ending = await runToEnd(script, suite.minutes, environment);
