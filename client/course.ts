@@ -30,15 +30,19 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
 
   /** Continues earlier work; a fresh copy goes elsewhere, so that nothing is overwritten. */
   const startLab = async (lesson: LessonResult, lab: LessonLab): Promise<void> => {
-    const source = vscode.Uri.joinPath(context.extensionUri, lab.startFolder);
     const earlier = await folders.find(lesson.id);
-    await openLab(lesson, lab, earlier ?? (await folders.start(lesson.id, source)));
-    if (!earlier) return;
+    await openLab(lesson, lab, earlier ?? (await folders.start(lesson.id, startFolder(lab))));
+    if (earlier) void offerFreshCopy(lesson, lab);
+  };
+
+  const offerFreshCopy = async (lesson: LessonResult, lab: LessonLab): Promise<void> => {
     const afresh = 'Start Afresh…';
     if ((await vscode.window.showInformationMessage('You continue your earlier work on this lab.', afresh)) !== afresh) return;
     const parent = await folders.chooseParent();
-    if (parent) await openLab(lesson, lab, await folders.start(lesson.id, source, parent));
+    if (parent) await openLab(lesson, lab, await folders.start(lesson.id, startFolder(lab), parent));
   };
+
+  const startFolder = (lab: LessonLab): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, lab.startFolder);
 
   context.subscriptions.push(
     panel,

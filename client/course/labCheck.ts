@@ -24,9 +24,7 @@ export class LabCheck implements vscode.Disposable {
   async checkNow(lesson: string): Promise<void> {
     const folder = await this.folders.find(lesson);
     if (!folder) {
-      const start = 'Start Lab';
-      const choice = await vscode.window.showInformationMessage('This lab has not been started on this machine.', start);
-      if (choice === start) await vscode.commands.executeCommand(commands.startLab, lesson);
+      void offerStart(lesson);
       return;
     }
     const open = vscode.workspace.textDocuments.filter((document) => document.isDirty && this.folders.lessonOf(document.uri) === lesson);
@@ -59,4 +57,10 @@ export class LabCheck implements vscode.Disposable {
     else void vscode.window.showInformationMessage('Lab done. Everything that it asks for holds.');
     return result;
   }
+}
+
+async function offerStart(lesson: string): Promise<void> {
+  const start = 'Start Lab';
+  const choice = await vscode.window.showInformationMessage('This lab has not been started on this machine.', start);
+  if (choice === start) await vscode.commands.executeCommand(commands.startLab, lesson);
 }
