@@ -43,7 +43,7 @@ function partReport({ from, line, value }: CommandPart): PartReport {
 export function formatCommandReport(report: CommandReport, complete: boolean): string {
   const words = report.argv.length > 0 ? formatCommandLine(report.argv) : complete ? 'nothing' : 'unknown';
   return [
-    `runs         ${words}${complete || report.argv.length === 0 ? '' : '   (more words may come from the base image)'}`,
+    `runs         ${words}${complete || report.argv.length === 0 ? '' : '   (words of the base image may come in front)'}`,
     `PID 1        ${report.pid1}`,
     `ENTRYPOINT   ${partText(report.entrypoint)}`,
     `CMD          ${partText(report.cmd)}`,

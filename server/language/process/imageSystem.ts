@@ -57,6 +57,7 @@ export function systemByRun(instruction: Instruction): SystemEvidence | undefine
 
 /** Undefined where none is called, or several: such a text is written for many systems. */
 function packageSystem(text: string): ImageSystem | undefined {
+  if (!/apk|apt|dnf|yum/.test(text)) return undefined;
   const found = managers.filter(({ call }) => call.test(text));
   return found.length === 1 ? found[0]!.system : undefined;
 }

@@ -1,6 +1,6 @@
 import { parseDockerfile } from '../dockerfile/parser';
 import { baseStage } from '../dockerfile/stages';
-import type { CommandInstruction, Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
+import type { CommandInstruction, Dockerfile, Instruction, Stage, ValueInstruction } from '../dockerfile/syntax';
 import type { DockerfileFacts } from '../dockerfileFacts';
 import { baseImageName } from './baseImage';
 import { execPart, noPart, unknownPart, type CommandPart, type ImageCommand } from './commandParts';
@@ -116,34 +116,40 @@ function triggersOf(image: ImageConfiguration): readonly Trigger[] {
   });
 }
 
+type Walk = { -readonly [Key in keyof Progress]: Progress[Key] };
+
 function applyStage(dockerfile: Dockerfile, stage: Stage, inherited: Progress, facts: DockerfileFacts): Progress {
-  let progress: Progress = { ...inherited, triggers: [] };
+  const walk: Walk = { ...inherited, triggers: [] };
   const own = stage.instructions.map((instruction): Trigger => ({ instruction, line: instruction.startLine }));
+  const triggers: Trigger[] = [];
   let cmdSet = false;
+  let stopSignal: { readonly instruction: ValueInstruction; readonly line: number | undefined } | undefined;
   for (const { instruction, line } of [...inherited.triggers, ...own]) {
-    if (instruction.keyword === 'RUN' && !progress.system) progress = { ...progress, system: systemByRun(instruction) };
-    else if (instruction.keyword === 'SHELL') progress = applyShell(instruction, progress);
+    if (instruction.keyword === 'RUN') walk.system ??= systemByRun(instruction);
+    else if (instruction.keyword === 'SHELL') walk.shell = shellWords(instruction) ?? walk.shell;
     else if (instruction.keyword === 'CMD') {
-      progress = { ...progress, cmd: partOf(instruction, line, progress) };
+      walk.cmd = partOf(instruction, line, walk);
       cmdSet = true;
     } else if (instruction.keyword === 'ENTRYPOINT') {
-      const dropped = !cmdSet && progress.cmd.from !== 'none';
-      const note = dropped ? [notes.inheritedCmdDropped(progress.baseName, progress.cmd)] : cmdSet ? [] : progress.notes;
-      progress = { ...progress, entrypoint: partOf(instruction, line, progress), ...(cmdSet ? {} : { cmd: noPart }), notes: note };
-    } else if (instruction.keyword === 'STOPSIGNAL') {
-      progress = { ...progress, stopSignal: stopSignalOf(dockerfile, instruction, line, facts) };
-    } else if (instruction.keyword === 'ONBUILD' && instruction.trigger && progress.triggers.length < mostTriggers) {
-      progress = { ...progress, triggers: [...progress.triggers, { instruction: instruction.trigger, line }] };
-    }
+      walk.entrypoint = partOf(instruction, line, walk);
+      if (cmdSet) walk.notes = [];
+      else dropInheritedCmd(walk);
+    } else if (instruction.keyword === 'STOPSIGNAL') stopSignal = { instruction, line };
+    else if (instruction.keyword === 'ONBUILD' && instruction.trigger && triggers.length < mostTriggers) triggers.push({ instruction: instruction.trigger, line });
   }
-  return progress;
+  // Only the last one counts, and looking up its variables costs a walk of its own.
+  if (stopSignal) walk.stopSignal = stopSignalOf(dockerfile, stopSignal.instruction, stopSignal.line, facts);
+  return { ...walk, triggers };
 }
 
-function applyShell(instruction: CommandInstruction, progress: Progress): Progress {
-  // BuildKit rejects SHELL in shell form; what would run then is not asked.
-  if (instruction.command?.form !== 'exec') return progress;
-  const words = instruction.command.words.map(({ value }) => value);
-  return { ...progress, shell: words.length > 0 ? words : linuxShell };
+function dropInheritedCmd(walk: Walk): void {
+  if (walk.cmd.from !== 'none') walk.notes = [notes.inheritedCmdDropped(walk.baseName, walk.cmd)];
+  walk.cmd = noPart;
+}
+
+/** Undefined in shell form: BuildKit rejects that, so what would run then is not asked. */
+function shellWords({ command }: CommandInstruction): readonly string[] | undefined {
+  return command?.form === 'exec' && command.words.length > 0 ? command.words.map(({ value }) => value) : undefined;
 }
 
 function partOf(instruction: CommandInstruction, line: number | undefined, progress: Progress): CommandPart {
