@@ -21,12 +21,15 @@ class GraphPage {
   });
   private readonly leftOut = element('p', { id: 'left-out' });
   private readonly page = element('div', { id: 'page' });
-  private readonly outlinePane = element('nav', { id: 'outline', 'aria-label': 'Outline' });
+  private readonly outlinePane = element('aside', { id: 'outline', 'aria-label': 'Outline' });
   private readonly showAll = this.button('Show all', 'Draw what is in use, not around one node', () => this.focusOn(undefined));
   private readonly outline = new OutlineTree({ onChosen: (node) => this.choose(node) });
   private readonly viewport: Viewport;
   private picture: Picture | undefined;
   private drawnText = '';
+  private messageText = '';
+  private font = '';
+  private last: GraphState | undefined;
   private waiting: GraphState | undefined;
   private drawing = false;
   private selected = recall().focus;
@@ -45,13 +48,41 @@ class GraphPage {
   }
 
   show(state: GraphState): void {
-    this.summary.textContent = state.summary ?? state.problem?.title ?? '';
-    this.messages.replaceChildren(...messageSections(state, () => tell({ type: 'refresh' })));
+    const summary = state.summary ?? state.problem?.title ?? '';
+    if (summary !== this.summary.textContent) {
+      this.summary.textContent = summary;
+    }
+    this.showMessages(state);
     this.page.classList.toggle('stale', state.notice?.kind === 'stale');
     this.leftOut.textContent = state.drawing?.leftOut ?? '';
     this.outline.show(state.outline ?? []);
+    this.last = state;
     this.waiting = state;
     void this.draw();
+  }
+
+  /** Messages that have not changed stay as they are: a screen reader would read new ones again, and focus would be lost. */
+  private showMessages({ problem, notice }: GraphState): void {
+    const text = JSON.stringify([problem, notice]);
+    if (text !== this.messageText) {
+      this.messageText = text;
+      const retry = (): void => {
+        this.summary.textContent = 'Trying again …';
+        tell({ type: 'refresh' });
+      };
+      this.messages.replaceChildren(...messageSections({ problem, notice }, retry));
+    }
+  }
+
+  /** Colours follow the theme by themselves; labels are measured, so another font needs another drawing. */
+  redrawForFont(): void {
+    const { fontFamily } = getComputedStyle(document.body);
+    if (fontFamily !== this.font) {
+      this.font = fontFamily;
+      this.drawnText = '';
+      this.waiting ??= this.last;
+      void this.draw();
+    }
   }
 
   /** Draws the last state only: states that come while one is being drawn replace one another. */
@@ -144,6 +175,7 @@ class GraphPage {
       element('main', {}, [element('div', { id: 'picture' }, [this.frame, this.leftOut, legend()]), this.outlinePane]),
     );
     document.body.append(this.page);
+    this.font = getComputedStyle(document.body).fontFamily;
   }
 
   private button(label: string, title: string, action: () => void): HTMLButtonElement {
@@ -155,4 +187,5 @@ class GraphPage {
 
 const page = new GraphPage();
 onState((state) => page.show(state));
+new MutationObserver(() => page.redrawForFont()).observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
 tell({ type: 'ready' });

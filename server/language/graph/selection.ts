@@ -24,10 +24,15 @@ export function selectForPicture(facts: DaemonFacts, focus?: string): Selection 
     const own = containers.filter((container) => shown.has(container.imageId));
     return { ...facts, images: images.slice(0, count), containers: [...own, ...orphans.slice(0, pictureBounds.containersOfAnImage)] };
   };
+  // Histories do not change how many nodes there are, and reading them is most of the work.
+  const size = (count: number): number => {
+    const { images: chosen, ...rest } = first(count);
+    return buildGraph({ ...rest, images: chosen.map((image) => ({ ...image, history: undefined })) }, 'daemon').nodes.length;
+  };
   let fits = 0;
   for (let step = 2 ** Math.ceil(Math.log2(images.length + 1)); step >= 1; step /= 2) {
     const count = fits + step;
-    if (count <= images.length && buildGraph(first(count), 'daemon').nodes.length <= pictureBounds.nodes) {
+    if (count <= images.length && size(count) <= pictureBounds.nodes) {
       fits = count;
     }
   }

@@ -38,7 +38,7 @@ export const defaultTiming: WatchTiming = {
   heartbeat: 10_000,
   poll: 30_000,
   firstRetry: 500,
-  longestRetry: 10_000,
+  longestRetry: 3_000,
   historyBudget: 300,
 };
 
