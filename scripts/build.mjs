@@ -16,16 +16,18 @@ import { reportFailure, step } from './setup/steps.mjs';
  * @throws {import('./setup/steps.mjs').StepFailure}
  */
 export async function build({ test = false } = {}) {
-  const [{ bundlePrograms }, { bundleWebviews }, { compileContent }, { bundleTests }] = await Promise.all([
+  const [{ bundlePrograms }, { bundleWebviews }, { compileContent }, { bundleTests }, { writeNotices }] = await Promise.all([
     import('./build/programs.mjs'),
     import('./build/webviews.mjs'),
     import('./build/content.mjs'),
     import('./build/tests.mjs'),
+    import('./build/notices.mjs'),
   ]);
   mkdirSync(distFolder, { recursive: true });
   const remedy = 'npm run check (shows type errors), then npm run build';
-  await step('Bundle client, server and command line', bundlePrograms, { remedy });
-  await step('Bundle the webviews', bundleWebviews, { remedy });
+  const programs = await step('Bundle client, server and command line', bundlePrograms, { remedy });
+  const webviews = await step('Bundle the webviews', bundleWebviews, { remedy });
+  await step('Collect the licences', () => writeNotices([...programs, ...webviews]), { remedy: 'npm ci --ignore-scripts' });
   await step('Compile the content', compileContent, { remedy: 'mend the file in content/ that the message names' });
   if (test) await step('Bundle the tests', bundleTests, { remedy });
 }

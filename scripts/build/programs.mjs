@@ -11,13 +11,17 @@ const programs = [
   { name: 'cli', entry: 'server/cli.ts', external: [], banner: '#!/usr/bin/env node' },
 ];
 
-/** Writes `dist/{client,server,cli}.js`. CommonJS: the language server's libraries cannot be bundled as ES modules. */
+/**
+ * Writes `dist/{client,server,cli}.js`. CommonJS: the language server's libraries cannot be bundled as ES modules.
+ * @returns {Promise<readonly import('esbuild').Metafile[]>} what is in them
+ */
 export async function bundlePrograms() {
+  const metafiles = [];
   for (const program of programs) {
     const entry = join(projectFolder, program.entry);
     if (!existsSync(entry)) continue;
     const outfile = join(distFolder, `${program.name}.js`);
-    await build({
+    const { metafile } = await build({
       entryPoints: [entry],
       outfile,
       bundle: true,
@@ -26,6 +30,7 @@ export async function bundlePrograms() {
       format: 'cjs',
       minify: true,
       sourcemap: 'linked',
+      metafile: true,
       external: program.external,
       banner: { js: program.banner ?? '' },
       plugins: [leaveOutDockerodeExtras],
@@ -33,5 +38,7 @@ export async function bundlePrograms() {
       absWorkingDir: projectFolder,
     });
     if (program.banner) chmodSync(outfile, 0o755);
+    metafiles.push(metafile);
   }
+  return metafiles;
 }

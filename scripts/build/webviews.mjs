@@ -9,12 +9,14 @@ const mediaFolder = join(projectFolder, 'media');
 
 /**
  * Writes the webviews' scripts. A webview that needs an esbuild plugin has it in `plugins/<name>.mjs`, exported as `plugins`.
+ * @returns {Promise<readonly import('esbuild').Metafile[]>} what is in them
  */
 export async function bundleWebviews() {
+  const metafiles = [];
   for (const { name } of readdirSync(mediaFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
     const entry = join(mediaFolder, name, 'main.ts');
     if (!existsSync(entry)) continue;
-    await build({
+    const { metafile } = await build({
       entryPoints: [entry],
       outfile: join(distFolder, `${name}.js`),
       bundle: true,
@@ -23,13 +25,16 @@ export async function bundleWebviews() {
       format: 'iife',
       minify: true,
       sourcemap: 'external',
+      metafile: true,
       legalComments: 'none',
       loader: { '.css': 'text' },
       plugins: await pluginsOf(name),
       logLevel: 'warning',
       absWorkingDir: projectFolder,
     });
+    metafiles.push(metafile);
   }
+  return metafiles;
 }
 
 async function pluginsOf(name) {
