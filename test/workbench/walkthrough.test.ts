@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import type { FrameLocator, Page } from 'playwright-core';
 import { applyQuickFix } from './keyboard';
 import { openSession, type Session } from './session';
 import { openWalkthrough, pictureOf, pressButton, stepOf, tickOf } from './walkthroughView';
@@ -27,8 +28,7 @@ suite('workbench: the course', () => {
   test('a lesson opens as text', async () => {
     const { page } = session;
     await pressButton(page, lesson, 'Open lesson');
-    const frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-    await frame.getByText('Check yourself').first().waitFor();
+    await lessonFrame(page).getByText('Check yourself').first().waitFor();
     await session.screenshot('lesson');
   });
 
@@ -54,9 +54,16 @@ suite('workbench: the course', () => {
     await pressButton(page, lesson, 'Check lab');
     await tickOf(page, lesson).waitFor();
     assert.equal(await page.locator('.getting-started-step .codicon-getting-started-step-checked').count(), 1);
+    // The lesson beside it is not left blank by the check.
+    await lessonFrame(page).getByRole('heading', { name: 'Lab' }).first().waitFor();
     await session.screenshot('walkthrough-ticked');
   });
 });
+
+/** The lesson's webview. The walkthrough's picture is in one, too, but elsewhere. */
+function lessonFrame(page: Page): FrameLocator {
+  return page.locator('iframe.webview.ready').last().contentFrame().frameLocator('iframe#active-frame');
+}
 
 /** 1-based line of the lab's `COPY . .`, as the editor numbers it. */
 async function lineOfCopy(session: Session): Promise<number> {
