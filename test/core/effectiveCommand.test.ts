@@ -77,6 +77,9 @@ suite('What runs: where the parts come from', () => {
     const windows = { image: () => readImageConfiguration({ Os: 'windows', Config: { Cmd: null } }) };
     assert.deepEqual(decide('FROM x\nCMD app\n', {}, windows).argv, ['cmd', '/S', '/C', 'app']);
     assert.deepEqual(decide('FROM mcr.microsoft.com/windows/nanoserver:1\nENTRYPOINT app\n').argv, ['cmd', '/S', '/C', 'app']);
+    const known = decide('FROM x\nENTRYPOINT ["app.exe"]\n', {}, windows);
+    assert.deepEqual([known.argv, known.processOne.kind, known.signalReaches], [['app.exe'], 'unknown', 'unknown']);
+    assertNote(known.notes, /Windows image/);
     const likely = decide('# escape=`\nFROM other\nENTRYPOINT app\n');
     assert.deepEqual([likely.argv, likely.complete, likely.form], [[], false, 'shell']);
     assertNote(likely.notes, /cmd \/S \/C/);

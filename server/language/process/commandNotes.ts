@@ -144,6 +144,10 @@ export function shellReadsInput(shell: string): string {
   return `${shorten(shell, 40)} reads commands from standard input: without docker run -i there are none, so the container ends at once.`;
 }
 
+export function windowsProcess(): string {
+  return 'This is a Windows image: which process docker stop reaches there is not known here.';
+}
+
 export function initIsProcessOne(init: string, signal: string): string {
   return `${init} is PID 1: it passes ${signal} on to its child, for which the default action counts, and collects ended processes.`;
 }

@@ -28,6 +28,8 @@ export interface ImageCommand {
   readonly baseName: string | undefined;
   /** True where ENTRYPOINT and CMD of that image are known, or it is `scratch`. */
   readonly baseKnown: boolean;
+  /** True for a Windows image: nothing was observed there about processes and signals. */
+  readonly windows: boolean;
   /** What the image is built on, which tells which shell `sh` is; undefined where nothing does. */
   readonly system: SystemEvidence | undefined;
   /** Facts met on the way that a reader should know, one sentence each. */

@@ -65,9 +65,9 @@ export function effectiveCommand(input: EffectiveCommandInput): EffectiveCommand
   const leading = entrypoint.from === 'none' ? cmd : entrypoint;
   const init = input.run?.init ?? input.compose?.init ?? false;
   const stopSignal = stopSignalOf(input);
-  const main = complete ? processOf(argv, leading, init, image) : unknownProcess;
+  const main = complete && !image.windows ? processOf(argv, leading, init, image) : unknownProcess;
   const decided = { argv, complete, form: leading.form ?? 'exec', processOne: main, entrypoint, cmd, stopSignal, signalReaches: main.signalReaches };
-  return { ...decided, notes: [...new Set([...decisionNotes(input, decided), ...processNotes(decided), ...assumptionNotes(input, decided)])] };
+  return { ...decided, notes: [...new Set([...decisionNotes(input, decided), ...processNotes(input, decided), ...assumptionNotes(input, decided)])] };
 }
 
 const unknownProcess: ProcessOne = { kind: 'unknown', command: [], signalReaches: 'unknown', shell: undefined, child: undefined };

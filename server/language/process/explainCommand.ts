@@ -75,9 +75,10 @@ function repeatedWord({ entrypoint, cmd }: Decided): string | false {
 }
 
 /** What a reader should know about PID 1 and signals. */
-export function processNotes(decided: Decided): string[] {
+export function processNotes({ image }: EffectiveCommandInput, decided: Decided): string[] {
   const { processOne, stopSignal } = decided;
   if (!decided.complete || processOne.kind === 'nothing') return [];
+  if (image.windows) return decided.argv.length > 0 ? [notes.windowsProcess()] : [];
   const signal = stopSignal.effective ?? 'the stop signal';
   const main = processOne.child ?? processOne;
   const found: (string | false | undefined)[] = [

@@ -56,9 +56,12 @@ function commandsOf(dockerfile: Dockerfile, stages: readonly Stage[], facts: Doc
 /** What the image that a FROM names brings along, before the first instruction. */
 function startOfBase(stage: Stage, baseName: string | undefined, dockerfile: Dockerfile, facts: DockerfileFacts): Progress {
   const platform = stage.from.flags.find(({ name }) => name === 'platform')?.value;
-  const windows = platform?.startsWith('windows') || (baseName !== undefined && /^mcr\.microsoft\.com\/windows(\/|:|@|$)/.test(baseName));
+  const windows = platform?.startsWith('windows') || isWindowsName(baseName);
   const known = baseName === 'scratch' ? scratchConfiguration : baseName === undefined ? undefined : facts.image?.(baseName);
-  if (known) return { ...commandOfImage(known, baseName), shell: shellOf(known, windows === true), maybeWindows: false, triggers: triggersOf(known) };
+  if (known) {
+    const command = commandOfImage(known, baseName);
+    return { ...command, windows: command.windows || windows, shell: shellOf(known, windows), maybeWindows: false, triggers: triggersOf(known) };
+  }
   return {
     entrypoint: unknownPart,
     cmd: unknownPart,
@@ -66,11 +69,17 @@ function startOfBase(stage: Stage, baseName: string | undefined, dockerfile: Doc
     baseName,
     baseKnown: false,
     system: systemByName(baseName),
+    windows,
     notes: [],
     shell: windows ? windowsShell : undefined,
     maybeWindows: !windows && dockerfile.escape === '`',
     triggers: [],
   };
+}
+
+/** Microsoft's base images for Windows containers. */
+function isWindowsName(name: string | undefined): boolean {
+  return name !== undefined && /^mcr\.microsoft\.com\/windows(\/|:|@|$)/.test(name);
 }
 
 /** What a container of this image runs when nothing is built on top of it. */
@@ -82,6 +91,7 @@ export function commandOfImage(image: ImageConfiguration, name: string | undefin
     baseName: name,
     baseKnown: true,
     system: image.system ?? systemByName(name),
+    windows: image.os === 'windows' || isWindowsName(name),
     notes: [],
   };
 }
@@ -96,7 +106,7 @@ function partOfImage(image: ImageConfiguration, value: readonly string[]): Comma
 /** An image that nobody at hand knows. */
 export function unknownImageCommand(name: string | undefined): ImageCommand {
   const stopSignal = { from: 'unknown', line: undefined, value: undefined } as const;
-  return { entrypoint: unknownPart, cmd: unknownPart, stopSignal, baseName: name, baseKnown: false, system: systemByName(name), notes: [] };
+  return { entrypoint: unknownPart, cmd: unknownPart, stopSignal, baseName: name, baseKnown: false, system: systemByName(name), windows: isWindowsName(name), notes: [] };
 }
 
 /** Docker's default shells (BuildKit `defaultShell`). */
