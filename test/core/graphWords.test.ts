@@ -143,6 +143,13 @@ suite('The flowchart\'s text', () => {
     });
   }
 
+  test('nodes whose short ids agree stay two nodes', () => {
+    const [node] = named('x').nodes;
+    const { nodes } = toMermaid({ ...named('x'), nodes: [node!, { ...node!, id: 'image:sha256:abc'.padEnd(80, '0') }, { ...node!, id: 'image:sha256:abc'.padEnd(81, '0') }] });
+    assert.equal(Object.keys(nodes).length, 3);
+    assert.equal(new Set(Object.values(nodes)).size, 3);
+  });
+
   test('control characters and text direction marks go', () => {
     assert.equal(escapeLabel('a\u0000b\u202ec\u200fd\r\ne'), 'a bcd e');
   });

@@ -1,9 +1,13 @@
 import type { ContainerNode, DockerGraph, ImageNode, LayerNode, OutlineItem } from '../../protocol/graph';
 import { formatBytes } from './formatBytes';
+import { shorten } from './historyInstruction';
 import { containerState, imageName, layerSize, plural } from './nodeWords';
 
 /** More lines than this in one list say how many follow instead. */
 const longestList = 1_000;
+
+/** Longer than any name that Docker allows, with room for the words around it. */
+const longestLabel = 400;
 
 /** With more images the steps are left out: shared layers repeat theirs under every image, which would be megabytes. */
 const mostImagesWithSteps = 60;
@@ -105,7 +109,7 @@ function group(label: string, items: readonly OutlineItem[]): OutlineItem {
 }
 
 function item(kind: OutlineItem['kind'], node: string | undefined, label: string, children: readonly OutlineItem[]): OutlineItem {
-  return { kind, ...(node === undefined ? {} : { node }), label, children };
+  return { kind, ...(node === undefined ? {} : { node }), label: shorten(label, longestLabel), children };
 }
 
 /** By code unit, names without a tag last. */

@@ -14,7 +14,8 @@ export interface MermaidOptions {
  * order of the text.
  */
 export function toMermaid(graph: DockerGraph, options: MermaidOptions = { longestLine: 30 }): GraphDrawing {
-  const nodes = graph.nodes.map((node) => ({ node, id: mermaidId(node), lines: labelLines(node, options) }));
+  const ids = uniqueIds(graph.nodes);
+  const nodes = graph.nodes.map((node, index) => ({ node, id: ids[index] as string, lines: labelLines(node, options) }));
   nodes.sort((a, b) => compare(a.lines.join(' '), b.lines.join(' ')) || compare(a.id, b.id));
   const idByNode = new Map(nodes.map(({ node, id }) => [node.id, id]));
   const position = new Map(nodes.map(({ node }, index) => [node.id, index]));
@@ -31,6 +32,19 @@ export function toMermaid(graph: DockerGraph, options: MermaidOptions = { longes
     mermaid: `${text.join('\n')}\n`,
     nodes: Object.fromEntries(nodes.map(({ node, id }) => [id, node.id])),
   };
+}
+
+/** Short ids of twelve digits can agree; then the later node's id grows. */
+function uniqueIds(nodes: readonly GraphNode[]): string[] {
+  const used = new Set<string>();
+  return nodes.map((node) => {
+    let id = mermaidId(node);
+    for (let number = 2; used.has(id); number += 1) {
+      id = `${mermaidId(node)}n${number}`;
+    }
+    used.add(id);
+    return id;
+  });
 }
 
 /** `end` and other reserved words cannot occur: every id begins with its kind. */
