@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { commands, lessonRequest, type LessonLab, type LessonResult } from '../server/protocol/messages';
+import { commands, lessonRequest, type LessonResult } from '../server/protocol/messages';
 import type { LayerwiseSettings } from '../server/protocol/settings';
 import { LabCheck } from './course/labCheck';
 import { LabFolders } from './course/labFolders';
+import { LabStart } from './course/labStart';
 import { LessonPanel } from './course/lessonPanel';
 import { Progress } from './course/progress';
 
@@ -12,6 +13,7 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
   const progress = new Progress(context);
   const folders = new LabFolders(context);
   const panel = new LessonPanel(context.extensionUri);
+  const labStart = new LabStart(context.extensionUri, folders, panel);
   const labCheck = new LabCheck(client, folders, progress, panel);
 
   const findLesson = async (id: unknown, level?: unknown): Promise<LessonResult | undefined> => {
@@ -21,28 +23,6 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
     if (!lesson) void vscode.window.showWarningMessage(`Layerwise has no lesson named ${known}.`);
     return lesson ?? undefined;
   };
-
-  const openLab = async (lesson: LessonResult, lab: LessonLab, folder: vscode.Uri): Promise<void> => {
-    const file = vscode.Uri.joinPath(folder, lab.firstFile);
-    await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One, preview: false });
-    await panel.showLab(lesson, readingSettings().level, vscode.ViewColumn.Beside);
-  };
-
-  /** Continues earlier work; a fresh copy goes elsewhere, so that nothing is overwritten. */
-  const startLab = async (lesson: LessonResult, lab: LessonLab): Promise<void> => {
-    const earlier = await folders.find(lesson.id);
-    await openLab(lesson, lab, earlier ?? (await folders.start(lesson.id, startFolder(lab))));
-    if (earlier) void offerFreshCopy(lesson, lab);
-  };
-
-  const offerFreshCopy = async (lesson: LessonResult, lab: LessonLab): Promise<void> => {
-    const afresh = 'Start Afresh…';
-    if ((await vscode.window.showInformationMessage('You continue your earlier work on this lab.', afresh)) !== afresh) return;
-    const parent = await folders.chooseParent();
-    if (parent) await openLab(lesson, lab, await folders.start(lesson.id, startFolder(lab), parent));
-  };
-
-  const startFolder = (lab: LessonLab): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, lab.startFolder);
 
   context.subscriptions.push(
     panel,
@@ -54,7 +34,7 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
     }),
     vscode.commands.registerCommand(commands.startLab, async (id?: unknown) => {
       const lesson = await findLesson(id);
-      if (lesson?.lab) await startLab(lesson, lesson.lab);
+      if (lesson?.lab) await labStart.start(lesson, lesson.lab, readingSettings().level);
     }),
     vscode.commands.registerCommand(commands.checkLab, async (id?: unknown) => {
       const known = typeof id === 'string' ? id : (folders.lessonOf(vscode.window.activeTextEditor?.document.uri) ?? (await pickLesson(progress)));

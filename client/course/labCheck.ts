@@ -50,6 +50,10 @@ export class LabCheck implements vscode.Disposable {
   private async check(lesson: string, folder: vscode.Uri): Promise<LabCheckResult | undefined> {
     const wasDone = this.progress.isDone(lesson);
     const result = await this.client.sendRequest(labCheck, { lesson, folderUri: folder.toString() });
+    if (!result.done && result.unmet.length === 0) {
+      void vscode.window.showWarningMessage('The lab could not be checked. The output of Layerwise says why.');
+      return undefined;
+    }
     this.panel.showResult(result);
     if (!result.done) return result;
     await this.progress.complete(lesson);
