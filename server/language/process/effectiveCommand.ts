@@ -62,7 +62,7 @@ export function effectiveCommand(input: EffectiveCommandInput): EffectiveCommand
   const { entrypoint, cmd } = mergeWithImage(callersParts(input), image);
   const argv = [...(entrypoint.value ?? []), ...(cmd.value ?? [])];
   const complete = entrypoint.value !== undefined && cmd.value !== undefined;
-  const leading = entrypoint.from === 'none' ? cmd : entrypoint;
+  const leading = entrypoint.from === 'none' || entrypoint.from === 'unknown' ? cmd : entrypoint;
   const init = input.run?.init ?? input.compose?.init ?? false;
   const stopSignal = stopSignalOf(input);
   const main = complete && !image.windows ? processOf(argv, leading, init, image) : unknownProcess;
