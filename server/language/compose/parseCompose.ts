@@ -1,13 +1,18 @@
 import { parseAllDocuments, type Document, type ParsedNode } from 'yaml';
 import type { Problem } from '../dockerfile/syntax';
+import { joinQuotedLines } from './quotedLines';
 import { readServices } from './readServices';
 import type { ComposeFile, ComposeValue } from './composeFile';
 import { duplicateKeyCode, ValueReader } from './valueReader';
-import { syntaxProblems, textProblem } from './yamlProblems';
+import { isOpenQuote, syntaxProblems, textProblem } from './yamlProblems';
 
 /** UTF-16 characters. A compose file is text that people write; what is larger is data by mistake. */
 export const maximumComposeLength = 1_000_000;
 const maximumProblems = 100;
+const maximumOpenQuotes = 10;
+
+/** Compose's YAML reader counts these as line ends; the library here does not. One character for one keeps all places. */
+const lineBreaks = /\r(?!\n)|[\u0085\u2028\u2029]/g;
 
 /**
  * Reads a compose file: a value tree with a place for every key and value, its services, and what is wrong with its
@@ -19,9 +24,11 @@ export function parseCompose(text: string): ComposeFile {
   if (refused) return { text, documents: [], services: [], problems: [refused], leftOut: refused.message };
   const problems: Problem[] = [];
   let leftOut: string | undefined;
-  let documents: ComposeValue[] = [];
+  let documents: readonly ComposeValue[] = [];
   try {
-    documents = readDocuments(text, problems);
+    const reading = readDocuments(text.replace(lineBreaks, '\n'));
+    documents = reading.documents;
+    problems.push(...reading.problems);
   } catch (error) {
     // The YAML library recurses; thousands of nested brackets end its stack. The file stays without facts.
     leftOut = error instanceof RangeError ? 'This file is nested too deeply to be read.' : 'This file could not be read as YAML.';
@@ -35,7 +42,32 @@ export function parseCompose(text: string): ComposeFile {
   return { text, documents, services, problems: problems.slice(0, maximumProblems), leftOut };
 }
 
-function readDocuments(text: string, problems: Problem[]): ComposeValue[] {
+interface Reading {
+  readonly documents: readonly ComposeValue[];
+  readonly problems: readonly Problem[];
+  readonly hasSyntaxErrors: boolean;
+  /** Where the first quote opens that seems never to be closed. */
+  readonly openQuote: number | undefined;
+}
+
+/** Reads again with the lines of an open quote joined, as long as that helps; otherwise what was read first stands. */
+function readDocuments(text: string): Reading {
+  const first = readOnce(text);
+  let reading = first;
+  let joined: string | undefined = text;
+  for (let attempt = 0; attempt < maximumOpenQuotes && reading.openQuote !== undefined; attempt++) {
+    const before: string = joined;
+    joined = joinQuotedLines(before, reading.openQuote);
+    if (joined === undefined || joined === before) return first;
+    reading = readOnce(joined);
+  }
+  return reading.hasSyntaxErrors ? first : reading;
+}
+
+function readOnce(text: string): Reading {
+  const problems: Problem[] = [];
+  let openQuote: number | undefined;
+  let hasSyntaxErrors = false;
   const parsed = parseAllDocuments(text, {
     logLevel: 'silent',
     prettyErrors: false,
@@ -44,12 +76,13 @@ function readDocuments(text: string, problems: Problem[]): ComposeValue[] {
     uniqueKeys: false,
     version: '1.2',
   });
-  if (!Array.isArray(parsed)) return [];
   const documents: ComposeValue[] = [];
-  for (const document of parsed as Document.Parsed<ParsedNode>[]) {
+  for (const document of Array.isArray(parsed) ? (parsed as Document.Parsed<ParsedNode>[]) : []) {
     const found: Problem[] = [];
     const reader = new ValueReader(text, found);
     const value = reader.read(document.contents);
+    hasSyntaxErrors ||= document.errors.length > 0;
+    openQuote ??= document.errors.filter(isOpenQuote).map(({ pos }) => reader.quoteStarts.get(pos[0])).find((start) => start !== undefined);
     problems.push(...syntaxProblems(document.errors, text, (end) => reader.quoteStarts.get(end)));
     problems.push(...(document.errors.length === 0 ? found : found.filter(({ code }) => code === duplicateKeyCode)));
     if (value.kind === 'scalar' && value.isNull) continue;
@@ -57,7 +90,7 @@ function readDocuments(text: string, problems: Problem[]): ComposeValue[] {
     const shape = value.kind === 'alias' ? value.target?.kind : value.kind;
     if (shape !== 'mapping' && document.errors.length === 0) problems.push(notMapping(shape === 'list' ? 'a list' : 'a single value', value));
   }
-  return documents;
+  return { documents, problems, hasSyntaxErrors, openQuote };
 }
 
 function notMapping(what: string, value: ComposeValue): Problem {

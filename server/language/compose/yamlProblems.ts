@@ -22,6 +22,7 @@ const messages: readonly (readonly [RegExp, string])[] = [
   [/^BAD_INDENT All sequence/, 'This line is indented differently from the other entries of its list.'],
   [/^BAD_INDENT Flow/, 'The bracket above is not closed, or this line is indented too little for it.'],
   [/^BAD_SCALAR_START/, 'Text that starts with this character must be in quotes.'],
+  [/^RESOURCE_EXHAUSTION/, 'The nesting here is too deep to be analysed; what follows is left out.'],
   [/^BAD_ALIAS Alias/, 'The name of an anchor is missing after `*`. Quote the value if you mean a star.'],
   [/^BAD_DQ_ESCAPE/, 'This escape does not exist in double quotes. Write `\\\\` for a backslash, or use single quotes.'],
 ];
@@ -36,8 +37,7 @@ export function syntaxProblems(errors: readonly SyntaxError[], text: string, quo
   let line: Span = { start: -1, end: -1 };
   let tabs = false;
   for (const error of errors) {
-    const isQuote = error.code === 'MISSING_CHAR' && error.message.startsWith('Missing closing');
-    const at = (isQuote ? quoteOpenedFor(error.pos[0]) : undefined) ?? error.pos[0];
+    const at = (isOpenQuote(error) ? quoteOpenedFor(error.pos[0]) : undefined) ?? error.pos[0];
     const isTab = error.code === 'TAB_AS_INDENT';
     if ((at >= line.start && at < line.end) || (isTab && tabs)) continue;
     tabs ||= isTab;
@@ -47,9 +47,14 @@ export function syntaxProblems(errors: readonly SyntaxError[], text: string, quo
   return problems;
 }
 
+/** True for a quote that is not closed, or that the library takes so because its lines are not indented. */
+export function isOpenQuote({ code, message }: SyntaxError): boolean {
+  return code === 'MISSING_CHAR' && message.startsWith('Missing closing');
+}
+
 function problemOf({ code, message }: SyntaxError, span: Span): Problem {
   const known = messages.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1];
-  return { code: `yaml-${code.toLowerCase().replaceAll('_', '-')}`, message: known ?? message.split('\n')[0]!, span, severity: 'error' };
+  return { code: `yaml-${code.toLowerCase().replaceAll('_', '-')}`, message: known ?? message.split('\n')[0]!, span, severity: code === 'RESOURCE_EXHAUSTION' ? 'warning' : 'error' };
 }
 
 /** From `start` to `end` at most, on one line and never empty where there is a character to mark. */
