@@ -13,12 +13,16 @@ export interface Binding {
   readonly definition: Span | undefined;
 }
 
+/** Characters of all values together; further values count as not known, so that a hostile file cannot fill the memory. */
+const mostCharacters = 10_000_000;
+
 /**
  * An ordered environment. Setting a name moves it to the end, as BuildKit's `EnvList.AddOrReplace` does; the order is
  * part of a RUN's cache key.
  */
 export class Environment {
   private readonly bindings: Map<string, Binding>;
+  private characters = 0;
 
   constructor(
     bindings: Iterable<Binding> = [],
@@ -30,8 +34,11 @@ export class Environment {
   }
 
   set(binding: Binding): void {
+    const others = this.characters - lengthOf(this.bindings.get(binding.name));
+    const kept = others + lengthOf(binding) > mostCharacters ? { ...binding, value: undefined } : binding;
+    this.characters = others + lengthOf(kept);
     this.bindings.delete(binding.name);
-    this.bindings.set(binding.name, binding);
+    this.bindings.set(binding.name, kept);
   }
 
   get(name: string): Binding | undefined {
@@ -46,4 +53,8 @@ export class Environment {
   copy(): Environment {
     return new Environment(this.bindings.values(), this.baseUnknown);
   }
+}
+
+function lengthOf(binding: Binding | undefined): number {
+  return binding?.value?.length ?? 0;
 }

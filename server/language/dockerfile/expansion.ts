@@ -1,5 +1,5 @@
 import type { Environment } from './environment';
-import { lexShellText, ShellLexError } from './shellLexer';
+import { lexShellText, ShellLexBound, ShellLexError } from './shellLexer';
 import type { Instruction } from './syntax';
 
 /** A text with its variables replaced. */
@@ -14,23 +14,32 @@ export interface Expansion {
   readonly error?: string;
 }
 
+/**
+ * Characters that variables may add to one text. No real value comes near; `ENV A=$A$A` in 40 lines would fill the memory.
+ * What would be longer counts as not known.
+ */
+const longestExpansion = 8_192;
+
 /** Expands a text as BuildKit does for the instructions that expand at all. */
 export function expandText(text: string, environment: Environment, escape: string, skipQuotes = false): Expansion {
   const unknown: string[] = [];
   const unset: string[] = [];
+  let added = 0;
   const lookup = (name: string): string | undefined => {
     const binding = environment.get(name);
-    if (binding && binding.value === undefined) unknown.push(name);
+    added += binding?.value?.length ?? 0;
+    if (binding && (binding.value === undefined || added > longestExpansion)) unknown.push(name);
     else if (!binding && environment.baseUnknown) unknown.push(name);
     else if (!binding) unset.push(name);
-    return binding?.value;
+    return added > longestExpansion ? undefined : binding?.value;
   };
   try {
     const { result } = lexShellText(text, lookup, { escape, skipQuotes });
     return { text: unknown.length ? undefined : result, unknown, unset };
   } catch (error) {
     if (!(error instanceof ShellLexError)) throw error;
-    return { text: undefined, unknown, unset, ...(unknown.length ? {} : { error: error.message }) };
+    const isKnown = unknown.length === 0 && !(error instanceof ShellLexBound);
+    return { text: undefined, unknown, unset, ...(isKnown ? { error: error.message } : {}) };
   }
 }
 

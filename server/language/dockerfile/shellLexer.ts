@@ -1,7 +1,7 @@
 import { isUnicodeSpace } from './characters';
-import { shellPatternToRegExp, ShellLexError, trimPatternPrefix, trimPatternSuffix } from './shellPattern';
+import { checkCost, shellPatternToRegExp, ShellLexError, trimPatternPrefix, trimPatternSuffix } from './shellPattern';
 
-export { ShellLexError } from './shellPattern';
+export { ShellLexBound, ShellLexError } from './shellPattern';
 
 /** Gives a variable's value, or undefined where it is not set. */
 export type VariableLookup = (name: string) => string | undefined;
@@ -228,6 +228,7 @@ class ShellLexer {
     const pattern = this.readModifierWord('/', true, "syntax error: missing '/' in ${}");
     const replacement = this.readModifierWord('}', true, "syntax error: missing '}'");
     if (value === undefined && this.options.skipUnset) return `\${${name}/${pattern}/${replacement}}`;
+    checkCost(pattern, value ?? '', (value ?? '').length + 1);
     const expression = shellPatternToRegExp(pattern, true, false, all ? 'gs' : 's');
     return (value ?? '').replace(expression, () => replacement);
   }

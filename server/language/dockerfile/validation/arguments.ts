@@ -1,6 +1,6 @@
 import { expandingParty } from '../expansion';
 import { parseHeredocMarker } from '../heredoc';
-import { lexShellText, ShellLexError } from '../shellLexer';
+import { lexShellText, ShellLexBound, ShellLexError } from '../shellLexer';
 import type { Instruction, Problem, Span, Word } from '../syntax';
 
 const stageNamePattern = /^[a-z][a-z0-9-_.]*$/;
@@ -137,7 +137,7 @@ function lexFault(text: string, escape: string): string | undefined {
     lexShellText(text, () => 'set', { escape });
     return undefined;
   } catch (error) {
-    if (error instanceof ShellLexError) return error.message;
+    if (error instanceof ShellLexError) return error instanceof ShellLexBound ? undefined : error.message;
     throw error;
   }
 }

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  CodeActionRequest,
+  CodeLensRequest,
+  ConfigurationRequest,
+  createProtocolConnection,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  ExitNotification,
+  HoverRequest,
+  IPCMessageReader,
+  IPCMessageWriter,
+  ShutdownRequest,
+  type CodeAction,
+  type MarkupContent,
+  type TextDocumentEdit,
+} from 'vscode-languageserver-protocol/node';
+import { commands, labCheck, lessonRequest } from '../../server/protocol/messages';
+import { EditorEnd, positionOf, serverFile, StdioServer, withEdits, Workspace } from './serverProcess';
+
+const nodeProject = { 'package.json': '{"name":"web"}', 'package-lock.json': '{}', 'server.js': '1', 'views/index.html': '<p>' };
+const late = 'FROM node:22\nWORKDIR /app\n# The whole project.\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]\n';
+const isLate = ({ diagnostics }: { diagnostics: readonly { code?: unknown }[] }): boolean => diagnostics.some(({ code }) => code === 'copy-before-install');
+
+suite('language server over standard streams', () => {
+  let server: StdioServer;
+  let workspace: Workspace;
+  setup(async () => {
+    workspace = new Workspace(nodeProject);
+    server = await StdioServer.start();
+  });
+  teardown(async () => {
+    assert.deepEqual(server.logged, []);
+    assert.deepEqual(server.errors, []);
+    assert.equal(await server.stop(), 0);
+    workspace.remove();
+  });
+
+  const hoverAt = async (uri: string, text: string, words: string, shift = 0): Promise<string> => {
+    const hover = await server.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: positionOf(text, words, shift) });
+    return hover ? (hover.contents as MarkupContent).value : '';
+  };
+
+  test('finds a late install as soon as the build context is read, and its fix mends the file', async () => {
+    const uri = workspace.write('Dockerfile', late);
+    const found = server.nextDiagnostics(uri, isLate);
+    await server.open(uri, 'dockerfile', late);
+    const [diagnostic] = await found;
+    assert.deepEqual(diagnostic!.range, { start: { line: 3, character: 0 }, end: { line: 3, character: 4 } });
+    assert.equal(diagnostic!.source, 'layerwise');
+    const actions = (await server.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range: diagnostic!.range, context: { diagnostics: [diagnostic!] } })) as CodeAction[];
+    const change = actions[0]!.edit!.documentChanges![0] as TextDocumentEdit;
+    assert.equal(change.textDocument.version, 1);
+    const fixed = withEdits(late, change.edits as never);
+    assert.equal(fixed, 'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\n# The whole project.\nCOPY . .\nCMD ["node", "server.js"]\n');
+    const after = server.nextDiagnostics(uri, ({ version }) => version === 2);
+    await server.change(uri, 2, fixed);
+    assert.deepEqual(await after, []);
+  });
+
+  test('publishes for each version of an edited file, with incremental changes', async () => {
+    const uri = workspace.uri('Dockerfile');
+    const first = server.nextDiagnostics(uri);
+    await server.open(uri, 'dockerfile', 'FROM scratch\nRUNN x\n');
+    assert.deepEqual((await first).map(({ code }) => code), ['unknown-instruction']);
+    const second = server.nextDiagnostics(uri, ({ version }) => version === 2);
+    const range = { start: { line: 1, character: 3 }, end: { line: 1, character: 4 } };
+    await server.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version: 2 }, contentChanges: [{ range, text: '' }] });
+    assert.deepEqual(await second, []);
+  });
+
+  test('says in a hover which files a COPY takes, and the value of a variable', async () => {
+    workspace.write('.dockerignore', 'views\n');
+    const text = 'ARG NODE=22\nFROM node:${NODE}\nCOPY . /app/\n';
+    const uri = workspace.write('Dockerfile', text);
+    await server.open(uri, 'dockerfile', text);
+    const copy = await hoverAt(uri, text, 'COPY');
+    assert.match(copy, /matches \*\*5 files\*\*/);
+    assert.match(copy, /`\.dockerignore` leaves out 1 file: `views\/index\.html`/);
+    assert.match(copy, /docs\.docker\.com/);
+    assert.match(await hoverAt(uri, text, '${NODE}', 3), /Value here: `22`/);
+    assert.match(await hoverAt(uri, text, 'node:', 1), /tag `22`/);
+    assert.equal(await hoverAt(uri, text, '22\n', 2), '');
+  });
+
+  test('shows what runs above the last CMD of each stage', async () => {
+    const uri = workspace.uri('Dockerfile');
+    const text = 'FROM scratch AS one\nCMD ["/one"]\nFROM one\nENTRYPOINT ["/two", "-x"]\n';
+    await server.open(uri, 'dockerfile', text);
+    const lenses = (await server.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } }))!;
+    assert.deepEqual(lenses.map(({ range }) => range.start.line), [1, 3]);
+    assert.match(lenses[1]!.command!.title, /^runs: \/two -x/);
+    assert.equal(lenses[1]!.command!.command, commands.showEffectiveCommand);
+    assert.deepEqual(lenses[1]!.command!.arguments, [uri, 4]);
+  });
+
+  test('reads compose files: hovers with the .env beside it, and the faults that Compose rejects', async () => {
+    workspace.write('.env', 'WEB_PORT=8080\n');
+    const text = 'services:\n  web:\n    image: nginx:1.29\n    ports:\n      - "${WEB_PORT}:80"\n    image: other\n';
+    const uri = workspace.write('compose.yaml', text);
+    const found = server.nextDiagnostics(uri);
+    await server.open(uri, 'dockercompose', text);
+    assert.deepEqual((await found).map(({ range }) => range.start.line), [5]);
+    const hover = await hoverAt(uri, text, '${WEB_PORT}', 1);
+    assert.match(hover, /8080/);
+    assert.match(hover, /80/);
+  });
+
+  test('looks again when a file of the build context changes', async () => {
+    const uri = workspace.write('Dockerfile', late);
+    const first = server.nextDiagnostics(uri, isLate);
+    await server.open(uri, 'dockerfile', late);
+    await first;
+    const second = server.nextDiagnostics(uri, (params) => !isLate(params));
+    const changed = workspace.write('.dockerignore', '*\n!package*.json\n');
+    await server.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri: changed, type: 1 }] });
+    assert.deepEqual(await second, []);
+  });
+
+  test('gives lessons, and checks a lab with the files that are open', async () => {
+    const lesson = await server.connection.sendRequest(lessonRequest, { lesson: 'layers-and-cache', level: 'developer', background: 'none' });
+    assert.equal(lesson!.id, 'layers-and-cache');
+    assert.ok(lesson!.lab);
+    assert.equal(await server.connection.sendRequest(lessonRequest, { lesson: 'no-such-lesson', level: 'child', background: 'git' }), null);
+    const lab = new Workspace({ ...nodeProject, '.dockerignore': 'node_modules\n', Dockerfile: late });
+    try {
+      const params = { lesson: 'layers-and-cache', folderUri: lab.uri('.') };
+      const before = await server.connection.sendRequest(labCheck, params);
+      assert.equal(before.done, false);
+      assert.notEqual(before.unmet.length, 0);
+      await server.open(lab.uri('Dockerfile'), 'dockerfile', late.replace('# The whole project.\nCOPY . .\nRUN npm ci\n', 'COPY package*.json ./\nRUN npm ci\nCOPY . .\n'));
+      const after = await server.connection.sendRequest(labCheck, params);
+      assert.deepEqual(after, { lesson: 'layers-and-cache', done: true, unmet: [] });
+    } finally {
+      lab.remove();
+    }
+  });
+
+  test('takes away a closed file’s diagnostics and answers nothing for files it does not know', async () => {
+    const uri = workspace.uri('Dockerfile');
+    const hover = await server.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: { line: 0, character: 0 } });
+    assert.equal(hover, null);
+    const text = 'FROM scratch\n';
+    await server.open(uri, 'dockerfile', text);
+    const far = await server.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: { line: 99, character: 99 } });
+    assert.equal(far, null);
+  });
+});
+
+suite('language server: settings', () => {
+  test('a rule that is switched off says nothing, and code lenses can be switched off', async () => {
+    const workspace = new Workspace(nodeProject);
+    const server = await StdioServer.start({ workspace: { configuration: true } });
+    try {
+      let settings: Record<string, unknown> = {};
+      server.connection.onRequest(ConfigurationRequest.type, () => [settings]);
+      const uri = workspace.write('Dockerfile', late);
+      const first = server.nextDiagnostics(uri, isLate);
+      await server.open(uri, 'dockerfile', late);
+      await first;
+      const second = server.nextDiagnostics(uri, (params) => !isLate(params));
+      settings = { rules: { 'copy-before-install': 'off' }, codeLens: false };
+      await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+      assert.deepEqual(await second, []);
+      assert.deepEqual(await server.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } }), []);
+      assert.deepEqual(server.logged, []);
+    } finally {
+      await server.stop();
+      workspace.remove();
+    }
+  });
+});
+
+suite('language server over Node IPC', () => {
+  test('answers as over standard streams', async () => {
+    const child = fork(serverFile, ['--node-ipc'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const editor = new EditorEnd(createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child)));
+    const { serverInfo, capabilities } = await editor.initialize();
+    assert.equal(serverInfo!.name, 'layerwise');
+    assert.equal(capabilities.hoverProvider, true);
+    const found = editor.nextDiagnostics('untitled:Dockerfile');
+    await editor.open('untitled:Dockerfile', 'dockerfile', 'NOPE\n');
+    assert.equal((await found)[0]!.code, 'unknown-instruction');
+    const ended = once(child, 'exit');
+    await editor.connection.sendRequest(ShutdownRequest.type);
+    await editor.connection.sendNotification(ExitNotification.type);
+    assert.equal((await ended)[0], 0);
+  });
+});
