@@ -30,7 +30,7 @@ export async function drawPicture(drawing: GraphDrawing, label: string): Promise
     themeCSS: pictureStyle,
     fontFamily,
     htmlLabels: false,
-    flowchart: { htmlLabels: false, useMaxWidth: false, curve: 'bumpX', nodeSpacing: 16, rankSpacing: 48, padding: 10, wrappingWidth: 400 },
+    flowchart: { htmlLabels: false, useMaxWidth: false, curve: 'bumpX', nodeSpacing: 16, rankSpacing: 38, padding: 8, wrappingWidth: 400 },
   });
   drawn += 1;
   const { svg: text } = await mermaid.render(`picture-${drawn}`, drawing.mermaid);

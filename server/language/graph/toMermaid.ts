@@ -13,7 +13,7 @@ export interface MermaidOptions {
  * same graph gives the same text, and lines are sorted by the words that they show, because mermaid places nodes in the
  * order of the text.
  */
-export function toMermaid(graph: DockerGraph, options: MermaidOptions = { longestLine: 30 }): GraphDrawing {
+export function toMermaid(graph: DockerGraph, options: MermaidOptions = { longestLine: 26 }): GraphDrawing {
   const ids = uniqueIds(graph.nodes);
   const nodes = graph.nodes.map((node, index) => ({ node, id: ids[index] as string, lines: labelLines(node, options) }));
   nodes.sort((a, b) => compare(a.lines.join(' '), b.lines.join(' ')) || compare(a.id, b.id));
