@@ -16,7 +16,7 @@ import { reportFailure, step, StepFailure } from './setup/steps.mjs';
 const system = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'layerwise', 'engine26');
 const bridge = 'layerwise26';
 const bridgeAddress = '172.29.0.1/16';
-const packages = 'docker.io,docker-buildx,docker-cli,docker-compose,iptables,ca-certificates,busybox-static,git';
+const packages = 'docker.io,docker-buildx,docker-cli,docker-compose,iptables,ca-certificates,busybox-static,git,procps';
 
 /**
  * Makes the folder `$1` the root of a mount namespace of its own, whose mounts are gone when the daemon is.
@@ -69,7 +69,8 @@ function daemonCommand() {
 
 /** Puts Debian 13's packages into a folder; the package source is the one this machine already uses. */
 async function installSystem() {
-  if (existsSync(system)) return;
+  const list = join(system, 'layerwise-packages');
+  if (existsSync(list) && readFileSync(list, 'utf8') === packages) return;
   const tools = ['debootstrap', 'iproute2'].join(' ');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await step('Install debootstrap', () => run('apt-get', ['install', '--yes', '-qq', ...tools.split(' ')], { env }), {
@@ -82,6 +83,8 @@ async function installSystem() {
   await step('Install Engine 26.1 from Debian 13', () => run('debootstrap', args, { timeoutMs: 900_000 }), {
     remedy: 'check that the Debian package source of this machine has the release trixie',
   });
+  writeFileSync(join(unfinished, 'layerwise-packages'), packages);
+  rmSync(system, { recursive: true, force: true });
   renameSync(unfinished, system);
 }
 

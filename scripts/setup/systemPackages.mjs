@@ -8,6 +8,8 @@ const packages = [
   { name: 'git', suites: ['core', 'workbench'], isThere: () => onPath('git') },
   { name: 'docker.io', suites: ['daemon', 'workbench'], isThere: () => onPath('docker') && onPath('dockerd') },
   { name: 'busybox-static', suites: ['daemon', 'workbench'], isThere: () => onPath('busybox') },
+  // The daemon needs `ps` for docker top.
+  { name: 'procps', suites: ['daemon'], isThere: () => onPath('ps') },
   {
     name: 'chromium',
     suites: ['host', 'workbench'],

@@ -88,8 +88,14 @@ suite('The tests\' own hold on a real daemon', () => {
     );
   });
 
-  test('cleaning up leaves nothing of ours', async () => {
+  test('cleaning up leaves nothing of ours, not even what has no tag', async () => {
+    const folder = createFolder({ Dockerfile: `FROM ${busyboxImage}\nRUN echo ${Math.random()}\n` });
+    const { image = '', output } = await buildImage(folder);
+    removeFolder(folder);
+    const images = () => dockerOutput('images', '--quiet', '--no-trunc');
+    assert.ok(image !== '' && (await images()).includes(image), output);
     await removeEverything();
+    assert.ok(!(await images()).includes(image));
     assert.equal(await dockerOutput('ps', '--all', '--quiet', '--filter', `label=${ownName}`), '');
     assert.equal(await dockerOutput('images', '--quiet', '--filter', `reference=${ownName}/*`), '');
   });

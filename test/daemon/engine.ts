@@ -3,7 +3,7 @@
  * The daemon is the one of DOCKER_HOST; `npm test` sets it. Everything made here carries the name `layerwise-test`.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseBuildProgress, type BuildStep } from './buildProgress';
@@ -15,6 +15,9 @@ const longestCommandMs = 180_000;
 
 /** The client must not read the developer's own contexts, plugins or credentials. */
 const clientConfiguration = join(tmpdir(), `${ownName}-client-${process.pid}`);
+
+/** Ids of the images that this process has built: those without a tag can be told from a user's own only so. */
+const builtImages = new Set<string>();
 
 export interface CommandResult {
   readonly code: number;
@@ -34,6 +37,8 @@ export interface BuildOptions {
 
 export interface BuildResult {
   readonly ok: boolean;
+  /** The image's id; undefined when the build failed. */
+  readonly image?: string;
   readonly steps: readonly BuildStep[];
   /** The build's whole output, for a failing assertion's message. */
   readonly output: string;
@@ -75,13 +80,24 @@ export function engineVersion(): Promise<string> {
 
 /** Builds a folder with BuildKit and tells for each numbered step whether it ran or was cached. */
 export async function buildImage(folder: string, options: BuildOptions = {}): Promise<BuildResult> {
-  const args = ['build', '--progress=plain', '--file', join(folder, options.file ?? 'Dockerfile')];
+  const idFile = join(tmpdir(), `${ownName}-${process.pid}-${process.hrtime.bigint()}.id`);
+  const args = ['build', '--progress=plain', '--iidfile', idFile, '--file', join(folder, options.file ?? 'Dockerfile')];
   if (options.tag) args.push('--tag', options.tag);
   if (options.target) args.push('--target', options.target);
   for (const [name, value] of Object.entries(options.args ?? {})) args.push('--build-arg', `${name}=${value}`);
   const { code, stdout, stderr } = await docker([...args, ...(options.options ?? []), folder]);
+  const image = takeImageId(idFile);
   const output = `${stderr}${stdout}`;
-  return { ok: code === 0, steps: parseBuildProgress(output), output };
+  return { ok: code === 0, image, steps: parseBuildProgress(output), output };
+}
+
+/** A build that fails has written no id. */
+function takeImageId(idFile: string): string | undefined {
+  if (!existsSync(idFile)) return undefined;
+  const id = readFileSync(idFile, 'utf8').trim();
+  rmSync(idFile);
+  builtImages.add(id);
+  return id;
 }
 
 /** Starts a container in the background and gives its id. It ends with `removeEverything`. */
@@ -124,8 +140,11 @@ export function removeFolder(folder: string): void {
 export async function removeEverything(): Promise<void> {
   const containers = await dockerOutput('ps', '--all', '--quiet', '--filter', `label=${ownName}`);
   if (containers) await dockerOutput('rm', '--force', '--volumes', ...containers.split('\n'));
-  const images = await dockerOutput('images', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=${ownName}/*`);
-  if (images) await dockerOutput('rmi', '--force', ...images.split('\n'));
+  const tags = await dockerOutput('images', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=${ownName}/*`);
+  if (tags) await dockerOutput('rmi', '--force', ...tags.split('\n'));
+  const dangling = await dockerOutput('images', '--quiet', '--no-trunc', '--filter', 'dangling=true');
+  const own = [...new Set(dangling.split('\n'))].filter((id) => builtImages.has(id));
+  if (own.length > 0) await dockerOutput('rmi', '--force', ...own);
   removeFolder(clientConfiguration);
 }
 
