@@ -9,9 +9,10 @@ import { readTextFile } from './textFile';
  * shell that will run Compose is not this process's.
  */
 export async function readComposeFacts(composePath: string): Promise<ComposeFacts> {
+  const folder = dirname(composePath);
   try {
-    return { variables: dotenvVariables(parseDotenv(await readTextFile(join(dirname(composePath), '.env')))) };
+    return { folder, variables: dotenvVariables(parseDotenv(await readTextFile(join(folder, '.env')))) };
   } catch {
-    return { variables: noVariables };
+    return { folder, variables: noVariables };
   }
 }
