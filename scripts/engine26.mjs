@@ -6,17 +6,21 @@
  * Option `--containerd`: with the containerd image store. Needs root on Debian; the first time about a minute.
  */
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { startOwnDaemon } from './setup/dockerDaemon.mjs';
 import { run } from './setup/run.mjs';
 import { reportFailure, step, StepFailure } from './setup/steps.mjs';
 
-const system = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'layerwise', 'engine26');
 const bridge = 'layerwise26';
 const bridgeAddress = '172.29.0.1/16';
 const packages = 'docker.io,docker-buildx,docker-cli,docker-compose,iptables,ca-certificates,busybox-static,git,procps';
+
+/** A folder for this very list: another one may be in use by a daemon that runs. */
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'layerwise');
+const system = join(cache, `engine26-${createHash('sha256').update(packages).digest('hex').slice(0, 8)}`);
 
 /**
  * Makes the folder `$1` the root of a mount namespace of its own, whose mounts are gone when the daemon is.
@@ -69,23 +73,24 @@ function daemonCommand() {
 
 /** Puts Debian 13's packages into a folder; the package source is the one this machine already uses. */
 async function installSystem() {
-  const list = join(system, 'layerwise-packages');
-  if (existsSync(list) && readFileSync(list, 'utf8') === packages) return;
+  if (existsSync(system)) return;
   const tools = ['debootstrap', 'iproute2'].join(' ');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await step('Install debootstrap', () => run('apt-get', ['install', '--yes', '-qq', ...tools.split(' ')], { env }), {
     remedy: `apt-get update && apt-get install ${tools}`,
   });
-  const unfinished = `${system}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { recursive: true });
+  mkdirSync(cache, { recursive: true });
+  const unfinished = mkdtempSync(join(cache, 'unfinished-'));
+  chmodSync(unfinished, 0o755);
   const args = ['--variant=minbase', `--include=${packages}`, 'trixie', unfinished, packageSource()];
-  await step('Install Engine 26.1 from Debian 13', () => run('debootstrap', args, { timeoutMs: 900_000 }), {
-    remedy: 'check that the Debian package source of this machine has the release trixie',
-  });
-  writeFileSync(join(unfinished, 'layerwise-packages'), packages);
-  rmSync(system, { recursive: true, force: true });
-  renameSync(unfinished, system);
+  try {
+    await step('Install Engine 26.1 from Debian 13', () => run('debootstrap', args, { timeoutMs: 900_000 }), {
+      remedy: 'check that the Debian package source of this machine has the release trixie',
+    });
+    if (!existsSync(system)) renameSync(unfinished, system);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
 }
 
 function packageSource() {
