@@ -18,7 +18,7 @@ export async function openInWorkbench({ vsix, folder, file, port, open }) {
     remedy: 'delete the folder .layerwise/workbench and run npm start again',
   });
   const server = await step('Start the workbench', () => startServer(profile, { port }), {
-    remedy: port ? 'npm start -- --port N with a port that is free' : 'npm start once more; the log above says more',
+    remedy: port ? 'npm start -- --port N with a free port, or npm start without --port' : 'npm start once more; the log above says more',
   });
   const payload = file ? [['openFile', remoteName(server, file)]] : [];
   const address = workbenchAddress(server, folder, payload);

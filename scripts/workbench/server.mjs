@@ -39,7 +39,7 @@ export async function installExtension(profile, vsix) {
  *   stop(): Promise<void> }} WorkbenchServer
  */
 export async function startServer(profile, options = {}) {
-  const port = options.port || (await freePort());
+  const port = await freePort(options.port);
   const token = randomBytes(16).toString('hex');
   const tokenFile = join(profile.folder, 'token');
   writeFileSync(tokenFile, token, { mode: 0o600 });
@@ -103,9 +103,14 @@ function serverEnvironment() {
   return { ...Object.fromEntries(environment), EXTENSIONS_GALLERY: '{}' };
 }
 
-async function freePort() {
-  const probe = createServer().listen(0, host);
-  await once(probe, 'listening');
+/** The wanted port, or any free one. The server itself would stay silent about a port that is taken. */
+async function freePort(wanted = 0) {
+  const probe = createServer().listen(wanted, host);
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    throw new Error(error.code === 'EADDRINUSE' ? `Port ${wanted} is in use.` : `Port ${wanted}: ${error.message}`);
+  }
   const { port } = probe.address();
   probe.close();
   await once(probe, 'close');
