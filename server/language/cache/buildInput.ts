@@ -1,4 +1,5 @@
 import type { ContextEntry } from '../context/contextEntry';
+import type { ContextTree } from '../context/contextTree';
 import type { IgnoreGeneration } from '../context/dockerignore';
 
 /** What is known of a base image, from `docker image inspect`. */
@@ -18,8 +19,8 @@ export interface BaseImage {
 export interface BuildInput {
   /** Text of the Dockerfile. */
   readonly dockerfile: string;
-  /** The context before the ignore file is applied. Order does not matter. */
-  readonly context: readonly ContextEntry[];
+  /** The context before the ignore file is applied. Order does not matter; a tree saves sorting it again. */
+  readonly context: readonly ContextEntry[] | ContextTree;
   /** Text of the ignore file that counts, or undefined where there is none. */
   readonly ignoreFile?: string;
   readonly buildArguments?: Readonly<Record<string, string>>;

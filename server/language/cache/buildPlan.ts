@@ -1,4 +1,4 @@
-import { ContextTree } from '../context/contextTree';
+import { treeOf } from '../context/contextTree';
 import { selectSource, type CopySelection } from '../context/copySources';
 import { emptyIgnoreFile, parseDockerignore } from '../context/dockerignore';
 import { filterContext, type FilteredContext } from '../context/ignoredEntries';
@@ -54,7 +54,7 @@ export function planBuild(input: BuildInput, engine: EngineRules): BuildPlan {
   if (dockerfile.stages.length === 0) return noBuild(dockerfile, 'The Dockerfile has no FROM.');
   const target = targetStage(dockerfile, input.target);
   if (!target) return noBuild(dockerfile, `No stage is called ${input.target ?? ''}.`);
-  const planner = new Planner(dockerfile, input, engine, filterContext(new ContextTree(input.context), ignore, engine.generation));
+  const planner = new Planner(dockerfile, input, engine, filterContext(treeOf(input.context), ignore, engine.generation));
   const stages = dockerfile.stages.map((stage) => planner.plan(stage));
   return { dockerfile, stages, needed: neededStages(stages, target.index), problem: undefined };
 }

@@ -1,8 +1,8 @@
 import type { BuildPlan } from './buildPlan';
 import type { PredictedStep } from './buildInput';
-import { entryDigests } from './contentDigest';
+import { visitDigests } from './contentDigest';
 import type { EarlierSteps } from './earlierSteps';
-import type { DefinitionPart, StepDefinition, StepInput } from './stepDefinition';
+import type { DefinitionPart, StepDefinition } from './stepDefinition';
 import type { KeyedStage, KeyedStep } from './stepKeys';
 
 /** Most files that one step names. */
@@ -56,14 +56,23 @@ function nameAndValue(text: string): [string, string] {
 
 /** Context paths that differ between two selections, in path order. */
 function changedFiles(before: StepDefinition, after: StepDefinition): string[] {
-  const earlier = digestsOf(before.inputs);
-  const now = digestsOf(after.inputs);
-  const paths = new Set([...now.keys(), ...earlier.keys()]);
-  return [...paths].filter((path) => now.get(path) !== earlier.get(path)).sort();
+  const digests = ({ inputs }: StepDefinition): string[] => inputs.flatMap((input) => (input.kind === 'context' ? input.digest : []));
+  const wanted = digests(before);
+  if (digests(after).every((digest, index) => digest === wanted[index]) && wanted.length === digests(after).length) return [];
+  const earlier = new Map<string, string>();
+  visitInputs(before, (path, digest) => earlier.set(path, digest));
+  const changed = new Set<string>();
+  const now = new Set<string>();
+  visitInputs(after, (path, digest) => {
+    if (earlier.get(path) !== digest) changed.add(path);
+    now.add(path);
+  });
+  const removed = [...earlier.keys()].filter((path) => !now.has(path));
+  return [...changed, ...removed].sort();
 }
 
-function digestsOf(inputs: readonly StepInput[]): Map<string, string> {
-  return new Map(inputs.flatMap((input) => (input.kind === 'context' ? input.selections.flatMap((selection) => [...entryDigests(selection)]) : [])));
+function visitInputs({ inputs }: StepDefinition, visit: (path: string, digest: string) => void): void {
+  for (const input of inputs) if (input.kind === 'context') for (const selection of input.selections) visitDigests(selection, visit);
 }
 
 /** Line of the first step above in this stage that does not come from the cache. */

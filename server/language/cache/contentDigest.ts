@@ -10,14 +10,12 @@ export function digestSelection(selection: CopySelection): string {
   return selection.roots.map((root) => digestRoot(root, selection)).join('\x02');
 }
 
-/** Context paths with what is keyed of each, to tell which files differ. */
-export function entryDigests(selection: CopySelection): ReadonlyMap<string, string> {
-  const digests = new Map<string, string>();
+/** Calls `visit` for each selected entry with what is keyed of it, to tell which files differ. */
+export function visitDigests(selection: CopySelection, visit: (path: string, digest: string) => void): void {
   for (const root of selection.roots) {
-    if (root.entry) digests.set(root.path, digestEntry(root.entry));
-    for (const { relative, entry } of root.inside) digests.set(root.path === '' ? relative : `${root.path}/${relative}`, digestEntry(entry));
+    if (root.entry) visit(root.path, digestEntry(root.entry));
+    for (const { relative, entry } of root.inside) visit(root.path === '' ? relative : `${root.path}/${relative}`, digestEntry(entry));
   }
-  return digests;
 }
 
 function digestRoot(root: SelectedRoot, { wildcard, parents }: CopySelection): string {

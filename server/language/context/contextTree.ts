@@ -11,20 +11,17 @@ const linkLimit = 40;
 export class ContextTree {
   /** In path order: a folder stands directly before everything in it. */
   readonly entries: readonly ContextEntry[];
-  private readonly byPath: ReadonlyMap<string, ContextEntry>;
   private readonly positions: ReadonlyMap<string, number>;
 
-  constructor(given: Iterable<ContextEntry>) {
-    const byPath = new Map<string, ContextEntry>();
-    for (const entry of given) byPath.set(entry.path, entry);
-    addMissingFolders(byPath);
-    this.entries = inPathOrder([...byPath.values()]);
-    this.byPath = byPath;
+  /** @param ordered true where the entries come from another tree, so that they are complete and in order. */
+  constructor(given: Iterable<ContextEntry>, ordered = false) {
+    this.entries = ordered ? [...given] : inPathOrder(withMissingFolders(given));
     this.positions = new Map(this.entries.map((entry, index) => [entry.path, index]));
   }
 
   get(path: string): ContextEntry | undefined {
-    return this.byPath.get(path);
+    const position = this.positions.get(path);
+    return position === undefined ? undefined : this.entries[position];
   }
 
   /** Everything below a folder, in path order; `''` is the context's root. */
@@ -49,7 +46,7 @@ export class ContextTree {
     let links = 0;
     while (waiting.length > 0) {
       const here = at === '' ? waiting[0]! : `${at}/${waiting[0]!}`;
-      const entry = this.byPath.get(here);
+      const entry = this.get(here);
       if (!entry) return undefined;
       waiting = waiting.slice(1);
       if (entry.type !== 'symlink') {
@@ -61,23 +58,28 @@ export class ContextTree {
       waiting = [...cleanPath(target).split('/').filter((part) => part !== ''), ...waiting];
       at = '';
     }
-    return { path: at, entry: at === '' ? undefined : this.byPath.get(at) };
+    return { path: at, entry: at === '' ? undefined : this.get(at) };
   }
 }
 
-function addMissingFolders(byPath: Map<string, ContextEntry>): void {
+/** Entries as a tree; a tree stays what it is. */
+export function treeOf(context: readonly ContextEntry[] | ContextTree): ContextTree {
+  return context instanceof ContextTree ? context : new ContextTree(context);
+}
+
+function withMissingFolders(given: Iterable<ContextEntry>): ContextEntry[] {
+  const byPath = new Map<string, ContextEntry>();
+  for (const entry of given) byPath.set(entry.path, entry);
   for (const path of [...byPath.keys()]) {
-    let parent = parentPath(path);
-    while (parent !== '' && !byPath.has(parent)) {
+    for (let parent = parentPath(path); parent !== '' && !byPath.has(parent); parent = parentPath(parent)) {
       byPath.set(parent, { path: parent, type: 'directory', size: 0 });
-      parent = parentPath(parent);
     }
   }
+  return [...byPath.values()];
 }
 
 /** Sorts so that `/` comes before every other character; then a folder's entries are neighbours. */
-function inPathOrder(entries: ContextEntry[]): ContextEntry[] {
-  const keyed = entries.map((entry) => ({ entry, key: entry.path.replaceAll('/', '\0') }));
-  keyed.sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0));
-  return keyed.map(({ entry }) => entry);
+function inPathOrder(entries: readonly ContextEntry[]): ContextEntry[] {
+  const keys = new Map(entries.map((entry) => [entry, entry.path.replaceAll('/', '\0')]));
+  return [...entries].sort((left, right) => (keys.get(left)! < keys.get(right)! ? -1 : 1));
 }

@@ -16,7 +16,9 @@ export interface FilteredContext {
 
 /** One folder on the way down. */
 interface OpenFolder {
-  readonly entry: ContextEntry;
+  readonly prefix: string;
+  /** Its place among the entries. */
+  readonly index: number;
   /** For each pattern: did it match this folder or one above it. */
   readonly matched: readonly boolean[];
 }
@@ -33,21 +35,24 @@ interface Verdict {
  */
 export function filterContext(context: ContextTree, ignore: IgnoreFile, generation: IgnoreGeneration = 'current'): FilteredContext {
   if (ignore.patterns.length === 0) return { sent: context, ignored: [] };
-  const walk = new IgnoreWalk(ignore, generation);
-  for (const entry of context.entries) walk.visit(entry);
-  return walk.result();
+  const excludedBy = new IgnoreWalk(context, ignore, generation).run();
+  const ignored = context.entries.flatMap((entry, index) => (excludedBy[index] ? { entry, pattern: excludedBy[index] } : []));
+  if (ignored.length === 0) return { sent: context, ignored };
+  const sent = context.entries.filter((_, index) => !excludedBy[index]);
+  return { sent: new ContextTree(sent, true), ignored };
 }
 
 class IgnoreWalk {
-  private readonly sent = new Set<ContextEntry>();
-  private readonly ignored = new Map<ContextEntry, IgnorePattern>();
-  private folders: OpenFolder[] = [];
+  /** For each entry the line that excludes it; empty where it is sent. */
+  private readonly excludedBy: (IgnorePattern | undefined)[] = [];
+  private readonly folders: OpenFolder[] = [];
   /** A folder that is not entered, and why. */
   private skipped: { readonly prefix: string; readonly pattern: IgnorePattern } | undefined;
   private readonly negated: readonly IgnorePattern[];
   private readonly onlyLiteralNegations: boolean;
 
   constructor(
+    private readonly context: ContextTree,
     private readonly ignore: IgnoreFile,
     private readonly generation: IgnoreGeneration,
   ) {
@@ -55,39 +60,36 @@ class IgnoreWalk {
     this.onlyLiteralNegations = this.negated.every((pattern) => !/[*[\]?^\\]/.test(withoutTrailingStars(pattern.pattern)));
   }
 
-  visit(entry: ContextEntry): void {
+  run(): readonly (IgnorePattern | undefined)[] {
+    this.context.entries.forEach((entry, index) => this.visit(entry, index));
+    return this.excludedBy;
+  }
+
+  private visit(entry: ContextEntry, index: number): void {
     if (this.skipped && entry.path.startsWith(this.skipped.prefix)) {
-      this.ignored.set(entry, this.skipped.pattern);
+      this.excludedBy[index] = this.skipped.pattern;
       return;
     }
     this.skipped = undefined;
-    while (this.folders.length > 0 && !entry.path.startsWith(`${this.folders[this.folders.length - 1]!.entry.path}/`)) this.folders.pop();
-    const verdict = this.judge(entry.path);
-    if (verdict.excludedBy) this.exclude(entry, verdict.excludedBy);
-    else this.send(entry);
-    if (entry.type === 'directory') this.folders.push({ entry, matched: verdict.matched });
-  }
-
-  result(): FilteredContext {
-    const ignored = [...this.ignored].map(([entry, pattern]) => ({ entry, pattern }));
-    return { sent: new ContextTree(this.sent), ignored };
-  }
-
-  private exclude(entry: ContextEntry, pattern: IgnorePattern): void {
-    this.ignored.set(entry, pattern);
+    while (this.folders.length > 0 && !entry.path.startsWith(this.folders[this.folders.length - 1]!.prefix)) this.folders.pop();
+    const { excludedBy, matched } = this.judge(entry.path);
+    this.excludedBy[index] = excludedBy;
+    if (!excludedBy) this.sendFolders();
     if (entry.type !== 'directory') return;
-    if (!this.mayBringBack(entry.path)) this.skipped = { prefix: `${entry.path}/`, pattern };
-    else if (this.generation === '20.10') this.send(entry);
+    const prefix = `${entry.path}/`;
+    if (!excludedBy || this.mayBringBack(entry.path)) this.folders.push({ prefix, index, matched });
+    else this.skipped = { prefix, pattern: excludedBy };
+    // The older client sends an excluded folder that it has to look into.
+    if (excludedBy && !this.skipped && this.generation === '20.10') this.sendFolders();
   }
 
-  private send(entry: ContextEntry): void {
-    for (const folder of this.folders) this.markSent(folder.entry);
-    this.markSent(entry);
-  }
-
-  private markSent(entry: ContextEntry): void {
-    this.sent.add(entry);
-    this.ignored.delete(entry);
+  /** The open folders are sent as soon as something in them is. */
+  private sendFolders(): void {
+    for (let depth = this.folders.length - 1; depth >= 0; depth--) {
+      const { index } = this.folders[depth]!;
+      if (!this.excludedBy[index]) return;
+      this.excludedBy[index] = undefined;
+    }
   }
 
   /** Whether the client looks into an excluded folder at all. */
