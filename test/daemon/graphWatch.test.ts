@@ -121,6 +121,28 @@ suite('The live watch on a real daemon', function () {
     assert.ok(watched.facts?.images.some((each) => each.id === image));
   });
 
+  test('does not look again and again for the image of a container that has lost it', async () => {
+    const gate = (proxy = await startRecordingProxy());
+    const watched = (observed = new Observed(gate.host));
+    const tag = `${ownName}/removed:${Date.now()}`;
+    const folder = createFolder({ Dockerfile: `FROM ${busyboxImage}\nLABEL made=${Date.now()}\n` });
+    const { ok, output } = await buildImage(folder, { tag });
+    removeFolder(folder);
+    assert.ok(ok, output);
+    const orphan = await dockerOutput('create', '--label', ownName, tag, 'true');
+    await dockerOutput('rmi', '--force', tag);
+    await watched.until(() => watched.has(orphan) && !watched.facts?.images.some(({ tags }) => tags.includes(tag)));
+    const listings = (): number => gate.requests.filter((request) => request.startsWith('GET /images/json')).length;
+    const before = listings();
+    const id = await startContainer(busyboxImage, [], ['sleep', '300']);
+    await watched.until(() => watched.has(id));
+    await dockerOutput('rm', '--force', id);
+    await watched.until(() => !watched.has(id));
+    await dockerOutput('rm', orphan);
+    // The deletion's own image event may bring one more listing; each container event would bring another.
+    assert.ok(listings() - before <= 1, `${listings() - before} more listings`);
+  });
+
   test('says that the daemon went away, and goes on by itself when it is back', async () => {
     const gate = (proxy = await startRecordingProxy());
     const watched = (observed = new Observed(gate.host, { firstRetry: 50, longestRetry: 200 }));

@@ -23,6 +23,7 @@ export class Snapshot {
   private readonly layersById = new Map<string, readonly string[]>();
   private readonly historyById = new Map<string, readonly HistoryRow[]>();
   private readonly withoutHistory = new Set<string>();
+  private goneImages: ReadonlySet<string> = new Set();
   private engineVersion: string | undefined;
   private images: readonly Omit<ImageFacts, 'layers' | 'history'>[] = [];
   private containers: readonly ContainerFacts[] = [];
@@ -42,9 +43,12 @@ export class Snapshot {
     if (what.containers) {
       this.containers = decodeContainerList(await this.reader.listContainers());
     }
-    const unknownImage = this.containers.some(({ imageId }) => !this.images.some(({ id }) => id === imageId));
-    if (what.images || (what.containers && unknownImage)) {
+    const known = new Set(this.images.map(({ id }) => id));
+    const unknown = this.containers.map(({ imageId }) => imageId).filter((id) => !known.has(id));
+    if (what.images || unknown.some((id) => !this.goneImages.has(id))) {
       await this.refreshImages();
+      // An image that is still unknown has been removed: looking for it again at each change would only cost.
+      this.goneImages = new Set(unknown);
     }
   }
 
