@@ -19,9 +19,12 @@ export class DiagnosticsPublisher {
     private readonly connection: Connection,
   ) {}
 
-  /** A document was opened or edited. */
+  /** A document was opened or edited. What has to be read waits until the first diagnostics are on their way. */
   changed(uri: string): void {
-    void this.publish(uri);
+    void this.publish(uri).then(() => this.readMore(uri));
+  }
+
+  private readMore(uri: string): void {
     const parsed = this.context.documents.get(uri);
     if (parsed?.kind !== 'dockerfile') return;
     if (!this.context.facts.isComplete(uri)) void this.publishComplete(uri);

@@ -1,5 +1,5 @@
 /** Which Dockerfiles the bench opens: those of a folder, or the project's own fixtures. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,7 +11,7 @@ const isDockerfile = /(^|[\\/])(Dockerfile(\.[^\\/]+)?|[^\\/]+\.dockerfile|Conta
 /** @returns {{ path: string, text: string }[]} absolute paths, in order */
 export function dockerfilesIn(folder) {
   return readdirSync(folder, { recursive: true })
-    .filter((name) => isDockerfile.test(name) && !/\.dockerignore$/.test(name) && !/(^|[\\/])(node_modules|\.git)[\\/]/.test(name))
+    .filter((name) => statSync(join(folder, name)).isFile() && isDockerfile.test(name) && !/\.dockerignore$/.test(name) && !/(^|[\\/])(node_modules|\.git)[\\/]/.test(name))
     .sort()
     .map((name) => ({ path: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
 }
