@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { HandlerContext } from './handlers';
@@ -8,6 +7,7 @@ import { labServices } from './language/course/labServices';
 import { lessonView } from './language/course/lessonView';
 import type { LabCheckParams, LabCheckResult, LessonParams, LessonResult } from './protocol/messages';
 import { readDockerfileContext } from './world/dockerfileContext';
+import { readTextFile } from './world/textFile';
 import type { ContextFacts } from './language/dockerfileFacts';
 
 /** layerwise/labCheck: reads the learner's files, open ones from the editor, and asks the lab's predicates. */
@@ -38,7 +38,7 @@ async function readLearnersFile({ documents }: HandlerContext, path: string): Pr
   const open = documents.text(pathToFileURL(path).toString());
   if (open !== undefined) return open;
   try {
-    return await readFile(path, 'utf8');
+    return await readTextFile(path);
   } catch {
     return undefined;
   }

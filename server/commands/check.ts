@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { sep } from 'node:path';
 import type { DockerfileFacts } from '../language/dockerfileFacts';
 import type { LanguageService } from '../language/languageService';
@@ -7,7 +6,7 @@ import { TextPositions } from '../language/textPosition';
 import { count } from '../language/wording';
 import { readDockerfileFacts } from '../world/dockerfileContext';
 import { findFiles, type FoundFile } from '../world/findFiles';
-import { readFailureReason, readTextFile } from '../world/textFile';
+import { readFailureReason, readTextFile, writeTextFile } from '../world/textFile';
 import { formatGithub, formatJson, formatSarif, formatText, type CheckedFile } from './checkFormats';
 import { CommandError, exitCodes, type CommandOutput } from './output';
 
@@ -58,7 +57,7 @@ async function checkFile({ service, fix }: CheckOptions, file: FoundFile): Promi
     const fixable = findings.find((finding) => finding.fix);
     if (!fixable?.fix) break;
     text = applyEdits(text, fixable.fix.edits);
-    await writeFile(file.path, text);
+    await writeTextFile(file.path, text);
     findings = findingsOf(service, file, text, facts);
   }
   return { path: file.path.split(sep).join('/'), positions: new TextPositions(text), findings };

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 
 /** Larger files are no Dockerfile, compose file or inspect answer. */
 const longestFileBytes = 16 * 1024 * 1024;
@@ -25,6 +25,14 @@ export async function readTextFile(path: string): Promise<string> {
   } finally {
     await handle?.close();
   }
+}
+
+/**
+ * Replaces a file's text.
+ * @throws NodeJS.ErrnoException where it may not be written
+ */
+export async function writeTextFile(path: string, text: string): Promise<void> {
+  await writeFile(path, text);
 }
 
 /** Why a file or folder cannot be read, in words that name it. */
