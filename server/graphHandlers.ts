@@ -3,7 +3,7 @@ import { answeringState, failedState } from './graphState';
 import type { Content } from './language/content';
 import { LiveGraph } from './liveGraph';
 import type { GraphState } from './protocol/graph';
-import { graphChanged, graphRequest, graphWatch, type GraphWatchParams } from './protocol/messages';
+import { graphChanged, graphRequest, graphWatch } from './protocol/messages';
 import type { LayerwiseSettings } from './protocol/settings';
 import { connectToDaemon, type DaemonReader } from './world/docker/connect';
 import { findDaemonAddress } from './world/docker/daemonAddress';
@@ -31,12 +31,11 @@ export function registerGraphHandlers(connection: Connection, { content, setting
     live = undefined;
   };
   const start = (focus: string | undefined): void => {
-    const send = (state: GraphState): void => void connection.sendNotification(graphChanged.method, state);
+    const send = (state: GraphState): void => void connection.sendNotification(graphChanged, state);
     live = new LiveGraph(content, () => settings().dockerHost, focus, send);
   };
-  // By method name: the server library brings its own copy of the JSON-RPC classes, which refuses message types of ours.
-  connection.onRequest(graphRequest.method, (): Promise<GraphState> => readGraphState(content, settings().dockerHost));
-  connection.onNotification(graphWatch.method, ({ on, focus, refresh }: GraphWatchParams) => {
+  connection.onRequest(graphRequest, () => readGraphState(content, settings().dockerHost));
+  connection.onNotification(graphWatch, ({ on, focus, refresh }) => {
     if (!on) {
       stop();
     } else if (live === undefined) {

@@ -5,18 +5,6 @@ export function count(amount: number, singular: string, plural = `${singular}s`)
   return `${amount.toLocaleString('en-US')} ${amount === 1 ? singular : plural}`;
 }
 
-/** Decimal units, as docker prints sizes: `1.2 MB`. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]!}`;
-}
-
 /** `a`, `a and b`, `a, b and c`; beyond `limit` items `a, b, c and 4 more`. */
 export function joinWords(items: readonly string[], limit = items.length): string {
   const shown = items.length > limit ? [...items.slice(0, limit), `${items.length - limit} more`] : items;
@@ -27,9 +15,21 @@ export function joinWords(items: readonly string[], limit = items.length): strin
 /** Inline code in Markdown, safe for text with backticks and line ends. `maximum`: longer text is shortened with `…`. */
 export function inlineCode(text: string, maximum = 120): string {
   const line = text.replace(/\s*[\r\n]+\s*/g, ' ');
-  const shortened = line.length > maximum ? `${line.slice(0, maximum - 1)}…` : line;
+  const shortened = shorten(line, maximum);
   const longestRun = Math.max(0, ...(shortened.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longestRun + 1);
   const pad = longestRun > 0 || shortened === '' ? ' ' : '';
   return `${fence}${pad}${shortened}${pad}${fence}`;
+}
+
+/** Cuts a text to `longest` characters, whole ones: a pair of UTF-16 surrogates is not torn. */
+export function shorten(text: string, longest: number): string {
+  const characters = [...text.slice(0, longest * 2 + 2)];
+  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('').trimEnd()}…`;
+}
+
+/** Cuts the start: of `registry.example.com/team/web:1.5` the end tells most. */
+export function shortenStart(text: string, longest: number): string {
+  const characters = [...text.slice(-longest * 2 - 2)];
+  return text.length <= longest || characters.length <= longest ? text : `…${characters.slice(1 - longest).join('')}`;
 }

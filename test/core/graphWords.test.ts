@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { formatBytes } from '../../server/language/graph/formatBytes';
-import { historyInstruction, shorten, shortInstruction } from '../../server/language/graph/historyInstruction';
+import { formatBytes } from '../../server/language/formatBytes';
+import { historyInstruction, shortInstruction } from '../../server/language/graph/historyInstruction';
+import { shorten } from '../../server/language/wording';
 import { alignHistory } from '../../server/language/graph/layerHistory';
-import { mask, maskSecrets } from '../../server/language/graph/maskSecrets';
+import { mask, maskSecrets } from '../../server/language/maskSecrets';
 import { containerState } from '../../server/language/graph/nodeWords';
 import { escapeLabel, toMermaid } from '../../server/language/graph/toMermaid';
 import type { ContainerNode, DockerGraph } from '../../server/protocol/graph';

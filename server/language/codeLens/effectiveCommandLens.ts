@@ -2,7 +2,7 @@ import type { CodeLens } from 'vscode-languageserver-types';
 import { commands } from '../../protocol/messages';
 import type { CommandInstruction, Dockerfile, Stage } from '../dockerfile/syntax';
 import type { DockerfileFacts } from '../dockerfileFacts';
-import { formatCommandLine, shorten } from '../process/commandLine';
+import { formatCommandLine, shortenCommand } from '../process/commandLine';
 import type { CommandPart, ImageCommand } from '../process/commandParts';
 import { effectiveCommand, type EffectiveCommand } from '../process/effectiveCommand';
 import { processOne, type ProcessOne } from '../process/processOne';
@@ -43,7 +43,7 @@ export function lensTitle(command: EffectiveCommand, image: ImageCommand): strin
   const start = `runs: ${titleWords(command)}`;
   const ends = titleEnds(command, image);
   const fitting = ends.find((end) => start.length + end.length <= longestTitle) ?? ends[ends.length - 1]!;
-  return `${shorten(start, longestTitle - fitting.length)}${fitting}`;
+  return `${shortenCommand(start, longestTitle - fitting.length)}${fitting}`;
 }
 
 function titleWords({ argv, entrypoint, cmd }: EffectiveCommand): string {
@@ -68,15 +68,15 @@ const longestLabel = 30;
 function processLabel(main: ProcessOne): string {
   switch (main.kind) {
     case 'the program':
-      return shorten(commandName(main.shell ? main.command[0]!.split(/\s/)[0]! : main.command[0]!), longestLabel);
+      return shortenCommand(commandName(main.shell ? main.command[0]!.split(/\s/)[0]! : main.command[0]!), longestLabel);
     case 'the shell':
       return 'the shell';
     case 'a script':
     case 'an init':
-      return shorten(commandName(main.command[0]!), longestLabel);
+      return shortenCommand(commandName(main.command[0]!), longestLabel);
     case 'nothing':
       return 'none';
     case 'unknown':
-      return main.shell?.outcome.process === 'depends' ? `${shorten(commandName(main.shell.outcome.command.split(/\s/)[0]!), longestLabel - 10)} or sh` : 'unknown';
+      return main.shell?.outcome.process === 'depends' ? `${shortenCommand(commandName(main.shell.outcome.command.split(/\s/)[0]!), longestLabel - 10)} or sh` : 'unknown';
   }
 }

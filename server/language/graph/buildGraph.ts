@@ -1,8 +1,9 @@
 import type { ContainerNode, DockerGraph, GraphEdge, GraphNode, ImageNode, LayerNode, LayerStep } from '../../protocol/graph';
 import type { ContainerFacts, DaemonFacts, HistoryRow, ImageFacts } from './daemonFacts';
-import { shorten, shortInstruction } from './historyInstruction';
+import { shorten } from '../wording';
+import { shortInstruction } from './historyInstruction';
 import { buildLayerForest, mostLayersOfAnImage, type TreeLayer } from './layerTree';
-import { maskSecrets } from './maskSecrets';
+import { maskSecrets } from '../maskSecrets';
 
 /**
  * Draws the graph's nodes and edges from a daemon's facts. Nodes are sorted by kind and id, edges by their ends, so that

@@ -1,6 +1,6 @@
 import type { ContainerNode, DockerGraph, ImageNode, LayerNode, OutlineItem } from '../../protocol/graph';
-import { formatBytes } from './formatBytes';
-import { shorten } from './historyInstruction';
+import { formatBytes } from '../formatBytes';
+import { shorten } from '../wording';
 import { containerState, imageName, layerSize, plural } from './nodeWords';
 
 /** More lines than this in one list say how many follow instead. */

@@ -1,4 +1,5 @@
-import { maskSecrets } from './maskSecrets';
+import { shorten } from '../wording';
+import { maskSecrets } from '../maskSecrets';
 
 /** What a history row says, without the builder's wrapping. */
 export interface HistoryInstruction {
@@ -37,18 +38,6 @@ export function shortInstruction(createdBy: string, longest = 80): string {
     .replace(/\s+/g, ' ')
     .trim();
   return shorten(`${keyword} ${words}`.trim(), longest);
-}
-
-/** Cuts a text to `longest` characters, whole ones: a pair of UTF-16 surrogates is not torn. */
-export function shorten(text: string, longest: number): string {
-  const characters = [...text.slice(0, longest * 2 + 2)];
-  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('').trimEnd()}…`;
-}
-
-/** Cuts the start: of `registry.example.com/team/web:1.5` the end tells most. */
-export function shortenStart(text: string, longest: number): string {
-  const characters = [...text.slice(-longest * 2 - 2)];
-  return text.length <= longest || characters.length <= longest ? text : `…${characters.slice(1 - longest).join('')}`;
 }
 
 /** Removes `|2 A=1 B=2 ` by its count; values may hold blanks, then the shell that follows is looked for. */

@@ -1,6 +1,6 @@
 import type { ContainerNode, DockerGraph, GraphDrawing, GraphNode } from '../../protocol/graph';
-import { formatBytes } from './formatBytes';
-import { shorten, shortenStart } from './historyInstruction';
+import { formatBytes } from '../formatBytes';
+import { shorten, shortenStart } from '../wording';
 import { containerState, imageName, largestStep, layerSize, plural, shortId } from './nodeWords';
 
 export interface MermaidOptions {

@@ -2,7 +2,7 @@ import type { ComposeCommand } from '../compose/composeFile';
 import { splitCommandWords } from '../compose/composeCommandWords';
 import { interpolate } from '../compose/interpolation';
 import { inlineCode, joinWords } from '../wording';
-import { maskSecrets } from '../graph/maskSecrets';
+import { maskSecrets } from '../maskSecrets';
 import { code, type ComposeHoverContext } from './composeHoverContext';
 
 /** What `command` becomes. Source: observed with Compose 2.26.1, where empty values differ from the documentation. */

@@ -3,7 +3,7 @@ import type { ComposeValue } from '../compose/composeFile';
 import { asList, asText, mappingEntries, valueOf, withoutAlias } from '../compose/composeValues';
 import { interpolate, type VariableUse } from '../compose/interpolation';
 import { keyValues } from '../compose/readServices';
-import { mask } from '../graph/maskSecrets';
+import { mask } from '../maskSecrets';
 import { inlineCode } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
 import { mostItems, serviceEntry } from './composeServiceItems';

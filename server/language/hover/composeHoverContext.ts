@@ -2,7 +2,7 @@ import type { ComposeFile, ComposeService, ComposeValue } from '../compose/compo
 import type { ComposePlace } from '../compose/composePlace';
 import { asText } from '../compose/composeValues';
 import { interpolate, type Interpolated, type Variables, type VariableSource } from '../compose/interpolation';
-import { mask, maskSecrets } from '../graph/maskSecrets';
+import { mask, maskSecrets } from '../maskSecrets';
 import { inlineCode } from '../wording';
 import { showValue } from './showValue';
 

@@ -5,7 +5,8 @@ import { sourceStage } from '../dockerfile/stages';
 import type { CopyInstruction, Dockerfile, Flag, Word } from '../dockerfile/syntax';
 import { environmentBefore } from '../dockerfile/variables';
 import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingDirectory';
-import { count, formatBytes, inlineCode, joinWords } from '../wording';
+import { formatBytes } from '../formatBytes';
+import { count, inlineCode, joinWords } from '../wording';
 import type { DockerfileElement } from './dockerfileElement';
 
 const shownFiles = 5;

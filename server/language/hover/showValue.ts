@@ -1,4 +1,4 @@
-import { maskSecrets } from '../graph/maskSecrets';
+import { maskSecrets } from '../maskSecrets';
 import { inlineCode } from '../wording';
 
 /** A variable's value as inline code, masked where the name or the value looks like a secret. */

@@ -1,3 +1,5 @@
+import { shorten } from '../wording';
+
 /** Words as a reader would type them into a POSIX shell: quoted where they need it. */
 export function formatCommandLine(words: readonly string[]): string {
   return words.map(quoteWord).join(' ');
@@ -9,8 +11,7 @@ function quoteWord(word: string): string {
   return `"${word.replace(/["\\$`]/g, '\\$&')}"`;
 }
 
-/** The first `limit` characters; an ellipsis says that something is missing. */
-export function shorten(text: string, limit: number): string {
-  const line = text.replace(/\s*\n\s*/g, ' ⏎ ');
-  return line.length <= limit ? line : `${line.slice(0, Math.max(0, limit - 1)).trimEnd()}…`;
+/** One line of at most `limit` characters; `⏎` stands for a line end. */
+export function shortenCommand(text: string, limit: number): string {
+  return shorten(text.replace(/\s*\n\s*/g, ' ⏎ '), Math.max(1, limit));
 }

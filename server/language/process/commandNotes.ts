@@ -1,4 +1,4 @@
-import { shorten } from './commandLine';
+import { shortenCommand } from './commandLine';
 import type { CommandPart } from './commandParts';
 import { shellOfSystem, type SystemEvidence } from './imageSystem';
 import type { StayReason } from './shellReplacement';
@@ -79,11 +79,11 @@ export function shellCmdIsArguments(): string {
 }
 
 export function noExpansion(word: string): string {
-  return `Docker replaces no variables here: ${shorten(word, 40)} reaches the program as written.`;
+  return `Docker replaces no variables here: ${shortenCommand(word, 40)} reaches the program as written.`;
 }
 
 export function cmdRepeatsEntrypoint(word: string): string {
-  return `CMD repeats ${shorten(word, 40)}, which ENTRYPOINT already starts: the program gets its own name as an argument.`;
+  return `CMD repeats ${shortenCommand(word, 40)}, which ENTRYPOINT already starts: the program gets its own name as an argument.`;
 }
 
 export function heredocInCommand(): string {
@@ -91,7 +91,7 @@ export function heredocInCommand(): string {
 }
 
 export function programIsProcessOne(program: string, signal: string): string {
-  return `${shorten(program, 40)} is PID 1 and gets ${signal}. For PID 1 the kernel has no default action: without a handler of its own, docker stop waits 10 seconds and then kills it (exit code 137).`;
+  return `${shortenCommand(program, 40)} is PID 1 and gets ${signal}. For PID 1 the kernel has no default action: without a handler of its own, docker stop waits 10 seconds and then kills it (exit code 137).`;
 }
 
 export function shellIsProcessOne(reason: StayReason, signal: string): string {
@@ -129,19 +129,19 @@ export function shellNotUnderstood(): string {
 }
 
 export function unknownShell(shell: string): string {
-  return `Whether ${shorten(shell, 40)} passes signals on to its child is not known here.`;
+  return `Whether ${shortenCommand(shell, 40)} passes signals on to its child is not known here.`;
 }
 
 export function shellFirst(commands: readonly string[]): string {
-  return `While ${shorten(commands.join(', '), 60)} runs, the shell is PID 1.`;
+  return `While ${shortenCommand(commands.join(', '), 60)} runs, the shell is PID 1.`;
 }
 
 export function scriptIsProcessOne(script: string): string {
-  return `${shorten(script, 40)} is a script: it is PID 1 until it runs exec "$@". Without exec the program stays its child and gets no signal.`;
+  return `${shortenCommand(script, 40)} is a script: it is PID 1 until it runs exec "$@". Without exec the program stays its child and gets no signal.`;
 }
 
 export function shellReadsInput(shell: string): string {
-  return `${shorten(shell, 40)} reads commands from standard input: without docker run -i there are none, so the container ends at once.`;
+  return `${shortenCommand(shell, 40)} reads commands from standard input: without docker run -i there are none, so the container ends at once.`;
 }
 
 export function windowsProcess(): string {

@@ -4,7 +4,7 @@ import { interpolate, type Variables } from '../compose/interpolation';
 import { lineOf } from '../textPosition';
 import { joinWords } from '../wording';
 import type { ComposeSettings, ComposeWords } from './effectiveCommand';
-import { shorten } from './commandLine';
+import { shortenCommand } from './commandLine';
 
 /** What a service says about its command, and what a reader should know about how Compose reads it. */
 export interface ComposeServiceCommand {
@@ -71,5 +71,5 @@ function unknownVariables(key: string, names: readonly string[]): string {
 }
 
 function droppedText(key: string, dropped: string): string {
-  return `No shell reads a compose ${key}: Compose drops everything from ${JSON.stringify(shorten(dropped, 40))} on. For a shell write ["sh", "-c", "…"]. Observed with Compose 2.26.`;
+  return `No shell reads a compose ${key}: Compose drops everything from ${JSON.stringify(shortenCommand(dropped, 40))} on. For a shell write ["sh", "-c", "…"]. Observed with Compose 2.26.`;
 }
