@@ -207,6 +207,38 @@ suite('copy-before-install: silence', () => {
     silent('FROM sdk\nWORKDIR /a\nCOPY . .\nRUN dotnet restore\n', { ...dotnetProject, 'src/Api/Api.csproj': '<Project><Import Project="../x.props"/></Project>' });
     silent('FROM sdk\nWORKDIR /a\nCOPY . .\nRUN dotnet build\n', dotnetProject);
   });
+  test('dotnet: references and settings that lie elsewhere', () => {
+    const below = 'FROM sdk\nCOPY . /a\nWORKDIR /a/src/Api\nRUN dotnet restore\n';
+    silent(below, dotnetProject);
+    const alone = { 'src/Api/Api.csproj': '<Project/>', 'src/Api/Program.cs': '1' };
+    assert.equal(find(below, alone).length, 1);
+    silent(below, { ...alone, 'src/Api/Api.csproj': '<Project><ProjectReference Include="..\\\\Core\\\\Core.csproj" /></Project>' });
+    silent(below.replace('restore', 'restore ../../App.sln'), alone);
+    silent('FROM sdk\nWORKDIR /a\nCOPY . .\nRUN dotnet restore\n', { ...alone, 'nuget.config': '<packageSources><add key="x" value="./packages"/></packageSources>' });
+    assert.equal(find('FROM sdk\nWORKDIR /a\nCOPY . .\nRUN dotnet restore\n', { ...alone, 'nuget.config': '<packageSources><add key="x" value="https://x/y"/></packageSources>' }).length, 1);
+    assert.equal(find('FROM sdk\nWORKDIR /a\nCOPY . .\nRUN dotnet restore "src/Api/Api.csproj"\n', alone).length, 1);
+  });
+  test('dependencies whose install scripts look into the project', () => {
+    for (const name of ['@prisma/client', 'prisma', 'msw']) silent(`${before}RUN npm ci\n`, { ...nodeProject, 'package.json': JSON.stringify({ dependencies: { [name]: '1' } }) });
+    const browser = { ...nodeProject, 'package.json': '{"dependencies":{"puppeteer":"1"}}' };
+    assert.equal(find(`${before}RUN npm ci\n`, browser).length, 1);
+    silent(`${before}RUN npm ci\n`, { ...browser, '.puppeteerrc.cjs': '' });
+    silent(`${before}RUN pnpm i\n`, { ...nodeProject, 'package.json': '{"pnpm":{"patchedDependencies":{"x":"patches/x.patch"}}}' });
+  });
+  test('a manifest above the project', () => {
+    const files = { 'package.json': '{"workspaces":["web"]}', 'web/package.json': '{}', 'web/src/a.js': '', 'go.work': '', 'svc/go.mod': 'module x', 'svc/main.go': '' };
+    silent('FROM node\nCOPY . /a\nWORKDIR /a/web\nRUN npm ci\n', files);
+    silent('FROM golang\nCOPY . /a\nWORKDIR /a/svc\nRUN go mod download\n', files);
+    assert.equal(find('FROM node\nCOPY web /a/web\nWORKDIR /a/web\nRUN npm ci\n', files).length, 1);
+  });
+  test('maven with a parent in the project', () => {
+    const text = 'FROM maven\nWORKDIR /a\nCOPY . .\nRUN mvn dependency:go-offline\n';
+    const pom = (inner: string) => ({ ...mavenProject, 'pom.xml': `<project>${inner}</project>` });
+    silent(text, pom('<parent><relativePath>parent/pom.xml</relativePath></parent>'));
+    assert.equal(find(text, pom('<parent><artifactId>x</artifactId><relativePath/></parent>')).length, 1);
+    assert.equal(find(text, pom('<parent><artifactId>x</artifactId></parent>')).length, 1);
+    silent('FROM maven\nCOPY . /a\nWORKDIR /a/one\nRUN mvn dependency:go-offline\n', { 'pom.xml': '', 'one/pom.xml': '<parent/><parent></parent>', 'one/src/A.java': '' });
+  });
   test('an install below a build', () => silent(`${before}RUN npm run build\nRUN npm ci --omit=dev\n`));
   test('bind mounts', () => silent(`${before}RUN --mount=type=bind,source=package.json,target=package.json npm ci\n`));
   test('ONBUILD is another image own matter', () => silent('FROM node\nWORKDIR /a\nONBUILD COPY . .\nONBUILD RUN npm ci\n'));

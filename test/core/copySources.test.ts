@@ -88,9 +88,12 @@ suite('COPY sources', () => {
     assert.deepEqual(names('src', '', { exclude: ['lib/*.js'] }), ['src/main.js']);
     assert.deepEqual(names('src', '', { exclude: ['lib'] }), ['src/main.js']);
   });
-  test('an escaped wildcard is a name', () => {
-    const tree = filterContext(new ContextTree([file('a*b'), file('axb')]), parseDockerignore(''));
-    assert.deepEqual(selectSource(tree, 'a\\*b').files.map((entry) => entry.path), ['a*b']);
+  test('an escaped wildcard keeps its backslash, beside a wildcard it is a letter', () => {
+    const tree = filterContext(new ContextTree([file('a*b'), file('axb'), file('plain')]), parseDockerignore(''));
+    const found = (source: string) => selectSource(tree, source).files.map((entry) => entry.path);
+    assert.deepEqual(found('a\\*b'), []);
+    assert.deepEqual(found('a\\*?'), ['a*b']);
+    assert.deepEqual(found('a[*]b'), ['a*b']);
   });
   test('kinds of sources', () => {
     assert.equal(sourceKind('https://example.com/x.tgz', 'ADD'), 'http');

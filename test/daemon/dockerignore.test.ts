@@ -24,7 +24,7 @@ const ignoreFiles = [
   'src\nsrc\n!src/lib/one.ts\nsrc', '/src/../log\n.\n/', '{src,log}\nSRC\nreadme.md/x', 'a b.txt\r\n*.md\r\n', '*/*\n!*/lib', 'src/**/*.ts\n!**/one.ts',
 ];
 
-const sources = ['src', 'src/', './src/.', '*.md', 's*', '*/lib', '**/lib', 'src/*', '*/*.md', 'src/lib/../main.ts', 'e\\[1].txt', 'e\\\\[1].txt', 'e[[]1].txt', '?env', '[!a-z]*', 'src/main*.ts', '../log', 'w*/[l-n]*'];
+const sources = ['src', 'src/', './src/.', '*.md', 's*', '*/lib', '**/lib', 'src/*', '*/*.md', 'src/lib/../main.ts', 'e\\[1].txt', 'e\\\\[1].t*', 'e[[]1].txt', '?env', '[!a-z]*', 'src/main*.ts', '../log', 'w*/[l-n]*'];
 
 /** Paths below /x in the built image, as the build prints them. Folders end with a slash. */
 async function arrived(folder: string, copy: string): Promise<string[]> {
@@ -75,6 +75,14 @@ suite('build context on a real Engine', function () {
       assert.deepEqual(found, await predictedContext(folder, ignore, generation));
     });
   }
+
+  test('COPY of an escaped wildcard alone finds nothing', async () => {
+    writeFiles(folder, { '.dockerignore': '', Dockerfile: `FROM ${busyboxImage}\nCOPY e\\\\[1].txt /x/\n` });
+    const { ok, output } = await buildImage(folder, { options: ['--no-cache'] });
+    assert.equal(ok, false);
+    assert.match(output, /not found/);
+    assert.deepEqual(await predictedCopy(folder, 'e\\\\[1].txt'), []);
+  });
 
   for (const source of sources) {
     test(`COPY ${source}`, async () => {

@@ -77,7 +77,8 @@ function selectRoots(tree: ContextTree, source: string, options: SelectionOption
 
 function matchedPaths(tree: ContextTree, source: string, doubleStar: boolean): string[] {
   const path = contextPath(source);
-  if (!hasWildcard(path)) return [path.replace(/\\(.)/g, '$1')];
+  // An escaped wildcard is no wildcard, but its backslash stays: BuildKit looks for a file with that very name.
+  if (!hasWildcard(path)) return [path];
   const { folder, pattern } = splitAtWildcard(path);
   const start = tree.resolve(folder);
   const compiled = compilePathPattern(pattern, { doubleStar });

@@ -6,7 +6,7 @@ export const go: PackageManager = {
     return operands(words).join(' ') === 'go mod download';
   },
   needs(_words, project) {
-    if (project.paths.includes('go.work')) return { kind: 'unclear', reason: 'go.work names modules, each with a go.mod of its own' };
+    if (project.paths.includes('go.work') || project.above('go.work')) return { kind: 'unclear', reason: 'go.work names modules, each with a go.mod of its own' };
     const text = project.text('go.mod');
     if (text === undefined) return { kind: 'unclear', reason: 'go.mod could not be read' };
     if (/=>\s*\.{0,2}\//.test(text)) return { kind: 'unclear', reason: 'go.mod replaces a module by a folder of the project' };

@@ -88,6 +88,7 @@ function installsOf(run: RunInstruction, state: StageState, copies: readonly Cop
     const project: ProjectFiles = {
       paths: [...files.keys()].sort(),
       text: (path) => (files.has(path) ? context.text(files.get(path)!) : undefined),
+      above: (name) => copies.some((copied) => copied.files.some(({ imagePath }) => liesAbove(imagePath, name, folder))),
     };
     const needs = command.manager.needs(command.words, project);
     if (needs.kind !== 'manifests' || needs.manifests.length === 0) return [];
@@ -107,6 +108,14 @@ function projectFiles(folder: string, copies: readonly CopiedFiles[]): Map<strin
     for (const { imagePath, contextPath } of copied) if (imagePath.startsWith(prefix)) files.set(imagePath.slice(prefix.length), contextPath);
   }
   return files;
+}
+
+/** True for `/a/name` and `/name` where the project's folder is `/a/b`. */
+function liesAbove(path: string, name: string, folder: string): boolean {
+  const slash = path.lastIndexOf('/');
+  if (path.slice(slash + 1).toLowerCase() !== name.toLowerCase()) return false;
+  const holder = path.slice(0, slash + 1);
+  return folder.startsWith(holder) && folder !== '/' && holder !== `${folder}/`;
 }
 
 /** A folder in the project that holds more than what the install reads. Single files that are named count as deliberate. */

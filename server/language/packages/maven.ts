@@ -1,4 +1,4 @@
-import { existing, operands, type PackageManager } from './packageManager';
+import { existing, operands, type PackageManager, type ProjectFiles } from './packageManager';
 
 const resolveGoals = /^((org\.apache\.maven\.plugins:maven-)?dependency(-plugin)?(:[\d.]+)?:)(go-offline|resolve|resolve-plugins)$/;
 
@@ -15,6 +15,7 @@ export const maven: PackageManager = {
     if (text === undefined) return { kind: 'unclear', reason: 'pom.xml could not be read' };
     if (/<modules>/.test(text)) return { kind: 'unclear', reason: 'pom.xml names modules, each with a pom.xml of its own' };
     if (/<systemPath>|file:\/\/|\$\{(project\.)?basedir\}/.test(text)) return { kind: 'unclear', reason: 'pom.xml points into the project' };
+    if (parentInProject(text, project)) return { kind: 'unclear', reason: 'the parent of pom.xml lies in the project' };
     const wrapper = words[0] === 'mvn' ? [] : existing(project, ['mvnw']);
     // Maven and its wrapper read .mvn whenever it is there.
     const settings = project.paths.filter((path) => path.startsWith('.mvn/'));
@@ -23,3 +24,9 @@ export const maven: PackageManager = {
   writes: [],
   reads: /(^|\/)pom\.xml$/,
 };
+
+/** Maven takes a parent from `relativePath`, `../pom.xml` where nothing is said, and nowhere in the project for `<relativePath/>`. */
+function parentInProject(text: string, project: ProjectFiles): boolean {
+  if (!/<parent>/.test(text) || /<relativePath\s*\/>|<relativePath>\s*<\/relativePath>/.test(text)) return false;
+  return /<relativePath>/.test(text) || project.above('pom.xml');
+}

@@ -4,6 +4,8 @@ export interface ProjectFiles {
   readonly paths: readonly string[];
   /** Text of one of them, or undefined where it is missing or was not read. */
   text(path: string): string | undefined;
+  /** Whether a file of that name, in any case, was copied into a folder above the project's. Most managers look there as well. */
+  above(name: string): boolean;
 }
 
 /** What an install command reads of the project. */

@@ -9,7 +9,7 @@ export const pnpm: PackageManager = {
     return (command === 'install' || command === 'i') && packages.length === 0;
   },
   needs(words, project) {
-    if (project.paths.includes('pnpm-workspace.yaml')) return { kind: 'unclear', reason: 'pnpm-workspace.yaml names packages, each with a manifest of its own' };
+    if (project.paths.includes('pnpm-workspace.yaml') || project.above('pnpm-workspace.yaml')) return { kind: 'unclear', reason: 'pnpm-workspace.yaml names packages, each with a manifest of its own' };
     if (project.paths.includes('.pnpmfile.cjs')) return { kind: 'unclear', reason: '.pnpmfile.cjs is run during the install' };
     return nodeInstallNeeds(project, ['package.json', 'pnpm-lock.yaml', '.npmrc'], words.includes('--ignore-scripts'));
   },
