@@ -64,6 +64,8 @@ class ShellLexer {
   private word = '';
   private wordStart = -1;
   private depth = 0;
+  /** True where an unclosed single quote took the rest of the text. */
+  private endReached = false;
 
   constructor(
     private readonly text: string,
@@ -134,7 +136,10 @@ class ShellLexer {
 
   private readSingleQuoted(): string {
     const close = this.text.indexOf("'", this.position + 1);
-    if (close < 0) throw new ShellLexError('unexpected end of statement while looking for matching single-quote');
+    if (close < 0) {
+      this.endReached = true;
+      throw new ShellLexError('unexpected end of statement while looking for matching single-quote');
+    }
     const quoted = this.options.rawQuotes
       ? this.text.slice(this.position, close + 1)
       : this.text.slice(this.position + 1, close);
@@ -208,13 +213,17 @@ class ShellLexer {
   }
 
   private readModifier(name: string, value: string | undefined): { text: string; modifier: string } {
-    let modifier = this.text[this.position++] ?? '';
+    // BuildKit prints the end of the text as U+FFFD.
+    let modifier = this.text[this.position++] ?? '\ufffd';
     if (modifier === '}') return { text: value ?? (this.options.skipUnset ? `\${${name}}` : ''), modifier: '' };
     if (modifier === '/') return { text: this.readReplacement(name, value), modifier };
     if (modifier === ':') modifier += this.text[this.position++] ?? '';
     const operator = modifier[modifier.length - 1] ?? '';
     const isPattern = operator === '#' || operator === '%';
-    if (!'+-?#%'.includes(operator) || operator === '' || (modifier.length > 1 && isPattern)) {
+    const isKnown = '+-?#%'.includes(operator) && operator !== '' && !(modifier.length > 1 && isPattern);
+    // Behind a colon BuildKit reads the word before it looks at the modifier.
+    if (!isKnown && modifier.length > 1) this.readModifierWord('}', isPattern, "syntax error: missing '}'");
+    if (!isKnown) {
       throw new ShellLexError(`unsupported modifier (${modifier}) in substitution`);
     }
     const word = this.readModifierWord('}', isPattern, "syntax error: missing '}'");
@@ -237,7 +246,7 @@ class ShellLexer {
     try {
       return this.readUntil(stop, rawEscapes);
     } catch (error) {
-      if (error instanceof ShellLexError && this.position >= this.text.length) throw new ShellLexError(missing);
+      if (error instanceof ShellLexError && (this.endReached || this.position >= this.text.length)) throw new ShellLexError(missing);
       throw error;
     }
   }
