@@ -1,6 +1,6 @@
+import { expandingParty } from '../dockerfile/expansion';
 import { findVariables } from '../dockerfile/shellLexer';
 import { parseMountOptions, type MountOption } from '../dockerfile/mounts';
-import type { LogicalText } from '../dockerfile/logicalText';
 import type { Directive, Dockerfile, Flag, Heredoc, Instruction, Span, Word } from '../dockerfile/syntax';
 
 /** The thing of a Dockerfile that stands at an offset. */
@@ -25,7 +25,7 @@ export function elementAt(dockerfile: Dockerfile, offset: number): DockerfileEle
     return contains(span, offset) ? { kind: 'directive', directive: element, span } : undefined;
   }
   if (element?.kind !== 'instruction' || dockerfile.innerComments.some(({ span }) => contains(span, offset))) return undefined;
-  return partOfInstruction(element, offset);
+  return partOfInstruction(element, offset, dockerfile.escape);
 }
 
 function elementCovering(dockerfile: Dockerfile, offset: number): Dockerfile['elements'][number] | undefined {
@@ -39,13 +39,13 @@ function elementCovering(dockerfile: Dockerfile, offset: number): Dockerfile['el
   return dockerfile.elements[low];
 }
 
-function partOfInstruction(instruction: Instruction, offset: number): DockerfileElement | undefined {
+function partOfInstruction(instruction: Instruction, offset: number, escape: string): DockerfileElement | undefined {
   if (contains(instruction.keywordSpan, offset)) return { kind: 'keyword', instruction, span: instruction.keywordSpan };
-  if (instruction.keyword === 'ONBUILD' && instruction.trigger) return partOfInstruction(instruction.trigger, offset);
+  if (instruction.keyword === 'ONBUILD' && instruction.trigger) return partOfInstruction(instruction.trigger, offset, escape);
   return (
     heredocAt(instruction, offset) ??
     flagAt(instruction, offset) ??
-    variableAt(instruction, instruction.argumentText, offset) ??
+    variableAt(instruction, offset, escape) ??
     wordAt(instruction, offset)
   );
 }
@@ -67,11 +67,12 @@ function flagAt(instruction: Instruction, offset: number): DockerfileElement | u
   return { kind: 'flag', instruction, flag, span: flag.span };
 }
 
-function variableAt(instruction: Instruction, text: LogicalText, offset: number): DockerfileElement | undefined {
+function variableAt(instruction: Instruction, offset: number, escape: string): DockerfileElement | undefined {
+  const text = instruction.argumentText;
   const index = text.indexAt(offset);
   if (index === undefined || !text.text.includes('$')) return undefined;
   // The innermost variable wins: `${A:-$B}`.
-  const use = findVariables(text.text, '\\').findLast(({ start, end }) => start <= index && index < end);
+  const use = findVariables(text.text, expandingParty(instruction) === 'builder' ? escape : '\\').findLast(({ start, end }) => start <= index && index < end);
   if (!use) return undefined;
   const written = text.text.slice(use.start, use.end);
   return { kind: 'variable', instruction, name: use.name, modifier: use.modifier, written, span: text.spanOf(use.start, use.end) };

@@ -91,7 +91,7 @@ function volumeFacts(dockerfile: Dockerfile, instruction: WordsInstruction, fact
   return instruction.words.slice(0, 10).map((word) => {
     const { text } = expandText(word.text, environment, dockerfile.escape);
     if (text === undefined) return `${inlineCode(word.text)} depends on the build.`;
-    return `Each container gets an own anonymous volume at ${inlineCode(text)} unless \`-v\` or \`--mount\` names one.`;
+    return `Each container gets an anonymous volume of its own at ${inlineCode(text)} unless \`-v\` or \`--mount\` names one.`;
   });
 }
 
@@ -99,6 +99,7 @@ function userFacts(dockerfile: Dockerfile, instruction: ValueInstruction, facts:
   if (!instruction.value) return [];
   const { text } = expandText(instruction.value.text, environmentBefore(dockerfile, instruction, facts), dockerfile.escape);
   if (text === undefined) return ['The user depends on the build.'];
+  if (text === '') return ['The value is empty here: no user is set, so it is root.'];
   const [user = '', group] = text.split(':');
   const isRoot = user === 'root' || user === '0';
   const name = /^\d+$/.test(user) ? `user number ${inlineCode(user)}` : `user ${inlineCode(user)}`;

@@ -1,7 +1,8 @@
 import type { DockerfileFacts } from '../dockerfileFacts';
 import type { Binding, Environment } from '../dockerfile/environment';
 import { expandText, expandingParty } from '../dockerfile/expansion';
-import type { Dockerfile } from '../dockerfile/syntax';
+import { stageOf } from '../dockerfile/stages';
+import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import { environmentBefore } from '../dockerfile/variables';
 import { lineOf } from '../textPosition';
 import { inlineCode } from '../wording';
@@ -12,17 +13,34 @@ import type { DockerfileElement } from './dockerfileElement';
 export function variableFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'variable' }, facts: DockerfileFacts): { title: string; computed: string[] } {
   const environment = environmentBefore(dockerfile, element.instruction, facts);
   const party = expandingParty(element.instruction);
-  const lines = [describeBinding(dockerfile, element.name, environment)];
+  const title = `Variable ${inlineCode(element.name)}`;
+  if (party === 'nobody') return { title, computed: describeParty(element, party) };
+  const lines = [describeBinding(dockerfile, element, environment)];
   if (element.modifier && party === 'builder') lines.push(...describeExpansion(dockerfile, element, environment));
   lines.push(...describeParty(element, party));
-  return { title: `Variable ${inlineCode(element.name)}`, computed: lines };
+  return { title, computed: lines };
 }
 
-function describeBinding(dockerfile: Dockerfile, name: string, environment: Environment): string {
+function describeBinding(dockerfile: Dockerfile, { name, instruction }: DockerfileElement & { kind: 'variable' }, environment: Environment): string {
   const binding = environment.get(name);
+  if (binding && argumentSources.has(binding.source) && expandingParty(instruction) === 'shell' && instruction.keyword !== 'RUN') {
+    const line = binding.definition ? ` of line ${lineOf(dockerfile.text, binding.definition.start)}` : '';
+    return `Only the ARG${line} sets it, and that is gone when the container runs.`;
+  }
   if (binding) return bindingSentence(dockerfile, binding);
+  const line = lineOfDeclaration(dockerfile, instruction, name);
+  if (line !== undefined) return `The ARG in line ${line} has no default: it is empty unless \`--build-arg\` sets it.`;
   if (environment.baseUnknown) return `Not set in this file above this line. The base image may set it; that is not known here.`;
   return 'Not set here: BuildKit replaces it with nothing.';
+}
+
+const argumentSources = new Set<Binding['source']>(['ARG', 'global ARG', 'build argument', 'predefined']);
+
+/** The line of the `ARG NAME` without a value that an instruction sees; undefined where there is none. */
+function lineOfDeclaration(dockerfile: Dockerfile, instruction: Instruction, name: string): number | undefined {
+  const stage = instruction.keyword === 'FROM' ? undefined : stageOf(dockerfile, instruction);
+  const scope = stage ? stage.instructions : dockerfile.globalInstructions;
+  return scope.findLast((above) => above.keyword === 'ARG' && above.span.start < instruction.span.start && above.pairs.some((pair) => pair.name.text === name && !pair.value))?.startLine;
 }
 
 function bindingSentence(dockerfile: Dockerfile, binding: Binding): string {
