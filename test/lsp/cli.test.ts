@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createProtocolConnection, ExitNotification, InitializeRequest, ShutdownRequest, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import { Workspace } from './serverProcess';
+
+const program = join(process.cwd(), 'dist', 'cli.js');
+const late = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]\n';
+const mended = 'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nCMD ["node", "server.js"]\n';
+/** No daemon answers there. */
+const nowhere = { DOCKER_HOST: 'unix:///nonexistent/layerwise-test/docker.sock' };
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** Runs `dist/cli.js` in the workspace's folder. */
+function layerwise(workspace: Workspace, ...words: string[]): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...words], { cwd: workspace.folder, env: { ...process.env, ...nowhere } });
+    let out = '';
+    let error = '';
+    child.stdout.on('data', (data) => (out += String(data)));
+    child.stderr.on('data', (data) => (error += String(data)));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, out, error }));
+  });
+}
+
+function isOneLine({ code, out, error }: Outcome): void {
+  assert.equal(code, 2, error);
+  assert.equal(out, '');
+  assert.match(error, /^layerwise[^\n]*\n$/);
+  assert.doesNotMatch(error, /\bat .*:\d+:\d+/);
+}
+
+suite('command line', () => {
+  let workspace: Workspace;
+  setup(() => {
+    workspace = new Workspace({
+      Dockerfile: late,
+      'package.json': '{"name":"web"}',
+      'package-lock.json': '{}',
+      'server.js': '1',
+      'broken/Dockerfile': 'FROM scratch\n  RUNN é\n',
+      'clean/Dockerfile': 'FROM scratch\nCOPY a /a\n',
+      'clean/a': '1',
+      'compose.yaml': 'services:\n  web:\n    image: nginx:1.29\n    command: ["nginx", "-t"]\n',
+    });
+  });
+  teardown(() => workspace.remove());
+
+  test('check as JSON has the documented shape, with places from 1', async () => {
+    const { code, out, error } = await layerwise(workspace, 'check', '--format', 'json');
+    assert.equal(error, '');
+    assert.equal(code, 1);
+    const { files } = JSON.parse(out) as { files: { path: string; diagnostics: Record<string, unknown>[] }[] };
+    assert.deepEqual(files.map(({ path }) => path).sort(), ['Dockerfile', 'broken/Dockerfile', 'clean/Dockerfile', 'compose.yaml']);
+    const of = (path: string): Record<string, unknown>[] => files.find((file) => file.path === path)!.diagnostics;
+    const { message, ...rest } = of('Dockerfile')[0]!;
+    assert.match(String(message), /npm ci/);
+    assert.deepEqual(rest, {
+      rule: 'copy-before-install',
+      severity: 'warning',
+      range: { start: { line: 3, column: 1 }, end: { line: 3, column: 5 } },
+      alsoKnownAs: [],
+      fixable: true,
+    });
+    assert.deepEqual(of('broken/Dockerfile')[0]!['range'], { start: { line: 2, column: 3 }, end: { line: 2, column: 7 } });
+    assert.deepEqual(of('clean/Dockerfile'), []);
+  });
+
+  test('check’s exit code follows --fail-on', async () => {
+    assert.equal((await layerwise(workspace, 'check', 'clean')).code, 0);
+    assert.equal((await layerwise(workspace, 'check', 'Dockerfile')).code, 1);
+    assert.equal((await layerwise(workspace, 'check', '--fail-on', 'error', 'Dockerfile')).code, 0);
+    assert.equal((await layerwise(workspace, 'check', '--fail-on', 'error', 'broken')).code, 1);
+    assert.equal((await layerwise(workspace, 'check', '--fail-on', 'never', 'broken')).code, 0);
+  });
+
+  test('check --fix writes the mended file and then finds nothing', async () => {
+    await layerwise(workspace, 'check', '--fix', 'Dockerfile');
+    assert.equal(readFileSync(join(workspace.folder, 'Dockerfile'), 'utf8'), mended);
+    assert.equal((await layerwise(workspace, 'check', 'Dockerfile')).code, 0);
+  });
+
+  test('check speaks SARIF and GitHub’s workflow commands', async () => {
+    const sarif = JSON.parse((await layerwise(workspace, 'check', '--format', 'sarif', 'broken')).out) as { version: string; runs: { results: unknown[] }[] };
+    assert.equal(sarif.version, '2.1.0');
+    assert.equal(sarif.runs[0]!.results.length, 1);
+    assert.match((await layerwise(workspace, 'check', '--format', 'github', 'broken')).out, /^::error file=broken\/Dockerfile,line=2,/m);
+  });
+
+  test('a missing path is one line and exit 2', async () => {
+    isOneLine(await layerwise(workspace, 'check', 'no/such/path'));
+    isOneLine(await layerwise(workspace, 'run', '--file', 'no/such/Dockerfile'));
+    isOneLine(await layerwise(workspace, 'explain', 'no/such/Dockerfile:1:1'));
+    isOneLine(await layerwise(workspace, 'cache', '--before', 'no/such', '--after', '.'));
+  });
+
+  test('what it does not know is one line and exit 2', async () => {
+    isOneLine(await layerwise(workspace, 'check', '--nope'));
+    isOneLine(await layerwise(workspace, 'check', '--format', 'xml'));
+    isOneLine(await layerwise(workspace, 'nope'));
+    isOneLine(await layerwise(workspace, 'constructor'));
+    isOneLine(await layerwise(workspace, 'explain', 'Dockerfile'));
+    isOneLine(await layerwise(workspace, 'run', '--target', 'nope'));
+    isOneLine(await layerwise(workspace, 'graph', 'more'));
+  });
+
+  test('explain prints the hover', async () => {
+    const { code, out } = await layerwise(workspace, 'explain', 'Dockerfile:3:1');
+    assert.equal(code, 0);
+    assert.match(out, /\*\*COPY/);
+    assert.match(out, /copy|files/i);
+    const child = await layerwise(workspace, 'explain', 'Dockerfile:3:1', '--level', 'child');
+    assert.notEqual(child.out, out);
+  });
+
+  test('run tells what runs, with and without words behind', async () => {
+    const { code, out } = await layerwise(workspace, 'run', '--format', 'json', '--', '--port', '80');
+    assert.equal(code, 0);
+    const report = JSON.parse(out) as Record<string, unknown>;
+    assert.deepEqual(report['argv'], ['--port', '80']);
+    assert.deepEqual(Object.keys(report).sort(), ['argv', 'cmd', 'entrypoint', 'form', 'notes', 'pid1', 'signalReaches', 'stopSignal']);
+    assert.deepEqual(report['entrypoint'], { from: 'unknown' });
+    const compose = JSON.parse((await layerwise(workspace, 'run', '--compose', 'compose.yaml', '--service', 'web', '--format', 'json')).out) as Record<string, unknown>;
+    assert.deepEqual(compose['cmd'], { from: 'compose', line: 4, value: ['nginx', '-t'] });
+  });
+
+  test('run takes a base image’s own words from a file', async () => {
+    workspace.write('node.json', JSON.stringify([{ Config: { Entrypoint: ['docker-entrypoint.sh'], Cmd: ['node'] } }]));
+    const report = JSON.parse((await layerwise(workspace, 'run', '--base', 'node:22=node.json', '--format', 'json')).out) as Record<string, unknown>;
+    assert.deepEqual(report['argv'], ['docker-entrypoint.sh', 'node', 'server.js']);
+    assert.deepEqual(report['cmd'], { from: 'stage', line: 5, value: ['node', 'server.js'] });
+  });
+
+  test('graph without a daemon is one line and exit 2', async () => {
+    isOneLine(await layerwise(workspace, 'graph'));
+    isOneLine(await layerwise(workspace, 'graph', '--host', nowhere.DOCKER_HOST, '--format', 'json'));
+  });
+
+  test('without arguments it helps, and exits 2; --help exits 0', async () => {
+    const asked = await layerwise(workspace, '--help');
+    assert.equal(asked.code, 0);
+    assert.match(asked.out, /layerwise check/);
+    assert.equal((await layerwise(workspace)).code, 2);
+  });
+
+  test('lsp --stdio is the language server', async () => {
+    const child = spawn(process.execPath, [program, 'lsp', '--stdio']);
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+    connection.listen();
+    const { serverInfo } = await connection.sendRequest(InitializeRequest.type, { processId: process.pid, rootUri: null, capabilities: {} });
+    assert.equal(serverInfo!.name, 'layerwise');
+    await connection.sendRequest(ShutdownRequest.type);
+    await connection.sendNotification(ExitNotification.type);
+    assert.equal(await ended, 0);
+    connection.dispose();
+  });
+});
