@@ -1,7 +1,7 @@
 /** The cache model against a real Engine: each scenario is built, edited and built again. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineRules, PredictedStep } from '../../server/language/cache/buildInput';
 import { predict } from '../../server/language/cache/predict';
@@ -17,7 +17,7 @@ const stepInstructions = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
 
 /** Gives every `{name}` a base image that nobody has built on: the Engine remembers every step there ever was. */
 async function withFreshBases(dockerfile: string, names: Map<string, string>): Promise<string> {
-  for (const [, image] of dockerfile.matchAll(/\{(\w+)\}/g)) {
+  for (const [, image] of dockerfile.matchAll(/(?<!\$)\{(\w+)\}/g)) {
     if (names.has(image!)) continue;
     const tag = `${ownName}/${image!}:${randomUUID().slice(0, 8)}`;
     const folder = createFolder({ Dockerfile: `FROM ${standInImages.node}\nCOPY etc/ /etc/\n`, 'etc/salt': tag, 'etc/group': 'root:x:0:\n', 'etc/passwd': 'root:x:0:0::/:/bin/sh\napp:x:1000:1000::/:/bin/sh\n' });
@@ -26,16 +26,24 @@ async function withFreshBases(dockerfile: string, names: Map<string, string>): P
     assert.ok(ok, output);
     names.set(image!, tag);
   }
-  return dockerfile.replaceAll(/\{(\w+)\}/g, (_, image: string) => names.get(image)!);
+  return dockerfile.replaceAll(/(?<!\$)\{(\w+)\}/g, (_, image: string) => names.get(image)!);
 }
 
 function applyEdit(folder: string, scenario: CacheScenario): void {
-  const { write = {}, remove = [], mode = {}, rename = {}, touch = [] } = scenario.edit;
+  const { write = {}, remove = [], mode = {}, rename = {}, touch = [], link = {} } = scenario.edit;
   for (const [from, to] of Object.entries(rename)) renameSync(join(folder, from), join(folder, to));
   writeFiles(folder, write);
   for (const path of remove) rmSync(join(folder, path), { recursive: true });
+  writeLinks(folder, link);
   for (const [path, bits] of Object.entries(mode)) chmodSync(join(folder, path), bits);
   for (const path of touch) utimesSync(join(folder, path), 1_500_000_000, 1_500_000_000);
+}
+
+function writeLinks(folder: string, links: Readonly<Record<string, string>>): void {
+  for (const [path, target] of Object.entries(links)) {
+    rmSync(join(folder, path), { force: true });
+    symlinkSync(target, join(folder, path));
+  }
 }
 
 /** Pairs what was printed with what was predicted, stage by stage in the order of steps. */
@@ -65,6 +73,7 @@ suite('cache predictions on a real Engine', function () {
     test(scenario.name, async () => {
       const bases = new Map<string, string>();
       const folder = createFolder({ '.dockerignore': 'Dockerfile\n.dockerignore\n', ...scenario.files });
+      writeLinks(folder, scenario.links ?? {});
       try {
         const identities = new ContentIdentities();
         writeFiles(folder, { Dockerfile: await withFreshBases(scenario.dockerfile, bases) });

@@ -6,6 +6,8 @@ export interface CacheEdit {
   readonly mode?: Readonly<Record<string, number>>;
   readonly rename?: Readonly<Record<string, string>>;
   readonly touch?: readonly string[];
+  /** Symbolic links and their targets. */
+  readonly link?: Readonly<Record<string, string>>;
   readonly dockerfile?: (text: string) => string;
 }
 
@@ -13,6 +15,7 @@ export interface CacheScenario {
   readonly name: string;
   readonly dockerfile: string;
   readonly files?: Readonly<Record<string, string>>;
+  readonly links?: Readonly<Record<string, string>>;
   readonly before?: { readonly args?: Readonly<Record<string, string>>; readonly target?: string };
   readonly after?: { readonly args?: Readonly<Record<string, string>>; readonly target?: string };
   readonly edit: CacheEdit;
@@ -99,4 +102,27 @@ export const cacheScenarios: readonly CacheScenario[] = [
   { name: 'heredoc: a variable in a copied body', dockerfile: 'FROM {one}\nARG V=1\nCOPY <<EOF /f\nv=$V\nEOF\nRUN true\n', needsCurrent: true, edit: replace('V=1', 'V=2') },
   { name: 'network of a RUN', dockerfile: 'FROM {one}\nRUN --network=default true\nRUN --network=none true\n', needsCurrent: true, edit: replace('--network=default ', '') },
   { name: 'a linked COPY and the step below it', dockerfile: 'FROM {one}\nRUN echo 1\nCOPY --link a.txt /a\nRUN true\n', files: folder, needsCurrent: true, edit: { write: { 'a.txt': 'changed' } } },
+  { name: 'a named link points to an equal file', dockerfile: 'FROM {one}\nCOPY link /x\nRUN true\n', files: { one: 'same', two: 'same' }, links: { link: 'one' }, edit: { link: { link: 'two' } } },
+  { name: 'a matched link points to an equal file', dockerfile: 'FROM {one}\nCOPY lin* /x/\nRUN true\n', files: { one: 'same', two: 'same' }, links: { link: 'one' }, edit: { link: { link: 'two' } } },
+  { name: 'a matched link points to another file', dockerfile: 'FROM {one}\nCOPY lin* /x/\nRUN true\n', files: { one: 'same', two: 'other' }, links: { link: 'one' }, edit: { link: { link: 'two' } } },
+  { name: 'the file behind a matched link changes', dockerfile: 'FROM {one}\nCOPY lin* /x/\nRUN true\n', files: { one: 'same' }, links: { link: 'one' }, edit: { write: { one: 'changed' } } },
+  { name: 'a link inside a copied folder points to an equal file', dockerfile: 'FROM {one}\nCOPY d /x\nRUN true\n', files: { 'd/one': 'same', 'd/two': 'same' }, links: { 'd/link': 'one' }, edit: { link: { 'd/link': 'two' } } },
+  { name: 'a link to a folder, and a file behind it', dockerfile: 'FROM {one}\nCOPY current /x\nRUN true\n', files: { 'v1/f': '1', 'v2/f': '2' }, links: { current: 'v1' }, edit: { write: { 'v1/f': '11' } } },
+  { name: 'a link to a folder gets another equal folder', dockerfile: 'FROM {one}\nCOPY current/ /x\nRUN true\n', files: { 'v1/f': '1', 'v2/f': '1' }, links: { current: 'v1' }, edit: { link: { current: 'v2' } } },
+  { name: 'a file becomes a link to an equal file', dockerfile: 'FROM {one}\nCOPY f /x\nRUN true\n', files: { f: 'same', g: 'same' }, edit: { remove: ['f'], link: { f: 'g' } } },
+  { name: 'a parent stage gives its shell, user and directory', dockerfile: 'FROM {one} AS base\nSHELL ["/bin/sh", "-c"]\nFROM base\nRUN true\nCOPY a.txt a\n', files: folder, edit: replace('"-c"', '"-ec"') },
+  { name: 'a parent stage gets another directory', dockerfile: 'FROM {one} AS base\nWORKDIR /a\nWORKDIR /b\nFROM base AS app\nCOPY a.txt a\nRUN true\n', files: folder, edit: replace('WORKDIR /b', 'WORKDIR /c') },
+  { name: 'a stage that only holds context files', dockerfile: 'FROM scratch AS source\nCOPY . /\nFROM {one}\nCOPY --from=source /a.txt /a\nRUN true\n', files: folder, edit: { write: { 'd/a': 'changed' } }, depends: { lines: [4, 5], really: 'cached' } },
+  { name: 'a wildcard over a stage that adds no match', dockerfile: 'FROM {one} AS b\nARG X=no\nRUN mkdir /o && echo 1 >/o/a.js && echo $X >/o/x.map\nFROM {two}\nCOPY --from=b /o/*.js /o/\n', edit: replace('X=no', 'X=yes'), depends: { lines: [5], really: 'cached' } },
+  { name: 'an empty folder comes', dockerfile: 'FROM {one}\nCOPY . /x\nRUN true\n', files: { ...folder, '.dockerignore': 'Dockerfile\n.dockerignore\n**/*.log\n' }, edit: { write: { 'new/a.log': '' } } },
+  { name: 'a file moves to another folder of the same wildcard and keeps its folder name', dockerfile: 'FROM {one}\nCOPY p/* /x/\n', files: { 'p/one/f': '1', 'p/two/g': '2' }, edit: { rename: { 'p/one/f': 'p/two/f' } } },
+  { name: 'ARG of a parent and ENV of a child', dockerfile: 'FROM {one} AS base\nARG V=1\nFROM base\nENV V=2\nRUN echo $V\n', edit: replace('V=1', 'V=9') },
+  { name: 'ENV that takes the value of an ARG', dockerfile: 'FROM {one}\nARG V=1\nENV W=$V\nCOPY a.txt /$W/\nRUN true\n', files: folder, edit: {}, after: { args: { V: '2' } } },
+  { name: 'an ARG that only FROM uses', dockerfile: 'ARG T={one}\nFROM $T\nRUN true\n', edit: replace('ARG T', 'ARG U=1\nARG T') },
+  { name: 'a variable of a RUN is written otherwise', dockerfile: 'FROM {one}\nENV X=1\nRUN echo $X\n', edit: replace('$X', '${X}') },
+  { name: 'a failing step is mended, the steps above stay', dockerfile: 'FROM {one}\nRUN echo ok\nRUN true\nRUN echo last\n', edit: replace('RUN true', 'RUN :') },
+  { name: 'a step is doubled', dockerfile: 'FROM {one}\nRUN echo x\nCOPY a.txt /a\n', files: folder, edit: replace('RUN echo x', 'RUN echo x\nRUN echo x') },
+  { name: 'heredoc: tabs that <<- takes away', dockerfile: 'FROM {one}\nRUN <<-EOF\n\techo a\n\tEOF\n', needsCurrent: true, edit: replace('\techo a', '\t\techo a') },
+  { name: 'heredoc: two of them', dockerfile: 'FROM {one}\nRUN cat <<A - <<B\na\nA\nb\nB\nRUN true\n', needsCurrent: true, edit: replace('\nb\n', '\nc\n') },
+  { name: 'heredoc: a script with an interpreter and another delimiter', dockerfile: 'FROM {one}\nRUN <<EOF\n#!/bin/sh\necho a\nEOF\n', needsCurrent: true, edit: { dockerfile: (text) => text.replace('<<EOF', '<<END').replace('\nEOF', '\nEND') } },
 ];
