@@ -4,8 +4,9 @@ import { openGraph, setDockerHost, unreachable, type GraphView } from './graphVi
 import { untilTexts } from './keyboard';
 import { openSession, patience, type Session } from './session';
 
-const image = `${ownName}/graph:workbench`;
-const container = `${ownName}-graph`;
+/** Short, because the picture shortens long names. */
+const image = `${ownName}/ui:1`;
+const container = `${ownName}-ui`;
 
 suite('workbench: the graph of a real daemon', () => {
   let session: Session;

@@ -22,6 +22,16 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await choose(page, 'F1', `>${title}`, title);
 }
 
+/** Chooses a colour theme by the name that VS Code shows. */
+export async function chooseTheme(page: Page, name: string): Promise<void> {
+  const input = page.locator('.quick-input-widget input');
+  await repeat(() => pressChord(page, 'workbench.action.selectTheme'), input);
+  await input.fill(name);
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+  await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+}
+
 /** The palette does not follow commands and files that become known while it is open, so it is asked again. */
 async function choose(page: Page, open: string, typed: string, shown: string): Promise<void> {
   const input = page.locator('.quick-input-widget input');

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
-import * as fs from 'node:fs';
 import type { FrameLocator, Page } from 'playwright-core';
 import { applyQuickFix } from './keyboard';
+import { labEditor, lineInLab } from './labFile';
 import { openSession, type Session } from './session';
 import { openWalkthrough, pictureOf, pressButton, stepOf, tickOf } from './walkthroughView';
 
@@ -36,7 +36,7 @@ suite('workbench: the course', () => {
     const { page } = session;
     await openWalkthrough(page);
     await pressButton(page, lesson, 'Start lab');
-    await labEditor(session).waitFor();
+    await labEditor(page, lesson).waitFor();
     await openWalkthrough(page);
     await pressButton(page, lesson, 'Check lab');
     await page.locator('.notification-list-item-message', { hasText: 'npm ci run again' }).first().waitFor();
@@ -47,9 +47,9 @@ suite('workbench: the course', () => {
   test('the solved lab ticks its step, and no other', async () => {
     const { page } = session;
     await pressButton(page, lesson, 'Start lab');
-    await labEditor(session).waitFor();
+    await labEditor(page, lesson).waitFor();
     await page.keyboard.press('Control+Digit1');
-    await applyQuickFix(page, await lineOfCopy(session));
+    await applyQuickFix(page, await lineInLab(page, lesson, /^COPY \. /));
     await openWalkthrough(page);
     await pressButton(page, lesson, 'Check lab');
     await tickOf(page, lesson).waitFor();
@@ -63,16 +63,4 @@ suite('workbench: the course', () => {
 /** The lesson's webview. The walkthrough's picture is in one, too, but elsewhere. */
 function lessonFrame(page: Page): FrameLocator {
   return page.locator('iframe.webview.ready').last().contentFrame().frameLocator('iframe#active-frame');
-}
-
-/** 1-based line of the lab's `COPY . .`, as the editor numbers it. */
-async function lineOfCopy(session: Session): Promise<number> {
-  const uri = await labEditor(session).evaluate((line) => line.closest('.monaco-editor')?.getAttribute('data-uri') ?? '');
-  const lines = fs.readFileSync(decodeURIComponent(new URL(uri).pathname), 'utf8').split(/\r?\n/);
-  return lines.findIndex((line) => /^COPY \. /.test(line)) + 1;
-}
-
-/** The editor on the lab's Dockerfile, which is not the sample's. */
-function labEditor({ page, started }: Session) {
-  return page.locator(`.editor-instance .monaco-editor[data-uri$="/Dockerfile"]:not([data-uri*="${started.sample}/Dockerfile"]) .view-line`).first();
 }

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
-import { pressChord, repeat } from './keyboard';
+import { applyQuickFix, pressChord, repeat } from './keyboard';
+import { labEditor, lineInLab } from './labFile';
 import { openSession, type Session } from './session';
 import { openWalkthrough, tickOf } from './walkthroughView';
 
@@ -15,15 +16,9 @@ suite('workbench: a lab that is done before the walkthrough is opened', () => {
 
   test('saving the solved file checks it, and says so', async () => {
     const { page } = session;
-    const editor = page.locator(`.editor-instance .monaco-editor[data-uri*="/labs/${lesson}"] .view-line`, { hasText: 'npm' });
-    await repeat(() => pressChord(page, 'layerwise.startLab'), editor.first());
-    await page.keyboard.press('F8');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+Period');
-    await page.locator('.action-widget .monaco-list-row').first().waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.action-widget .monaco-list-row').first().waitFor({ state: 'hidden' });
-    await page.keyboard.press('Control+KeyS');
+    await repeat(() => pressChord(page, 'layerwise.startLab'), labEditor(page, lesson));
+    await page.keyboard.press('Control+Digit1');
+    await applyQuickFix(page, await lineInLab(page, lesson, /^COPY \. /));
     await page.locator('.notification-list-item-message', { hasText: 'Lab done' }).first().waitFor();
     await session.screenshot('lab-done');
   });
