@@ -10,7 +10,7 @@ import { readBuildInput } from '../../server/world/buildInput';
 import { ensureStandInImages, standInImages } from './baseImages';
 import type { BuildStep } from './buildProgress';
 import { cacheScenarios, type CacheScenario } from './cacheScenarios';
-import { buildImage, createFolder, ownName, removeEverything, removeFolder, writeFiles } from './engine';
+import { buildImage, createFolder, docker, ownName, removeEverything, removeFolder, writeFiles } from './engine';
 import { engineRules } from './engineRules';
 
 const stepInstructions = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
@@ -105,6 +105,8 @@ suite('cache predictions on a real Engine', function () {
         for (const line of open) assert.equal(seen.get(line), scenario.depends!.really, output);
       } finally {
         removeFolder(folder);
+        // Hundreds of images at the end would take an Engine with the containerd store minutes to remove.
+        if (bases.size > 0) await docker(['rmi', '--force', ...bases.values()]);
       }
     });
   }

@@ -11,17 +11,22 @@ import { yarn } from './yarn';
 /** Every package manager that is known, one line each. */
 export const packageManagers: readonly PackageManager[] = [npm, yarn, pnpm, pip, dotnet, go, maven];
 
-/** Most files whose text is asked for, and how large each may be. */
+/** Most files whose text is asked for on behalf of one manager, and how large each may be. */
 const textLimit = 200;
-const textBytes = 1_000_000;
+const textBytes = 256 * 1024;
 
-/** Files of a context whose text the rules want to read, bounded. Give their texts as `RuleFacts.contextText`. */
+/** Files of a context whose text the rules want to read, bounded. Give their texts as `KnownContext.text`. */
 export function wantedTexts(context: ContextTree): readonly string[] {
-  const wanted: string[] = [];
+  const wanted = new Set<string>();
+  const counts = new Map<PackageManager, number>();
   for (const entry of context.entries) {
-    if (wanted.length >= textLimit) break;
     if (entry.type !== 'file' || entry.size > textBytes || /(^|\/)node_modules\//.test(entry.path)) continue;
-    if (packageManagers.some((manager) => manager.reads.test(entry.path))) wanted.push(entry.path);
+    for (const manager of packageManagers) {
+      const count = counts.get(manager) ?? 0;
+      if (count >= textLimit || !manager.reads.test(entry.path)) continue;
+      counts.set(manager, count + 1);
+      wanted.add(entry.path);
+    }
   }
-  return wanted;
+  return [...wanted];
 }
