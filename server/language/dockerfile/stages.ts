@@ -26,6 +26,11 @@ export function baseStage(dockerfile: Dockerfile, stage: Stage, imageName: strin
   return dockerfile.stages.slice(0, stage.index).findLast(({ name }) => name !== undefined && name === imageName);
 }
 
+/** The last stage of each name, for many look-ups. */
+export function lastStagesByName(stages: readonly Stage[]): ReadonlyMap<string, Stage> {
+  return new Map(stages.flatMap((stage) => (stage.name === undefined ? [] : [[stage.name, stage] as const])));
+}
+
 /**
  * The stage that `COPY --from` or `RUN --mount from=` names: an index, or a name in any case, of which the last in the
  * file wins (BuildKit `toCommand`). It may come later than `stage`; BuildKit then rejects the file.

@@ -1,7 +1,10 @@
-import type { Dockerfile, Instruction, Problem } from '../syntax';
+import { lastStagesByName } from '../stages';
+import type { Dockerfile, Instruction, Problem, Stage } from '../syntax';
 import { argumentProblems, expansionProblems } from './arguments';
 import { flagProblems } from './flags';
 import { mountProblems } from './mounts';
+import { stageReferenceProblems } from './stageReferences';
+import { valueProblems } from './values';
 
 /**
  * Everything with which BuildKit rejects the file, and its parser's warnings, in file order. BuildKit stops at the first
@@ -11,10 +14,12 @@ export function validateDockerfile(dockerfile: Dockerfile): Problem[] {
   if (dockerfile.text.includes('\0')) return [{ code: 'binary-file', message: 'this is a binary file, not a Dockerfile', span: { start: 0, end: 0 }, severity: 'error' }];
   const problems = [...dockerfile.problems, ...fileProblems(dockerfile)];
   const broken = new Set(dockerfile.problems.filter(({ severity }) => severity === 'error').map(({ span }) => span.start));
+  const place: Place = { dockerfile, stagesByName: lastStagesByName(dockerfile.stages), stage: undefined };
   for (const instruction of dockerfile.instructions) {
-    problems.push(...instructionProblems(instruction, dockerfile.escape, broken));
+    if (instruction.keyword === 'FROM') place.stage = dockerfile.stages[place.stage ? place.stage.index + 1 : 0];
+    problems.push(...instructionProblems(place, instruction, broken));
     if (instruction.keyword === 'ONBUILD' && instruction.trigger) {
-      problems.push(...instructionProblems(instruction.trigger, dockerfile.escape, broken).map(laterProblem));
+      problems.push(...instructionProblems({ ...place, stage: undefined }, instruction.trigger, broken).map(laterProblem));
     }
   }
   return withinBound(problems.sort((one, other) => one.span.start - other.span.start));
@@ -35,9 +40,19 @@ function laterProblem({ message, span }: Problem): Problem {
   return { code: 'onbuild-fault', message: `${message} (every build that starts from this image fails with it)`, span, severity: 'warning' };
 }
 
-function instructionProblems(instruction: Instruction, escape: string, broken: ReadonlySet<number>): Problem[] {
+/** Where an instruction stands. A trigger of ONBUILD stands in no stage of this file. */
+interface Place {
+  readonly dockerfile: Dockerfile;
+  readonly stagesByName: ReadonlyMap<string, Stage>;
+  stage: Stage | undefined;
+}
+
+function instructionProblems({ dockerfile, stagesByName, stage }: Place, instruction: Instruction, broken: ReadonlySet<number>): Problem[] {
   const faults = [...argumentProblems(instruction), ...flagProblems(instruction), ...mountProblems(instruction)];
-  return [...faults, ...(faults.length ? [] : expansionProblems(instruction, escape))].filter(({ span }) => !broken.has(span.start));
+  if (faults.length === 0) {
+    faults.push(...expansionProblems(instruction, dockerfile.escape), ...valueProblems(instruction, stagesByName), ...stageReferenceProblems(dockerfile.stages, stagesByName, instruction, stage));
+  }
+  return faults.filter(({ span }) => !broken.has(span.start));
 }
 
 function fileProblems(dockerfile: Dockerfile): Problem[] {
