@@ -151,6 +151,12 @@ suite('cache: user, directory, shell', () => {
     assert.equal(edit(workdir, '\nRUN', '\nWORKDIR .\nRUN'), 'cached 2; runs 3,4');
     assert.equal(edit('FROM alpine\nRUN true\n', 'RUN', 'WORKDIR /\nRUN'), 'cached 3');
   });
+  test('SOURCE_DATE_EPOCH reaches WORKDIR through newer front ends', () => {
+    const build = (dockerfile: string) => outcomes(input(dockerfile), input(dockerfile, { buildArguments: { SOURCE_DATE_EPOCH: '1' } }));
+    assert.equal(build('FROM alpine\nWORKDIR /w\nRUN true\n'), 'cached 2,3');
+    assert.equal(build('# syntax=docker/dockerfile:1\nFROM alpine\nWORKDIR /w\nRUN true\n'), 'runs 3,4');
+    assert.equal(build('# syntax=docker/dockerfile:1.7-labs\nFROM alpine\nWORKDIR /w\nRUN true\n'), 'cached 3,4');
+  });
   test('SHELL reaches only shell form', () => {
     assert.equal(edit('FROM alpine\nSHELL ["/bin/sh", "-c"]\nRUN x\n', '"-c"', '"-ec"'), 'runs 3');
     assert.equal(edit('FROM alpine\nSHELL ["/bin/sh", "-c"]\nRUN ["x"]\n', '"-c"', '"-ec"'), 'cached 3');
@@ -191,4 +197,30 @@ suite('cache: bad input', () => {
     assert.deepEqual(['a', 'a:latest', 'docker.io/library/a', 'r.io:5000/a', 'a@sha256:1', 'a:1@sha256:1', 'o/a:2'].map(normalImageReference), ['a:latest', 'a:latest', 'a:latest', 'r.io:5000/a:latest', 'a@sha256:1', 'a@sha256:1', 'o/a:2']);
     assert.deepEqual(['amd64', 'linux/x86_64', 'linux/arm64/v8', 'linux/arm/v7', 'windows/amd64'].map(normalPlatform), ['linux/amd64', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'windows/amd64']);
   });
+});
+
+suite('cache: properties', () => {
+  const dockerfiles = [
+    'FROM alpine\nCOPY . /x\nRUN make\nCOPY d/* /y/\n',
+    'FROM alpine AS a\nARG V=1\nCOPY d /d\nRUN one\nFROM a AS b\nENV X=$V\nWORKDIR /w\nCOPY --from=a /d ./\nRUN --mount=target=/m two\nFROM scratch\nCOPY --from=b /w /w\nADD a.txt b* /z/\n',
+  ];
+  for (const [index, dockerfile] of dockerfiles.entries()) {
+    test(`Dockerfile ${index}: no edit caches all, ignored files do not count, order does not`, () => {
+      const ignoreFile = '*.log\n**/tmp\n';
+      const before = input(dockerfile, { ignoreFile });
+      const all = outcomes(before, before);
+      assert.match(all, /^cached [\d,]+$/);
+      const noise = entries({ ...files, 'x.log': '1', 'd/tmp/y': '2', 'tmp/z': '' });
+      assert.equal(outcomes(before, input(dockerfile, { ignoreFile, context: noise })), all);
+      assert.equal(outcomes(before, input(dockerfile, { ignoreFile, context: noise.reverse() })), all);
+    });
+    test(`Dockerfile ${index}: whatever is edited, an edit that is taken back caches all`, () => {
+      const before = input(dockerfile);
+      for (const path of Object.keys(files)) {
+        const edited = input(dockerfile, { context: entries({ ...files, [path]: 'edited' }) });
+        assert.doesNotMatch(outcomes(before, edited), /^cached [\d,]+$/, path);
+        assert.match(outcomes([before, edited], before), /^cached [\d,]+$/, path);
+      }
+    });
+  }
 });

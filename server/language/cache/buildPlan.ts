@@ -121,7 +121,7 @@ class Planner {
       case 'ADD':
         return copyDefinition(instruction, state, lookup, this.engine);
       case 'WORKDIR':
-        return workdirDefinition(instruction, state);
+        return workdirDefinition(instruction, state, lookup.frontEnd);
       default:
         return undefined;
     }
@@ -170,7 +170,7 @@ class Planner {
 
   private lookupFor(stage: Stage): SourceLookup {
     return {
-      frontEnd: frontEndOf(this.dockerfile),
+      frontEnd: frontEndOf(this.dockerfile, this.input.buildArguments),
       select: (source, options = {}) => {
         const key = JSON.stringify([source, options]);
         const known = this.selections.get(key);
