@@ -23,7 +23,7 @@ function stageNameOf(from: FromInstruction): string | undefined {
  * one name wins, and the spelling must be the lower-case name (BuildKit `addState` in convert.go does not fold this case).
  */
 export function baseStage(dockerfile: Dockerfile, stage: Stage, imageName: string): Stage | undefined {
-  return dockerfile.stages.slice(0, stage.index).findLast(({ name }) => name !== undefined && name === imageName);
+  return dockerfile.stages.findLast(({ name, index }) => index < stage.index && name !== undefined && name === imageName);
 }
 
 /** The last stage of each name, for many look-ups. */

@@ -1,5 +1,4 @@
 import { parseDockerfile } from '../dockerfile/parser';
-import { baseStage } from '../dockerfile/stages';
 import type { CommandInstruction, Dockerfile, Instruction, Stage, ValueInstruction } from '../dockerfile/syntax';
 import type { DockerfileFacts } from '../dockerfileFacts';
 import { baseImageName } from './baseImage';
@@ -45,9 +44,12 @@ export function stageCommands(dockerfile: Dockerfile, facts: DockerfileFacts): r
 function commandsOf(dockerfile: Dockerfile, stages: readonly Stage[], facts: DockerfileFacts): readonly Progress[] {
   const globals = globalEnvironment(dockerfile, facts);
   const done: Progress[] = [];
+  // As `baseStage` finds it: only earlier stages are in here, and the last of one name wins.
+  const earlier = new Map<string, Stage>();
   for (const stage of stages) {
     const name = baseImageName(dockerfile, stage, globals);
-    const parent = name === undefined ? undefined : baseStage(dockerfile, stage, name);
+    const parent = name === undefined ? undefined : earlier.get(name);
+    if (stage.name !== undefined) earlier.set(stage.name, stage);
     done.push(applyStage(dockerfile, stage, parent ? done[parent.index]! : startOfBase(stage, name, dockerfile, facts), facts));
   }
   return done;
