@@ -25,7 +25,8 @@ async function start(options) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
   const vsix = await makeExtension();
   const folder = options.folder ?? (await sampleFolder());
-  const file = [join(folder, 'Dockerfile')].find((path) => existsSync(path));
+  const dockerfile = join(folder, 'Dockerfile');
+  const file = existsSync(dockerfile) ? dockerfile : undefined;
   if (options.port === undefined && hasDesktop()) {
     await openInDesktop({ vsix, folder, file });
     console.log(`\nVS Code opens ${folder} in a separate profile. Your own settings and extensions are not touched.`);
