@@ -33,6 +33,8 @@ export function findLateInstalls(dockerfile: Dockerfile, context: KnownContext, 
 function findInStage(dockerfile: Dockerfile, stage: Stage, build: StateFacts, context: KnownContext): LateInstalls | undefined {
   const firstCopy = stage.instructions.findIndex(isContextCopy);
   if (firstCopy < 0 || !stage.instructions.slice(firstCopy).some(({ keyword }) => keyword === 'RUN')) return undefined;
+  // Mapping the files of a large context is slow; most stages install nothing.
+  if (!stage.instructions.some((instruction) => instruction.keyword === 'RUN' && analyseRun(instruction)?.installs.length)) return undefined;
   const state = new StageState(dockerfile, stage, build);
   const copies: CopiedFiles[] = [];
   const late = new Set<CopiedFiles>();

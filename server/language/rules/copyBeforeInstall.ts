@@ -15,12 +15,15 @@ export const copyBeforeInstall: Rule<CopyBeforeInstallFact> = {
   id: 'copy-before-install',
   severity: 'warning',
   alsoKnownAs: [],
-  check: ({ dockerfile, facts: { context, build } }) =>
-    (context ? findLateInstalls(dockerfile, context, build) : []).map((found) => ({
+  check({ dockerfile, facts: { context, build } }) {
+    if (!context) return [];
+    const all = findLateInstalls(dockerfile, context, build);
+    return all.map((found) => ({
       span: found.copies[0]!.instruction.keywordSpan,
       found,
-      plan: planFix(dockerfile, context!, build, found),
-    })),
+      plan: planFix(dockerfile, context, build, all, found),
+    }));
+  },
   message({ found, plan }) {
     const install = found.installs[0]!;
     const command = install.command.words.join(' ');

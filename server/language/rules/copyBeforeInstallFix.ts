@@ -18,8 +18,9 @@ const manifestLineLimit = 20;
 /**
  * Puts a COPY of the manifests where the COPY of the folder stands, and moves that below the last install. Offered only
  * where nothing between can tell the difference, and only after the mended text was checked again.
+ * @param all every finding of the file, of which `found` is the one to mend.
  */
-export function planFix(dockerfile: Dockerfile, context: KnownContext, build: StateFacts | undefined, found: LateInstalls): FixPlan {
+export function planFix(dockerfile: Dockerfile, context: KnownContext, build: StateFacts | undefined, all: readonly LateInstalls[], found: LateInstalls): FixPlan {
   const obstacle = findObstacle(dockerfile, found);
   if (obstacle) return { kind: 'blocked', reason: obstacle };
   const edits: SpanEdit[] = [];
@@ -33,8 +34,7 @@ export function planFix(dockerfile: Dockerfile, context: KnownContext, build: St
   }
   edits.push(insertionBelow(dockerfile, lastInstall(found), moved));
   const mended = parseDockerfile(applyEdits(dockerfile.text, edits));
-  const before = findLateInstalls(dockerfile, context, build).length;
-  const worse = mended.problems.length > dockerfile.problems.length || findLateInstalls(mended, context, build).length >= before;
+  const worse = mended.problems.length > dockerfile.problems.length || findLateInstalls(mended, context, build).length >= all.length;
   return worse ? { kind: 'blocked', reason: 'the file would not get better by it' } : { kind: 'edits', edits };
 }
 
