@@ -19,6 +19,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 
 const composeFiles = '**/{compose,docker-compose,compose.*,docker-compose.*}.{yml,yaml}';
 
+/** Files that a person edits: not git's old copies, and not what another extension shows. */
+const fileSchemes = ['file', 'untitled', 'vscode-vfs'];
+
 function createClient(context: vscode.ExtensionContext): LanguageClient {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
   const serverOptions: ServerOptions = {
@@ -26,7 +29,11 @@ function createClient(context: vscode.ExtensionContext): LanguageClient {
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
   };
   const clientOptions: LanguageClientOptions = {
-    documentSelector: [{ language: 'dockerfile' }, { language: 'dockercompose' }, { language: 'yaml', pattern: composeFiles }],
+    documentSelector: fileSchemes.flatMap((scheme) => [
+      { scheme, language: 'dockerfile' },
+      { scheme, language: 'dockercompose' },
+      { scheme, language: 'yaml', pattern: composeFiles },
+    ]),
     // A file of a build context that comes, goes or changes can change what a COPY takes.
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*') },
     markdown: { isTrusted: { enabledCommands: [commands.openLesson, commands.startLab, commands.showGraph] } },

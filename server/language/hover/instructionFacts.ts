@@ -43,7 +43,7 @@ function pairFacts(dockerfile: Dockerfile, instruction: KeyValueInstruction, fac
     if (error) return `${shown}: BuildKit stops here: ${error}.`;
     if (text === undefined) return `${shown} depends on ${joinWords(unknown.map((unknownName) => inlineCode(`$${unknownName}`)))}, which only the build knows.`;
     const rest = instruction.keyword === 'ARG' ? ' unless `--build-arg` sets it' : legacy ? '; the whole rest of the line is the value' : '';
-    return `${shown} is ${showValue(name.text, text)}${rest}.`;
+    return `${shown} is ${showValue(name.text, text, environment)}${rest}.`;
   });
 }
 

@@ -1,9 +1,26 @@
-import { maskSecrets } from '../maskSecrets';
+import type { Environment } from '../dockerfile/environment';
+import { mask, maskSecrets } from '../maskSecrets';
 import { inlineCode } from '../wording';
 
-/** A variable's value as inline code, masked where the name or the value looks like a secret. */
-export function showValue(name: string, value: string): string {
+/** Shorter values stand in too many texts by chance to be searched for. */
+const shortestSecret = 4;
+
+/**
+ * A variable's value as inline code, masked where the name or the value looks like a secret, or where it contains the
+ * value of a variable whose name does.
+ */
+export function showValue(name: string, value: string, environment?: Environment): string {
   const assignment = maskSecrets(`${name}=${value}`);
   const masked = assignment.startsWith(`${name}=`) ? assignment.slice(name.length + 1) : maskSecrets(value);
-  return value === '' ? 'empty' : inlineCode(masked);
+  return value === '' ? 'empty' : inlineCode(environment ? hideSecretValues(masked, environment) : masked);
+}
+
+/** Hides the values of all variables whose names look like secrets. */
+export function hideSecretValues(text: string, environment: Environment): string {
+  let hidden = text;
+  for (const { name, value } of environment.list()) {
+    if (value === undefined || value.length < shortestSecret || !hidden.includes(value)) continue;
+    if (maskSecrets(`${name}=${value}`) !== `${name}=${value}`) hidden = hidden.replaceAll(value, mask);
+  }
+  return hidden;
 }

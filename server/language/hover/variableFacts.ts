@@ -27,7 +27,7 @@ function describeBinding(dockerfile: Dockerfile, { name, instruction }: Dockerfi
     const line = binding.definition ? ` of line ${lineOf(dockerfile.text, binding.definition.start)}` : '';
     return `Only the ARG${line} sets it, and that is gone when the container runs.`;
   }
-  if (binding) return bindingSentence(dockerfile, binding);
+  if (binding) return bindingSentence(dockerfile, binding, environment);
   const line = lineOfDeclaration(dockerfile, instruction, name);
   if (line !== undefined) return `The ARG in line ${line} has no default: it is empty unless \`--build-arg\` sets it.`;
   if (environment.baseUnknown) return `Not set in this file above this line. The base image may set it; that is not known here.`;
@@ -43,19 +43,19 @@ function lineOfDeclaration(dockerfile: Dockerfile, instruction: Instruction, nam
   return scope.findLast((above) => above.keyword === 'ARG' && above.span.start < instruction.span.start && above.pairs.some((pair) => pair.name.text === name && !pair.value))?.startLine;
 }
 
-function bindingSentence(dockerfile: Dockerfile, binding: Binding): string {
+function bindingSentence(dockerfile: Dockerfile, binding: Binding, environment: Environment): string {
   const line = binding.definition ? `, line ${lineOf(dockerfile.text, binding.definition.start)}` : '';
   if (binding.value === undefined) {
     return binding.source === 'predefined' ? 'Set by the builder for the platform it builds; not known here.' : `Set by ${binding.source}${line}; its value depends on the build.`;
   }
   const overridable = binding.source === 'ARG' || binding.source === 'global ARG' ? '; `--build-arg` can change it' : '';
-  return `Value here: ${showValue(binding.name, binding.value)} (from ${binding.source}${line}${overridable})`;
+  return `Value here: ${showValue(binding.name, binding.value, environment)} (from ${binding.source}${line}${overridable})`;
 }
 
 function describeExpansion(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'variable' }, environment: Environment): string[] {
   const { text, error } = expandText(element.written, environment, dockerfile.escape);
   if (error) return [`BuildKit stops here: ${error}.`];
-  return text === undefined ? [] : [`${inlineCode(element.written)} becomes ${showValue(element.name, text)}.`];
+  return text === undefined ? [] : [`${inlineCode(element.written)} becomes ${showValue(element.name, text, environment)}.`];
 }
 
 function describeParty(element: DockerfileElement & { kind: 'variable' }, party: ReturnType<typeof expandingParty>): string[] {

@@ -28,7 +28,7 @@ export const copyBeforeInstall: Rule<CopyBeforeInstallFact> = {
     const install = found.installs[0]!;
     const command = install.command.words.join(' ');
     const count = found.otherFiles.length;
-    const example = found.otherFiles.find((path) => path.includes('/')) ?? found.otherFiles[0]!;
+    const example = typicalFile(found.otherFiles);
     const edited = count === 1 ? `An edit of ${example}` : `An edit of any of ${count} copied files, such as ${example},`;
     const manifests = listed([...new Set(found.installs.flatMap(({ manifests: paths }) => paths))]);
     const advice = `Copy ${manifests} first, install, then copy the rest.`;
@@ -37,6 +37,12 @@ export const copyBeforeInstall: Rule<CopyBeforeInstallFact> = {
   },
   fix: ({ plan }) => (plan.kind === 'edits' ? { title: 'Copy the manifests first, and the rest after the install', edits: plan.edits } : undefined),
 };
+
+/** The file that a reader would edit: a source rather than a Dockerfile or a dotfile. */
+function typicalFile(paths: readonly string[]): string {
+  const visible = paths.filter((path) => !/(^|\/)(\.|Dockerfile|Containerfile|README)/i.test(path));
+  return visible.find((path) => /^(src|app|lib|cmd|server)\//.test(path)) ?? visible.find((path) => path.includes('/')) ?? visible[0] ?? paths[0]!;
+}
 
 function listed(names: readonly string[]): string {
   if (names.length <= 1) return names[0] ?? '';
