@@ -52,14 +52,15 @@ export class FactsStore {
     return path === undefined ? { variables: noVariables } : readComposeFacts(path);
   }
 
-  /** Forgets the contexts that a changed file lies in; gives the documents that must be looked at again. */
+  /** Marks the contexts that a changed file lies in as outdated; gives the documents that must be looked at again. */
   changed(fileUri: string): readonly string[] {
     const path = filePathOf(fileUri);
     const stale = [...this.contexts.keys()].filter((uri) => {
       const owner = filePathOf(uri);
       return path !== undefined && owner !== undefined && (path === owner || path.startsWith(dirname(owner) + sep));
     });
-    for (const uri of stale) this.forget(uri);
+    // What was read stays until it is read again, so that findings do not flicker.
+    for (const uri of stale) this.contexts.delete(uri);
     return stale;
   }
 
