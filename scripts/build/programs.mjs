@@ -3,6 +3,7 @@ import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { distFolder, projectFolder } from '../setup/paths.mjs';
+import { leaveOutDockerodeExtras } from './plugins/dockerodeExtras.mjs';
 
 const programs = [
   { name: 'client', entry: 'client/main.ts', external: ['vscode'] },
@@ -32,6 +33,7 @@ export async function bundlePrograms() {
       metafile: true,
       external: program.external,
       banner: { js: program.banner ?? '' },
+      plugins: [leaveOutDockerodeExtras],
       logLevel: 'warning',
       absWorkingDir: projectFolder,
     });

@@ -1,11 +1,13 @@
-import { Agent, request, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import type { Readable } from 'node:stream';
+import Docker from 'dockerode';
 import type { DaemonAddress } from './daemonAddress';
 import { DaemonFailure, toDaemonFailure } from './daemonFailure';
 import { readLines } from './readLines';
+import { restrictToReading, type Modem, type ReadingLimits } from './readingOnly';
 
 /**
- * The only door to a daemon. It has no way to send anything but GET, to the paths listed in `allowedPaths`, without a
- * body: a caller cannot change the daemon, whatever it passes. Answers are `unknown`: `decode.ts` reads them.
+ * The only door to a daemon. It has no way to send anything but GET, to the paths listed in `readingOnly.ts`,
+ * without a body: a caller cannot change the daemon, whatever it passes. Answers are `unknown`: `decode.ts` reads them.
  * Reference of the calls: https://docs.docker.com/reference/api/engine/
  */
 export interface DaemonReader {
@@ -32,182 +34,90 @@ export interface DaemonEventListener {
   onLost(failure: DaemonFailure): void;
 }
 
-export interface ConnectOptions {
-  /** Milliseconds until a ping counts as unanswered. */
-  readonly pingTimeout: number;
-  /** Milliseconds for any other answer. Listing images takes 9 s on a loaded daemon with the containerd store. */
-  readonly answerTimeout: number;
-}
-
-const defaultOptions: ConnectOptions = { pingTimeout: 5_000, answerTimeout: 60_000 };
-const maximumAnswerBytes = 64 * 1024 * 1024;
-const allowedPaths = /^\/(?:_ping|version|info|events|images\/json|images\/[\w:.-]+\/(?:json|history)|containers\/json)(?:\?|$)/;
+const defaultLimits: ReadingLimits = { pingTimeout: 5_000, answerTimeout: 60_000 };
 
 /** Names a daemon. Nothing is sent before the first call. */
-export function connectToDaemon(address: DaemonAddress, options: ConnectOptions = defaultOptions): DaemonReader {
-  const connection = new Connection(address, options);
-  const image = (id: string, what: string): Promise<unknown> => connection.json(`/images/${encodeURIComponent(id).replaceAll('%3A', ':')}/${what}`);
+export function connectToDaemon(address: DaemonAddress, limits: ReadingLimits = defaultLimits): DaemonReader {
+  const docker = dockerAt(address);
+  const end = restrictToReading(docker.modem as unknown as Modem, address, limits);
+  let closed = false;
+  /** dockerode throws at once for an address that cannot be. */
+  const call = async (make: () => Promise<unknown>): Promise<unknown> => {
+    try {
+      return await make();
+    } catch (error) {
+      throw toDaemonFailure(error, address.host);
+    }
+  };
+  // dockerode puts an id into the path as it is, so `x/json?` would become another call.
+  const image = (id: string): Docker.Image => docker.getImage(encodeURIComponent(id).replaceAll('%3A', ':'));
   return {
     host: address.host,
-    ping: () => connection.ping(),
-    version: () => connection.json('/version'),
-    info: () => connection.json('/info'),
-    listImages: () => connection.json('/images/json'),
-    inspectImage: (id) => image(id, 'json'),
-    imageHistory: (id) => image(id, 'history'),
-    listContainers: () => connection.json('/containers/json?all=true'),
-    events: (listener) => connection.events(listener),
-    close: () => connection.close(),
+    ping: async () => void (await call(() => docker.ping())),
+    version: () => call(() => docker.version()),
+    info: () => call(() => docker.info()),
+    listImages: () => call(() => docker.listImages()),
+    inspectImage: (id) => call(() => image(id).inspect()),
+    imageHistory: (id) => call(() => image(id).history()),
+    listContainers: () => call(() => docker.listContainers({ all: true })),
+    events: async (listener) => {
+      const stream = (await call(() => docker.getEvents({ filters: { type: ['container', 'image'] } }))) as Readable;
+      followEvents(stream, address.host, listener, () => closed);
+    },
+    close: () => {
+      closed = true;
+      end();
+    },
   };
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
+/**
+ * Each call has its own connection, so that closing leaves none behind. An agent that keeps them is no way out:
+ * docker-modem formats the whole agent for its debug output at each request, which took 40 s where 0.3 s are needed.
+ */
+function dockerAt(address: DaemonAddress): Docker {
+  const headers = { Accept: 'application/json', Connection: 'close' };
+  if (address.kind === 'socket') {
+    return withoutDockerHost(() => new Docker({ socketPath: address.path, headers }));
+  }
+  const name = address.hostname.includes(':') ? `[${address.hostname}]` : address.hostname;
+  return withoutDockerHost(() => new Docker({ host: `http://${name}`, port: address.port, headers }));
 }
 
-class Connection {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: 8 });
-  private readonly open = new Set<ClientRequest>();
-  private closed = false;
-
-  constructor(
-    private readonly address: DaemonAddress,
-    private readonly options: ConnectOptions,
-  ) {}
-
-  async ping(): Promise<void> {
-    const { status, headers, body } = await this.answer('/_ping', this.options.pingTimeout);
-    if (/HTTP request to an HTTPS server/i.test(body)) {
-      throw new DaemonFailure('not-supported', this.address.host, 'TLS');
-    }
-    if (status !== 200 || headers['api-version'] === undefined) {
-      throw new DaemonFailure('not-docker', this.address.host, `HTTP ${status} without the header Api-Version`);
-    }
-  }
-
-  async json(path: string): Promise<unknown> {
-    const { status, body } = await this.answer(path, this.options.answerTimeout);
-    if (status !== 200) {
-      throw new DaemonFailure('unknown', this.address.host, `HTTP ${status} for ${path}`);
-    }
-    try {
-      return JSON.parse(body);
-    } catch {
-      throw new DaemonFailure('not-docker', this.address.host, `the answer to ${path} is not JSON`);
-    }
-  }
-
-  async events(listener: DaemonEventListener): Promise<void> {
-    const filters = encodeURIComponent(JSON.stringify({ type: ['container', 'image'] }));
-    const response = await this.send(`/events?filters=${filters}`, this.options.answerTimeout);
-    if (response.statusCode !== 200) {
-      response.destroy();
-      throw new DaemonFailure('unknown', this.address.host, `HTTP ${response.statusCode} for /events`);
-    }
-    let lost = false;
-    const lose = (error: unknown): void => {
-      if (!lost && !this.closed) {
-        lost = true;
-        listener.onLost(toDaemonFailure(error, this.address.host));
-      }
-    };
-    const ended = new DaemonFailure('connection-lost', this.address.host, 'the event stream ended');
-    // A stopping daemon gives `aborted`, `error` and `close`, never `end`; a proxy in between may end it properly.
-    response.on('aborted', () => lose(ended)).on('error', lose).on('close', () => lose(ended)).on('end', () => lose(ended));
-    readLines(response, (line) => {
-      const event = parseEvent(line);
-      if (event !== undefined && !lost && !this.closed) {
-        listener.onEvent(event);
-      }
-    });
-  }
-
-  close(): void {
-    this.closed = true;
-    for (const one of this.open) {
-      one.destroy();
-    }
-    this.agent.destroy();
-  }
-
-  private async answer(path: string, timeout: number): Promise<Answer> {
-    const deadline = Date.now() + timeout;
-    const response = await this.send(path, timeout);
-    return new Promise((resolve, reject) => {
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      const fail = (error: unknown): void => {
-        clearTimeout(timer);
-        // First the cause: destroying the response reports a lost connection.
-        reject(toDaemonFailure(error, this.address.host));
-        response.destroy();
-      };
-      const timer = setTimeout(() => fail(this.timedOut(path, timeout)), Math.max(0, deadline - Date.now()));
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        if (bytes > maximumAnswerBytes) {
-          return fail(new Error(`the answer to ${path} is longer than ${maximumAnswerBytes} bytes`));
-        }
-        chunks.push(chunk);
-      });
-      response.on('error', fail);
-      response.on('aborted', () => fail(new DaemonFailure('connection-lost', this.address.host, `half an answer to ${path}`)));
-      response.on('end', () => {
-        clearTimeout(timer);
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') });
-      });
-    });
-  }
-
-  /** The single place where anything is sent. */
-  private send(path: string, timeout: number): Promise<IncomingMessage> {
-    return new Promise((resolve, reject) => {
-      const fail = (error: unknown): void => reject(toDaemonFailure(error, this.address.host));
-      if (this.closed || !allowedPaths.test(path)) {
-        return fail(new Error(this.closed ? 'the connection is closed' : `${path} is not a reading call`));
-      }
-      const outgoing = startRequest(this.requestOptions(path), fail);
-      if (outgoing === undefined) {
-        return;
-      }
-      const timer = setTimeout(() => outgoing.destroy(this.timedOut(path, timeout)), timeout);
-      this.open.add(outgoing);
-      outgoing.on('error', fail);
-      outgoing.on('close', () => {
-        clearTimeout(timer);
-        this.open.delete(outgoing);
-      });
-      outgoing.on('response', (response) => {
-        clearTimeout(timer);
-        resolve(response);
-      });
-      outgoing.end();
-    });
-  }
-
-  private requestOptions(path: string): RequestOptions {
-    const where =
-      this.address.kind === 'socket'
-        ? { socketPath: this.address.path }
-        : { hostname: this.address.hostname, port: this.address.port };
-    return { ...where, path, method: 'GET', agent: this.agent, headers: { host: 'docker', accept: 'application/json' } };
-  }
-
-  private timedOut(path: string, timeout: number): DaemonFailure {
-    return new DaemonFailure('timeout', this.address.host, `no answer to ${path} within ${timeout} ms`);
-  }
-}
-
-/** Node.js throws at once for a port or path that cannot be. */
-function startRequest(options: RequestOptions, fail: (error: unknown) => void): ClientRequest | undefined {
+/**
+ * docker-modem reads DOCKER_HOST and its companions whatever it is told: it throws at a malformed one and takes from the
+ * others what its caller leaves open. The address is decided in `daemonAddress.ts`, so the variable is put aside for the
+ * moment. Nothing else runs meanwhile.
+ */
+function withoutDockerHost<T>(make: () => T): T {
+  const host = process.env['DOCKER_HOST'];
+  delete process.env['DOCKER_HOST'];
   try {
-    return request(options);
-  } catch (error) {
-    fail(error);
-    return undefined;
+    return make();
+  } finally {
+    if (host !== undefined) {
+      process.env['DOCKER_HOST'] = host;
+    }
   }
+}
+
+function followEvents(stream: Readable, host: string, listener: DaemonEventListener, isClosed: () => boolean): void {
+  let lost = false;
+  const lose = (error: unknown): void => {
+    if (!lost && !isClosed()) {
+      lost = true;
+      listener.onLost(toDaemonFailure(error, host));
+    }
+  };
+  const ended = new DaemonFailure('connection-lost', host, 'the event stream ended');
+  // A stopping daemon gives `aborted`, `error` and `close`, never `end`; a proxy in between may end it properly.
+  stream.on('aborted', () => lose(ended)).on('error', lose).on('close', () => lose(ended)).on('end', () => lose(ended));
+  readLines(stream, (line) => {
+    const event = parseEvent(line);
+    if (event !== undefined && !lost && !isClosed()) {
+      listener.onEvent(event);
+    }
+  });
 }
 
 function parseEvent(line: string): unknown {

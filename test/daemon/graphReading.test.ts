@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Docker from 'dockerode';
+import { connectToDaemon } from '../../server/world/docker/connect';
+import { parseDaemonHost } from '../../server/world/docker/daemonAddress';
+import { restrictToReading, type Modem } from '../../server/world/docker/readingOnly';
+import { startRecordingProxy, type RecordingProxy } from './recordingProxy';
+
+const limits = { pingTimeout: 2_000, answerTimeout: 10_000 };
+
+suite('A restricted dockerode can only read', () => {
+  let proxy: RecordingProxy;
+  let docker: Docker;
+  let end: () => void;
+  setup(async () => {
+    proxy = await startRecordingProxy();
+    docker = new Docker({ host: undefined, socketPath: proxy.host.slice('unix://'.length) });
+    end = restrictToReading(docker.modem as unknown as Modem, parseDaemonHost(proxy.host), limits);
+  });
+  teardown(async () => {
+    end();
+    await proxy.close();
+  });
+
+  test('every writing or unlisted call fails, and nothing of it leaves', async () => {
+    const calls: readonly (() => Promise<unknown>)[] = [
+      () => docker.createContainer({ Image: 'none' }),
+      () => docker.getContainer('none').start(),
+      () => docker.getContainer('none').remove(),
+      () => docker.getContainer('none').inspect(),
+      () => docker.getContainer('none').attach({ stream: true, hijack: true }),
+      () => docker.getImage('none').remove(),
+      () => docker.getImage('none').get(),
+      () => docker.getImage('../containers/none').inspect(),
+      () => docker.getImage('..').inspect(),
+      () => docker.getImage('x/json?y=').inspect(),
+      () => docker.pruneContainers(),
+      () => docker.pull('none'),
+      () => docker.listVolumes(),
+      () => docker.listContainers({ all: true, size: true }),
+    ];
+    for (const [index, call] of calls.entries()) {
+      await assert.rejects(call(), /is not a reading call/, `call ${index}`);
+    }
+    assert.deepEqual(proxy.requests, []);
+  });
+
+  test('a listed call leaves, so the test above can fail', async () => {
+    await docker.ping();
+    await docker.version();
+    assert.deepEqual(proxy.requests, ['GET /_ping HTTP/1.1', 'GET /version HTTP/1.1']);
+  });
+
+  test('nothing leaves for another address', async () => {
+    (docker.modem as unknown as { socketPath: string }).socketPath = '/elsewhere.sock';
+    await assert.rejects(docker.ping(), { reason: 'bad-host' });
+  });
+});
+
+suite('A server that answers oddly', () => {
+  let server: Server;
+  const requests: string[] = [];
+  const started = async (answer: Parameters<typeof createServer>[1]): Promise<string> => {
+    requests.length = 0;
+    server = createServer(answer).on('request', ({ url }) => requests.push(url ?? ''));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  teardown(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test('a redirection is not followed', async () => {
+    const reader = connectToDaemon(parseDaemonHost(await started((_, response) => response.writeHead(301, { location: '/secret' }).end())), limits);
+    await assert.rejects(reader.ping(), { reason: 'not-docker' });
+    reader.close();
+    assert.deepEqual(requests, ['/_ping']);
+  });
+
+  test('half an answer and then a closed connection is a lost connection', async () => {
+    const host = await started((_, response) => {
+      response.write('{"Version":');
+      setImmediate(() => response.destroy());
+    });
+    const reader = connectToDaemon(parseDaemonHost(host), limits);
+    await assert.rejects(reader.version(), { reason: 'connection-lost' });
+    reader.close();
+  });
+
+  test('a malformed DOCKER_HOST does not matter to an address that is given, and stays as it is', async () => {
+    const before = process.env['DOCKER_HOST'];
+    process.env['DOCKER_HOST'] = 'tcp://:::';
+    try {
+      const reader = connectToDaemon(parseDaemonHost(await started((_, response) => response.setHeader('Api-Version', '1.41').end('OK'))), limits);
+      await reader.ping();
+      reader.close();
+      assert.equal(process.env['DOCKER_HOST'], 'tcp://:::');
+    } finally {
+      if (before === undefined) delete process.env['DOCKER_HOST'];
+      else process.env['DOCKER_HOST'] = before;
+    }
+  });
+});
