@@ -52,7 +52,7 @@ function session(started: Started, context: BrowserContext, page: Page): Session
     page,
     started,
     screenshot: async (name) => {
-      await page.screenshot({ path: path.join(started.screenshots, `${name}.png`) });
+      await page.screenshot({ path: path.join(started.screenshots, `${name}.png`), animations: 'disabled' });
     },
     close: () => context.close(),
   };

@@ -37,19 +37,17 @@ function overruledFact({ keyword }: CommandInstruction, part: CommandPart): stri
 }
 
 function table(image: ImageCommand, asWritten: EffectiveCommand, withArguments: EffectiveCommand): string {
-  return [
-    '| Started with | runs | PID 1 |',
-    '|---|---|---|',
-    row('docker run IMAGE', asWritten, image),
-    row(`docker run IMAGE ${placeholder}`, withArguments, image),
-  ].join('\n');
+  const rows = [row('docker run IMAGE', asWritten, image), row(`docker run IMAGE ${placeholder}`, withArguments, image)];
+  const base = image.baseName === undefined ? 'the base image' : code(image.baseName);
+  const condition = asWritten.entrypoint.from === 'unknown' ? `, if ${base} has no ENTRYPOINT` : '';
+  return [`| Started with | runs${condition} | PID 1 |`, '|---|---|---|', ...rows].join('\n');
 }
 
-function row(call: string, command: EffectiveCommand, { baseName, system }: ImageCommand): string {
+/** While the base's ENTRYPOINT is unknown, a row says what holds without one, as the table's heading tells. */
+function row(call: string, command: EffectiveCommand, { system }: ImageCommand): string {
   const { entrypoint, cmd, argv } = command;
   if (entrypoint.from !== 'unknown' || cmd.value === undefined) return `| ${code(call)} | ${argvCell(command)} | ${processCell(command.processOne)} |`;
-  const unless = `, if ${baseName === undefined ? 'the base image' : code(baseName)} has no ENTRYPOINT`;
-  return `| ${code(call)} | ${code(formatCommandLine(argv))}${unless} | ${processCell(processOne(argv, false, system))}${unless} |`;
+  return `| ${code(call)} | ${code(formatCommandLine(argv))} | ${processCell(processOne(argv, false, system))} |`;
 }
 
 function argvCell({ entrypoint, cmd, argv, complete }: EffectiveCommand): string {
@@ -70,7 +68,7 @@ function processCell(main: ProcessOne): string {
     case 'nothing':
       return 'none';
     case 'unknown':
-      return main.shell?.outcome.process === 'depends' ? 'the program with busybox or bash as the shell, the shell with dash' : 'not known here';
+      return main.shell?.outcome.process === 'depends' ? 'the program; with dash as the shell, the shell' : 'not known here';
   }
 }
 
