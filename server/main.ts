@@ -5,6 +5,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { BaseImages } from './baseImages';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import { DocumentFindings } from './documentFindings';
+import { editorCapabilities, registerEditorHandlers } from './editorHandlers';
 import { FactsStore } from './factsStore';
 import { registerGraphHandlers } from './graphHandlers';
 import { guard } from './guard';
@@ -56,6 +57,7 @@ connection.onInitialize(({ capabilities: offered, initializationOptions }) => {
       hoverProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix'] },
       codeLensProvider: {},
+      ...editorCapabilities,
     },
     serverInfo: { name: 'layerwise' },
   };
@@ -89,6 +91,7 @@ connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) =>
 connection.onHover(({ textDocument, position }) => guard('hover', context.log, null, () => handleHover(context, textDocument.uri, position)));
 connection.onCodeAction(({ textDocument, range }) => guard('code actions', context.log, [], () => handleCodeActions(context, textDocument.uri, range)));
 connection.onCodeLens(({ textDocument }) => guard('code lenses', context.log, [], () => handleCodeLenses(context, textDocument.uri)));
+registerEditorHandlers(connection, context);
 connection.onRequest(labCheck, (params) =>
   guard('lab check', context.log, { lesson: params.lesson, done: false, unmet: [] }, () => handleLabCheck(context, params)),
 );
