@@ -31,7 +31,7 @@ export async function startDaemonIfNoneAnswers() {
   const found = await findDaemon();
   if (found) return { ...found, own: false, stop: async () => {} };
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
-    return { missing: 'No Docker daemon answers. Start Docker, or set DOCKER_HOST, and run this again.' };
+    return { missing: 'No Docker daemon answers. Run: sudo systemctl start docker (or set DOCKER_HOST). This suite waits for it.' };
   }
   const program = daemonProgram();
   if (!program) return { missing: 'No Docker daemon answers and dockerd is not installed: apt-get install docker.io' };
