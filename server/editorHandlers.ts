@@ -1,23 +1,35 @@
 import type { Connection, ServerCapabilities } from 'vscode-languageserver';
-import type { HandlerContext } from './handlers';
 import { guard } from './guard';
-import type { Dockerfile } from './language/dockerfile/syntax';
+import type { HandlerContext } from './handlers';
 import { foldingRanges } from './language/folding/foldingRanges';
 import { documentSymbols } from './language/outline/documentSymbols';
+import { definitionOf, highlightsOf, prepareRenameOf, referencesOf, renameOf } from './navigationHandlers';
+import type { ParsedDocument } from './openDocuments';
 
 /** What editors expect of any language, beside hover and diagnostics. */
 export const editorCapabilities: ServerCapabilities = {
   documentSymbolProvider: true,
   foldingRangeProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  renameProvider: { prepareProvider: true },
 };
 
-/** Answers outline and folding for Dockerfiles. */
+/** Answers outline, folding and everything about names, for Dockerfiles. */
 export function registerEditorHandlers(connection: Connection, context: Pick<HandlerContext, 'documents' | 'log'>): void {
-  const answer = <T>(name: string, fallback: T, uri: string, work: (dockerfile: Dockerfile) => T): Promise<T> =>
+  const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDocument & { readonly kind: 'dockerfile' }) => T): Promise<T> =>
     guard(name, context.log, fallback, () => {
       const parsed = context.documents.get(uri);
-      return parsed?.kind === 'dockerfile' ? work(parsed.dockerfile) : fallback;
+      return parsed?.kind === 'dockerfile' ? work(parsed) : fallback;
     });
-  connection.onDocumentSymbol(({ textDocument }) => answer('document symbols', [], textDocument.uri, documentSymbols));
-  connection.onFoldingRanges(({ textDocument }) => answer('folding ranges', [], textDocument.uri, foldingRanges));
+  connection.onDocumentSymbol(({ textDocument }) => answer('document symbols', [], textDocument.uri, ({ dockerfile }) => documentSymbols(dockerfile)));
+  connection.onFoldingRanges(({ textDocument }) => answer('folding ranges', [], textDocument.uri, ({ dockerfile }) => foldingRanges(dockerfile)));
+  connection.onDefinition(({ textDocument, position }) => answer('definition', null, textDocument.uri, (parsed) => definitionOf(parsed, position)));
+  connection.onReferences(({ textDocument, position, context: { includeDeclaration } }) =>
+    answer('references', [], textDocument.uri, (parsed) => referencesOf(parsed, position, includeDeclaration)),
+  );
+  connection.onDocumentHighlight(({ textDocument, position }) => answer('document highlight', [], textDocument.uri, (parsed) => highlightsOf(parsed, position)));
+  connection.onPrepareRename(({ textDocument, position }) => answer('prepare rename', null, textDocument.uri, (parsed) => prepareRenameOf(parsed, position)));
+  connection.onRenameRequest(({ textDocument, position, newName }) => answer('rename', null, textDocument.uri, (parsed) => renameOf(parsed, position, newName)));
 }

@@ -40,12 +40,15 @@ export function lexShellText(text: string, lookup: VariableLookup, options: Shel
   return { result: lexer.readUntil('', options.rawEscapes ?? false), words: lexer.words, variables: lexer.variables };
 }
 
-/** The variables in a text, also those in modifiers' words. Text that BuildKit's lexer rejects is stepped over. */
-export function findVariables(text: string, escape: string): readonly VariableUse[] {
+/**
+ * The variables in a text, also those in modifiers' words. Text that BuildKit's lexer rejects is stepped over.
+ * @param skipQuotes quotes are ordinary characters, as in the heredocs of COPY and ADD
+ */
+export function findVariables(text: string, escape: string, skipQuotes = false): readonly VariableUse[] {
   const variables: VariableUse[] = [];
   let start = 0;
   while (start < text.length) {
-    const lexer = new ShellLexer(text, () => undefined, { escape, skipUnset: true }, start);
+    const lexer = new ShellLexer(text, () => undefined, { escape, skipUnset: true, skipQuotes }, start);
     try {
       lexer.readUntil('', false);
       return [...variables, ...lexer.variables];
