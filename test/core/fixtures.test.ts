@@ -52,9 +52,19 @@ suite('fixtures', () => {
     }
     const notErrors = Object.fromEntries(Object.entries(severities).filter(([, severity]) => severity !== 'error'));
     assert.deepEqual(notErrors, {
+      'consistent-instruction-casing': 'hint',
       'copy-before-install': 'warning',
+      'duplicate-stage-name': 'warning',
+      'expose-invalid-format': 'warning',
+      'expose-proto-casing': 'hint',
+      'from-as-casing': 'hint',
+      'legacy-key-value-format': 'information',
+      'maintainer-deprecated': 'information',
+      'multiple-instructions-disallowed': 'warning',
       'no-empty-continuation': 'warning',
       'onbuild-fault': 'warning',
+      'reserved-stage-name': 'warning',
+      'stage-name-casing': 'hint',
     });
   });
 });

@@ -6,7 +6,7 @@ import { LogicalText, type TextSegment } from './logicalText';
 import { splitPhysicalLines, type PhysicalLine } from './physicalLines';
 import { ShellLexError } from './shellLexer';
 import { groupStages } from './stages';
-import type { Comment, Directive, Dockerfile, Element, Heredoc, Instruction, Problem } from './syntax';
+import type { Comment, Directive, Dockerfile, Element, EmptyContinuation, Heredoc, Instruction, Problem, Span } from './syntax';
 
 /** BuildKit reads lines with a scanner of this size (bufio.MaxScanTokenSize); a longer line is rejected. */
 const longestLineBytes = 65535;
@@ -28,6 +28,7 @@ class DockerfileParser {
   private readonly lines: PhysicalLine[];
   private readonly elements: Element[] = [];
   private readonly innerComments: Comment[] = [];
+  private readonly emptyContinuations: EmptyContinuation[] = [];
   private readonly problems: Problem[] = [];
   private readonly directiveReader = new DirectiveReader();
   private escape: '\\' | '`' = '\\';
@@ -50,6 +51,7 @@ class DockerfileParser {
       ...groupStages(instructions),
       problems: this.problems,
       innerComments: this.innerComments,
+      emptyContinuations: this.emptyContinuations,
     };
   }
 
@@ -128,7 +130,7 @@ class DockerfileParser {
     const segments: TextSegment[] = [];
     const pieces: string[] = [];
     let length = 0;
-    let emptyLine = false;
+    const emptyLines: Span[] = [];
     let continued = this.addLine(contentStart, this.lines[this.next]!.contentEnd, (start, end) => {
       pieces.push(this.text.slice(start, end));
       segments.push({ logical: length, source: start, length: end - start });
@@ -143,7 +145,7 @@ class DockerfileParser {
       if (start < line.contentEnd && this.text[start] === '#') {
         const span = { start: line.start, end: line.end };
         this.innerComments.push({ kind: 'comment', text: this.text.slice(start + 1, line.contentEnd).trim(), span });
-      } else if (start >= line.contentEnd) emptyLine = true;
+      } else if (start >= line.contentEnd) emptyLines.push({ start: line.start, end: line.end });
       else {
         continued = this.addLine(line.start, line.contentEnd, (from, to) => {
           pieces.push(this.text.slice(from, to));
@@ -152,9 +154,8 @@ class DockerfileParser {
         });
       }
     }
-    const logical = new LogicalText(pieces.join(''), segments, contentStart);
-    if (emptyLine) this.reportEmptyContinuation(logical);
-    return logical;
+    if (emptyLines.length > 0) this.emptyContinuations.push({ emptyLines, lastLine: this.withoutBlanks(this.lines[this.next - 1]!) });
+    return new LogicalText(pieces.join(''), segments, contentStart);
   }
 
   /** Adds a line without its continuation character; tells whether it had one. */
@@ -171,9 +172,11 @@ class DockerfileParser {
     return continues;
   }
 
-  private reportEmptyContinuation(line: LogicalText): void {
-    const message = 'Empty continuation line: a later release of the builder will reject it';
-    this.problems.push({ code: 'no-empty-continuation', message, span: line.span, severity: 'warning' });
+  private withoutBlanks({ start, contentEnd }: PhysicalLine): Span {
+    let [from, to] = [start, contentEnd];
+    while (from < to && isUnicodeSpace(this.text[from]!)) from++;
+    while (to > from && isUnicodeSpace(this.text[to - 1]!)) to--;
+    return { start: from, end: to };
   }
 
   private checkLength(line: PhysicalLine): void {

@@ -179,6 +179,14 @@ export interface Blank {
   readonly span: Span;
 }
 
+/** A continued instruction with empty lines between its lines; BuildKit skips them and warns. */
+export interface EmptyContinuation {
+  /** Whole lines with their line ends. */
+  readonly emptyLines: readonly Span[];
+  /** The last line of the instruction that BuildKit reads for it, without surrounding blanks; heredocs come below. */
+  readonly lastLine: Span;
+}
+
 /** Elements tile the text: each covers whole lines with their ends, in order, without gaps. */
 export type Element = Blank | Comment | Directive | Instruction;
 
@@ -205,4 +213,5 @@ export interface Dockerfile {
   readonly problems: readonly Problem[];
   /** Comments inside continued instructions. */
   readonly innerComments: readonly Comment[];
+  readonly emptyContinuations: readonly EmptyContinuation[];
 }

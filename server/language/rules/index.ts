@@ -1,11 +1,33 @@
 import type { Dockerfile } from '../dockerfile/syntax';
+import { consistentInstructionCasing } from './consistentInstructionCasing';
 import { copyBeforeInstall } from './copyBeforeInstall';
+import { duplicateStageName } from './duplicateStageName';
+import { exposeInvalidFormat } from './exposeInvalidFormat';
+import { exposeProtoCasing } from './exposeProtoCasing';
+import { fromAsCasing } from './fromAsCasing';
+import { legacyKeyValueFormat } from './legacyKeyValueFormat';
+import { maintainerDeprecated } from './maintainerDeprecated';
+import { multipleInstructionsDisallowed } from './multipleInstructionsDisallowed';
+import { noEmptyContinuation } from './noEmptyContinuation';
+import { reservedStageName } from './reservedStageName';
+import { stageNameCasing } from './stageNameCasing';
 import { readPragmas } from './pragmas';
-import { asRule, type Finding, type Rule, type RuleFacts } from './rule';
+import { asRule, buildKitCheck, type Finding, type Rule, type RuleFacts } from './rule';
 
 /** Every rule for Dockerfiles, one line each. */
 export const dockerfileRules: readonly Rule[] = [
-  asRule(copyBeforeInstall), //
+  asRule(consistentInstructionCasing),
+  asRule(copyBeforeInstall),
+  asRule(duplicateStageName),
+  asRule(exposeInvalidFormat),
+  asRule(exposeProtoCasing),
+  asRule(fromAsCasing),
+  asRule(legacyKeyValueFormat),
+  asRule(maintainerDeprecated),
+  asRule(multipleInstructionsDisallowed),
+  asRule(noEmptyContinuation),
+  asRule(reservedStageName),
+  asRule(stageNameCasing),
 ];
 
 /** A rule that broke. The other rules' findings stand. */
@@ -24,11 +46,13 @@ export function runRules(
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
   for (const rule of rules) {
-    if (facts.off?.has(rule.id)) continue;
+    const check = buildKitCheck(rule);
+    if (facts.off?.has(rule.id) || (rule.experimental && !pragmas.switchesOn(check ?? rule.id))) continue;
     try {
       const found = rule.check({ dockerfile, facts }).map((fact): Finding => {
         const fix = rule.fix?.(fact);
-        const { id, severity, alsoKnownAs } = rule;
+        const { id, alsoKnownAs } = rule;
+        const severity = check && pragmas.failsBuild ? 'error' : rule.severity;
         return { rule: id, severity, alsoKnownAs, message: rule.message(fact), span: fact.span, ...(fix ? { fix } : {}) };
       });
       findings.push(...found.filter(({ span }) => !pragmas.silences([rule.id, ...rule.alsoKnownAs], span.start)));
