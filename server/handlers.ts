@@ -6,7 +6,8 @@ import type { FactsStore } from './factsStore';
 import type { FailureLog } from './guard';
 import type { LanguageService } from './language/languageService';
 import type { HoverStyle } from './language/hover/renderHover';
-import type { Finding, RuleSeverity } from './language/rules/rule';
+import { skipCheckEdit } from './language/rules/checkDirective';
+import { buildKitCheck, type Finding, type Fix, type RuleSeverity } from './language/rules/rule';
 import { TextPositions } from './language/textPosition';
 import type { OpenDocuments, ParsedDocument } from './openDocuments';
 import type { LayerwiseSettings } from './protocol/settings';
@@ -70,13 +71,24 @@ export async function handleCodeActions(context: HandlerContext, uri: string, ra
   const positions = new TextPositions(parsed.document.getText());
   const start = positions.offsetAt(range.start);
   const end = positions.offsetAt(range.end);
-  return context.findings.of(parsed).flatMap((finding) => {
-    const { fix, span } = finding;
-    if (!fix || span.start > end || span.end < start) return [];
-    const edits = fix.edits.map((edit) => ({ range: positions.rangeOf(edit.span), newText: edit.newText }));
-    const edit = { documentChanges: [{ textDocument: { uri, version: parsed.document.version }, edits }] };
-    return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(finding, positions)], isPreferred: true, edit }];
-  });
+  const touched = context.findings.of(parsed).filter(({ span }) => span.start <= end && span.end >= start);
+  return touched.flatMap((finding) =>
+    actionsFor(parsed, finding).map(({ title, edits, isPreferred }) => {
+      const changes = edits.map((edit) => ({ range: positions.rangeOf(edit.span), newText: edit.newText }));
+      const edit = { documentChanges: [{ textDocument: { uri, version: parsed.document.version }, edits: changes }] };
+      return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(finding, positions)], ...(isPreferred ? { isPreferred } : {}), edit };
+    }),
+  );
+}
+
+/** The finding's fix, and for a check of BuildKit the line that skips it in the whole file. */
+function actionsFor(parsed: ParsedDocument, finding: Finding): (Fix & { readonly isPreferred: boolean })[] {
+  const check = buildKitCheck(finding);
+  const skip = check && parsed.kind === 'dockerfile' ? skipCheckEdit(parsed.dockerfile, check) : undefined;
+  return [
+    ...(finding.fix ? [{ ...finding.fix, isPreferred: true }] : []),
+    ...(skip ? [{ title: `Ignore this check in the file (${check})`, edits: [skip], isPreferred: false }] : []),
+  ];
 }
 
 /** textDocument/codeLens */

@@ -12,6 +12,8 @@ export interface IgnoredEntry {
 export interface FilteredContext {
   readonly sent: ContextTree;
   readonly ignored: readonly IgnoredEntry[];
+  /** The ignore file that was applied. */
+  readonly ignore: IgnoreFile;
 }
 
 /** One folder on the way down. */
@@ -34,12 +36,12 @@ interface Verdict {
  * something inside it is.
  */
 export function filterContext(context: ContextTree, ignore: IgnoreFile, generation: IgnoreGeneration = 'current'): FilteredContext {
-  if (ignore.patterns.length === 0) return { sent: context, ignored: [] };
+  if (ignore.patterns.length === 0) return { sent: context, ignored: [], ignore };
   const excludedBy = new IgnoreWalk(context, ignore, generation).run();
   const ignored = context.entries.flatMap((entry, index) => (excludedBy[index] ? { entry, pattern: excludedBy[index] } : []));
-  if (ignored.length === 0) return { sent: context, ignored };
+  if (ignored.length === 0) return { sent: context, ignored, ignore };
   const sent = context.entries.filter((_, index) => !excludedBy[index]);
-  return { sent: new ContextTree(sent, true), ignored };
+  return { sent: new ContextTree(sent, true), ignored, ignore };
 }
 
 class IgnoreWalk {

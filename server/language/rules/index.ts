@@ -1,16 +1,25 @@
 import type { Dockerfile } from '../dockerfile/syntax';
 import { consistentInstructionCasing } from './consistentInstructionCasing';
 import { copyBeforeInstall } from './copyBeforeInstall';
+import { copyIgnoredFile } from './copyIgnoredFile';
 import { duplicateStageName } from './duplicateStageName';
 import { exposeInvalidFormat } from './exposeInvalidFormat';
 import { exposeProtoCasing } from './exposeProtoCasing';
 import { fromAsCasing } from './fromAsCasing';
+import { fromPlatformFlagConstDisallowed } from './fromPlatformFlagConstDisallowed';
+import { invalidDefaultArgInFrom } from './invalidDefaultArgInFrom';
+import { jsonArgsRecommended } from './jsonArgsRecommended';
 import { legacyKeyValueFormat } from './legacyKeyValueFormat';
 import { maintainerDeprecated } from './maintainerDeprecated';
 import { multipleInstructionsDisallowed } from './multipleInstructionsDisallowed';
 import { noEmptyContinuation } from './noEmptyContinuation';
+import { redundantTargetPlatform } from './redundantTargetPlatform';
 import { reservedStageName } from './reservedStageName';
+import { secretsUsedInArgOrEnv } from './secretsUsedInArgOrEnv';
 import { stageNameCasing } from './stageNameCasing';
+import { undefinedArgInFrom } from './undefinedArgInFrom';
+import { undefinedVar } from './undefinedVar';
+import { workdirRelativePath } from './workdirRelativePath';
 import { readPragmas } from './pragmas';
 import { asRule, buildKitCheck, type Finding, type Rule, type RuleFacts } from './rule';
 
@@ -18,16 +27,25 @@ import { asRule, buildKitCheck, type Finding, type Rule, type RuleFacts } from '
 export const dockerfileRules: readonly Rule[] = [
   asRule(consistentInstructionCasing),
   asRule(copyBeforeInstall),
+  asRule(copyIgnoredFile),
   asRule(duplicateStageName),
   asRule(exposeInvalidFormat),
   asRule(exposeProtoCasing),
   asRule(fromAsCasing),
+  asRule(fromPlatformFlagConstDisallowed),
+  asRule(invalidDefaultArgInFrom),
+  asRule(jsonArgsRecommended),
   asRule(legacyKeyValueFormat),
   asRule(maintainerDeprecated),
   asRule(multipleInstructionsDisallowed),
   asRule(noEmptyContinuation),
+  asRule(redundantTargetPlatform),
   asRule(reservedStageName),
+  asRule(secretsUsedInArgOrEnv),
   asRule(stageNameCasing),
+  asRule(undefinedArgInFrom),
+  asRule(undefinedVar),
+  asRule(workdirRelativePath),
 ];
 
 /** A rule that broke. The other rules' findings stand. */

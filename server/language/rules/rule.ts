@@ -51,6 +51,8 @@ export interface Rule<Fact extends RuleFact = RuleFact> {
   readonly severity: RuleSeverity;
   /** Other tools' ids of the same check. */
   readonly alsoKnownAs: readonly string[];
+  /** Runs only where `# check=experimental=…` asks for it. */
+  readonly experimental?: boolean;
   check(input: RuleInput): readonly Fact[];
   /** One to three short sentences: what, why, what to do. */
   message(fact: Fact): string;
@@ -65,6 +67,11 @@ export interface Finding {
   readonly span: Span;
   readonly alsoKnownAs: readonly string[];
   readonly fix?: Fix;
+}
+
+/** BuildKit's name of a check, which `# check=` understands; other tools' ids have digits. */
+export function buildKitCheck({ alsoKnownAs }: Pick<Finding, 'alsoKnownAs'>): string | undefined {
+  return alsoKnownAs.find((id) => /^[A-Z][A-Za-z]+$/.test(id));
 }
 
 /** Applies a fix to a text. */

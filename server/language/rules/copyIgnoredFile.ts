@@ -1,0 +1,58 @@
+import { cleanPath } from '../context/contextPath';
+import { sourceKind } from '../context/copySources';
+import type { IgnoreFile, IgnorePattern } from '../context/dockerignore';
+import { expandText } from '../dockerfile/expansion';
+import type { CopyInstruction } from '../dockerfile/syntax';
+import type { Rule, RuleFact } from './rule';
+import { walkStages } from './stageWalk';
+
+export interface CopyIgnoredFileFact extends RuleFact {
+  readonly keyword: 'COPY' | 'ADD';
+  readonly path: string;
+  readonly pattern: IgnorePattern;
+}
+
+/**
+ * COPY or ADD names a path that the ignore file leaves out (BuildKit `validateCopySourcePath`). Like BuildKit it is silent
+ * where the file has a `!` line, because a folder may be left out and a file inside it brought back.
+ */
+export const copyIgnoredFile: Rule<CopyIgnoredFileFact> = {
+  id: 'copy-ignored-file',
+  severity: 'warning',
+  alsoKnownAs: ['CopyIgnoredFile'],
+  check({ dockerfile, facts: { build = {}, context } }) {
+    const ignore = context?.files.ignore;
+    if (!ignore || ignore.patterns.length === 0 || ignore.patterns.some(({ negated }) => negated)) return [];
+    const found: CopyIgnoredFileFact[] = [];
+    walkStages(dockerfile, build, (instruction, { variables }) => {
+      const { keyword } = instruction;
+      if ((keyword !== 'COPY' && keyword !== 'ADD') || instruction.flags.some(({ name, value }) => name === 'from' && value)) return;
+      for (const { text, span } of sourcesOf(instruction)) {
+        const expanded = expandText(text, variables.environment, dockerfile.escape).text;
+        if (expanded === undefined || sourceKind(expanded, keyword) !== 'context') continue;
+        const path = cleanPath(expanded);
+        const pattern = excludedBy(ignore, path);
+        if (pattern) found.push({ span, keyword, path, pattern });
+      }
+    });
+    return found;
+  },
+  message: ({ keyword, path, pattern }) =>
+    `The ignore file leaves \`${path}\` out with \`${pattern.text}\` in line ${pattern.line}, so ${keyword} does not find it. Change that line, or do not copy it.`,
+};
+
+function sourcesOf({ sources, heredocs }: CopyInstruction): CopyInstruction['sources'] {
+  const markers = new Set(heredocs.map(({ markerSpan }) => markerSpan?.start));
+  return sources.filter(({ span }) => !markers.has(span.start));
+}
+
+/** The first line that matches the path or a folder above it (moby/patternmatcher `MatchesOrParentMatches`). */
+function excludedBy({ patterns }: IgnoreFile, path: string): IgnorePattern | undefined {
+  if (path === '.' || path === '/') return patterns.find(({ pattern }) => pattern === '*' || pattern === '**' || pattern === '**/*');
+  const folders = path.split('/').slice(0, -1);
+  return patterns.find((pattern) => {
+    if (pattern.matches(path, 'current')) return true;
+    const depth = pattern.pattern.split('/').length;
+    return folders.length > 0 && depth <= folders.length && pattern.matches(folders.slice(0, depth).join('/'), 'current');
+  });
+}

@@ -1,0 +1,35 @@
+import { expandText } from '../dockerfile/expansion';
+import { globalEnvironment } from '../dockerfile/variables';
+import { parseImageReference } from '../imageReference';
+import type { Rule, RuleFact } from './rule';
+
+export interface InvalidDefaultArgInFromFact extends RuleFact {
+  readonly written: string;
+  /** What is left without build arguments. */
+  readonly result: string;
+}
+
+/** Only the form of these values matters to an image's name. */
+const assumedArguments = { BUILDPLATFORM: 'linux/amd64', BUILDOS: 'linux', BUILDOSVERSION: '', BUILDARCH: 'amd64', BUILDVARIANT: '', TARGETOSVERSION: '' };
+const assumedPlatform = 'linux/amd64';
+
+/** FROM has no valid image name when no build argument is given (BuildKit `validateBaseImagesWithDefaultArgs`). */
+export const invalidDefaultArgInFrom: Rule<InvalidDefaultArgInFromFact> = {
+  id: 'invalid-default-arg-in-from',
+  severity: 'information',
+  alsoKnownAs: ['InvalidDefaultArgInFrom'],
+  check({ dockerfile, facts: { build = {} } }) {
+    const globals = globalEnvironment(dockerfile, { ...build, platform: build.platform ?? assumedPlatform, buildArguments: assumedArguments });
+    const found: InvalidDefaultArgInFromFact[] = [];
+    for (const { from } of dockerfile.stages) {
+      if (!from.image) continue;
+      const { text: written, span } = from.image;
+      const { text: result, error } = expandText(written, globals, dockerfile.escape);
+      if (error !== undefined) break;
+      if (result !== undefined && !parseImageReference(result)) found.push({ span, written, result });
+    }
+    return found;
+  },
+  message: ({ written, result }) =>
+    written === result ? `\`${written}\` is no image name. Names are in lower case and use only letters, digits and separators.` : `Without a build argument \`${written}\` becomes ${result === '' ? 'nothing' : `\`${result}\``}, which is no image name, so a plain \`docker build\` fails. Give the ARG above the first FROM a default.`,
+};

@@ -1,0 +1,34 @@
+/** Names longer than this are not compared; no real variable comes near. */
+const longestName = 100;
+
+/**
+ * The one declared name that `name` may be a slip of: the same in another case, or one letter apart (two in a name of
+ * eight or more). Undefined where none or several are as near.
+ */
+export function similarName(name: string, declared: Iterable<string>): string | undefined {
+  if (name.length < 3 || name.length > longestName) return undefined;
+  const bound = name.length >= 8 ? 2 : 1;
+  let best: { readonly names: string[]; readonly distance: number } = { names: [], distance: bound + 1 };
+  for (const other of declared) {
+    if (Math.abs(other.length - name.length) > bound) continue;
+    const distance = editDistance(name.toLowerCase(), other.toLowerCase(), bound);
+    if (distance < best.distance) best = { names: [other], distance };
+    else if (distance === best.distance && distance <= bound) best.names.push(other);
+  }
+  return best.names.length === 1 ? best.names[0] : undefined;
+}
+
+/** Letters to insert, remove or change; anything above `bound` where it is more. */
+function editDistance(left: string, right: string, bound: number): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let line = 1; line <= left.length; line++) {
+    const next = [line];
+    for (let column = 1; column <= right.length; column++) {
+      const change = row[column - 1]! + (left[line - 1] === right[column - 1] ? 0 : 1);
+      next.push(Math.min(change, row[column]! + 1, next[column - 1]! + 1));
+    }
+    if (Math.min(...next) > bound) return bound + 1;
+    row = next;
+  }
+  return row[right.length]!;
+}

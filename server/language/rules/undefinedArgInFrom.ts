@@ -1,0 +1,52 @@
+import { findVariables } from '../dockerfile/shellLexer';
+import { expandText } from '../dockerfile/expansion';
+import type { FromInstruction, Span, Word } from '../dockerfile/syntax';
+import { globalEnvironment } from '../dockerfile/variables';
+import type { Rule, RuleFact } from './rule';
+import { similarName } from './similarName';
+
+export interface UndefinedArgInFromFact extends RuleFact {
+  readonly name: string;
+  /** A declared name that it may be a slip of. */
+  readonly similar: string | undefined;
+  /** The name inside the variable, where it can be replaced. */
+  readonly nameSpan: Span | undefined;
+}
+
+/** FROM uses a variable that no ARG above the first FROM declares (BuildKit `reportUnusedFromArgs`). */
+export const undefinedArgInFrom: Rule<UndefinedArgInFromFact> = {
+  id: 'undefined-arg-in-from',
+  severity: 'warning',
+  alsoKnownAs: ['UndefinedArgInFrom'],
+  check({ dockerfile, facts: { build = {} } }) {
+    const globals = globalEnvironment(dockerfile, build);
+    const declared = new Set(globals.list().map(({ name }) => name));
+    for (const instruction of dockerfile.globalInstructions) {
+      if (instruction.keyword === 'ARG') for (const { name } of instruction.pairs) declared.add(name.text);
+    }
+    return dockerfile.stages.flatMap(({ from }) =>
+      wordsOf(from).flatMap((word) => {
+        const unset = new Set(expandText(word.text, globals, dockerfile.escape).unset);
+        return [...unset].filter((name) => !declared.has(name)).map((name) => ({ name, similar: similarName(name, declared), ...placeOf(word, name, dockerfile.escape) }));
+      }),
+    );
+  },
+  message: ({ name, similar }) =>
+    `No ARG above the first FROM declares ${name}, so it is replaced by nothing here. ${similar ? `Did you mean ${similar}?` : `Declare it there, with a default.`}`,
+  fix: ({ similar, nameSpan }) => (similar && nameSpan ? { title: `Use ${similar}`, edits: [{ span: nameSpan, newText: similar }] } : undefined),
+};
+
+function wordsOf({ image, flags }: FromInstruction): Word[] {
+  // The last of a flag's repetitions counts.
+  const platform = flags.findLast(({ name, value, valueSpan }) => name === 'platform' && value && valueSpan);
+  return [...(image ? [image] : []), ...(platform ? [{ text: platform.value!, span: platform.valueSpan! }] : [])];
+}
+
+/** The variable in the file, or the whole word where continuations or quotes moved it. */
+export function placeOf({ text, span }: Word, name: string, escape: string): { span: Span; nameSpan: Span | undefined } {
+  const use = span.end - span.start === text.length ? findVariables(text, escape).find((variable) => variable.name === name) : undefined;
+  if (!use) return { span, nameSpan: undefined };
+  const start = span.start + use.start;
+  const nameStart = start + (text[use.start + 1] === '{' ? 2 : 1);
+  return { span: { start, end: span.start + use.end }, nameSpan: { start: nameStart, end: nameStart + name.length } };
+}

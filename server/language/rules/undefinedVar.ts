@@ -1,0 +1,90 @@
+import { expandText } from '../dockerfile/expansion';
+import type { Flag, Instruction, Span, Word } from '../dockerfile/syntax';
+import type { Rule, RuleFact } from './rule';
+import { similarName } from './similarName';
+import { walkStages, type WalkedStage } from './stageWalk';
+import { placeOf } from './undefinedArgInFrom';
+
+export interface UndefinedVarFact extends RuleFact {
+  readonly name: string;
+  readonly similar: string | undefined;
+  readonly nameSpan: Span | undefined;
+}
+
+/** ARGs of BuildKit that never become variables. */
+const neverVariables: ReadonlySet<string> = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE']);
+
+/**
+ * BuildKit replaces a variable that nothing sets (validations.go `reportUnmatchedVariables`). Any name may come from a base
+ * image that is not known, so the rule is silent there.
+ */
+export const undefinedVar: Rule<UndefinedVarFact> = {
+  id: 'undefined-var',
+  severity: 'warning',
+  alsoKnownAs: ['UndefinedVar'],
+  check({ dockerfile, facts: { build = {} } }) {
+    const found: UndefinedVarFact[] = [];
+    const declared = new Map<WalkedStage, Set<string>>();
+    walkStages(dockerfile, build, (instruction, at) => {
+      const names = declared.get(at) ?? new Set(at.parent && declared.get(at.parent));
+      declared.set(at, names);
+      const { environment } = at.variables;
+      const report = ({ text, span }: Word, escape: string = dockerfile.escape, skipQuotes = false): void => {
+        if (!text.includes('$')) return;
+        for (const name of new Set(expandText(text, environment, escape, skipQuotes).unset)) {
+          if (names.has(name) || neverVariables.has(name) || reported.has(name)) continue;
+          reported.add(name);
+          const options = environment.list().map((binding) => binding.name);
+          found.push({ name, similar: similarName(name, options), ...placeOf({ text, span }, name, escape) });
+        }
+      };
+      const reported = new Set<string>();
+      if (instruction.keyword === 'ARG') {
+        for (const { name, value } of instruction.pairs) {
+          if (value && build.buildArguments?.[name.text] === undefined) report(value);
+          names.add(name.text);
+        }
+        return;
+      }
+      for (const word of expandedWords(instruction)) report(word);
+      if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return;
+      for (const { expand, content, bodySpan, markerSpan } of instruction.heredocs) {
+        if (expand) report({ text: content, span: markerSpan && content.length !== bodySpan.end - bodySpan.start ? markerSpan : bodySpan }, '\\', true);
+      }
+    });
+    return found;
+  },
+  message: ({ name, similar }) =>
+    `Nothing sets ${name} above this line, so it is replaced by nothing. ${similar ? `Did you mean ${similar}?` : 'Set it with ENV or ARG in this stage.'}`,
+  fix: ({ similar, nameSpan }) => (similar && nameSpan ? { title: `Use ${similar}`, edits: [{ span: nameSpan, newText: similar }] } : undefined),
+};
+
+/** The words that BuildKit expands and reports (instructions/commands.go: `Expand`). */
+function expandedWords(instruction: Instruction): readonly Word[] {
+  switch (instruction.keyword) {
+    case 'ENV':
+    case 'LABEL':
+      return instruction.pairs.flatMap(({ name, value }) => (value ? [name, value] : [name]));
+    case 'COPY':
+    case 'ADD': {
+      const heredocs = new Set(instruction.heredocs.map(({ markerSpan }) => markerSpan?.start));
+      const sources = instruction.sources.filter(({ span }) => !heredocs.has(span.start));
+      const flags = instruction.keyword === 'ADD' ? ['chown', 'chmod', 'checksum'] : ['chown', 'chmod'];
+      return [...flagWords(instruction.flags, flags), ...sources, ...(instruction.destination ? [instruction.destination] : [])];
+    }
+    case 'VOLUME':
+      return instruction.words;
+    case 'WORKDIR':
+    case 'USER':
+    case 'STOPSIGNAL':
+      return instruction.value ? [instruction.value] : [];
+    case 'RUN':
+      return flagWords(instruction.flags, ['mount']);
+    default:
+      return [];
+  }
+}
+
+function flagWords(flags: readonly Flag[], names: readonly string[]): Word[] {
+  return flags.flatMap(({ name, value, valueSpan }) => (value && valueSpan && names.includes(name) ? [{ text: value, span: valueSpan }] : []));
+}
