@@ -63,18 +63,18 @@ export class StageEnvironment {
   private readonly globals: Environment;
 
   /**
-   * @param known the global scope where the caller has it, and the base stage already walked to its end
+   * @param known the global scope where the caller has it, and the base stage already walked to its end; null: there is none
    */
   constructor(
     private readonly dockerfile: Dockerfile,
     stage: Stage,
     private readonly facts: BuildFacts,
-    known: { readonly globals?: Environment; readonly parent?: StageEnvironment } = {},
+    known: { readonly globals?: Environment; readonly parent?: StageEnvironment | null } = {},
     depth = 0,
   ) {
     this.globals = known.globals ?? known.parent?.globals ?? globalEnvironment(dockerfile, facts);
     const image = expandText(stage.from.image?.text ?? '', this.globals, dockerfile.escape).text;
-    const parent = known.parent ?? this.walkParent(stage, image, depth);
+    const parent = known.parent === undefined ? this.walkParent(stage, image, depth) : known.parent;
     if (parent) {
       this.environment = parent.environment.copy();
       this.imageNames = new Set(parent.imageNames);

@@ -1,7 +1,8 @@
 import { lexShellText, ShellLexError } from '../dockerfile/shellLexer';
 import type { Dockerfile, Span, Word, WordsInstruction } from '../dockerfile/syntax';
-import { globalEnvironment, StageEnvironment, type BuildFacts } from '../dockerfile/variables';
+import type { BuildFacts, StageEnvironment } from '../dockerfile/variables';
 import { reportedSpan } from './reportedSpan';
+import { walkStages } from './stageWalk';
 
 /** One port as BuildKit takes it apart: `[address:][host port:]port[/protocol]`. */
 export interface ExposedPort {
@@ -23,19 +24,12 @@ export interface ExposedPort {
  * not known here, and ports that BuildKit rejects before it looks at their form.
  */
 export function exposedPorts(dockerfile: Dockerfile, facts: BuildFacts): readonly ExposedPort[] {
-  const needsVariables = dockerfile.stages.some(({ instructions }) => instructions.some((one) => one.keyword === 'EXPOSE' && one.words.some(hasSyntax)));
-  const globals = globalEnvironment(dockerfile, facts);
-  const walks = new Map<string, StageEnvironment>();
+  const exposes = dockerfile.stages.flatMap(({ instructions }) => instructions.filter((one): one is WordsInstruction => one.keyword === 'EXPOSE'));
+  if (!exposes.some(({ words }) => words.some(hasSyntax))) return exposes.flatMap((expose) => portsOf(dockerfile, expose, undefined));
   const ports: ExposedPort[] = [];
-  for (const stage of dockerfile.stages) {
-    const parent = walks.get(stage.from.image?.text ?? '');
-    const walk = needsVariables ? new StageEnvironment(dockerfile, stage, facts, { globals, ...(parent ? { parent } : {}) }) : undefined;
-    for (const instruction of stage.instructions) {
-      walk?.apply(instruction);
-      if (instruction.keyword === 'EXPOSE') ports.push(...portsOf(dockerfile, instruction, walk));
-    }
-    if (walk && stage.name !== undefined) walks.set(stage.name, walk);
-  }
+  walkStages(dockerfile, facts, (instruction, { variables }) => {
+    if (instruction.keyword === 'EXPOSE') ports.push(...portsOf(dockerfile, instruction, variables));
+  });
   return ports;
 }
 

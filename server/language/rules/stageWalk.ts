@@ -27,7 +27,7 @@ export function walkStages(
   for (const stage of dockerfile.stages) {
     const image = expandText(stage.from.image?.text ?? '', globals, dockerfile.escape).text;
     const parent = image === undefined ? undefined : named.get(image);
-    const variables = new StageEnvironment(dockerfile, stage, facts, { globals, ...(parent ? { parent: parent.variables } : {}) });
+    const variables = new StageEnvironment(dockerfile, stage, facts, { globals, parent: parent?.variables ?? null });
     const at: WalkedStage = { stage, image, parent, variables };
     for (const instruction of stage.instructions) {
       visit(instruction, at);
