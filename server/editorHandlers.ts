@@ -1,4 +1,5 @@
 import type { Connection, ServerCapabilities } from 'vscode-languageserver';
+import { completionsOf } from './completionHandler';
 import { guard } from './guard';
 import type { HandlerContext } from './handlers';
 import { foldingRanges } from './language/folding/foldingRanges';
@@ -14,10 +15,11 @@ export const editorCapabilities: ServerCapabilities = {
   referencesProvider: true,
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
+  completionProvider: { triggerCharacters: ['-', '=', ',', '$', '{'] },
 };
 
-/** Answers outline, folding and everything about names, for Dockerfiles. */
-export function registerEditorHandlers(connection: Connection, context: Pick<HandlerContext, 'documents' | 'log'>): void {
+/** Answers outline, folding, completion and everything about names, for Dockerfiles. */
+export function registerEditorHandlers(connection: Connection, context: Pick<HandlerContext, 'documents' | 'log' | 'service'>): void {
   const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDocument & { readonly kind: 'dockerfile' }) => T): Promise<T> =>
     guard(name, context.log, fallback, () => {
       const parsed = context.documents.get(uri);
@@ -32,4 +34,7 @@ export function registerEditorHandlers(connection: Connection, context: Pick<Han
   connection.onDocumentHighlight(({ textDocument, position }) => answer('document highlight', [], textDocument.uri, (parsed) => highlightsOf(parsed, position)));
   connection.onPrepareRename(({ textDocument, position }) => answer('prepare rename', null, textDocument.uri, (parsed) => prepareRenameOf(parsed, position)));
   connection.onRenameRequest(({ textDocument, position, newName }) => answer('rename', null, textDocument.uri, (parsed) => renameOf(parsed, position, newName)));
+  connection.onCompletion(({ textDocument, position }) =>
+    answer('completion', [], textDocument.uri, ({ dockerfile }) => completionsOf(dockerfile, position, context.service.content)),
+  );
 }

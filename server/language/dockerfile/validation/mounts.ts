@@ -1,11 +1,9 @@
+import { mountSwitches, mountTypes, sharingModes } from '../mountTable';
 import { parseMountOptions, type MountOption } from '../mounts';
 import type { Flag, Instruction, Problem, Span } from '../syntax';
 
 type MountFault = { readonly message: string; readonly span: Span };
 
-const mountTypes = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];
-const sharingModes = ['shared', 'private', 'locked'];
-const keysWithoutValue = new Set(['readonly', 'ro', 'readwrite', 'rw', 'required']);
 /** Go's `strconv.ParseBool`. */
 const booleans = new Set(['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False']);
 const mountKeys = new Set([
@@ -40,7 +38,7 @@ function mountFault(flag: Flag): MountFault | undefined {
 }
 
 function optionFault({ key, value, text }: MountOption, type: string): string | undefined {
-  if (value === undefined && !keysWithoutValue.has(key)) return `invalid field '${text}' must be a key=value pair`;
+  if (value === undefined && !mountSwitches.has(key)) return `invalid field '${text}' must be a key=value pair`;
   if (!mountKeys.has(key)) return `unexpected key '${key}' in '${text}'`;
   const isTypeKnown = !type.includes('$');
   if (isTypeKnown && key === 'required' && type !== 'secret' && type !== 'ssh') return wrongType(key, type);
@@ -55,16 +53,16 @@ function wrongType(key: string, type: string): string {
 function valueFault(key: string, value: string): string | undefined {
   switch (key) {
     case 'type':
-      return mountTypes.includes(value.toLowerCase()) ? undefined : `unsupported mount type ${JSON.stringify(value)}`;
+      return mountTypes.some((type) => type === value.toLowerCase()) ? undefined : `unsupported mount type ${JSON.stringify(value)}`;
     case 'sharing':
-      return sharingModes.includes(value.toLowerCase()) ? undefined : `unsupported sharing value ${JSON.stringify(value)}`;
+      return sharingModes.some((mode) => mode === value.toLowerCase()) ? undefined : `unsupported sharing value ${JSON.stringify(value)}`;
     case 'mode':
       return /^[0-7]+$/.test(value) ? undefined : `invalid value ${value} for mode`;
     case 'uid':
     case 'gid':
       return /^\d+$/.test(value) ? undefined : `invalid value ${value} for ${key}`;
     default:
-      return keysWithoutValue.has(key) && !booleans.has(value) ? `invalid value for ${key}: ${value}` : undefined;
+      return mountSwitches.has(key) && !booleans.has(value) ? `invalid value for ${key}: ${value}` : undefined;
   }
 }
 
