@@ -21,14 +21,25 @@ const shellOnly: ReadonlySet<string> = new Set(
  * Only a plain command is converted: what a shell would do beside splitting words blocks it.
  */
 export function planExecForm(text: LogicalText, brokenJson: boolean): ExecFormPlan {
-  if (brokenJson) return planQuotes(text);
+  if (brokenJson || text.text.startsWith('[')) return planQuotes(text);
   const words = splitCommand(text.text);
   if (typeof words === 'string') return { kind: 'blocked', reason: words };
   const first = words[0];
   if (!first) return { kind: 'blocked', reason: 'there is no command' };
   if (/^[A-Za-z_]\w*\+?=/.test(text.text.slice(first.start, first.end))) return { kind: 'blocked', reason: 'only a shell sets variables before a command' };
+  if (first.value === 'exec') return withoutExec(text, words);
   if (shellOnly.has(first.value)) return { kind: 'blocked', reason: `\`${first.value}\` is the shell's own command` };
   return editsFor(text, words);
+}
+
+/** `exec program` is what exec form does. */
+function withoutExec(text: LogicalText, [first, ...words]: readonly CommandWord[]): ExecFormPlan {
+  const program = words[0];
+  if (!first || !program || program.value.startsWith('-')) return { kind: 'blocked', reason: '`exec` is the shell\'s own command' };
+  const plan = editsFor(text, words);
+  const removal: SpanEdit = { span: text.spanOf(first.start, program.start), newText: '' };
+  if (plan.kind === 'blocked') return plan;
+  return removal.span.end === plan.edits[0]!.span.start ? { kind: 'edits', edits: [removal, ...plan.edits] } : { kind: 'blocked', reason: '`exec` stands in another line' };
 }
 
 function editsFor(text: LogicalText, words: readonly CommandWord[]): ExecFormPlan {

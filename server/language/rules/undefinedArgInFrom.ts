@@ -11,6 +11,8 @@ export interface UndefinedArgInFromFact extends RuleFact {
   readonly similar: string | undefined;
   /** The name inside the variable, where it can be replaced. */
   readonly nameSpan: Span | undefined;
+  /** What BuildKit puts in its place: a clause. */
+  readonly effect: string;
 }
 
 /** FROM uses a variable that no ARG above the first FROM declares (BuildKit `reportUnusedFromArgs`). */
@@ -31,8 +33,8 @@ export const undefinedArgInFrom: Rule<UndefinedArgInFromFact> = {
       }),
     );
   },
-  message: ({ name, similar }) =>
-    `No ARG above the first FROM declares ${name}, so it is replaced by nothing here. ${similar ? `Did you mean ${similar}?` : `Declare it there, with a default.`}`,
+  message: ({ name, similar, effect }) =>
+    `No ARG above the first FROM declares ${name}, so ${effect}. ${similar ? `Did you mean ${similar}?` : 'Declare it there, with a default.'}`,
   fix: ({ similar, nameSpan }) => (similar && nameSpan ? { title: `Use ${similar}`, edits: [{ span: nameSpan, newText: similar }] } : undefined),
 };
 
@@ -42,11 +44,22 @@ function wordsOf({ image, flags }: FromInstruction): Word[] {
   return [...(image ? [image] : []), ...(platform ? [{ text: platform.value!, span: platform.valueSpan! }] : [])];
 }
 
-/** The variable in the file, or the whole word where continuations or quotes moved it. */
-export function placeOf({ text, span }: Word, name: string, escape: string): { span: Span; nameSpan: Span | undefined } {
-  const use = span.end - span.start === text.length ? findVariables(text, escape).find((variable) => variable.name === name) : undefined;
-  if (!use) return { span, nameSpan: undefined };
+/** Where a variable that is not set stands, and what that does. */
+export interface UnsetVariable {
+  /** The whole word where continuations or quotes moved the variable. */
+  readonly span: Span;
+  readonly nameSpan: Span | undefined;
+  readonly effect: string;
+}
+
+/** Finds the first use of `name` in a word. */
+export function placeOf({ text, span }: Word, name: string, escape: string, skipQuotes = false): UnsetVariable {
+  // Where quotes mean nothing, none may hide a variable; the length stays.
+  const searched = skipQuotes ? text.replace(/['"]/g, ' ') : text;
+  const use = findVariables(searched, escape).find((variable) => variable.name === name);
+  const effect = use?.modifier.endsWith('-') ? 'its default is always taken' : 'it is replaced by nothing';
+  if (!use || span.end - span.start !== text.length) return { span, nameSpan: undefined, effect };
   const start = span.start + use.start;
   const nameStart = start + (text[use.start + 1] === '{' ? 2 : 1);
-  return { span: { start, end: span.start + use.end }, nameSpan: { start: nameStart, end: nameStart + name.length } };
+  return { span: { start, end: span.start + use.end }, nameSpan: { start: nameStart, end: nameStart + name.length }, effect };
 }

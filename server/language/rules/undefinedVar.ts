@@ -9,6 +9,7 @@ export interface UndefinedVarFact extends RuleFact {
   readonly name: string;
   readonly similar: string | undefined;
   readonly nameSpan: Span | undefined;
+  readonly effect: string;
 }
 
 /** ARGs of BuildKit that never become variables. */
@@ -35,7 +36,7 @@ export const undefinedVar: Rule<UndefinedVarFact> = {
           if (names.has(name) || neverVariables.has(name) || reported.has(name)) continue;
           reported.add(name);
           const options = environment.list().map((binding) => binding.name);
-          found.push({ name, similar: similarName(name, options), ...placeOf({ text, span }, name, escape) });
+          found.push({ name, similar: similarName(name, options), ...placeOf({ text, span }, name, escape, skipQuotes) });
         }
       };
       const reported = new Set<string>();
@@ -54,8 +55,8 @@ export const undefinedVar: Rule<UndefinedVarFact> = {
     });
     return found;
   },
-  message: ({ name, similar }) =>
-    `Nothing sets ${name} above this line, so it is replaced by nothing. ${similar ? `Did you mean ${similar}?` : 'Set it with ENV or ARG in this stage.'}`,
+  message: ({ name, similar, effect }) =>
+    `Nothing sets ${name} above this line, so ${effect}. ${similar ? `Did you mean ${similar}?` : 'Set it with ENV or ARG in this stage.'}`,
   fix: ({ similar, nameSpan }) => (similar && nameSpan ? { title: `Use ${similar}`, edits: [{ span: nameSpan, newText: similar }] } : undefined),
 };
 
