@@ -145,7 +145,8 @@ suite('content: truth', () => {
   }
 
   test('no stage keyword AS in lower case in a Dockerfile or an example', () => {
-    assert.deepEqual(allProse().filter(({ text }) => /^FROM \S+ as \S+/m.test(text)).map(({ file }) => file), []);
+    // The page of the rule about it shows it, once.
+    assert.deepEqual(allProse().filter(({ text }) => /^FROM \S+ as \S+/m.test(text)).map(({ file }) => file), ['rules/from-as-casing.md']);
   });
 });
 

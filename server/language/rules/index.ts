@@ -73,11 +73,21 @@ export function runRules(
         const severity = check && pragmas.failsBuild ? 'error' : rule.severity;
         return { rule: id, severity, alsoKnownAs, message: rule.message(fact), span: fact.span, ...(fix ? { fix } : {}) };
       });
-      findings.push(...found.filter(({ span }) => !pragmas.silences([rule.id, ...rule.alsoKnownAs], span.start)));
+      for (const finding of found) if (!pragmas.silences([rule.id, ...rule.alsoKnownAs], finding.span.start)) findings.push(finding);
     } catch (error) {
       failures.push({ rule: rule.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
   }
   findings.sort((left, right) => left.span.start - right.span.start);
-  return { findings, failures };
+  return { findings: withinBound(findings), failures };
+}
+
+/** No file that a person reads has more; an editor would only become slow with them. */
+const mostFindings = 500;
+
+function withinBound(findings: readonly Finding[]): readonly Finding[] {
+  const last = findings[mostFindings - 1];
+  if (findings.length <= mostFindings || !last) return findings;
+  const message = `${last.message} (${findings.length - mostFindings} more findings below are not listed)`;
+  return [...findings.slice(0, mostFindings - 1), { ...last, message }];
 }
