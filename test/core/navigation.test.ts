@@ -124,6 +124,7 @@ suite('navigation: variables', () => {
     assert.match(renamed('FROM a\nENV X|Y=1\nRUN ["sh", "-c", "echo $XY"]\n'), /Line 3 mentions XY/);
     assert.match(renamed('FROM a\nENV X|Y=1\nONBUILD RUN echo $XY\n'), /Line 3 mentions XY/);
     assert.match(renamed('FROM a\nENV X|Y=1\nRUN <<EOF\nprintenv XY\nEOF\n'), /Line 3 mentions XY/);
+    assert.match(renamed('FROM a AS one\nARG X|Y=1\nFROM b\nARG XY=1\n'), /Line 4 has another ARG XY/);
     assert.match(renamed('ARG B=one\nFROM a AS one\nENV X|Y=1\nFROM $B\nRUN $XY\n'), /line 4 takes its stage/);
   });
   test('refuses names that are taken or cannot be', () => {
@@ -143,5 +144,17 @@ suite('navigation: any input', () => {
         assert.ok(found === undefined || found.thing.occurrences.length > 0);
       }
     }
+  });
+
+  test('a heredoc with very many variables is one more text', () => {
+    const text = `FROM a\nENV A=1\nRUN <<EOF\n${'$A '.repeat(200_000)}\n'\nEOF\n`;
+    assert.equal(thingAt(parseDockerfile(text), text.indexOf('A=1'))?.thing.occurrences.length, 200_001);
+  });
+  test('a very long chain of stages ends somewhere', () => {
+    const text = `FROM a AS s0\n${Array.from({ length: 3000 }, (_, index) => `FROM s${index} AS s${index + 1}\n`).join('')}RUN $A\n`;
+    assert.equal(thingAt(parseDockerfile(text), text.length - 1)?.thing.occurrences.length, 1);
+  });
+  test('a comment inside an instruction is no mention', () => {
+    assert.equal(renamed('FROM a\nENV X|Y=1\nRUN x \\\r\n  # XY\r\n  $XY\n', 'B'), 'FROM a\nENV B=1\nRUN x \\\r\n  # XY\r\n  $B\n');
   });
 });

@@ -51,10 +51,11 @@ export function findVariables(text: string, escape: string, skipQuotes = false):
     const lexer = new ShellLexer(text, () => undefined, { escape, skipUnset: true, skipQuotes }, start);
     try {
       lexer.readUntil('', false);
-      return [...variables, ...lexer.variables];
+      return variables.concat(lexer.variables);
     } catch (error) {
       if (!(error instanceof ShellLexError)) throw error;
-      variables.push(...lexer.variables);
+      // A text may hold more variables than a call takes arguments.
+      for (const variable of lexer.variables) variables.push(variable);
       start = Math.max(start, lexer.position) + 1;
     }
   }

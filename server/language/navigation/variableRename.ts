@@ -22,7 +22,15 @@ export function variableRenameRefusal(dockerfile: Dockerfile, group: VariableGro
   if (early) return `Line ${early.instruction.startLine} uses ${name} above its definition, so the base image may set it.`;
   const unsure = occurrences.find(({ exact }) => !exact);
   if (unsure) return `Line ${unsure.instruction.startLine} spells the name with quotes or over two lines. Change it by hand.`;
-  return uncertainMention(dockerfile, group, index);
+  return sharedBuildArgument(group, index) ?? uncertainMention(dockerfile, group, index);
+}
+
+/** One `--build-arg` sets every ARG of its name, so a rename of some of them would part what belongs together. */
+function sharedBuildArgument(group: VariableGroup, { groups }: VariableIndex): string | undefined {
+  const argumentIn = ({ occurrences }: VariableGroup): Instruction | undefined => occurrences.find(({ role, instruction }) => role === 'definition' && instruction.keyword === 'ARG')?.instruction;
+  if (!argumentIn(group)) return undefined;
+  const other = groups.filter((one) => one !== group && one.name === group.name).map(argumentIn).find((found) => found !== undefined);
+  return other && `Line ${other.startLine} has another ARG ${group.name}, and one --build-arg sets both. Change them by hand.`;
 }
 
 /** Renames a variable at every place of the file. */
@@ -64,10 +72,15 @@ function mentions({ text }: Dockerfile, instruction: Instruction, name: string, 
   const { start, end } = extentOf(instruction);
   const part = text.slice(start, end);
   const found: Span[] = [];
+  let lineStart = 0;
+  let newline = part.indexOf('\n');
   for (let at = part.indexOf(name); at >= 0; at = part.indexOf(name, at + name.length)) {
+    while (newline >= 0 && newline < at) {
+      lineStart = newline + 1;
+      newline = part.indexOf('\n', lineStart);
+    }
     const isWord = !/[\p{L}\p{Nd}_]/u.test(part[at - 1] ?? '') && !/[\p{L}\p{Nd}_]/u.test(part[at + name.length] ?? '');
-    const lineStart = text.lastIndexOf('\n', start + at - 1) + 1;
-    if (isWord && !commentLines.has(lineStart)) found.push({ start: start + at, end: start + at + name.length });
+    if (isWord && !commentLines.has(start + lineStart)) found.push({ start: start + at, end: start + at + name.length });
   }
   return found;
 }
