@@ -1,5 +1,6 @@
 import { parseImageReference } from '../../imageReference';
 import type { CopyInstruction, Flag, HealthcheckInstruction, Instruction, Problem, Span, Stage, Word } from '../syntax';
+import { portFault } from './ports';
 
 type ValueFault = { readonly code: string; readonly message: string; readonly span: Span };
 
@@ -43,16 +44,6 @@ function imageFaults(image: Word, stagesByName: ReadonlyMap<string, Stage>): Val
   const { text, span } = image;
   if (!isPlain(image) || text === 'scratch' || stagesByName.has(text) || parseImageReference(text)) return [];
   return faultAt('invalid-image-name', span, `failed to parse stage name ${JSON.stringify(text)}: invalid reference format`);
-}
-
-/** `PORT[-PORT][/PROTOCOL]`; forms with addresses and host ports are left alone. */
-function portFault(text: string): string | undefined {
-  if (text.includes(':')) return undefined;
-  const [ports = '', protocol] = text.split('/');
-  if (protocol !== undefined && !['tcp', 'udp', 'sctp', ''].includes(protocol.toLowerCase())) return `invalid port: ${JSON.stringify(text)}: invalid proto: ${protocol}`;
-  const range = /^(\d+)(?:-(\d+))?$/.exec(ports);
-  const [first, last] = [Number(range?.[1]), Number(range?.[2] ?? range?.[1])];
-  return range && first <= last && last <= 65535 ? undefined : `invalid containerPort: ${ports}`;
 }
 
 /** Signals of Linux, without SIG (moby/sys/signal). */
