@@ -54,17 +54,26 @@ suite('fixtures', () => {
     assert.deepEqual(notErrors, {
       'consistent-instruction-casing': 'hint',
       'copy-before-install': 'warning',
+      'copy-ignored-file': 'warning',
       'duplicate-stage-name': 'warning',
       'expose-invalid-format': 'warning',
       'expose-proto-casing': 'hint',
       'from-as-casing': 'hint',
+      'from-platform-flag-const-disallowed': 'warning',
+      'invalid-default-arg-in-from': 'information',
+      'json-args-recommended': 'warning',
       'legacy-key-value-format': 'information',
       'maintainer-deprecated': 'information',
       'multiple-instructions-disallowed': 'warning',
       'no-empty-continuation': 'warning',
       'onbuild-fault': 'warning',
+      'redundant-target-platform': 'hint',
       'reserved-stage-name': 'warning',
+      'secrets-used-in-arg-or-env': 'warning',
       'stage-name-casing': 'hint',
+      'undefined-arg-in-from': 'warning',
+      'undefined-var': 'warning',
+      'workdir-relative-path': 'warning',
     });
   });
 });
