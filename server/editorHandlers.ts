@@ -2,8 +2,10 @@ import type { Connection, ServerCapabilities } from 'vscode-languageserver';
 import { completionsOf } from './completionHandler';
 import { guard } from './guard';
 import type { HandlerContext } from './handlers';
+import { imageLinks } from './language/documentLinks/imageLinks';
 import { foldingRanges } from './language/folding/foldingRanges';
 import { documentSymbols } from './language/outline/documentSymbols';
+import { TextPositions } from './language/textPosition';
 import { definitionOf, highlightsOf, prepareRenameOf, referencesOf, renameOf } from './navigationHandlers';
 import type { ParsedDocument } from './openDocuments';
 
@@ -15,10 +17,11 @@ export const editorCapabilities: ServerCapabilities = {
   referencesProvider: true,
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
+  documentLinkProvider: {},
   completionProvider: { triggerCharacters: ['-', '=', ',', '$', '{'] },
 };
 
-/** Answers outline, folding, completion and everything about names, for Dockerfiles. */
+/** Answers outline, folding, links, completion and everything about names, for Dockerfiles. */
 export function registerEditorHandlers(connection: Connection, context: Pick<HandlerContext, 'documents' | 'log' | 'service'>): void {
   const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDocument & { readonly kind: 'dockerfile' }) => T): Promise<T> =>
     guard(name, context.log, fallback, () => {
@@ -36,5 +39,11 @@ export function registerEditorHandlers(connection: Connection, context: Pick<Han
   connection.onRenameRequest(({ textDocument, position, newName }) => answer('rename', null, textDocument.uri, (parsed) => renameOf(parsed, position, newName)));
   connection.onCompletion(({ textDocument, position }) =>
     answer('completion', [], textDocument.uri, ({ dockerfile }) => completionsOf(dockerfile, position, context.service.content)),
+  );
+  connection.onDocumentLinks(({ textDocument }) =>
+    answer('document links', [], textDocument.uri, ({ dockerfile }) => {
+      const positions = new TextPositions(dockerfile.text);
+      return imageLinks(dockerfile).map(({ span, target, tooltip }) => ({ range: positions.rangeOf(span), target, tooltip }));
+    }),
   );
 }

@@ -3,6 +3,7 @@ import {
   CompletionRequest,
   DefinitionRequest,
   DocumentHighlightRequest,
+  DocumentLinkRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   PrepareRenameRequest,
@@ -39,6 +40,12 @@ suite('what editors expect, over standard streams', () => {
     assert.deepEqual(symbols.map(({ name }) => name), ['ARG', 'build', 'nginx']);
     const folds = await server.connection.sendRequest(FoldingRangeRequest.type, { textDocument });
     assert.deepEqual(folds!.map(({ startLine, endLine }) => [startLine, endLine]), [[1, 4], [2, 4], [6, 7]]);
+  });
+
+  test('links an image to its page', async () => {
+    const [link] = (await server.connection.sendRequest(DocumentLinkRequest.type, { textDocument }))!;
+    assert.deepEqual(link!.range.start, positionOf(text, 'nginx'));
+    assert.equal(link!.target, 'https://hub.docker.com/_/nginx');
   });
 
   test('goes to a stage, finds its uses and highlights them', async () => {

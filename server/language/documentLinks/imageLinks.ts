@@ -1,0 +1,34 @@
+import { lastStagesByName } from '../dockerfile/stages';
+import type { Dockerfile, Span } from '../dockerfile/syntax';
+import { parseImageReference } from '../imageReference';
+import { baseStages, isStageNumber, stageReferences } from '../navigation/stageOccurrences';
+
+/** A place of the file that leads to a page. */
+export interface PageLink {
+  readonly span: Span;
+  readonly target: string;
+  readonly tooltip: string;
+}
+
+/** Links from the images of FROM, COPY --from and mounts to their pages on Docker Hub; other registries have no common page. */
+export function imageLinks(dockerfile: Dockerfile): PageLink[] {
+  const bases = baseStages(dockerfile);
+  const byName = lastStagesByName(dockerfile.stages);
+  return dockerfile.stages.flatMap(({ from, index, instructions }) => {
+    const base = from.image && !bases[index] ? linkOf(dockerfile, from.image.text, from.image.span) : [];
+    const sources = instructions
+      .flatMap(stageReferences)
+      .filter(({ written }) => !isStageNumber(written) && !byName.has(written.toLowerCase()));
+    return [...base, ...sources.flatMap(({ written, span }) => linkOf(dockerfile, written, span))];
+  });
+}
+
+function linkOf({ text }: Dockerfile, written: string, span: Span): PageLink[] {
+  if (written === 'scratch' || written.length > 500 || text.slice(span.start, span.end) !== written) return [];
+  const image = parseImageReference(written);
+  if (image?.registry !== 'docker.io') return [];
+  const official = /^library\/([^/]+)$/.exec(image.repository)?.[1];
+  if (!official && image.repository.split('/').length !== 2) return [];
+  const target = official ? `https://hub.docker.com/_/${official}` : `https://hub.docker.com/r/${image.repository}`;
+  return [{ span, target, tooltip: `${official ?? image.repository} on Docker Hub` }];
+}
