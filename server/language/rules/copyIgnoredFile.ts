@@ -24,11 +24,11 @@ export const copyIgnoredFile: Rule<CopyIgnoredFileFact> = {
     const ignore = context?.files.ignore;
     if (!ignore || ignore.patterns.length === 0 || ignore.patterns.some(({ negated }) => negated)) return [];
     const found: CopyIgnoredFileFact[] = [];
-    walkStages(dockerfile, build, (instruction, { variables }) => {
+    walkStages(dockerfile, build, (instruction, at) => {
       const { keyword } = instruction;
       if ((keyword !== 'COPY' && keyword !== 'ADD') || instruction.flags.some(({ name, value }) => name === 'from' && value)) return;
       for (const { text, span } of sourcesOf(instruction)) {
-        const expanded = expandText(text, variables.environment, dockerfile.escape).text;
+        const expanded = expandText(text, at.variables.environment, dockerfile.escape).text;
         if (expanded === undefined || sourceKind(expanded, keyword) !== 'context') continue;
         const path = cleanPath(expanded);
         const pattern = excludedBy(ignore, path);

@@ -18,12 +18,12 @@ export const secretsUsedInArgOrEnv: Rule<SecretsUsedInArgOrEnvFact> = {
   alsoKnownAs: ['SecretsUsedInArgOrEnv'],
   check({ dockerfile, facts: { build = {} } }) {
     const found: SecretsUsedInArgOrEnvFact[] = [];
-    walkStages(dockerfile, build, (instruction, { variables }) => {
+    walkStages(dockerfile, build, (instruction, at) => {
       const { keyword } = instruction;
       if (keyword !== 'ARG' && keyword !== 'ENV') return;
       for (const { name: word } of instruction.pairs) {
         // BuildKit replaces variables and removes quotes in the names of ENV only.
-        const name = keyword === 'ENV' && /[$"'\\`]/.test(word.text) ? expandText(word.text, variables.environment, dockerfile.escape).text : word.text;
+        const name = keyword === 'ENV' && /[$"'\\`]/.test(word.text) ? expandText(word.text, at.variables.environment, dockerfile.escape).text : word.text;
         if (name !== undefined && secretWords.test(name) && !harmlessWords.test(name)) found.push({ span: word.span, keyword, name });
       }
     });

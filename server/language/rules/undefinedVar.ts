@@ -29,9 +29,9 @@ export const undefinedVar: Rule<UndefinedVarFact> = {
     walkStages(dockerfile, build, (instruction, at) => {
       const names = declared.get(at) ?? new Set(at.parent && declared.get(at.parent));
       declared.set(at, names);
-      const { environment } = at.variables;
       const report = ({ text, span }: Word, escape: string = dockerfile.escape, skipQuotes = false): void => {
         if (!text.includes('$')) return;
+        const { environment } = at.variables;
         for (const name of new Set(expandText(text, environment, escape, skipQuotes).unset)) {
           if (names.has(name) || neverVariables.has(name) || reported.has(name)) continue;
           reported.add(name);

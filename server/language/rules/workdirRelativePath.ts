@@ -28,6 +28,7 @@ export const workdirRelativePath: Rule<WorkdirRelativePathFact> = {
       if (instruction.keyword !== 'WORKDIR' || settled.has(at)) return;
       settled.add(at);
       const { value } = instruction;
+      if (value?.text.startsWith('/')) return;
       const path = value && expandText(value.text, at.variables.environment, dockerfile.escape).text;
       if (value === undefined || path === undefined || path.startsWith('/') || isWindowsPath(path, dockerfile.escape, at, build.platform)) return;
       const base = baseDirectory(at, (image) => build.baseImages?.(image)?.workingDirectory);
