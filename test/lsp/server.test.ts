@@ -61,6 +61,22 @@ suite('language server over standard streams', () => {
     assert.deepEqual(await after, []);
   });
 
+  test('offers to mend what a build check finds, and to skip the check in the file', async () => {
+    const text = '# syntax=docker/dockerfile:1\r\nFROM node:22\r\nCMD node server.js\r\n';
+    const uri = workspace.write('Dockerfile', text);
+    const found = server.nextDiagnostics(uri, ({ diagnostics }) => diagnostics.length > 0);
+    await server.open(uri, 'dockerfile', text);
+    const [diagnostic] = await found;
+    assert.equal(diagnostic!.code, 'json-args-recommended');
+    const actions = (await server.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range: diagnostic!.range, context: { diagnostics: [diagnostic!] } })) as CodeAction[];
+    const results = actions.map(({ edit }) => withEdits(text, (edit!.documentChanges![0] as TextDocumentEdit).edits as never));
+    assert.deepEqual(actions.map(({ isPreferred }) => isPreferred), [true, undefined]);
+    assert.deepEqual(results, [
+      '# syntax=docker/dockerfile:1\r\nFROM node:22\r\nCMD ["node", "server.js"]\r\n',
+      '# syntax=docker/dockerfile:1\r\n# check=skip=JSONArgsRecommended\r\nFROM node:22\r\nCMD node server.js\r\n',
+    ]);
+  });
+
   test('publishes for each version of an edited file, with incremental changes', async () => {
     const uri = workspace.uri('Dockerfile');
     const first = server.nextDiagnostics(uri);
