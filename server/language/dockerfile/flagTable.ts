@@ -29,3 +29,6 @@ export const instructionNames = [
   'ADD', 'ARG', 'CMD', 'COPY', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'FROM', 'HEALTHCHECK', 'LABEL', 'MAINTAINER', 'ONBUILD',
   'RUN', 'SHELL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR',
 ] as const;
+
+/** Flags whose value BuildKit expands (commands.go `Expand`; FROM with the global scope). */
+export const expandedFlags: ReadonlySet<string> = new Set(['platform', 'chown', 'chmod', 'checksum', 'mount']);

@@ -1,3 +1,4 @@
+import { expandedFlags } from '../dockerfile/flagTable';
 import type { DockerfileFacts } from '../dockerfileFacts';
 import { expandText } from '../dockerfile/expansion';
 import type { Dockerfile } from '../dockerfile/syntax';
@@ -5,9 +6,6 @@ import { environmentBefore } from '../dockerfile/variables';
 import { inlineCode, joinWords } from '../wording';
 import { describeOrigin } from './copyFacts';
 import type { DockerfileElement } from './dockerfileElement';
-
-/** Flags whose value BuildKit expands (commands.go `Expand`; FROM with the global scope). */
-const expandedFlags = new Set(['platform', 'chown', 'chmod', 'checksum', 'mount']);
 
 /** What a flag's value means here. */
 export function flagFacts(dockerfile: Dockerfile, { flag, instruction }: DockerfileElement & { kind: 'flag' }, facts: DockerfileFacts): string[] {

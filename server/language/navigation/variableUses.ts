@@ -1,3 +1,4 @@
+import { expandedFlags } from '../dockerfile/flagTable';
 import { expandingParty } from '../dockerfile/expansion';
 import { findVariables, type VariableUse } from '../dockerfile/shellLexer';
 import type { Dockerfile, Flag, Instruction, Span } from '../dockerfile/syntax';
@@ -7,9 +8,6 @@ export interface NameUse {
   readonly name: string;
   readonly span: Span;
 }
-
-/** Flags whose value BuildKit expands (commands.go `Expand`; FROM with the global scope). */
-const expandedFlags = new Set(['platform', 'chown', 'chmod', 'checksum', 'mount']);
 
 /** A piece of the file that is searched as one text. */
 interface Piece {
