@@ -38,7 +38,7 @@ export const jsonArgsRecommended: Rule<JsonArgsRecommendedFact> = {
   },
   message({ keyword, plan }) {
     const reason = plan.kind === 'blocked' ? ` There is no automatic fix: ${plan.reason}.` : '';
-    return `This ${keyword} runs under a shell, which becomes process 1 and may keep stop signals from the program. Write the command as a JSON list.${reason}`;
+    return `This ${keyword} runs under a shell, which may stay process 1 and keep stop signals from the program. Write the command as a JSON list.${reason}`;
   },
   fix: ({ plan }) => (plan.kind === 'edits' ? { title: 'Write the command as a JSON list', edits: plan.edits } : undefined),
 };
