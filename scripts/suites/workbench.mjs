@@ -18,7 +18,7 @@ try {
 }
 
 async function runSuite({ folder, sample }) {
-  const profile = createProfile(join(folder, 'profile'), { keybindings: keybindings() });
+  const profile = createProfile(join(folder, 'profile'), { keybindings: keybindings(), settings: { 'files.autoSave': 'off' } });
   await installExtension(profile, vsixFile());
   const screenshots = join(stateFolder, 'screenshots');
   rmSync(screenshots, { recursive: true, force: true });

@@ -69,6 +69,8 @@ export async function applyQuickFix(page: Page, line: number, picture?: () => Pr
   await picture?.();
   await page.keyboard.press('Enter');
   await choices.first().waitFor({ state: 'detached' });
+  // The edit comes a moment after the choice; a save before it would save nothing.
+  await page.locator('.tab.active.dirty').first().waitFor({ timeout: attemptMs });
   await page.keyboard.press('Control+KeyS');
 }
 

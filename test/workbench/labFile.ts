@@ -9,7 +9,9 @@ export function labEditor(page: Page, lesson: string): Locator {
 
 /** 1-based number of the first line on the disk that a pattern matches, in the lab's file that is open. */
 export async function lineInLab(page: Page, lesson: string, pattern: RegExp): Promise<number> {
-  const uri = await labEditor(page, lesson).evaluate((line) => line.closest('.monaco-editor')?.getAttribute('data-uri') ?? '');
+  // The lines are drawn anew at any time; the editor around them stays.
+  const editor = page.locator(`.editor-instance .monaco-editor[data-uri*="/labs/${lesson}"]`).first();
+  const uri = (await editor.getAttribute('data-uri')) ?? '';
   const file = decodeURIComponent(new URL(uri).pathname);
   const index = fs.readFileSync(file, 'utf8').split(/\r?\n/).findIndex((line) => pattern.test(line));
   if (index === -1) throw new Error(`${file} has no line like ${pattern}`);
