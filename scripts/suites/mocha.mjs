@@ -11,9 +11,9 @@ const secondsToEnd = 10;
  * Runs `out/test/<suite>/**\/*.test.js`. Tests see the project's top folder as their working directory.
  * Sets the exit code to 1 when a test fails or none is found.
  * @param {string} suite
- * @param {{ timeoutMs: number }} options the longest time of one test
+ * @param {{ timeoutMs: number, retries?: number }} options the longest time of one test, and how often a failed one is tried again
  */
-export async function runMocha(suite, { timeoutMs }) {
+export async function runMocha(suite, { timeoutMs, retries = 0 }) {
   process.chdir(projectFolder);
   process.setSourceMapsEnabled(true);
   const files = testFiles(join(outFolder, 'test', suite));
@@ -22,13 +22,14 @@ export async function runMocha(suite, { timeoutMs }) {
     writeResult(suite, { passed: 0, failed: 1, skipped: 0, failures: [`no test of the suite ${suite} was found`] });
     return;
   }
-  const mocha = new Mocha({ ui: 'tdd', timeout: timeoutMs, reporter: 'spec', forbidOnly: true });
+  const mocha = new Mocha({ ui: 'tdd', timeout: timeoutMs, retries, reporter: 'spec', forbidOnly: true });
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
   const failures = [];
   const runner = await new Promise((resolve) => {
     const running = mocha.run(() => resolve(running));
     running.on('fail', (test) => failures.push(test.fullTitle()));
+    running.on('retry', (test, error) => console.log(`    tried again: ${test.fullTitle()}: ${error.message.split('\n')[0]}`));
   });
   const result = { passed: runner.stats.passes, failed: failures.length, skipped: runner.stats.pending, failures };
   writeResult(suite, result);

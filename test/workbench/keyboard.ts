@@ -25,9 +25,15 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 /** Chooses a colour theme by the name that VS Code shows. */
 export async function chooseTheme(page: Page, name: string): Promise<void> {
   const input = page.locator('.quick-input-widget input');
-  await repeat(() => pressChord(page, 'workbench.action.selectTheme'), input);
-  await input.fill(name);
-  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+  // A view that takes the focus closes the list, so all of it is done again until the theme is found.
+  await repeat(
+    async () => {
+      await page.keyboard.press('Escape');
+      await pressChord(page, 'workbench.action.selectTheme');
+      await input.fill(name, { timeout: attemptMs });
+    },
+    page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }),
+  );
   await page.keyboard.press('Enter');
   await input.waitFor({ state: 'hidden' });
 }
