@@ -4,11 +4,10 @@
  * is 1 where something would change. Only `contributes.configuration` and `contributes.walkthroughs` are touched.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installDependencies } from './setup/dependencies.mjs';
-import { outFolder, projectFolder } from './setup/paths.mjs';
+import { projectFolder } from './setup/paths.mjs';
 import { reportFailure } from './setup/steps.mjs';
 
 const packageFile = join(projectFolder, 'package.json');
@@ -35,25 +34,14 @@ export async function generate() {
 
 /** The project's own TypeScript modules, bundled so that Node.js can load them. */
 async function loadSources() {
-  const { build } = await import('esbuild');
-  const outfile = join(outFolder, 'generate', 'sources.js');
-  await build({
-    stdin: {
-      contents: `
-        export { settingDefinitions } from './server/protocol/settings';
-        export { commands } from './server/protocol/messages';
-        export { readContentFolder } from './server/world/contentFolder';`,
-      resolveDir: projectFolder,
-    },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    logLevel: 'warning',
-    absWorkingDir: projectFolder,
-  });
-  return createRequire(import.meta.url)(outfile);
+  const { loadProjectModule } = await import('./build/projectModule.mjs');
+  return loadProjectModule(
+    'sources',
+    `
+    export { settingDefinitions } from './server/protocol/settings';
+    export { commands } from './server/protocol/messages';
+    export { readContentFolder } from './server/world/contentFolder';`,
+  );
 }
 
 async function main() {
