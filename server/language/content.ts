@@ -26,6 +26,24 @@ export interface HoverText {
   readonly lesson?: string;
 }
 
+/** A flag of a command. */
+export interface CommandFlag {
+  /** Its text in `Content.hovers`. */
+  readonly id: string;
+  /** The text's one sentence, for lists of bundled flags. */
+  readonly summary: string;
+  /** True where the next word is its value. */
+  readonly value: boolean;
+}
+
+/** What is known of a command's words, by their spelling. A subcommand's key may be several words: `mod download`. */
+export interface CommandGrammar {
+  /** Its text in `Content.hovers`. */
+  readonly id: string;
+  readonly flags: Readonly<Record<string, CommandFlag>>;
+  readonly subcommands: Readonly<Record<string, CommandGrammar>>;
+}
+
 /** One rule's page, `content/rules/<id>.md`. Every example is run as a test. */
 export interface RulePage {
   readonly id: string;
@@ -112,6 +130,8 @@ export interface Content {
   /** What `layerwise --help` prints. */
   readonly commandLineHelp: string;
   readonly hovers: Readonly<Record<string, HoverText>>;
+  /** Commands that stand in RUN, by each of their names: `content/commands`. */
+  readonly commands: Readonly<Record<string, CommandGrammar>>;
   readonly rules: Readonly<Record<string, RulePage>>;
   readonly lessons: readonly Lesson[];
   readonly daemonProblems: Readonly<Record<string, DaemonProblemText>>;

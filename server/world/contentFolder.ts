@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Content, HoverText, Lesson, RulePage } from '../language/content';
+import { parseCommandPage } from '../language/commandContent';
+import type { CommandGrammar, Content, HoverText, Lesson, RulePage } from '../language/content';
 import { ContentError, parseDaemonProblems, parseHoverText, parseRulePage } from '../language/contentText';
 import type { DaemonFacts } from '../language/graph/daemonFacts';
 import { courseLevels, parseCourse, type Course } from '../language/course/courseIndex';
@@ -18,12 +19,13 @@ export function readContentFolder(folder: string): Content {
     return readFileSync(path, 'utf8');
   };
   const hovers: Record<string, HoverText> = {};
-  for (const file of markdownFiles(folder, 'hover')) {
+  for (const file of filesBelow(folder, 'hover', '.md')) {
     const hover = parseHoverText(file, read(file));
     hovers[hover.id] = hover;
   }
+  const commands = readCommands(folder, read, hovers);
   const rules: Record<string, RulePage> = {};
-  for (const file of markdownFiles(folder, 'rules')) {
+  for (const file of filesBelow(folder, 'rules', '.md')) {
     const page = parseRulePage(file, read(file));
     rules[page.id] = page;
   }
@@ -31,7 +33,21 @@ export function readContentFolder(folder: string): Content {
   checkLessonNames(parseCourse('course.yaml', read('course.yaml')), hovers, lessons);
   const daemonProblems = parseDaemonProblems('daemon.yaml', read('daemon.yaml'));
   const graphSample = JSON.parse(read('graph-sample.json')) as DaemonFacts;
-  return { hovers, rules, lessons, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample };
+  return { hovers, commands, rules, lessons, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample };
+}
+
+/** Adds the texts of `content/commands` to the hovers, and gives the commands by their names. */
+function readCommands(folder: string, read: (file: string) => string, hovers: Record<string, HoverText>): Record<string, CommandGrammar> {
+  const commands: Record<string, CommandGrammar> = {};
+  for (const file of filesBelow(folder, 'commands', '.yaml')) {
+    const page = parseCommandPage(file, read(file));
+    for (const hover of page.hovers) hovers[hover.id] = hover;
+    for (const name of page.names) {
+      if (Object.hasOwn(commands, name)) throw new ContentError(file, `explains ${name}, which another file explains`);
+      commands[name] = page.grammar;
+    }
+  }
+  return commands;
 }
 
 function readLesson(folder: string, lesson: string, read: (file: string) => string): Lesson {
@@ -48,11 +64,11 @@ function readLesson(folder: string, lesson: string, read: (file: string) => stri
 }
 
 /** Files below a subfolder, with forward slashes, sorted so that the result does not depend on the file system. */
-function markdownFiles(folder: string, below: string): string[] {
+function filesBelow(folder: string, below: string, ending: string): string[] {
   if (!existsSync(join(folder, below))) return [];
   return readdirSync(join(folder, below), { recursive: true, encoding: 'utf8' })
     .map((path) => `${below}/${path.replaceAll('\\', '/')}`)
-    .filter((path) => path.endsWith('.md'))
+    .filter((path) => path.endsWith(ending))
     .sort();
 }
 

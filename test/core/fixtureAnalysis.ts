@@ -13,7 +13,7 @@ import { FixtureDocument } from './fixtureDocument';
 import { composeFacts, dockerfileFacts, jsonOf, sectionNamed } from './fixtureFacts';
 import type { FixtureFile, FixtureSection } from './fixtureFile';
 
-const noContent: Content = { commandLineHelp: '', hovers: {}, rules: {}, lessons: [], daemonProblems: {} };
+const noContent: Content = { commandLineHelp: '', hovers: {}, commands: {}, rules: {}, lessons: [], daemonProblems: {} };
 const service = new LanguageService(noContent);
 
 /** One section under test, with what the language service says of it. */
