@@ -61,7 +61,7 @@ function mountProposals(dockerfile: Dockerfile, instruction: Instruction, value:
 }
 
 /** A mount without a type binds. A type that is not known has no options. */
-function mountTypeOf(fields: readonly string[]): MountType | undefined {
+export function mountTypeOf(fields: readonly string[]): MountType | undefined {
   const written = fields.findLast((field) => /^type=/i.test(field))?.slice('type='.length).toLowerCase() ?? 'bind';
   return mountTypes.find((type) => type === written);
 }

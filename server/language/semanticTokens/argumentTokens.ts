@@ -1,0 +1,66 @@
+import type { CommandForm, Dockerfile, Instruction, Span, Word } from '../dockerfile/syntax';
+import { shellPieces } from './shellPieces';
+import type { Token, TokenType } from './token';
+
+/** What stands behind the flags of an instruction. Variables are laid over it later. */
+export function argumentTokens(dockerfile: Dockerfile, instruction: Instruction, isStage: (name: string) => boolean): Token[] {
+  switch (instruction.keyword) {
+    case 'FROM':
+      return [
+        ...tokenOf(instruction.image, isStage(instruction.image?.text ?? '') ? 'namespace' : 'type'),
+        ...tokenOf(instruction.as, 'keyword'),
+        ...tokenOf(instruction.stageName, 'namespace', true),
+      ];
+    case 'HEALTHCHECK':
+      return [...tokenOf(instruction.type, 'keyword'), ...commandTokens(dockerfile, instruction.command)];
+    case 'RUN':
+    case 'CMD':
+    case 'ENTRYPOINT':
+    case 'SHELL':
+      return commandTokens(dockerfile, instruction.command);
+    case 'COPY':
+    case 'ADD':
+      if (!instruction.json) return [];
+      return [...instruction.sources, ...(instruction.destination ? [instruction.destination] : [])].flatMap((word) => tokenOf(word, 'string'));
+    case 'VOLUME':
+      return instruction.json ? instruction.words.flatMap((word) => tokenOf(word, 'string')) : [];
+    case 'EXPOSE':
+      return instruction.words.filter(({ text }) => /^\d/.test(text)).flatMap((word) => tokenOf(word, 'number'));
+    case 'STOPSIGNAL':
+      return tokenOf(instruction.value, 'enumMember');
+    default:
+      return [];
+  }
+}
+
+/** The quoted parts of ENV, LABEL and ARG; their names are laid over them, because a name may stand in quotes. */
+export function pairTokens(dockerfile: Dockerfile, instruction: Instruction): { readonly names: Token[]; readonly values: Token[] } {
+  if (instruction.keyword !== 'ENV' && instruction.keyword !== 'LABEL' && instruction.keyword !== 'ARG') return { names: [], values: [] };
+  const type = instruction.keyword === 'LABEL' ? 'property' : 'variable';
+  const names = instruction.pairs.flatMap(({ name }) => tokenOf(name, type, type === 'variable'));
+  const values = piecesOf(instruction.argumentText.text, dockerfile.escape, false, (start, end) => instruction.argumentText.spanOf(start, end));
+  return { names, values };
+}
+
+/** Bodies and names of heredocs. A RUN's body is a script; another body is a file's text. */
+export function heredocTokens({ escape }: Dockerfile, { keyword, heredocs }: Instruction): Token[] {
+  return heredocs.flatMap(({ content, bodySpan, markerSpan, terminatorSpan }) => {
+    const shift = (start: number, end: number): Span => ({ start: bodySpan.start + start, end: bodySpan.start + end });
+    const body = keyword === 'RUN' ? piecesOf(content, escape, true, shift) : [{ ...bodySpan, type: 'string' as const }];
+    return [...(markerSpan ? [{ ...markerSpan, type: 'label' as const }] : []), ...body, { ...terminatorSpan, type: 'label' as const }];
+  });
+}
+
+function commandTokens({ escape }: Dockerfile, command: CommandForm | undefined): Token[] {
+  if (!command) return [];
+  if (command.form === 'exec') return command.words.map(({ span }) => ({ ...span, type: 'string' }));
+  return piecesOf(command.text.text, escape, true, (start, end) => command.text.spanOf(start, end));
+}
+
+function piecesOf(text: string, escape: string, isCommand: boolean, spanOf: (start: number, end: number) => Span): Token[] {
+  return shellPieces(text, { escape, isCommand }).map(({ kind, start, end }) => ({ ...spanOf(start, end), type: kind }));
+}
+
+function tokenOf(word: Word | undefined, type: TokenType, declares = false): Token[] {
+  return word ? [{ ...word.span, type, ...(declares ? { declares } : {}) }] : [];
+}
