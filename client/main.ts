@@ -3,6 +3,7 @@ import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerO
 import { commands } from '../server/protocol/messages';
 import { registerCourse } from './course';
 import { showEffectiveCommand } from './effectiveCommand';
+import { registerExplainLevel } from './explainLevel';
 import { registerGraphPanel } from './graphPanel';
 
 /** Every part of the extension, one line each. */
@@ -10,6 +11,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const client = createClient(context);
   registerCourse(context, client);
   registerGraphPanel(context, client);
+  registerExplainLevel(context);
   context.subscriptions.push(
     vscode.commands.registerCommand(commands.showEffectiveCommand, showEffectiveCommand),
     client,
@@ -36,7 +38,7 @@ function createClient(context: vscode.ExtensionContext): LanguageClient {
     ]),
     // A file of a build context that comes, goes or changes can change what a COPY takes.
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*') },
-    markdown: { isTrusted: { enabledCommands: [commands.openLesson, commands.startLab, commands.showGraph] } },
+    markdown: { isTrusted: { enabledCommands: [commands.openLesson, commands.startLab, commands.showGraph, commands.setExplainLevel] } },
     initializationOptions: { commandLinks: true },
   };
   return new LanguageClient('layerwise', 'Layerwise', serverOptions, clientOptions);

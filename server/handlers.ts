@@ -40,7 +40,7 @@ export async function handleHover(context: HandlerContext, uri: string, position
   if (!parsed) return null;
   const positions = new TextPositions(parsed.document.getText());
   const offset = positions.offsetAt(position);
-  const style = hoverStyle(context);
+  const style = { ...hoverStyle(context), place: { uri, ...position } };
   const hover =
     parsed.kind === 'dockerfile'
       ? context.service.hoverDockerfile(parsed.dockerfile, offset, await context.facts.complete(uri), style)

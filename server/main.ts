@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createConnection, DidChangeConfigurationNotification, ProposedFeatures, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import type { ClientCapabilities } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -69,7 +70,11 @@ connection.onInitialized(async () => {
   }
   await reloadSettings();
 });
-connection.onDidChangeConfiguration(reloadSettings);
+/** Settles when the latest change of the settings is read, or when the editor has not told them for a second. */
+let settingsRead: Promise<void> = Promise.resolve();
+connection.onDidChangeConfiguration(() => {
+  settingsRead = Promise.race([reloadSettings(), wait(1000, undefined, { ref: false })]);
+});
 
 /** Asks the editor for the settings; an editor that cannot be asked keeps the defaults. */
 async function reloadSettings(): Promise<void> {
@@ -88,7 +93,11 @@ textDocuments.onDidChangeContent(({ document }) => publisher.changed(document.ur
 textDocuments.onDidSave(({ document }) => publisher.fileChanged(document.uri));
 textDocuments.onDidClose(({ document }) => publisher.closed(document.uri));
 connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => publisher.fileChanged(uri)));
-connection.onHover(({ textDocument, position }) => guard('hover', context.log, null, () => handleHover(context, textDocument.uri, position)));
+connection.onHover(({ textDocument, position }) => guard('hover', context.log, null, async () => {
+  // Who has just chosen another level must see it.
+  await settingsRead;
+  return handleHover(context, textDocument.uri, position);
+}));
 connection.onCodeAction(({ textDocument, range }) => guard('code actions', context.log, [], () => handleCodeActions(context, textDocument.uri, range)));
 connection.onCodeLens(({ textDocument }) => guard('code lenses', context.log, [], () => handleCodeLenses(context, textDocument.uri)));
 registerEditorHandlers(connection, context);

@@ -30,7 +30,7 @@ export async function explainCommand({ service, place, level, background }: Expl
     throw new CommandError(`${path} has no line ${line}, column ${column}`);
   }
   const offset = positions.offsetAt(position);
-  const style = { level, background, commandLinks: false };
+  const style = { level, background, commandLinks: false, everyFact: true };
   const isCompose = (fileKindOfPath(path) ?? (/\.ya?ml$/i.test(path) ? 'compose' : 'dockerfile')) === 'compose';
   const hover = isCompose
     ? service.hoverCompose(service.parseCompose(text), offset, await readComposeFacts(path), style)

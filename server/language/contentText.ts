@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import type { DaemonProblemText, ExplainLevel, HoverText, RuleExample, RulePage } from './content';
+import { levelNames } from './levelNames';
 
 /** A file below `content/` that does not have the promised shape. The message names the file and what is wrong. */
 export class ContentError extends Error {
@@ -20,11 +21,6 @@ export interface ContentPage {
   readonly sections: readonly Section[];
 }
 
-const levelHeadings: Readonly<Record<ExplainLevel, string>> = {
-  child: "Like I'm 5",
-  teen: "Like I'm 15",
-  developer: 'Developer',
-};
 const analogyHeadings = { dotnet: 'Analogy: .NET', git: 'Analogy: Git' } as const;
 
 /**
@@ -93,8 +89,8 @@ export function textList(file: string, fields: Readonly<Record<string, unknown>>
 /** The three levels. @throws ContentError where one is missing or empty */
 export function readLevels(file: string, sections: readonly Section[]): Record<ExplainLevel, string> {
   const read = (level: ExplainLevel): string => {
-    const text = sections.find(({ heading }) => heading === levelHeadings[level])?.text;
-    if (!text) throw new ContentError(file, `the section "${levelHeadings[level]}" is missing or empty`);
+    const text = sections.find(({ heading }) => heading === levelNames[level])?.text;
+    if (!text) throw new ContentError(file, `the section "${levelNames[level]}" is missing or empty`);
     return text;
   };
   return { child: read('child'), teen: read('teen'), developer: read('developer') };
@@ -114,7 +110,7 @@ export function readAnalogies(file: string, sections: readonly Section[]): Hover
 
 /** @throws ContentError where a heading is unknown or occurs twice */
 export function checkHeadings(file: string, sections: readonly Section[], more: readonly string[] = []): void {
-  const known = [...Object.values(levelHeadings), ...Object.values(analogyHeadings), ...more];
+  const known = [...Object.values(levelNames), ...Object.values(analogyHeadings), ...more];
   const seen = new Set<string>();
   for (const { heading } of sections) {
     if (!known.includes(heading)) throw new ContentError(file, `has the unknown heading "${heading}"`);

@@ -71,6 +71,14 @@ export interface LessonLab {
 /** A lesson's text; null where there is no such lesson. */
 export const lessonRequest = new RequestType<LessonParams, LessonResult | null, void>('layerwise/lesson');
 
+/** Where a hover was shown, so that a command behind its links can show it again. */
+export interface HoverPlace {
+  readonly uri: string;
+  /** 0-based, in UTF-16 units, as the protocol counts. */
+  readonly line: number;
+  readonly character: number;
+}
+
 /** Commands that the client registers and the server names in code lenses and hovers. */
 export const commands = {
   showGraph: 'layerwise.showGraph',
@@ -78,4 +86,5 @@ export const commands = {
   openLesson: 'layerwise.openLesson',
   startLab: 'layerwise.startLab',
   checkLab: 'layerwise.checkLab',
+  setExplainLevel: 'layerwise.setExplainLevel',
 } as const;

@@ -1,4 +1,7 @@
-import type { Background, Content, ExplainLevel } from '../content';
+import { commands, type HoverPlace } from '../../protocol/messages';
+import type { Background, Content, ExplainLevel, HoverText } from '../content';
+import { levelNames } from '../levelNames';
+import { factsThatFit } from './factsThatFit';
 import type { HoverResult } from './hoverResult';
 
 /** How the reader wants a hover worded. */
@@ -7,18 +10,23 @@ export interface HoverStyle {
   readonly background: Background;
   /** True where the editor runs `command:` links. */
   readonly commandLinks: boolean;
+  /** Where the hover is shown again when the reader chooses another level. */
+  readonly place?: HoverPlace;
+  /** True where the reader can scroll as on paper, such as a terminal: nothing is left out for want of room. */
+  readonly everyFact?: boolean;
 }
 
-/** A hover as Markdown: what it is, what it does here, the text of the reader's level, links. */
+/** A hover as Markdown: what it is, what it does here, the text of the reader's level, then level switch and links. */
 export function renderHover(result: HoverResult, content: Content, style: HoverStyle): string {
   const text = result.textId === undefined ? undefined : content.hovers[result.textId];
   const title = result.title ?? text?.title;
+  const facts = style.everyFact ? result.computed : factsThatFit(result.computed, text !== undefined);
   const parts = [
     [title && `**${title}**`, text?.summary].filter(Boolean).join(' — '),
-    result.computed.map(asListItem).join('\n'),
+    facts.map(asListItem).join('\n'),
     text?.levels[style.level] ?? '',
-    (style.background !== 'none' && text?.analogies[style.background]) || '',
-    links(text, content, style),
+    analogy(text, style.background),
+    text ? [links(text, content, style), levelSwitch(style)].filter(Boolean).join(' &nbsp;|&nbsp; ') : '',
   ];
   return parts.filter(Boolean).join('\n\n');
 }
@@ -28,13 +36,28 @@ function asListItem(fact: string): string {
   return fact.startsWith('|') ? `\n${fact}\n` : `- ${fact}`;
 }
 
-function links(text: Content['hovers'][string] | undefined, content: Content, style: HoverStyle): string {
-  if (!text) return '';
-  const found = [];
+function analogy(text: HoverText | undefined, background: Background): string {
+  return (background !== 'none' && text?.analogies[background]) || '';
+}
+
+function links(text: HoverText, content: Content, { commandLinks }: HoverStyle): string {
   const lesson = content.lessons.find(({ id }) => id === text.lesson);
-  if (lesson && style.commandLinks) {
-    found.push(`[Lesson: ${lesson.title}](command:layerwise.openLesson?${encodeURIComponent(JSON.stringify([lesson.id]))})`);
-  }
-  if (text.reference) found.push(`[Reference](${text.reference})`);
-  return found.join(' · ');
+  const found = [
+    lesson && commandLinks ? `[Lesson: ${lesson.title}](${commandAddress(commands.openLesson, [lesson.id])})` : '',
+    text.reference ? `[Reference](${text.reference})` : '',
+  ];
+  return found.filter(Boolean).join(' · ');
+}
+
+/** The three levels, the chosen one in bold and the others as links; nothing where the editor runs no command links. */
+function levelSwitch({ level, commandLinks, place }: HoverStyle): string {
+  if (!commandLinks) return '';
+  const levels = Object.keys(levelNames) as ExplainLevel[];
+  return levels
+    .map((other) => (other === level ? `**${levelNames[other]}**` : `[${levelNames[other]}](${commandAddress(commands.setExplainLevel, [other, place])})`))
+    .join(' · ');
+}
+
+function commandAddress(command: string, parameters: readonly unknown[]): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify(parameters)).replace(/[()]/g, (parenthesis) => `%${parenthesis.charCodeAt(0).toString(16)}`)}`;
 }
