@@ -70,6 +70,11 @@ function endOfQuoted(text: string, start: number, depth = 0): number | undefined
   return undefined;
 }
 
+/** Index after the `)` that ends the `$(` whose text starts at `start`; undefined where it stays open. */
+export function endOfSubstitution(text: string, start: number): number | undefined {
+  return endOfBracket(text, start, '(', ')');
+}
+
 /** Counts brackets and steps over quotes; enough to find the end of an expansion, which is not read itself. */
 function endOfBracket(text: string, start: number, open: string, close: string, nesting = 0): number | undefined {
   let depth = 1;

@@ -1,0 +1,161 @@
+import { LogicalText } from '../../dockerfile/logicalText';
+import type { CommandForm, Dockerfile, Instruction, JsonWord, Span } from '../../dockerfile/syntax';
+import { commandName } from '../../process/shellText';
+import { endOfSubstitution } from '../../process/shellTokens';
+import { readShell, type Construct, type ShellCommand, type ShellReading, type ShellSymbol, type ShellWord } from './readShell';
+import { shellInForce, type ShellInForce } from './shellInForce';
+
+/** What stands at a place of a command: a word, an operator, or a word of the shell's grammar. */
+export type ShellPart =
+  | { readonly kind: 'word'; readonly command: ShellCommand; readonly index: number; /** In the word's text. */ readonly at: number }
+  | { readonly kind: 'symbol'; readonly symbol: ShellSymbol }
+  | { readonly kind: 'data'; readonly word: ShellWord; readonly construct: Construct }
+  | { readonly kind: 'substitution' };
+
+/** A place in a command of RUN, CMD, ENTRYPOINT or HEALTHCHECK. */
+export interface ShellElement {
+  readonly part: ShellPart;
+  /** The innermost text around it: a substitution's or `sh -c`'s own. */
+  readonly reading: ShellReading;
+  /** The whole step's, for what was done before. The same as `reading` where nothing is nested. */
+  readonly step: ShellReading;
+  /** Undefined in exec form: no shell reads it. */
+  readonly shell: ShellInForce | undefined;
+  readonly span: Span;
+}
+
+/** `$(…)` in `$(…)`; deeper ones are not explained. */
+const deepestNesting = 6;
+
+/** Finds the word or operator at a file offset; undefined outside commands, and where no POSIX shell reads them. */
+export function shellElementAt(dockerfile: Dockerfile, instruction: Instruction, offset: number): ShellElement | undefined {
+  const command = commandOf(instruction);
+  if (!command) return undefined;
+  if (command.form === 'exec') return execElement(dockerfile, command.words, offset);
+  const shell = shellInForce(dockerfile, instruction);
+  if (shell.kind !== 'posix') return undefined;
+  const text = scriptAt(dockerfile, instruction, command, offset);
+  const index = text?.indexAt(offset);
+  return text && index !== undefined ? elementIn(text, index, shell) : undefined;
+}
+
+/** The commands of an instruction, for facts about earlier steps. Undefined where they cannot be read. */
+export function readingOf(dockerfile: Dockerfile, instruction: Instruction): ShellReading | undefined {
+  const command = commandOf(instruction);
+  if (command?.form === 'exec') return execReading(command.words);
+  if (!command || shellInForce(dockerfile, instruction).kind !== 'posix') return undefined;
+  const body = isScript(command.text.text) ? instruction.heredocs[0] : undefined;
+  return readShell(body ? body.content : command.text.text);
+}
+
+function commandOf(instruction: Instruction): CommandForm | undefined {
+  switch (instruction.keyword) {
+    case 'RUN':
+    case 'CMD':
+    case 'ENTRYPOINT':
+    case 'HEALTHCHECK':
+      return instruction.command;
+    default:
+      return undefined;
+  }
+}
+
+/** The text around an offset: the instruction's own, or the body of a heredoc that is a script. */
+function scriptAt(dockerfile: Dockerfile, instruction: Instruction, command: CommandForm & { form: 'shell' }, offset: number): LogicalText | undefined {
+  const heredoc = instruction.heredocs.find(({ bodySpan }) => bodySpan.start <= offset && offset < bodySpan.end);
+  if (!heredoc) return command.text;
+  if (!isScript(command.text.text) || isForeignScript(heredoc.content)) return undefined;
+  const { start, end } = heredoc.bodySpan;
+  return new LogicalText(dockerfile.text.slice(start, end), [{ logical: 0, source: start, length: end - start }], start);
+}
+
+/** `RUN <<EOF` and `RUN bash -e <<EOF`: the body is what the shell runs. */
+function isScript(text: string): boolean {
+  return /^\s*((\/usr)?\/bin\/)?((ba|da|a)?sh(\s+-\w+)*\s+)?\d*<<-?\s*\S+\s*$/.test(text);
+}
+
+function isForeignScript(body: string): boolean {
+  return body.startsWith('#!') && !/^#!\s*\S*?(\/env\s+)?(ba|da|a|z|k)?sh\b/.test(body);
+}
+
+function elementIn(text: LogicalText, index: number, shell: ShellInForce | undefined, step?: ShellReading, depth = 0): ShellElement | undefined {
+  const reading = readShell(text.text);
+  if (!reading) return undefined;
+  const whole = step ?? reading;
+  const covers = ({ start, end }: { start: number; end: number }): boolean => start <= index && index < end;
+  const make = (part: ShellPart, start: number, end: number): ShellElement => ({ part, reading, step: whole, shell, span: text.spanOf(start, end) });
+  const symbol = reading.symbols.find(covers);
+  if (symbol) return make({ kind: 'symbol', symbol }, symbol.start, symbol.end);
+  const command = reading.commands.find(({ words }) => words.some(covers));
+  const datum = command ? undefined : reading.data.find(({ word }) => covers(word));
+  const word = command?.words.find(covers) ?? datum?.word;
+  if (!word) return undefined;
+  const inner = substitutionAt(word.text, index - word.start);
+  if (inner && depth < deepestNesting) {
+    const start = word.start + inner.start;
+    const end = word.start + inner.end;
+    if (index < start || index >= end) return make({ kind: 'substitution' }, word.start + inner.open, word.start + inner.close);
+    return elementIn(text.slice(start, end), index - start, shell, whole, depth + 1);
+  }
+  if (!command) return datum && make({ kind: 'data', ...datum }, word.start, word.end);
+  const script = depth < deepestNesting ? scriptInQuotes(command, word) : undefined;
+  if (script && index >= script.start && index < script.end) {
+    const nested = elementIn(text.slice(script.start, script.end), index - script.start, shell, undefined, depth + 1);
+    if (nested) return nested;
+  }
+  return make({ kind: 'word', command, index: command.words.indexOf(word), at: index - word.start }, word.start, word.end);
+}
+
+/** The innermost-but-one step: the outermost `$(…)` or `` `…` `` around a place of a word. */
+function substitutionAt(word: string, at: number): { open: number; start: number; end: number; close: number } | undefined {
+  let quoted = false;
+  for (let index = 0; index <= at && index < word.length; index++) {
+    const character = word[index]!;
+    if (character === '\\') index++;
+    else if (character === '"') quoted = !quoted;
+    else if (character === "'" && !quoted) {
+      const end = word.indexOf("'", index + 1);
+      if (end < 0) return undefined;
+      index = end;
+    } else if (character === '`' || (character === '$' && word[index + 1] === '(' && word[index + 2] !== '(')) {
+      const length = character === '`' ? 1 : 2;
+      const close = character === '`' ? word.indexOf('`', index + 1) + 1 : (endOfSubstitution(word, index + 2) ?? 0);
+      if (close <= 0) return undefined;
+      if (at < close) return { open: index, start: index + length, end: close - 1, close };
+      index = close - 1;
+    }
+  }
+  return undefined;
+}
+
+/** The text inside the quotes of `sh -c '…'`, where quotes are all that has to be taken off. */
+function scriptInQuotes({ words }: ShellCommand, word: ShellWord): { start: number; end: number } | undefined {
+  const index = words.indexOf(word);
+  const flag = words[index - 1]?.value ?? '';
+  const shell = words.slice(0, index).some(({ value }) => /^(ba|da|a|z)?sh$|^su$/.test(commandName(value)));
+  const match = /^(["'])([^"'\\]*)\1$|^'([^']*)'$/.exec(word.text);
+  return shell && /^-[a-z]*c$/.test(flag) && match ? { start: word.start + 1, end: word.end - 1 } : undefined;
+}
+
+function execElement(dockerfile: Dockerfile, words: readonly JsonWord[], offset: number): ShellElement | undefined {
+  const index = words.findIndex(({ span }) => span.start <= offset && offset < span.end);
+  const word = words[index];
+  if (!word) return undefined;
+  const reading = execReading(words);
+  const span = { start: word.span.start + 1, end: word.span.end - 1 };
+  const raw = dockerfile.text.slice(span.start, span.end);
+  if (raw === word.value && /^-[a-z]*c$/.test(words[index - 1]?.value ?? '') && /^(ba|da|a|z)?sh$/.test(commandName(words[0]!.value))) {
+    const text = new LogicalText(raw, [{ logical: 0, source: span.start, length: raw.length }], span.start);
+    const posix: ShellInForce = { kind: 'posix', words: words.slice(0, index).map(({ value }) => value), line: undefined };
+    const nested = offset >= span.start && offset < span.end ? elementIn(text, offset - span.start, posix) : undefined;
+    if (nested) return nested;
+  }
+  const at = raw === word.value ? Math.max(0, offset - span.start) : 0;
+  return { part: { kind: 'word', command: reading.commands[0]!, index, at }, reading, step: reading, shell: undefined, span: word.span };
+}
+
+/** Exec form is one command whose words are taken as they are. */
+function execReading(words: readonly JsonWord[]): ShellReading {
+  const commands = [{ words: words.map(({ value, span }) => ({ text: value, value, ...span })), assignments: 0, redirections: [], before: '', after: '' }];
+  return { commands: words.length > 0 ? commands : [], symbols: [], data: [] };
+}
