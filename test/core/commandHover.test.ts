@@ -22,13 +22,13 @@ function rows(facts: readonly string[]): string[][] {
 suite('Hover on CMD and ENTRYPOINT', () => {
   test('as written and with arguments', () => {
     assert.deepEqual(rows(factsAt('FROM scratch\nENTRYPOINT ["app", "-v"]\nCMD ["a b"]\n', 3)), [
-      ['`docker run IMAGE`', "`app -v 'a b'`", '`app`'],
-      ['`docker run IMAGE ARG`', '`app -v ARG`', '`app`'],
+      ['`IMAGE`', "`app -v 'a b'`", '`app`'],
+      ['`IMAGE ARG`', '`app -v ARG`', '`app`'],
     ]);
   });
 
   test('CMD alone gives way to the arguments', () => {
-    assert.deepEqual(rows(factsAt('FROM scratch\nCMD ["app"]\n', 2))[1], ['`docker run IMAGE ARG`', '`ARG`', '`ARG`']);
+    assert.deepEqual(rows(factsAt('FROM scratch\nCMD ["app"]\n', 2))[1], ['`IMAGE ARG`', '`ARG`', '`ARG`']);
   });
 
   test('a known base image comes in front', () => {
@@ -37,14 +37,14 @@ suite('Hover on CMD and ENTRYPOINT', () => {
 
   test('an unknown base image is a condition, not a guess', () => {
     const facts = factsAt('FROM x:1\nCMD ["app"]\n', 2);
-    assert.equal(facts[0]!.split('\n')[0], '| Started with | runs, if `x:1` has no ENTRYPOINT | PID 1 |');
+    assert.equal(facts[0]!.split('\n')[0], '| `docker run` | runs, if `x:1` has no ENTRYPOINT | PID 1 |');
     assert.equal(rows(facts)[0]![1], '`app`');
     assert.match(facts[1]!, /not known here/);
   });
 
   test('the shell stays', () => {
     const facts = factsAt('FROM scratch\nCMD app | tee log\n', 2);
-    assert.equal(facts[0]!.split('\n')[2], "| `docker run IMAGE` | `/bin/sh -c 'app \\| tee log'` | the shell (`/bin/sh`) |");
+    assert.equal(facts[0]!.split('\n')[2], "| `IMAGE` | `/bin/sh -c 'app \\| tee log'` | the shell (`/bin/sh`) |");
     assert.ok(facts.some((fact) => fact.includes('does not pass SIGTERM on')));
   });
 
@@ -54,7 +54,7 @@ suite('Hover on CMD and ENTRYPOINT', () => {
 
   test('nothing to run', () => {
     const facts = factsAt('FROM scratch\nCMD []\n', 2);
-    assert.deepEqual(rows(facts)[0], ['`docker run IMAGE`', 'nothing: *no command specified*', 'none']);
+    assert.deepEqual(rows(facts)[0], ['`IMAGE`', 'nothing: *no command specified*', 'none']);
   });
 
   test('above the first FROM there is nothing to say', () => {

@@ -19,7 +19,7 @@ suite('workbench: reading a Dockerfile', () => {
 
   test('the hover on CMD shows what runs', async () => {
     await goTo(session.page, lineOf(session.started, 'Dockerfile', /^CMD /));
-    const text = await showHover(session.page, /Started with/);
+    const text = await showHover(session.page, /PID 1/);
     assert.ok(text.includes(programOfCmd(session)), text);
     await session.screenshot('hover-cmd');
     await session.page.keyboard.press('Escape');

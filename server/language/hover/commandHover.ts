@@ -37,10 +37,10 @@ function overruledFact({ keyword }: CommandInstruction, part: CommandPart): stri
 }
 
 function table(image: ImageCommand, asWritten: EffectiveCommand, withArguments: EffectiveCommand): string {
-  const rows = [row('docker run IMAGE', asWritten, image), row(`docker run IMAGE ${placeholder}`, withArguments, image)];
+  const rows = [row('IMAGE', asWritten, image), row(`IMAGE ${placeholder}`, withArguments, image)];
   const base = image.baseName === undefined ? 'the base image' : code(image.baseName);
   const condition = asWritten.entrypoint.from === 'unknown' ? `, if ${base} has no ENTRYPOINT` : '';
-  return [`| Started with | runs${condition} | PID 1 |`, '|---|---|---|', ...rows].join('\n');
+  return [`| \`docker run\` | runs${condition} | PID 1 |`, '|:--|:--|:--|', ...rows].join('\n');
 }
 
 /** While the base's ENTRYPOINT is unknown, a row says what holds without one, as the table's heading tells. */
@@ -72,7 +72,7 @@ function processCell(main: ProcessOne): string {
   }
 }
 
-/** Inline code inside a table: a bar would end the cell. */
+/** Inline code inside a table: a bar would end the cell, and a longer text would make a row of three lines. */
 function code(text: string): string {
-  return inlineCode(text, 80).replaceAll('|', '\\|');
+  return inlineCode(text, 60).replaceAll('|', '\\|');
 }
