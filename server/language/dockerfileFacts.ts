@@ -1,5 +1,6 @@
 import type { FilteredContext } from './context/ignoredEntries';
 import type { BuildFacts } from './dockerfile/variables';
+import type { LocalImageLookup } from './localImage';
 import type { ImageLookup } from './process/imageConfiguration';
 
 /** The build context of a Dockerfile as far as it was read. */
@@ -20,4 +21,6 @@ export interface DockerfileFacts extends BuildFacts {
   readonly context?: ContextFacts;
   /** Image configuration by the name that FROM writes. */
   readonly image?: ImageLookup;
+  /** What the local daemon has of an image, by the same name. */
+  readonly localImage?: LocalImageLookup;
 }

@@ -6,6 +6,7 @@ import { ContentError, parseDaemonProblems, parseHoverText, parseRulePage } from
 import type { DaemonFacts } from '../language/graph/daemonFacts';
 import { courseLevels, parseCourse, type Course } from '../language/course/courseIndex';
 import { parseLesson } from '../language/course/lessonText';
+import { parseHoverTextList } from '../language/hoverTextList';
 
 /**
  * Reads and checks everything below `content/` that becomes `dist/content.json`. Run by the build, not by the extension.
@@ -23,17 +24,31 @@ export function readContentFolder(folder: string): Content {
     const hover = parseHoverText(file, read(file));
     hovers[hover.id] = hover;
   }
+  for (const file of filesBelow(folder, 'hover', '.yaml')) {
+    for (const hover of parseHoverTextList(file, read(file))) hovers[hover.id] = hover;
+  }
   const commands = readCommands(folder, read, hovers);
   const rules: Record<string, RulePage> = {};
   for (const file of filesBelow(folder, 'rules', '.md')) {
     const page = parseRulePage(file, read(file));
     rules[page.id] = page;
+    for (const hover of checkTexts(page)) hovers[hover.id] ??= hover;
   }
   const lessons = courseLevels.flatMap((level) => subfolders(folder, level)).map((lesson) => readLesson(folder, lesson, read));
   checkLessonNames(parseCourse('course.yaml', read('course.yaml')), hovers, lessons);
   const daemonProblems = parseDaemonProblems('daemon.yaml', read('daemon.yaml'));
   const graphSample = JSON.parse(read('graph-sample.json')) as DaemonFacts;
   return { hovers, commands, rules, lessons, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample };
+}
+
+/** A rule that is one of BuildKit's checks explains the check's name in `# check=skip=NAME` with its own words. */
+function checkTexts({ title, summary, body, alsoKnownAs }: RulePage): HoverText[] {
+  const whatToDo = (/## What to do\n\n([\s\S]*?)(?=\n\n|$)/.exec(body)?.[1] ?? '').replaceAll('\n', ' ');
+  const levels = { child: summary.replaceAll('`', ''), teen: `${summary} ${whatToDo}`, developer: `${summary}\n\n**What to do:** ${whatToDo}` };
+  const reference = 'https://docs.docker.com/reference/dockerfile/#check';
+  return alsoKnownAs
+    .filter((name) => /[a-z]$/.test(name))
+    .map((name) => ({ id: `dockerfile/check ${name}`, title: name, summary: `${title}.`, levels, analogies: {}, reference }));
 }
 
 /** Adds the texts of `content/commands` to the hovers, and gives the commands by their names. */

@@ -1,27 +1,28 @@
-import { selectSource, sourceKind, type CopySelection } from '../context/copySources';
+import { selectSource, sourceKind, type CopySelection, type SourceKind } from '../context/copySources';
 import type { ContextFacts, DockerfileFacts } from '../dockerfileFacts';
 import { expandText } from '../dockerfile/expansion';
-import { sourceStage } from '../dockerfile/stages';
 import type { CopyInstruction, Dockerfile, Flag, Word } from '../dockerfile/syntax';
 import { environmentBefore } from '../dockerfile/variables';
 import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingDirectory';
 import { formatBytes } from '../formatBytes';
 import { count, inlineCode, joinWords } from '../wording';
 import type { DockerfileElement } from './dockerfileElement';
+import { describeOrigin } from './originFacts';
+import { dependsFact } from './wordFacts';
 
 const shownFiles = 5;
 const shownSources = 10;
 
 /** What a whole COPY or ADD does here: which files, from where, to where. */
 export function copyFacts(dockerfile: Dockerfile, copy: CopyInstruction, facts: DockerfileFacts): string[] {
-  const sources = copy.sources.slice(0, shownSources).flatMap((word) => describeSource(dockerfile, copy, word, facts));
+  const sources = copy.sources.slice(0, shownSources).flatMap((word) => describeWord(dockerfile, copy, word, facts));
   const target = copy.destination && describeDestination(dockerfile, copy, copy.destination, facts);
   return target ? [...sources, target] : sources;
 }
 
 export function sourceFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'source' }, facts: DockerfileFacts): { title: string; computed: string[] } {
   const { instruction, word } = element;
-  return { title: `${instruction.keyword} source ${inlineCode(word.text, 60)}`, computed: describeSource(dockerfile, instruction, word, facts) };
+  return { title: `${instruction.keyword} source ${inlineCode(word.text, 60)}`, computed: describeWord(dockerfile, instruction, word, facts) };
 }
 
 export function destinationFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'destination' }, facts: DockerfileFacts): { title: string; computed: string[] } {
@@ -29,32 +30,55 @@ export function destinationFacts(dockerfile: Dockerfile, element: DockerfileElem
   return { title: `${instruction.keyword} destination ${inlineCode(word.text, 60)}`, computed: [describeDestination(dockerfile, instruction, word, facts)] };
 }
 
-function describeSource(dockerfile: Dockerfile, copy: CopyInstruction, word: Word, facts: DockerfileFacts): string[] {
+function describeWord(dockerfile: Dockerfile, copy: CopyInstruction, word: Word, facts: DockerfileFacts): string[] {
   const shown = inlineCode(word.text, 60);
   const from = copy.flags.find(({ name }) => name === 'from')?.value;
-  if (from !== undefined) return [`${shown} comes from ${describeOrigin(dockerfile, from)}, not from the build context.`];
+  if (from !== undefined) return [`${shown} comes from ${describeOrigin(dockerfile, from)}, not from the build context.`, ...rootFacts(word.text)];
   const expansion = expandText(word.text, environmentBefore(dockerfile, copy, facts), dockerfile.escape);
   const source = copy.json && !word.text.includes('$') ? word.text : expansion.text;
-  if (source === undefined) return [`${shown} depends on ${joinWords(expansion.unknown.map((name) => inlineCode(`$${name}`)))}, which only the build knows.`];
+  if (source === undefined) return [dependsFact(word.text, expansion.unknown)];
   const kind = sourceKind(source, copy.keyword);
   if (kind === 'heredoc') return [`${shown} is a file written here in the Dockerfile.`];
   if (kind === 'http') return [`${shown} is downloaded by the builder.`];
   if (kind === 'git') return [`${shown} is a Git repository that the builder clones.`];
-  if (!facts.context) return [];
-  return describeSelection(shown, selectSource(facts.context.filtered, source, kind, selectionOptions(copy.flags)), facts.context);
+  return describeSource(facts, { shown, source, kind, ...selectionOptions(copy.flags) });
 }
 
-function selectionOptions(flags: readonly Flag[]): { exclude: string[]; parents: boolean } {
+/** A path of another stage starts at its root; a relative one looks as if WORKDIR counted. */
+function rootFacts(written: string): string[] {
+  const path = /[$"'\\<]/.test(written) || written.startsWith('/') ? undefined : resolveImagePath(written, '/');
+  return path === undefined ? [] : [`There it is ${inlineCode(path)}: the path starts at the root, whatever WORKDIR that stage has.`];
+}
+
+/** Which file of the image the body of a heredoc becomes; of a RUN, that it is the script. */
+export function heredocFileFacts(dockerfile: Dockerfile, { instruction, heredoc }: DockerfileElement & { kind: 'heredocBody' }, facts: DockerfileFacts): string[] {
+  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return ['It is part of the script that this step runs.'];
+  const kept = heredoc.expand ? 'Variables in it are replaced by the builder.' : 'The name is quoted, so nothing in it is replaced.';
+  const target = instruction.destination && describeDestination(dockerfile, instruction, instruction.destination, facts);
+  return [`It is the content of the file ${inlineCode(heredoc.name)}. ${kept}`, ...(target ? [target] : [])];
+}
+
+/** A path of the build context, as it is written and as it is looked up. */
+export interface ContextSource {
+  /** Inline code. */
+  readonly shown: string;
+  readonly source: string;
+  readonly kind: SourceKind;
+  readonly exclude: readonly string[];
+  readonly parents: boolean;
+}
+
+/** Which files of the build context a path names; empty where the context is not known. */
+export function describeSource({ context }: DockerfileFacts, { shown, source, kind, exclude, parents }: ContextSource): string[] {
+  if (!context) return [`${shown} is looked up in the build context, which is not known here.`];
+  return describeSelection(shown, selectSource(context.filtered, source, kind, { exclude, parents }), context);
+}
+
+/** What `--exclude` and `--parents` say. */
+export function selectionOptions(flags: readonly Flag[]): { exclude: string[]; parents: boolean } {
   const parents = flags.find(({ name }) => name === 'parents');
   const exclude = flags.flatMap(({ name, value }) => (name === 'exclude' && value !== undefined ? [value] : []));
   return { exclude, parents: parents !== undefined && parents.value?.toLowerCase() !== 'false' };
-}
-
-/** Where `--from` points: a stage of this file or an image. */
-export function describeOrigin(dockerfile: Dockerfile, from: string): string {
-  const stage = sourceStage(dockerfile, from);
-  if (!stage) return `the image ${inlineCode(from)}`;
-  return `the stage ${inlineCode(stage.name ?? String(stage.index))} (line ${stage.from.startLine})`;
 }
 
 function describeSelection(shown: string, selection: CopySelection, context: ContextFacts): string[] {
@@ -75,7 +99,7 @@ function describeSelection(shown: string, selection: CopySelection, context: Con
 
 function describeDestination(dockerfile: Dockerfile, copy: CopyInstruction, word: Word, facts: DockerfileFacts): string {
   const expansion = expandText(word.text, environmentBefore(dockerfile, copy, facts), dockerfile.escape);
-  if (expansion.text === undefined) return `The destination depends on ${joinWords(expansion.unknown.map((name) => inlineCode(`$${name}`)))}, which only the build knows.`;
+  if (expansion.text === undefined) return `The destination: ${dependsFact(word.text, expansion.unknown)}`;
   const resolved = resolveImagePath(expansion.text, workingDirectoryBefore(dockerfile, copy, facts));
   if (resolved === undefined) return `The destination ${inlineCode(expansion.text)} is relative to the base image's working directory, which is not known here.`;
   const isFolder = /(^|\/)\.?\/?$/.test(expansion.text) || expansion.text.endsWith('/') || expansion.text === '.' || copy.sources.length > 1;

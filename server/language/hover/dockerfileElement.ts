@@ -1,31 +1,55 @@
 import { expandingParty } from '../dockerfile/expansion';
-import { findVariables } from '../dockerfile/shellLexer';
+import { findVariables, type VariableUse } from '../dockerfile/shellLexer';
 import { parseMountOptions, type MountOption } from '../dockerfile/mounts';
-import type { Directive, Dockerfile, Flag, Heredoc, Instruction, Span, Word } from '../dockerfile/syntax';
+import { shellElementAt, type ShellElement } from './shell/shellElement';
+import type { Directive, Dockerfile, Flag, Heredoc, Instruction, JsonWord, KeyValue, Span, ValueInstruction, Word } from '../dockerfile/syntax';
+import { textsBesideArguments } from '../navigation/variableUses';
+import { contains, wordAt } from './wordElement';
 
 /** The thing of a Dockerfile that stands at an offset. */
 export type DockerfileElement =
   | { readonly kind: 'directive'; readonly directive: Directive; readonly span: Span }
+  | { readonly kind: 'checkName'; readonly directive: Directive; readonly name: string; readonly span: Span }
   | { readonly kind: 'keyword'; readonly instruction: Instruction; readonly span: Span }
   | { readonly kind: 'flag'; readonly instruction: Instruction; readonly flag: Flag; readonly span: Span }
   | { readonly kind: 'mountOption'; readonly instruction: Instruction; readonly flag: Flag; readonly option: MountOption; readonly span: Span }
   | { readonly kind: 'variable'; readonly instruction: Instruction; readonly name: string; readonly modifier: string; readonly written: string; readonly span: Span }
+  | { readonly kind: 'literalVariable'; readonly instruction: Instruction; readonly written: string; readonly because: 'escape' | 'single quotes' | 'quoted heredoc'; readonly span: Span }
+  | { readonly kind: 'heredocBody'; readonly instruction: Instruction; readonly heredoc: Heredoc; readonly span: Span }
   | { readonly kind: 'heredoc'; readonly instruction: Instruction; readonly heredoc: Heredoc; readonly span: Span }
   | { readonly kind: 'image'; readonly instruction: Instruction & { keyword: 'FROM' }; readonly word: Word; readonly span: Span }
   | { readonly kind: 'stageName'; readonly instruction: Instruction & { keyword: 'FROM' }; readonly word: Word; readonly span: Span }
   | { readonly kind: 'source'; readonly instruction: Instruction & { keyword: 'COPY' | 'ADD' }; readonly word: Word; readonly span: Span }
   | { readonly kind: 'destination'; readonly instruction: Instruction & { keyword: 'COPY' | 'ADD' }; readonly word: Word; readonly span: Span }
+  | { readonly kind: 'port' | 'volume'; readonly instruction: Instruction & { keyword: 'EXPOSE' | 'VOLUME' }; readonly word: Word; readonly span: Span }
+  | { readonly kind: 'value'; readonly instruction: ValueInstruction; readonly word: Word; readonly span: Span }
+  | { readonly kind: 'group'; readonly instruction: ValueInstruction; readonly word: Word; readonly span: Span }
+  | { readonly kind: 'pair'; readonly instruction: Instruction & { keyword: 'ENV' | 'ARG' | 'LABEL' }; readonly pair: KeyValue; readonly part: 'name' | 'value'; readonly span: Span }
+  | { readonly kind: 'execWord'; readonly instruction: Instruction; readonly words: readonly JsonWord[]; readonly index: number; readonly span: Span }
+  | { readonly kind: 'healthcheckType'; readonly instruction: Instruction & { keyword: 'HEALTHCHECK' }; readonly span: Span }
+  | { readonly kind: 'shellWord'; readonly instruction: Instruction; readonly shell: ShellElement; /** What stands there for who does not read commands. */ readonly otherwise: DockerfileElement | undefined; readonly span: Span }
   | { readonly kind: 'argument'; readonly instruction: Instruction; readonly span: Span };
 
 /** Finds what stands at a file offset; undefined in comments and blank space. */
 export function elementAt(dockerfile: Dockerfile, offset: number): DockerfileElement | undefined {
   const element = elementCovering(dockerfile, offset);
   if (element?.kind === 'directive') {
-    const span = { start: element.nameSpan.start, end: element.valueSpan.end };
-    return contains(span, offset) ? { kind: 'directive', directive: element, span } : undefined;
+    return partOfDirective(element, offset);
   }
   if (element?.kind !== 'instruction' || dockerfile.innerComments.some(({ span }) => contains(span, offset))) return undefined;
-  return partOfInstruction(element, offset, dockerfile.escape);
+  return partOfInstruction(dockerfile, element, offset);
+}
+
+/** The whole `name=value`, or the name of one check in `# check=skip=…`. */
+function partOfDirective(directive: Directive, offset: number): DockerfileElement | undefined {
+  const span = { start: directive.nameSpan.start, end: directive.valueSpan.end };
+  if (!contains(span, offset)) return undefined;
+  for (const found of directive.name === 'check' ? directive.value.matchAll(/(?<=[=,]\s*)[A-Z]\w+/g) : []) {
+    const start = directive.valueSpan.start + found.index;
+    const nameSpan = { start, end: start + found[0].length };
+    if (contains(nameSpan, offset)) return { kind: 'checkName', directive, name: found[0], span: nameSpan };
+  }
+  return { kind: 'directive', directive, span };
 }
 
 function elementCovering(dockerfile: Dockerfile, offset: number): Dockerfile['elements'][number] | undefined {
@@ -39,15 +63,28 @@ function elementCovering(dockerfile: Dockerfile, offset: number): Dockerfile['el
   return dockerfile.elements[low];
 }
 
-function partOfInstruction(instruction: Instruction, offset: number, escape: string): DockerfileElement | undefined {
+function partOfInstruction(dockerfile: Dockerfile, instruction: Instruction, offset: number): DockerfileElement | undefined {
   if (contains(instruction.keywordSpan, offset)) return { kind: 'keyword', instruction, span: instruction.keywordSpan };
-  if (instruction.keyword === 'ONBUILD' && instruction.trigger) return partOfInstruction(instruction.trigger, offset, escape);
+  if (instruction.keyword === 'ONBUILD' && instruction.trigger) return partOfInstruction(dockerfile, instruction.trigger, offset);
   return (
     heredocAt(instruction, offset) ??
+    variableBesideArguments(dockerfile, instruction, offset) ??
     flagAt(instruction, offset) ??
-    variableAt(instruction, offset, escape) ??
-    wordAt(instruction, offset)
+    variableAt(instruction, offset, dockerfile.escape) ??
+    literalVariableAt(dockerfile, instruction, offset) ??
+    shellWordAt(dockerfile, instruction, offset) ??
+    plainElementAt(instruction, offset)
   );
+}
+
+/** A word of a command, where its shell is one that is understood. */
+function shellWordAt(dockerfile: Dockerfile, instruction: Instruction, offset: number): DockerfileElement | undefined {
+  const shell = shellElementAt(dockerfile, instruction, offset);
+  return shell && { kind: 'shellWord', instruction, shell, otherwise: plainElementAt(instruction, offset), span: shell.span };
+}
+
+function plainElementAt(instruction: Instruction, offset: number): DockerfileElement | undefined {
+  return wordAt(instruction, offset) ?? argumentAt(instruction, offset) ?? heredocBodyAt(instruction, offset);
 }
 
 function heredocAt(instruction: Instruction, offset: number): DockerfileElement | undefined {
@@ -73,27 +110,53 @@ function variableAt(instruction: Instruction, offset: number, escape: string): D
   if (index === undefined || !text.text.includes('$')) return undefined;
   // The innermost variable wins: `${A:-$B}`.
   const use = findVariables(text.text, expandingParty(instruction) === 'builder' ? escape : '\\').findLast(({ start, end }) => start <= index && index < end);
-  if (!use) return undefined;
-  const written = text.text.slice(use.start, use.end);
-  return { kind: 'variable', instruction, name: use.name, modifier: use.modifier, written, span: text.spanOf(use.start, use.end) };
+  return use && variableElement(instruction, use, text.text, text.spanOf(use.start, use.end));
 }
 
-function wordAt(instruction: Instruction, offset: number): DockerfileElement | undefined {
-  const at = (word: Word | undefined): word is Word => word !== undefined && contains(word.span, offset);
-  if (instruction.keyword === 'FROM') {
-    if (at(instruction.image)) return { kind: 'image', instruction, word: instruction.image, span: instruction.image.span };
-    if (at(instruction.stageName)) return { kind: 'stageName', instruction, word: instruction.stageName, span: instruction.stageName.span };
-    if (at(instruction.as)) return { kind: 'keyword', instruction, span: instruction.as.span };
+/** In a flag that BuildKit expands, or in the body of a heredoc. */
+function variableBesideArguments(dockerfile: Dockerfile, instruction: Instruction, offset: number): DockerfileElement | undefined {
+  for (const { text, escape, skipQuotes, spanOf } of textsBesideArguments(dockerfile, instruction)) {
+    if (!contains(spanOf(0, text.length), offset)) continue;
+    const use = findVariables(text, escape, skipQuotes).findLast(({ start, end }) => contains(spanOf(start, end), offset));
+    if (use) return variableElement(instruction, use, text, spanOf(use.start, use.end));
   }
-  if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
-    const source = instruction.sources.find(at);
-    if (source) return { kind: 'source', instruction, word: source, span: source.span };
-    if (at(instruction.destination)) return { kind: 'destination', instruction, word: instruction.destination, span: instruction.destination.span };
+  return undefined;
+}
+
+function variableElement(instruction: Instruction, { name, modifier, start, end }: VariableUse, text: string, span: Span): DockerfileElement {
+  return { kind: 'variable', instruction, name, modifier, written: text.slice(start, end), span };
+}
+
+/** A `$NAME` that BuildKit would replace if it were not quoted or escaped. */
+function literalVariableAt(dockerfile: Dockerfile, instruction: Instruction, offset: number): DockerfileElement | undefined {
+  const { argumentText, keyword } = instruction;
+  const isBuilders = expandingParty(instruction) === 'builder';
+  if (isBuilders && argumentText.text.includes('$') && contains(argumentText.span, offset)) {
+    const found = dollarNameAt(argumentText.text, (start, end) => argumentText.spanOf(start, end), offset);
+    const escaped = found && argumentText.text[found.index - 1] === dockerfile.escape;
+    return found && { kind: 'literalVariable', instruction, written: found.written, because: escaped ? 'escape' : 'single quotes', span: found.span };
   }
+  const heredoc = keyword === 'COPY' || keyword === 'ADD' ? instruction.heredocs.find(({ bodySpan }) => contains(bodySpan, offset)) : undefined;
+  if (!heredoc) return undefined;
+  const { start: base } = heredoc.bodySpan;
+  const found = dollarNameAt(heredoc.content, (start, end) => ({ start: base + start, end: base + end }), offset);
+  return found && { kind: 'literalVariable', instruction, written: found.written, because: heredoc.expand ? 'escape' : 'quoted heredoc', span: found.span };
+}
+
+function dollarNameAt(text: string, spanOf: (start: number, end: number) => Span, offset: number): { written: string; index: number; span: Span } | undefined {
+  for (const { 0: written, index } of text.matchAll(/\$(?:\{\w+[^}\s]{0,100}\}|[A-Za-z_]\w*)/g)) {
+    const span = spanOf(index, index + written.length);
+    if (contains(span, offset)) return { written, index, span };
+  }
+  return undefined;
+}
+
+function heredocBodyAt(instruction: Instruction, offset: number): DockerfileElement | undefined {
+  const heredoc = instruction.heredocs.find(({ bodySpan }) => contains(bodySpan, offset));
+  return heredoc && { kind: 'heredocBody', instruction, heredoc, span: heredoc.bodySpan };
+}
+
+function argumentAt(instruction: Instruction, offset: number): DockerfileElement | undefined {
   const { span } = instruction.argumentText;
   return contains(span, offset) && offset < instruction.bodySpan.end ? { kind: 'argument', instruction, span } : undefined;
-}
-
-function contains(span: Span, offset: number): boolean {
-  return span.start <= offset && offset < span.end;
 }

@@ -1,34 +1,61 @@
 import type { DockerfileFacts } from '../dockerfileFacts';
+import { stageOf } from '../dockerfile/stages';
 import type { Dockerfile, Heredoc, Instruction } from '../dockerfile/syntax';
+import { inlineCode } from '../wording';
 import { commandFacts } from './commandHover';
-import { copyFacts, destinationFacts, sourceFacts } from './copyFacts';
+import { copyFacts, destinationFacts, heredocFileFacts, sourceFacts } from './copyFacts';
+import { directiveFacts } from './directiveFacts';
 import { elementAt, type DockerfileElement } from './dockerfileElement';
+import { execWordFacts } from './execWordFacts';
 import { flagFacts } from './flagFacts';
 import type { HoverResult } from './hoverResult';
 import { imageFacts, stageFacts } from './imageFacts';
-import { instructionFacts } from './instructionFacts';
-import { variableFacts } from './variableFacts';
+import { healthcheckFacts, instructionFacts } from './instructionFacts';
+import { mountHover } from './mountFacts';
+import { pairHover } from './pairFacts';
+import type { CommandTable } from './shell/commandWords';
+import { shellHover } from './shell/shellHover';
+import { literalVariableFacts, variableFacts } from './variableFacts';
+import { valueHover, wordHover } from './wordHover';
 
-/** The hover at a file offset: which text of `content/` explains the element, and what it does in this file. */
-export function dockerfileHover(dockerfile: Dockerfile, offset: number, facts: DockerfileFacts): HoverResult | undefined {
+/**
+ * The hover at a file offset: which text of `content/` explains the element, and what it does in this file.
+ * @param commands what is known of the commands in RUN; without them only their operators are explained
+ */
+export function dockerfileHover(dockerfile: Dockerfile, offset: number, facts: DockerfileFacts, commands: CommandTable = {}): HoverResult | undefined {
   const element = elementAt(dockerfile, offset);
-  return element && describe(dockerfile, element, facts);
+  if (!element) return undefined;
+  const hover = element.kind === 'shellWord' ? describeShellWord(dockerfile, element, facts, commands) : describe(dockerfile, element, facts);
+  return hover && 'instruction' in element && isTrigger(dockerfile, element.instruction) ? { ...hover, computed: [triggerFact, ...hover.computed] } : hover;
+}
+
+const triggerFact = 'It does not run in this build: it runs in the build of an image whose FROM names this one, right after that FROM.';
+
+/** True for the instruction behind ONBUILD. */
+function isTrigger(dockerfile: Dockerfile, instruction: Instruction): boolean {
+  return !dockerfile.instructions.includes(instruction);
 }
 
 function describe(dockerfile: Dockerfile, element: DockerfileElement, facts: DockerfileFacts): HoverResult | undefined {
   const { span } = element;
   switch (element.kind) {
     case 'directive':
-      return { textId: `dockerfile/directive-${element.directive.name}`, computed: [], span };
+      return { textId: `dockerfile/directive-${element.directive.name}`, computed: directiveFacts(element.directive, facts), span };
+    case 'checkName':
+      return { textId: `dockerfile/check ${element.name}`, title: `Build check ${inlineCode(element.name)}`, computed: [], span };
     case 'keyword':
       if (element.span !== element.instruction.keywordSpan) return { textId: 'dockerfile/FROM-AS', computed: [], span };
       return { textId: `dockerfile/${element.instruction.keyword}`, computed: keywordFacts(dockerfile, element.instruction, facts), span };
     case 'flag':
       return { textId: `dockerfile/${element.instruction.keyword}--${element.flag.name}`, computed: flagFacts(dockerfile, element, facts), span };
     case 'mountOption':
-      return mountHover(element);
+      return mountHover(dockerfile, element, facts);
     case 'variable':
-      return { textId: undefined, ...variableFacts(dockerfile, element, facts), span };
+      return { ...variableFacts(dockerfile, element, facts), span };
+    case 'literalVariable':
+      return { textId: `dockerfile/${element.instruction.keyword}`, ...literalVariableFacts(element), span };
+    case 'heredocBody':
+      return { textId: 'dockerfile/heredoc', computed: heredocFileFacts(dockerfile, element, facts), span };
     case 'heredoc':
       return { textId: 'dockerfile/heredoc', computed: heredocFacts(element.heredoc), span };
     case 'image':
@@ -39,15 +66,43 @@ function describe(dockerfile: Dockerfile, element: DockerfileElement, facts: Doc
       return { textId: `dockerfile/${element.instruction.keyword}`, ...sourceFacts(dockerfile, element, facts), span };
     case 'destination':
       return { textId: `dockerfile/${element.instruction.keyword}`, ...destinationFacts(dockerfile, element, facts), span };
+    case 'port':
+    case 'volume':
+      return wordHover(dockerfile, element, facts);
+    case 'value':
+    case 'group':
+      return valueHover(dockerfile, element, facts);
+    case 'pair':
+      return pairHover(dockerfile, element, facts);
+    case 'execWord':
+      return { textId: `dockerfile/${element.instruction.keyword}`, ...execWordFacts(dockerfile, element, facts), span };
+    case 'healthcheckType':
+      return { textId: 'dockerfile/HEALTHCHECK', title: `HEALTHCHECK ${element.instruction.type!.text.toUpperCase()}`, computed: healthcheckTypeFacts(element.instruction), span };
+    case 'shellWord':
+      return undefined;
     case 'argument':
       return argumentHover(dockerfile, element.instruction, facts, span);
   }
+}
+
+/** A word of a command: what it means to its program, and in exec form also its place in the list. */
+function describeShellWord(dockerfile: Dockerfile, { instruction, shell, otherwise, span }: DockerfileElement & { kind: 'shellWord' }, facts: DockerfileFacts, commands: CommandTable): HoverResult | undefined {
+  const isArgument = instruction.keyword === 'CMD' && stageOf(dockerfile, instruction)?.instructions.some(({ keyword }) => keyword === 'ENTRYPOINT');
+  const own = isArgument ? undefined : shellHover({ dockerfile, instruction, facts, commands, element: shell });
+  if (own && otherwise?.kind !== 'execWord') return own;
+  const plain = otherwise && describe(dockerfile, otherwise, facts);
+  return own?.textId === undefined || !plain ? (plain ?? own) : { ...own, computed: [...plain.computed, ...own.computed], span };
 }
 
 /** Arguments of instructions that have a fact of their own; the shell's words are explained later. */
 function argumentHover(dockerfile: Dockerfile, instruction: Instruction, facts: DockerfileFacts, span: HoverResult['span']): HoverResult | undefined {
   if (instruction.keyword === 'RUN' || instruction.keyword === 'UNKNOWN') return undefined;
   return { textId: `dockerfile/${instruction.keyword}`, computed: keywordFacts(dockerfile, instruction, facts), span };
+}
+
+function healthcheckTypeFacts(instruction: Instruction & { keyword: 'HEALTHCHECK' }): string[] {
+  if (instruction.type!.text.toUpperCase() === 'NONE') return healthcheckFacts(instruction);
+  return ['The command that follows runs inside the container. Exit code 0 is healthy, 1 is unhealthy.', ...healthcheckFacts(instruction)];
 }
 
 function keywordFacts(dockerfile: Dockerfile, instruction: Instruction, facts: DockerfileFacts): string[] {
@@ -61,12 +116,6 @@ function keywordFacts(dockerfile: Dockerfile, instruction: Instruction, facts: D
     default:
       return instructionFacts(dockerfile, instruction, facts);
   }
-}
-
-function mountHover(element: DockerfileElement & { kind: 'mountOption' }): HoverResult {
-  const isType = element.option.key === 'type' && /^(bind|cache|tmpfs|secret|ssh)$/i.test(element.option.value ?? '');
-  const textId = isType ? `dockerfile/mount-${element.option.value!.toLowerCase()}` : 'dockerfile/RUN--mount';
-  return { textId, computed: [], span: element.span };
 }
 
 function heredocFacts(heredoc: Heredoc): string[] {

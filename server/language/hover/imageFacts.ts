@@ -4,8 +4,12 @@ import { parseMountOptions } from '../dockerfile/mounts';
 import { baseStage, sourceStage, stageOf } from '../dockerfile/stages';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
 import { globalEnvironment } from '../dockerfile/variables';
+import { formatBytes } from '../formatBytes';
 import { parseImageReference } from '../imageReference';
-import { inlineCode, joinWords } from '../wording';
+import type { LocalImage } from '../localImage';
+import { maskSecrets } from '../maskSecrets';
+import { formatCommandLine } from '../process/commandLine';
+import { count, inlineCode, joinWords } from '../wording';
 import type { DockerfileElement } from './dockerfileElement';
 
 /** What the image word of a FROM names: a stage of this file, `scratch`, or an image taken apart. */
@@ -18,15 +22,43 @@ export function imageFacts(dockerfile: Dockerfile, element: DockerfileElement & 
     return { title, computed: [`The image depends on ${names}, which only the build knows.`] };
   }
   const resolved = text === written ? [] : [`Here it is ${inlineCode(text)}.`];
-  return { title, computed: [...resolved, ...describeImage(dockerfile, element.instruction, text)] };
+  return { title, computed: [...resolved, ...describeImage(dockerfile, element.instruction, text, facts)] };
 }
 
-function describeImage(dockerfile: Dockerfile, from: Instruction, image: string): string[] {
+function describeImage(dockerfile: Dockerfile, from: Instruction, image: string, facts: DockerfileFacts): string[] {
   const stage = stageOf(dockerfile, from);
   const base = stage && baseStage(dockerfile, stage, image);
   if (base) return [`It continues the stage ${inlineCode(image)} of this file (line ${base.from.startLine}), with its files, ENV, USER and WORKDIR.`];
   if (image === 'scratch') return ['`scratch` is no image: the stage starts with no files at all.'];
-  return describeReference(image);
+  return [...describeReference(image), ...localImageFacts(image, facts)];
+}
+
+/** What the local daemon knows of an image: size and age, then what it brings. Empty where no daemon was asked. */
+export function localImageFacts(image: string, { localImage }: DockerfileFacts): string[] {
+  const found = localImage?.(image);
+  if (found === undefined) return [];
+  if (found === 'missing') return ['It is not on this machine: the build pulls it first.'];
+  const platform = found.platform === undefined ? '' : `, for ${inlineCode(found.platform)}`;
+  const age = found.made ? `, made ${ageWords(found.made.daysAgo)} (${found.made.date})` : '';
+  return [`On this machine: **${formatBytes(found.size)}** in ${count(found.layers, 'layer')}${platform}${age}.`, broughtFact(found)];
+}
+
+function broughtFact({ entrypoint, cmd, user, workingDirectory, ports }: LocalImage): string {
+  const command = (name: string, words: readonly string[]): string[] => (words.length > 0 ? [`${name} ${inlineCode(maskSecrets(formatCommandLine(words)), 60)}`] : []);
+  const parts = [
+    ...command('ENTRYPOINT', entrypoint),
+    ...command('CMD', cmd),
+    ...(workingDirectory === '' || workingDirectory === '/' ? [] : [`WORKDIR ${inlineCode(workingDirectory)}`]),
+    ...(ports.length > 0 ? [`EXPOSE ${joinWords(ports.map((port) => inlineCode(port)), 4)}`] : []),
+    user === '' ? 'no USER, so root' : `USER ${inlineCode(user)}`,
+  ];
+  return `It brings ${joinWords(parts)}.`;
+}
+
+function ageWords(days: number): string {
+  if (days < 1) return 'today';
+  if (days < 60) return `${count(days, 'day')} ago`;
+  return days < 730 ? `${Math.round(days / 30.4)} months ago` : `${Math.floor(days / 365)} years ago`;
 }
 
 /** An image name taken apart, in words. */

@@ -6,24 +6,56 @@ import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import { environmentBefore } from '../dockerfile/variables';
 import { lineOf } from '../textPosition';
 import { inlineCode } from '../wording';
-import { showValue } from './showValue';
 import type { DockerfileElement } from './dockerfileElement';
+import { predefinedTextId } from './explainedNames';
+import { modifierFacts } from './modifierFacts';
+import { showValue } from './showValue';
 
 /** A variable's value at this place, where it comes from, and who replaces it. */
-export function variableFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'variable' }, facts: DockerfileFacts): { title: string; computed: string[] } {
+export function variableFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'variable' }, facts: DockerfileFacts): { textId: string; title: string; computed: string[] } {
   const environment = environmentBefore(dockerfile, element.instruction, facts);
-  const party = expandingParty(element.instruction);
-  const title = `Variable ${inlineCode(element.name)}`;
-  if (party === 'nobody') return { title, computed: describeParty(element, party) };
+  const party = replacingParty(element);
+  const heading = { title: `Variable ${inlineCode(element.name)}`, textId: predefinedTextId(element.name) ?? 'dockerfile/variable' };
+  if (party === 'nobody') return { ...heading, computed: describeParty(element, party) };
+  if (isShellParameter(element.name)) return { ...heading, computed: describeShellParameter(element.name, party) };
   const lines = [describeBinding(dockerfile, element, environment)];
+  if (element.modifier) lines.push(...modifierFacts(element.written));
   if (element.modifier && party === 'builder') lines.push(...describeExpansion(dockerfile, element, environment));
   lines.push(...describeParty(element, party));
-  return { title, computed: lines };
+  return { ...heading, computed: lines };
+}
+
+/** A `$NAME` that stays as it is written. */
+export function literalVariableFacts({ instruction, written, because }: DockerfileElement & { kind: 'literalVariable' }): { title: string; computed: string[] } {
+  const reasons = {
+    escape: 'The escape character in front keeps it: BuildKit replaces nothing here.',
+    'single quotes': 'Single quotes keep it: BuildKit replaces nothing between them.',
+    'quoted heredoc': 'The name of the heredoc is quoted, so BuildKit replaces nothing in its body.',
+  };
+  return { title: `${instruction.keyword} ${inlineCode(written, 60)}`, computed: [reasons[because]] };
+}
+
+/** Flags are always BuildKit's; the words of RUN, CMD and ENTRYPOINT are the shell's or nobody's. */
+function replacingParty({ instruction, span }: DockerfileElement & { kind: 'variable' }): ReturnType<typeof expandingParty> {
+  const inFlag = instruction.flags.some((flag) => flag.span.start <= span.start && span.end <= flag.span.end);
+  if (inFlag) return 'builder';
+  return expandingParty(instruction);
+}
+
+/** `$1`, `$@`, `$$` and their like. */
+function isShellParameter(name: string): boolean {
+  return !/^[\p{L}_]/u.test(name);
+}
+
+function describeShellParameter(name: string, party: 'builder' | 'shell'): string[] {
+  if (party === 'builder') return ['It is no variable of the build: BuildKit replaces it with nothing.'];
+  const meanings: Readonly<Record<string, string>> = { '@': 'all arguments of the shell, each a word', '*': 'all arguments of the shell', '#': 'the number of arguments', '?': 'the exit code of the last command', $: "the shell's process number", '!': "the last background command's process number", 0: "the shell's own name, or the first word behind its text", '-': "the shell's options" };
+  return [`The shell replaces it: ${Object.hasOwn(meanings, name) ? meanings[name] : `argument ${name} of the shell`}.`];
 }
 
 function describeBinding(dockerfile: Dockerfile, { name, instruction }: DockerfileElement & { kind: 'variable' }, environment: Environment): string {
   const binding = environment.get(name);
-  if (binding && argumentSources.has(binding.source) && expandingParty(instruction) === 'shell' && instruction.keyword !== 'RUN') {
+  if (binding && argumentSources.has(binding.source) && binding.name !== 'PATH' && expandingParty(instruction) === 'shell' && instruction.keyword !== 'RUN') {
     const line = binding.definition ? ` of line ${lineOf(dockerfile.text, binding.definition.start)}` : '';
     return `Only the ARG${line} sets it, and that is gone when the container runs.`;
   }
@@ -46,10 +78,17 @@ function lineOfDeclaration(dockerfile: Dockerfile, instruction: Instruction, nam
 function bindingSentence(dockerfile: Dockerfile, binding: Binding, environment: Environment): string {
   const line = binding.definition ? `, line ${lineOf(dockerfile.text, binding.definition.start)}` : '';
   if (binding.value === undefined) {
-    return binding.source === 'predefined' ? 'Set by the builder for the platform it builds; not known here.' : `Set by ${binding.source}${line}; its value depends on the build.`;
+    return binding.source === 'predefined' ? predefinedSentence(binding.name) : `Set by ${binding.source}${line}; its value depends on the build.`;
   }
   const overridable = binding.source === 'ARG' || binding.source === 'global ARG' ? '; `--build-arg` can change it' : '';
   return `Value here: ${showValue(binding.name, binding.value, environment)} (from ${binding.source}${line}${overridable})`;
+}
+
+/** An argument that BuildKit sets by itself. */
+export function predefinedSentence(name: string): string {
+  return name.startsWith('BUILD')
+    ? 'The builder sets it to what the building machine is; not known here.'
+    : 'The builder sets it to what the image is built for: `--platform`, or its own platform. Not known here.';
 }
 
 function describeExpansion(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'variable' }, environment: Environment): string[] {

@@ -10,7 +10,7 @@ export interface NameUse {
 }
 
 /** A piece of the file that is searched as one text. */
-interface Piece {
+export interface VariableText {
   readonly text: string;
   readonly spanOf: (start: number, end: number) => Span;
   readonly escape: string;
@@ -23,19 +23,24 @@ export function variableUses(dockerfile: Dockerfile, instruction: Instruction): 
   return pieces.flatMap((piece) => findVariables(piece.text, piece.escape, piece.skipQuotes).map((use) => nameUse(piece, use)));
 }
 
-function nameUse({ text, spanOf }: Piece, { name, start }: VariableUse): NameUse {
+/** Flags and heredocs whose variables are replaced. */
+export function textsBesideArguments(dockerfile: Dockerfile, instruction: Instruction): VariableText[] {
+  return [...instruction.flags.flatMap((flag) => flagPiece(dockerfile, flag)), ...heredocPieces(dockerfile, instruction)];
+}
+
+function nameUse({ text, spanOf }: VariableText, { name, start }: VariableUse): NameUse {
   const nameStart = start + (text[start + 1] === '{' ? 2 : 1);
   return { name, span: spanOf(nameStart, nameStart + name.length) };
 }
 
-function flagPiece({ text, escape }: Dockerfile, { name, value, valueSpan }: Flag): Piece[] {
+function flagPiece({ text, escape }: Dockerfile, { name, value, valueSpan }: Flag): VariableText[] {
   if (!expandedFlags.has(name) || !value?.includes('$') || !valueSpan) return [];
   // Quotes are gone from the value; positions hold only where it stands in the file as it is.
   const exact = text.slice(valueSpan.start, valueSpan.end) === value;
   return [{ text: value, escape, skipQuotes: false, spanOf: (start, end) => (exact ? shifted(valueSpan.start, start, end) : valueSpan) }];
 }
 
-function argumentPieces({ escape }: Dockerfile, instruction: Instruction): Piece[] {
+function argumentPieces({ escape }: Dockerfile, instruction: Instruction): VariableText[] {
   const { argumentText } = instruction;
   const party = expandingParty(instruction);
   if (party === 'nobody' || !argumentText.text.includes('$')) return [];
@@ -44,7 +49,7 @@ function argumentPieces({ escape }: Dockerfile, instruction: Instruction): Piece
 }
 
 /** A RUN's heredoc is the shell's; COPY and ADD expand theirs unless its name is quoted. */
-function heredocPieces({ escape }: Dockerfile, { keyword, heredocs }: Instruction): Piece[] {
+function heredocPieces({ escape }: Dockerfile, { keyword, heredocs }: Instruction): VariableText[] {
   if (keyword !== 'RUN' && keyword !== 'COPY' && keyword !== 'ADD') return [];
   return heredocs.flatMap(({ content, bodySpan, expand }) => {
     if (!content.includes('$') || (keyword !== 'RUN' && !expand)) return [];

@@ -1,0 +1,39 @@
+import { platformArguments } from '../dockerfile/variables';
+
+/** Proxy arguments that a build takes without an ARG, in upper or lower case (BuildKit `proxyEnvFromBuildArgs`). */
+export const proxyArguments = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'] as const;
+
+/** Arguments that set up the build itself (reference/dockerfile#buildkit-built-in-build-args). */
+export const buildKitArguments = [
+  'BUILDKIT_BUILD_NAME', 'BUILDKIT_CACHE_MOUNT_NS', 'BUILDKIT_CONTEXT_KEEP_GIT_DIR', 'BUILDKIT_INLINE_CACHE', 'BUILDKIT_MULTI_PLATFORM',
+  'BUILDKIT_SANDBOX_HOSTNAME', 'BUILDKIT_SYNTAX', 'BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE', 'SOURCE_DATE_EPOCH',
+] as const;
+
+const predefined: ReadonlySet<string> = new Set([...platformArguments, ...proxyArguments, ...buildKitArguments]);
+
+/** The text that explains an argument which BuildKit knows by itself; undefined for any other name. */
+export function predefinedTextId(name: string): string | undefined {
+  const upper = name.toUpperCase();
+  const known = proxyArguments.some((proxy) => proxy === upper) && name === name.toLowerCase() ? upper : name;
+  return predefined.has(known) ? `dockerfile/ARG ${known}` : undefined;
+}
+
+/** Label keys with a meaning of their own: the OCI image specification's annotations. */
+export const explainedLabels: ReadonlySet<string> = new Set(
+  [
+    'created', 'authors', 'url', 'documentation', 'source', 'version', 'revision', 'vendor', 'licenses', 'ref.name', 'title', 'description',
+    'base.digest', 'base.name',
+  ].map((key) => `org.opencontainers.image.${key}`),
+);
+
+/** Signals with a text of their own; the others share the instruction's. */
+export const explainedSignals: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGKILL', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGRTMIN+3']);
+
+/** Numbers of the signals that people write as numbers, on Linux. */
+const signalNumbers: Readonly<Record<string, string>> = { 1: 'SIGHUP', 2: 'SIGINT', 3: 'SIGQUIT', 9: 'SIGKILL', 10: 'SIGUSR1', 12: 'SIGUSR2', 15: 'SIGTERM', 28: 'SIGWINCH', 37: 'SIGRTMIN+3' };
+
+/** `15`, `term` and `SIGTERM` are one signal. A number that is not in the list stays one. */
+export function signalName(written: string): string {
+  const upper = written.toUpperCase();
+  return signalNumbers[upper] ?? (/^\d+$/.test(upper) ? upper : `SIG${upper.replace(/^SIG/, '')}`);
+}

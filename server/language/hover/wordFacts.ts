@@ -1,0 +1,96 @@
+import type { DockerfileFacts } from '../dockerfileFacts';
+import { expandText, type Expansion } from '../dockerfile/expansion';
+import { stageOf } from '../dockerfile/stages';
+import type { Dockerfile, Instruction, ValueInstruction, Word, WordsInstruction } from '../dockerfile/syntax';
+import { environmentBefore } from '../dockerfile/variables';
+import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingDirectory';
+import { effectiveCommand } from '../process/effectiveCommand';
+import { processOneSentence } from './processOneSentence';
+import { stageCommand } from '../process/stageCommand';
+import { cannotBeCaught } from '../process/stopSignal';
+import { inlineCode, joinWords } from '../wording';
+import { signalName } from './explainedNames';
+
+/** What one word of EXPOSE does. */
+export function portFact(dockerfile: Dockerfile, instruction: WordsInstruction, word: Word, facts: DockerfileFacts): string {
+  const { text, unknown } = expanded(dockerfile, instruction, word, facts);
+  if (text === undefined) return dependsFact(word.text, unknown);
+  const match = /^(\d+(?:-\d+)?)(?:\/(\w+))?$/.exec(text);
+  if (!match) return `${inlineCode(text)} is not a port or a range of ports.`;
+  const [, port = '', protocol = 'tcp'] = match;
+  const noun = port.includes('-') ? 'ports' : 'port';
+  return `${protocol.toUpperCase()} ${noun} ${port} inside the container: noted in the image, not published. To reach it: ${inlineCode(`docker run -p ${port}:${port}${protocol.toLowerCase() === 'tcp' ? '' : `/${protocol.toLowerCase()}`}`)}.`;
+}
+
+/** What one path of VOLUME does. */
+export function volumeFact(dockerfile: Dockerfile, instruction: WordsInstruction, word: Word, facts: DockerfileFacts): string {
+  const { text, unknown } = expanded(dockerfile, instruction, word, facts);
+  if (text === undefined) return dependsFact(word.text, unknown);
+  return `Each container gets an anonymous volume of its own at ${inlineCode(text)} unless \`-v\` or \`--mount\` names one.`;
+}
+
+/** Where a WORKDIR leads. */
+export function workdirFacts(dockerfile: Dockerfile, instruction: ValueInstruction, facts: DockerfileFacts): string[] {
+  if (!instruction.value) return [];
+  const { text, unknown } = expanded(dockerfile, instruction, instruction.value, facts);
+  if (text === undefined) return [dependsFact(instruction.value.text, unknown)];
+  const resolved = resolveImagePath(text, workingDirectoryBefore(dockerfile, instruction, facts));
+  if (resolved === undefined) return [`${inlineCode(text)} is relative to the base image's working directory, which is not known here.`];
+  return [`From here on the directory is ${inlineCode(resolved)}; it is created if it is missing.`];
+}
+
+/** Who the steps below a USER and the container's process run as. */
+export function userFacts(dockerfile: Dockerfile, instruction: ValueInstruction, facts: DockerfileFacts): string[] {
+  if (!instruction.value) return [];
+  const { text, unknown } = expanded(dockerfile, instruction, instruction.value, facts);
+  if (text === undefined) return [dependsFact(instruction.value.text, unknown)];
+  if (text === '') return ['The value is empty here: no user is set, so it is root.'];
+  const [user = '', group] = text.split(':');
+  const isRoot = user === 'root' || user === '0';
+  const isNumber = /^\d+$/.test(user);
+  const name = isNumber ? `user number ${inlineCode(user)}` : `user ${inlineCode(user)}`;
+  const groupText = group === undefined ? '' : `, group ${inlineCode(group)}`;
+  const lookUp = isRoot ? [] : isNumber ? numberFacts(user, group) : [`The name must be in the image's \`/etc/passwd\`: otherwise the next RUN and the container fail.`];
+  return [`RUN below and the container's process run as ${name}${groupText}${isRoot ? ', which is root' : ''}.`, ...lookUp];
+}
+
+function numberFacts(user: string, group: string | undefined): string[] {
+  return group === undefined ? [`A number needs no entry in \`/etc/passwd\`. Without one for ${user}, the group is 0, which is root's.`] : [];
+}
+
+/** The group of `USER user:group`. */
+export function groupFacts({ text }: Word): string[] {
+  if (text === '') return [];
+  const isNumber = /^\d+$/.test(text);
+  const found = `RUN below and the container's process run with ${isNumber ? 'group number' : 'group'} ${inlineCode(text)}${text === '0' || text === 'root' ? ", which is root's" : ''}, and with no other group.`;
+  return [found, ...(isNumber || text === 'root' ? [] : [`The name must be in the image's \`/etc/group\`.`])];
+}
+
+/** What STOPSIGNAL's signal reaches in a container of this stage. */
+export function signalFacts(dockerfile: Dockerfile, instruction: ValueInstruction, facts: DockerfileFacts): string[] {
+  if (!instruction.value) return [];
+  const { text, unknown } = expanded(dockerfile, instruction, instruction.value, facts);
+  if (text === undefined) return [dependsFact(instruction.value.text, unknown)];
+  const signal = signalName(text);
+  const named = signal === text ? inlineCode(signal) : `${inlineCode(signal)} (${inlineCode(text)})`;
+  const sent = `\`docker stop\` sends ${named} to process 1, waits 10 seconds and then kills it.`;
+  if (cannotBeCaught(text)) return [`\`docker stop\` sends ${named}: no program can react to it, so it ends at once without cleaning up.`];
+  const stage = stageOf(dockerfile, instruction);
+  return stage ? [sent, processOneSentence(effectiveCommand({ image: stageCommand(dockerfile, stage, facts) }), signal)] : [sent];
+}
+
+/** The signal's own name, for its text; undefined where it is not known here. */
+export function stopSignalName(dockerfile: Dockerfile, instruction: ValueInstruction, facts: DockerfileFacts): string | undefined {
+  const text = instruction.value && expanded(dockerfile, instruction, instruction.value, facts).text;
+  return text ? signalName(text) : undefined;
+}
+
+function expanded(dockerfile: Dockerfile, instruction: Instruction, word: Word, facts: DockerfileFacts): Expansion {
+  return expandText(word.text, environmentBefore(dockerfile, instruction, facts), dockerfile.escape);
+}
+
+/** `$PORT depends on …`: the value is not known at edit time. */
+export function dependsFact(written: string, unknown: readonly string[]): string {
+  if (unknown.length === 0) return `${inlineCode(written)} cannot be read: BuildKit stops here.`;
+  return `${inlineCode(written)} depends on ${joinWords([...new Set(unknown)].map((name) => inlineCode(`$${name}`)), 3)}, which only the build knows.`;
+}
