@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 import { commands } from '../server/protocol/messages';
+import { followOtherExtensions, presentExtensions } from './coexistence/otherExtensions';
+import { OwnDiagnostics } from './coexistence/ownDiagnostics';
 import { registerCourse } from './course';
 import { showEffectiveCommand } from './effectiveCommand';
 import { registerExplainLevel } from './explainLevel';
@@ -8,12 +10,15 @@ import { registerGraphPanel } from './graphPanel';
 
 /** Every part of the extension, one line each. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const client = createClient(context);
+  const diagnostics: OwnDiagnostics = new OwnDiagnostics(() => client);
+  const client = createClient(context, diagnostics);
+  followOtherExtensions(context, client, () => diagnostics.refreshAll());
   registerCourse(context, client);
   registerGraphPanel(context, client);
   registerExplainLevel(context);
   context.subscriptions.push(
     vscode.commands.registerCommand(commands.showEffectiveCommand, showEffectiveCommand),
+    diagnostics,
     client,
   );
   await client.start();
@@ -24,7 +29,7 @@ const composeFiles = '**/{compose,docker-compose,compose.*,docker-compose.*}.{ym
 /** Files that a person edits: not git's old copies, and not what another extension shows. */
 const fileSchemes = ['file', 'untitled', 'vscode-vfs'];
 
-function createClient(context: vscode.ExtensionContext): LanguageClient {
+function createClient(context: vscode.ExtensionContext, { handle }: OwnDiagnostics): LanguageClient {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
   const serverOptions: ServerOptions = {
     run: { module, transport: TransportKind.ipc },
@@ -39,7 +44,8 @@ function createClient(context: vscode.ExtensionContext): LanguageClient {
     // A file of a build context that comes, goes or changes can change what a COPY takes.
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*') },
     markdown: { isTrusted: { enabledCommands: [commands.openLesson, commands.startLab, commands.showGraph, commands.setExplainLevel] } },
-    initializationOptions: { commandLinks: true },
+    initializationOptions: { commandLinks: true, otherExtensions: presentExtensions() },
+    middleware: { handleDiagnostics: handle },
   };
   return new LanguageClient('layerwise', 'Layerwise', serverOptions, clientOptions);
 }

@@ -1,4 +1,4 @@
-import type { Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { completionsOf } from './completionHandler';
 import { guard } from './guard';
 import type { HandlerContext } from './handlers';
@@ -8,20 +8,9 @@ import { documentSymbols } from './language/outline/documentSymbols';
 import { TextPositions } from './language/textPosition';
 import { definitionOf, highlightsOf, prepareRenameOf, referencesOf, renameOf } from './navigationHandlers';
 import type { ParsedDocument } from './openDocuments';
+import { formattingOf, semanticTokensOf, signatureHelpOf } from './writingHandlers';
 
-/** What editors expect of any language, beside hover and diagnostics. */
-export const editorCapabilities: ServerCapabilities = {
-  documentSymbolProvider: true,
-  foldingRangeProvider: true,
-  definitionProvider: true,
-  referencesProvider: true,
-  documentHighlightProvider: true,
-  renameProvider: { prepareProvider: true },
-  documentLinkProvider: {},
-  completionProvider: { triggerCharacters: ['-', '=', ',', '$', '{'] },
-};
-
-/** Answers outline, folding, links, completion and everything about names, for Dockerfiles. */
+/** Answers what editors expect of any language beside hover and diagnostics, for Dockerfiles. */
 export function registerEditorHandlers(connection: Connection, context: Pick<HandlerContext, 'documents' | 'log' | 'service'>): void {
   const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDocument & { readonly kind: 'dockerfile' }) => T): Promise<T> =>
     guard(name, context.log, fallback, () => {
@@ -45,5 +34,16 @@ export function registerEditorHandlers(connection: Connection, context: Pick<Han
       const positions = new TextPositions(dockerfile.text);
       return imageLinks(dockerfile).map(({ span, target, tooltip }) => ({ range: positions.rangeOf(span), target, tooltip }));
     }),
+  );
+  connection.languages.semanticTokens.on(({ textDocument }) => answer('semantic tokens', { data: [] }, textDocument.uri, (parsed) => semanticTokensOf(parsed)));
+  connection.languages.semanticTokens.onRange(({ textDocument, range }) =>
+    answer('semantic tokens', { data: [] }, textDocument.uri, (parsed) => semanticTokensOf(parsed, range)),
+  );
+  connection.onSignatureHelp(({ textDocument, position }) =>
+    answer('signature help', null, textDocument.uri, (parsed) => signatureHelpOf(parsed, position, context.service.content)),
+  );
+  connection.onDocumentFormatting(({ textDocument, options }) => answer('formatting', [], textDocument.uri, (parsed) => formattingOf(parsed, options)));
+  connection.onDocumentRangeFormatting(({ textDocument, options, range }) =>
+    answer('range formatting', [], textDocument.uri, (parsed) => formattingOf(parsed, options, range)),
   );
 }

@@ -4,9 +4,11 @@ import { createConnection, DidChangeConfigurationNotification, ProposedFeatures,
 import type { ClientCapabilities } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { BaseImages } from './baseImages';
+import { Coexistence } from './coexistence';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import { DocumentFindings } from './documentFindings';
-import { editorCapabilities, registerEditorHandlers } from './editorHandlers';
+import { EditorFeatures } from './editorFeatures';
+import { registerEditorHandlers } from './editorHandlers';
 import { FactsStore } from './factsStore';
 import { registerGraphHandlers } from './graphHandlers';
 import { guard } from './guard';
@@ -14,6 +16,7 @@ import { handleCodeActions, handleCodeLenses, handleHover, type HandlerContext }
 import { handleLabCheck, handleLesson } from './labHandler';
 import { LanguageService } from './language/languageService';
 import { OpenDocuments } from './openDocuments';
+import { otherExtensionsChanged } from './protocol/coexistence';
 import { labCheck, lessonRequest } from './protocol/messages';
 import { readSettings } from './settings';
 import { defaultSettings, type LayerwiseSettings } from './protocol/settings';
@@ -47,18 +50,22 @@ const context: HandlerContext = {
   log,
 };
 const publisher = new DiagnosticsPublisher(context, connection);
+const coexistence = new Coexistence(() => settings.coexist);
+let features: EditorFeatures | undefined;
 const graph = registerGraphHandlers(connection, { content, settings: () => settings });
 
 connection.onInitialize(({ capabilities: offered, initializationOptions }) => {
   capabilities = offered;
   commandLinks = (initializationOptions as { commandLinks?: boolean } | undefined)?.commandLinks === true;
+  const tellsOfOthers = coexistence.begin(initializationOptions);
+  features = new EditorFeatures(connection, log, offered, tellsOfOthers);
   return {
     capabilities: {
       textDocumentSync: TextDocumentSyncKind.Incremental,
       hoverProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix'] },
       codeLensProvider: {},
-      ...editorCapabilities,
+      ...features.capabilities,
     },
     serverInfo: { name: 'layerwise' },
   };
@@ -69,7 +76,13 @@ connection.onInitialized(async () => {
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'layerwise' });
   }
   await reloadSettings();
+  void features?.offer(coexistence.additionsOnly);
 });
+connection.onNotification(otherExtensionsChanged, ({ present }) => {
+  coexistence.present = present;
+  void features?.offer(coexistence.additionsOnly);
+});
+
 /** Settles when the latest change of the settings is read, or when the editor has not told them for a second. */
 let settingsRead: Promise<void> = Promise.resolve();
 connection.onDidChangeConfiguration(() => {
@@ -87,6 +100,7 @@ async function reloadSettings(): Promise<void> {
   }
   publisher.publishAll();
   if (before.codeLens !== settings.codeLens) publisher.refreshLenses();
+  if (before.coexist !== settings.coexist) void features?.offer(coexistence.additionsOnly);
 }
 
 textDocuments.onDidChangeContent(({ document }) => publisher.changed(document.uri));
@@ -96,6 +110,7 @@ connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) =>
 connection.onHover(({ textDocument, position }) => guard('hover', context.log, null, async () => {
   // Who has just chosen another level must see it.
   await settingsRead;
+  if (coexistence.leavesHover(context, textDocument.uri, position)) return null;
   return handleHover(context, textDocument.uri, position);
 }));
 connection.onCodeAction(({ textDocument, range }) => guard('code actions', context.log, [], () => handleCodeActions(context, textDocument.uri, range)));

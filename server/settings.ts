@@ -10,6 +10,7 @@ export function readSettings(given: unknown): LayerwiseSettings {
     rules: switches(values['rules']),
     codeLens: typeof values['codeLens'] === 'boolean' ? values['codeLens'] : defaultSettings.codeLens,
     dockerHost: typeof values['dockerHost'] === 'string' ? values['dockerHost'] : defaultSettings.dockerHost,
+    coexist: oneOf(values['coexist'], ['auto', 'everything', 'additionsOnly'], defaultSettings.coexist),
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { outFolder, projectFolder } from '../setup/paths.mjs';
 
-const suites = ['core', 'lsp', 'daemon', 'host/suite', 'workbench'];
+const suites = ['core', 'lsp', 'daemon', 'host/suite', 'host/coexistence', 'workbench'];
 const bundledFolder = join(outFolder, 'test');
 
 /** Writes `out/test/<suite>/…/<name>.test.js`; libraries stay in `node_modules`. Bundles of deleted tests go. */

@@ -7,30 +7,42 @@ import { createProfile, installExtension, prepareWorkbench, runTestsInWorkbench 
 import { writeResult } from './results.mjs';
 import { testFolder, vsixFile } from './testFolder.mjs';
 
-const testsPath = join(projectFolder, 'out', 'test', 'host', 'suite', 'index');
 const developmentPath = join(projectFolder, 'test', 'host', 'developmentExtension');
+
+/** Layerwise alone, and beside an extension that carries the id of another one for Docker files. */
+const runs = [
+  { name: 'suite', developmentPaths: [developmentPath] },
+  { name: 'coexistence', developmentPaths: [developmentPath, join(projectFolder, 'test', 'host', 'otherExtension')] },
+];
 
 try {
   await prepareWorkbench();
-  const { result, code } = await runSuite(await testFolder('host'));
-  writeResult('host', result);
-  process.exitCode = code === 0 && result.failed === 0 ? 0 : 1;
+  const { folder, sample } = await testFolder('host');
+  const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  for (const run of runs) {
+    const { result, code } = await runSuite(run, join(folder, run.name), sample);
+    for (const key of ['passed', 'failed', 'skipped']) total[key] += result[key];
+    total.failures.push(...result.failures);
+    if (code !== 0 && result.failed === 0) throw new Error(`The extension host of ${run.name} ended with code ${code}.`);
+  }
+  writeResult('host', total);
+  process.exitCode = total.failed === 0 ? 0 : 1;
 } catch (error) {
   reportFailure(error);
   writeResult('host', { passed: 0, failed: 1, skipped: 0, failures: [error.title ?? error.message.split('\n')[0]] });
   process.exitCode = 1;
 }
 
-async function runSuite({ folder, sample }) {
+async function runSuite({ name, developmentPaths }, folder, sample) {
   const profile = createProfile(join(folder, 'profile'), { settings: { 'git.enabled': false } });
   await installExtension(profile, vsixFile());
   const resultsFile = join(folder, 'results.json');
   const code = await runTestsInWorkbench(profile, {
     folder: sample,
-    developmentPaths: [developmentPath],
-    testsPath,
+    developmentPaths,
+    testsPath: join(projectFolder, 'out', 'test', 'host', name, 'index'),
     env: { LAYERWISE_TEST_RESULTS: resultsFile, LAYERWISE_TEST_LOGS: profile.folder },
   });
-  if (!existsSync(resultsFile)) throw new Error('The extension host ended without results.');
+  if (!existsSync(resultsFile)) throw new Error(`The extension host of ${name} ended without results.`);
   return { code, result: JSON.parse(readFileSync(resultsFile, 'utf8')) };
 }

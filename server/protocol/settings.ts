@@ -9,6 +9,8 @@ export interface LayerwiseSettings {
   readonly rules: Readonly<Record<string, 'on' | 'off'>>;
   readonly codeLens: boolean;
   readonly dockerHost: string;
+  /** What is offered beside other extensions for Docker files. */
+  readonly coexist: 'auto' | 'everything' | 'additionsOnly';
 }
 
 export interface SettingDefinition<T> {
@@ -40,6 +42,7 @@ export const settingDefinitions: { readonly [K in keyof LayerwiseSettings]: Sett
   },
   codeLens: { key: 'codeLens', schema: { type: 'boolean' }, default: true, scope: 'window' },
   dockerHost: { key: 'dockerHost', schema: { type: 'string' }, default: '', scope: 'machine' },
+  coexist: { key: 'coexist', schema: { type: 'string', enum: ['auto', 'everything', 'additionsOnly'] }, default: 'auto', scope: 'window' },
 };
 
 export const defaultSettings: LayerwiseSettings = {
@@ -48,4 +51,5 @@ export const defaultSettings: LayerwiseSettings = {
   rules: settingDefinitions.rules.default,
   codeLens: settingDefinitions.codeLens.default,
   dockerHost: settingDefinitions.dockerHost.default,
+  coexist: settingDefinitions.coexist.default,
 };

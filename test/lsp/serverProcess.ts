@@ -66,8 +66,9 @@ export class EditorEnd {
     connection.listen();
   }
 
-  async initialize(capabilities: ClientCapabilities = {}): Promise<InitializeResult> {
-    const result = await this.connection.sendRequest(InitializeRequest.type, { processId: process.pid, rootUri: null, capabilities });
+  async initialize(capabilities: ClientCapabilities = {}, initializationOptions?: object): Promise<InitializeResult> {
+    const params = { processId: process.pid, rootUri: null, capabilities, ...(initializationOptions ? { initializationOptions } : {}) };
+    const result = await this.connection.sendRequest(InitializeRequest.type, params);
     await this.connection.sendNotification(InitializedNotification.type, {});
     return result;
   }
@@ -106,12 +107,17 @@ export class StdioServer extends EditorEnd {
   }
 
   static async start(capabilities?: ClientCapabilities): Promise<StdioServer> {
+    const server = StdioServer.spawn();
+    await server.initialize(capabilities);
+    return server;
+  }
+
+  /** The running server before `initialize`, for tests that listen to what follows it. */
+  static spawn(): StdioServer {
     const child = spawn(process.execPath, [serverFile, '--stdio']);
     const errors: string[] = [];
     child.stderr.on('data', (data) => errors.push(String(data)));
-    const server = new StdioServer(child, errors);
-    await server.initialize(capabilities);
-    return server;
+    return new StdioServer(child, errors);
   }
 
   get isRunning(): boolean {

@@ -1,0 +1,36 @@
+import type { Position } from 'vscode-languageserver-types';
+import type { HandlerContext } from './handlers';
+import { dockerfileHover } from './language/hover/dockerfileHover';
+import { isExplainedByOthers } from './language/hover/explainedByOthers';
+import { TextPositions } from './language/textPosition';
+import { offersAdditionsOnly } from './protocol/coexistence';
+import type { LayerwiseSettings } from './protocol/settings';
+
+/** What the editor said about other extensions, and what follows for Layerwise. */
+export class Coexistence {
+  /** Ids of other extensions for Docker files that are there now. */
+  present: readonly string[] = [];
+
+  constructor(private readonly setting: () => LayerwiseSettings['coexist']) {}
+
+  /** Reads the initialization options; true where this editor tells about other extensions. */
+  begin(initializationOptions: unknown): boolean {
+    const given = (initializationOptions as { otherExtensions?: unknown } | undefined)?.otherExtensions;
+    if (!Array.isArray(given)) return false;
+    this.present = given.filter((id): id is string => typeof id === 'string');
+    return true;
+  }
+
+  get additionsOnly(): boolean {
+    return offersAdditionsOnly(this.setting(), this.present);
+  }
+
+  /** True where a hover is left to another extension. */
+  leavesHover({ documents, facts }: Pick<HandlerContext, 'documents' | 'facts'>, uri: string, position: Position): boolean {
+    const parsed = this.additionsOnly ? documents.get(uri) : undefined;
+    if (parsed?.kind !== 'dockerfile') return false;
+    const offset = new TextPositions(parsed.dockerfile.text).offsetAt(position);
+    const hover = dockerfileHover(parsed.dockerfile, offset, facts.now(uri));
+    return hover !== undefined && isExplainedByOthers(parsed.dockerfile, hover);
+  }
+}

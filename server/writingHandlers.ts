@@ -1,0 +1,47 @@
+import { MarkupKind } from 'vscode-languageserver-types';
+import type { FormattingOptions, MarkupContent, Position, Range, SemanticTokens, SignatureHelp, TextEdit } from 'vscode-languageserver-types';
+import type { Content } from './language/content';
+import type { Span } from './language/dockerfile/syntax';
+import { formatDockerfile } from './language/formatting/formatDockerfile';
+import { encodeTokens } from './language/semanticTokens/encodeTokens';
+import { semanticTokens } from './language/semanticTokens/semanticTokens';
+import { signatureHelp } from './language/signatureHelp/signatureHelp';
+import { TextPositions } from './language/textPosition';
+import type { ParsedDocument } from './openDocuments';
+
+type ParsedDockerfile = ParsedDocument & { readonly kind: 'dockerfile' };
+
+/** textDocument/semanticTokens/full and /range */
+export function semanticTokensOf({ dockerfile }: ParsedDockerfile, range?: Range): SemanticTokens {
+  const part = range && spanOf(new TextPositions(dockerfile.text), range);
+  return { data: encodeTokens(dockerfile.text, semanticTokens(dockerfile, part)) };
+}
+
+/** textDocument/signatureHelp: forms explained by the hover texts' summaries. */
+export function signatureHelpOf({ dockerfile }: ParsedDockerfile, position: Position, { hovers }: Content): SignatureHelp | null {
+  const help = signatureHelp(dockerfile, new TextPositions(dockerfile.text).offsetAt(position));
+  if (!help) return null;
+  const documentation = (textId: string | undefined): { documentation?: MarkupContent } => {
+    const summary = textId === undefined ? undefined : hovers[textId]?.summary;
+    return summary ? { documentation: { kind: MarkupKind.Markdown, value: summary } } : {};
+  };
+  const signatures = help.signatures.map(({ label, textId, parameters }) => ({
+    label,
+    ...documentation(textId),
+    parameters: parameters.map(({ start, end, textId: id }) => ({ label: [start, end] as [number, number], ...documentation(id) })),
+  }));
+  // Where no parameter is meant, a number outside of them says so; a missing one would mean the first.
+  const activeParameter = help.activeParameter ?? signatures[help.activeSignature]!.parameters.length;
+  return { signatures, activeSignature: help.activeSignature, activeParameter };
+}
+
+/** textDocument/formatting and /rangeFormatting */
+export function formattingOf({ dockerfile }: ParsedDockerfile, { tabSize, insertSpaces }: FormattingOptions, range?: Range): TextEdit[] {
+  const positions = new TextPositions(dockerfile.text);
+  const edits = formatDockerfile(dockerfile, { tabSize, insertSpaces }, range && spanOf(positions, range));
+  return edits.map(({ span, newText }) => ({ range: positions.rangeOf(span), newText }));
+}
+
+function spanOf(positions: TextPositions, { start, end }: Range): Span {
+  return { start: positions.offsetAt(start), end: positions.offsetAt(end) };
+}

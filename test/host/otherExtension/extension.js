@@ -1,0 +1,1 @@
+// Does nothing. Only the extension's id matters.

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { HoverRequest, RegistrationRequest, UnregistrationRequest, type ClientCapabilities, type TextDocumentClientCapabilities } from 'vscode-languageserver-protocol/node';
+import { otherExtensionsChanged } from '../../server/protocol/coexistence';
+import { StdioServer, Workspace } from './serverProcess';
+
+const names: readonly (keyof TextDocumentClientCapabilities)[] = [
+  'completion', 'signatureHelp', 'references', 'definition', 'documentHighlight', 'documentLink', 'documentSymbol', 'foldingRange', 'rename', 'semanticTokens', 'formatting', 'rangeFormatting',
+];
+const capabilities: ClientCapabilities = { textDocument: Object.fromEntries(names.map((name) => [name, { dynamicRegistration: true }])) };
+
+/** An editor that keeps what is registered with it. */
+class Registrations {
+  private readonly methods = new Map<string, string>();
+  private waiting: { readonly wanted: (methods: readonly string[]) => boolean; readonly resolve: () => void }[] = [];
+
+  constructor({ connection }: StdioServer) {
+    connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      for (const { id, method } of registrations) this.methods.set(id, method);
+      this.tell();
+    });
+    connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
+      for (const { id } of unregisterations) this.methods.delete(id);
+      this.tell();
+    });
+  }
+
+  get now(): string[] {
+    return [...this.methods.values()].map((method) => method.replace('textDocument/', '')).sort();
+  }
+
+  /** Settles when the registered methods are as wanted. Mocha's timeout is the bound. */
+  until(wanted: (methods: readonly string[]) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiting.push({ wanted, resolve });
+      this.tell();
+    });
+  }
+
+  private tell(): void {
+    for (const { wanted, resolve } of this.waiting) if (wanted(this.now)) resolve();
+  }
+}
+
+suite('beside other extensions, over standard streams', () => {
+  let server: StdioServer;
+  let registrations: Registrations;
+  let workspace: Workspace;
+  setup(() => {
+    workspace = new Workspace();
+    server = StdioServer.spawn();
+    registrations = new Registrations(server);
+  });
+  teardown(async () => {
+    assert.deepEqual(server.errors, []);
+    assert.equal(await server.stop(), 0);
+    workspace.remove();
+  });
+
+  test('features come and go with the other extension', async () => {
+    const { capabilities: fixed } = await server.initialize(capabilities, { otherExtensions: ['docker.docker'] });
+    assert.equal(fixed.completionProvider, undefined);
+    await registrations.until((methods) => methods.length === 1);
+    assert.deepEqual(registrations.now, ['references']);
+    await server.connection.sendNotification(otherExtensionsChanged, { present: [] });
+    await registrations.until((methods) => methods.length === names.length);
+    assert.deepEqual(registrations.now, [...names].sort());
+    await server.connection.sendNotification(otherExtensionsChanged, { present: ['ms-azuretools.vscode-containers'] });
+    await registrations.until((methods) => methods.length === 1);
+  });
+
+  test('a hover with facts of the file stays', async () => {
+    await server.initialize(capabilities, { otherExtensions: ['docker.docker'] });
+    const text = 'FROM node:22\nCMD node server.js\n';
+    const textDocument = { uri: workspace.write('Dockerfile', text) };
+    await server.open(textDocument.uri, 'dockerfile', text);
+    assert.ok(await server.connection.sendRequest(HoverRequest.type, { textDocument, position: { line: 1, character: 1 } }));
+  });
+
+  test('an editor that tells nothing of others gets everything at the start', async () => {
+    const { capabilities: fixed } = await server.initialize(capabilities);
+    assert.ok(fixed.completionProvider && fixed.semanticTokensProvider && fixed.documentFormattingProvider && fixed.signatureHelpProvider);
+    assert.deepEqual(registrations.now, []);
+  });
+});
