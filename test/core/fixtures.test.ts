@@ -52,6 +52,7 @@ suite('fixtures', () => {
     }
     const notErrors = Object.fromEntries(Object.entries(severities).filter(([, severity]) => severity !== 'error'));
     assert.deepEqual(notErrors, {
+      'check-options-cut': 'warning',
       'consistent-instruction-casing': 'hint',
       'copy-before-install': 'warning',
       'copy-ignored-file': 'warning',
@@ -73,6 +74,7 @@ suite('fixtures', () => {
       'stage-name-casing': 'hint',
       'undefined-arg-in-from': 'warning',
       'undefined-var': 'warning',
+      'unread-directive': 'warning',
       'workdir-relative-path': 'warning',
     });
   });

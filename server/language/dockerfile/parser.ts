@@ -58,24 +58,34 @@ class DockerfileParser {
   private readElement(): void {
     const line = this.lines[this.next]!;
     this.checkLength(line);
-    let start = this.next === 0 && this.text[0] === '\ufeff' ? line.start + 1 : line.start;
+    const lineStart = this.next === 0 && this.text[0] === '\ufeff' ? line.start + 1 : line.start;
+    let start = lineStart;
     while (start < line.contentEnd && isUnicodeSpace(this.text[start]!)) start++;
     const span = { start: line.start, end: line.end };
-    const directive = this.directiveReader.read(this.text, start, line.contentEnd);
-    if (directive?.problem) this.problems.push(directive.problem);
-    if (directive?.directive) {
-      this.elements.push({ ...directive.directive, span });
-      if (directive.directive.name === 'escape' && !directive.problem) this.escape = directive.directive.value as '\\' | '`';
+    const isIndented = start > lineStart;
+    const found = this.directiveReader.read(this.text, start, line.contentEnd, isIndented);
+    if (found?.problem) this.problems.push(found.problem);
+    if (found) {
+      this.elements.push({ ...found.directive, span });
+      if (found.isComment) this.addCommentAbove(this.text.slice(start + 1, line.contentEnd).trim(), false);
+      if (found.directive.name === 'escape' && !found.problem) this.escape = found.directive.value as '\\' | '`';
       this.next++;
     } else if (this.text[start] === '#' && start < line.contentEnd) {
       const comment: Comment = { kind: 'comment', text: this.text.slice(start + 1, line.contentEnd).trim(), span };
       this.elements.push(comment);
-      this.comments = comment.text ? [...this.comments.slice(-20), comment.text] : [];
+      this.addCommentAbove(comment.text, isIndented);
       this.next++;
     } else if (start >= line.contentEnd) {
       this.elements.push({ kind: 'blank', span });
       this.next++;
     } else this.readInstruction(start);
+  }
+
+  /** BuildKit drops the line's first character, be it `#` or a blank, and forgets what is above an empty comment (parser.go `Parse`). */
+  private addCommentAbove(text: string, isIndented: boolean): void {
+    if (isIndented) this.comments.push(`#${text}`);
+    else if (text) this.comments.push(text);
+    else this.comments = [];
   }
 
   private readInstruction(contentStart: number): void {

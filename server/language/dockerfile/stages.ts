@@ -41,6 +41,12 @@ export function sourceStage(dockerfile: Dockerfile, reference: string): Stage | 
   return dockerfile.stages.findLast(({ name }) => name === wanted);
 }
 
+/** The same for many references. */
+export function sourceReference(stages: readonly Stage[]): (reference: string) => Stage | undefined {
+  const byName = lastStagesByName(stages);
+  return (reference) => (/^[+-]?\d+$/.test(reference) ? stages[Number(reference)] : byName.get(reference.toLowerCase()));
+}
+
 /** The stage that holds an instruction, or undefined above the first FROM. */
 export function stageOf(dockerfile: Dockerfile, instruction: Instruction): Stage | undefined {
   return dockerfile.stages.findLast((stage) => stage.from.span.start <= instruction.span.start);

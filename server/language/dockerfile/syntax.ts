@@ -12,8 +12,8 @@ export interface Problem {
   readonly code: string;
   readonly message: string;
   readonly span: Span;
-  /** `error`: BuildKit rejects the file; `warning`: BuildKit accepts it and warns. */
-  readonly severity: 'error' | 'warning';
+  /** `error`: BuildKit rejects the file; `warning`: it does something else than it looks like; `information`: only the build decides. */
+  readonly severity: 'error' | 'warning' | 'information';
 }
 
 /** A word as the file spells it. `text` has continuations joined; quotes and variables stay. */
@@ -94,7 +94,7 @@ interface InstructionBase {
   /** What follows the flags, joined as BuildKit joins lines, trimmed. */
   readonly argumentText: LogicalText;
   readonly heredocs: readonly Heredoc[];
-  /** Comments directly above, text without `#`. */
+  /** Comments above, back to an empty one, text without `#`; BuildKit leaves it on where the comment is indented. */
   readonly commentsAbove: readonly string[];
 }
 
@@ -167,6 +167,8 @@ export interface Directive {
   readonly value: string;
   readonly valueSpan: Span;
   readonly span: Span;
+  /** BuildKit's parser counts the line as a directive, but its look-up of `check` and `syntax` does not find it. */
+  readonly unread?: true;
 }
 export interface Comment {
   readonly kind: 'comment';

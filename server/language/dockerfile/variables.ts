@@ -11,6 +11,8 @@ export interface BuildFacts {
   readonly target?: string;
   /** The ENV of a base image in order, `NAME=value`, or undefined where the image is not known. */
   readonly baseEnvironment?: (image: string) => readonly string[] | undefined;
+  /** The working directory that a base image sets, `/` where it sets none, or undefined where the image is not known. */
+  readonly baseWorkingDirectory?: (image: string) => string | undefined;
 }
 
 /** BuildKit adds it where the base image has no PATH (system.DefaultPathEnvUnix). */

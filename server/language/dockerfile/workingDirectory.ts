@@ -5,7 +5,7 @@ import { environmentBefore, type BuildFacts } from './variables';
 
 /**
  * The directory that relative paths of `instruction` start from: all WORKDIRs above it in its stage and the stages it is
- * built from. Undefined where the base image's own working directory or a build argument decides.
+ * built from. Undefined where an unknown base image's own working directory or a build argument decides.
  */
 export function workingDirectoryBefore(dockerfile: Dockerfile, instruction: Instruction, facts: BuildFacts): string | undefined {
   const stage = dockerfile.stages.findLast(({ from }) => from.span.start <= instruction.span.start);
@@ -31,7 +31,11 @@ function walkUp(dockerfile: Dockerfile, last: Stage, before: number, facts: Buil
     }
     const image = imageOf(dockerfile, stage.from.image, stage, facts);
     if (image === 'scratch') return normalize(`/${relative.join('/')}`);
-    stage = image === undefined ? undefined : baseStage(dockerfile, stage, image);
+    if (image === undefined) return undefined;
+    const base = baseStage(dockerfile, stage, image);
+    const imageDirectory = base ? undefined : facts.baseWorkingDirectory?.(image);
+    if (imageDirectory !== undefined) return normalize(`${imageDirectory}/${relative.join('/')}`);
+    stage = base;
   }
   return undefined;
 }

@@ -16,6 +16,7 @@ export const consistentInstructionCasing: Rule<InstructionCasingFact> = {
   id: 'consistent-instruction-casing',
   severity: 'hint',
   alsoKnownAs: ['ConsistentInstructionCasing'],
+  skippedForFile: true,
   check({ dockerfile }) {
     const instructions = dockerfile.stages.flatMap((stage): Instruction[] => [stage.from, ...stage.instructions]).filter(({ keyword }) => keyword !== 'UNKNOWN');
     const wanted = majority(instructions);

@@ -32,7 +32,7 @@ export const copyIgnoredFile: Rule<CopyIgnoredFileFact> = {
         if (expanded === undefined || sourceKind(expanded, keyword) !== 'context') continue;
         const path = cleanPath(expanded);
         const pattern = excludedBy(ignore, path);
-        if (pattern) found.push({ span, keyword, path, pattern });
+        if (pattern) found.push({ ...at.elsewhere, span, keyword, path, pattern });
       }
     });
     return found;

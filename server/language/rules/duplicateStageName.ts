@@ -1,4 +1,3 @@
-import { reportedSpan } from './reportedSpan';
 import type { Rule, RuleFact } from './rule';
 
 interface DuplicateStageNameFact extends RuleFact {
@@ -12,13 +11,14 @@ export const duplicateStageName: Rule<DuplicateStageNameFact> = {
   id: 'duplicate-stage-name',
   severity: 'warning',
   alsoKnownAs: ['DuplicateStageName', 'DL3024'],
+  skippedForFile: true,
   check({ dockerfile }) {
     const lines = new Map<string, number>();
     return dockerfile.stages.flatMap(({ name, from }): DuplicateStageNameFact[] => {
       if (name === undefined) return [];
       const earlierLine = lines.get(name);
       lines.set(name, from.startLine);
-      return earlierLine === undefined ? [] : [{ span: reportedSpan(dockerfile, from, from.stageName?.span), name, earlierLine }];
+      return earlierLine === undefined ? [] : [{ span: from.stageName?.span ?? from.keywordSpan, name, earlierLine }];
     });
   },
   message: ({ name, earlierLine }) =>

@@ -13,12 +13,12 @@ export const exposeInvalidFormat: Rule<ExposeFormatFact> = {
   severity: 'warning',
   alsoKnownAs: ['ExposeInvalidFormat'],
   check({ dockerfile, facts }) {
-    return exposedPorts(dockerfile, facts.build ?? {}).flatMap(({ reported, word, text, address, hostPort, port, protocol }): ExposeFormatFact[] => {
+    return exposedPorts(dockerfile, facts.build ?? {}).flatMap(({ word, elsewhere, text, address, hostPort, port, protocol }): ExposeFormatFact[] => {
       if (address === '' && hostPort === '') return [];
       const { span } = word;
       const kept = protocol === '' ? port : `${port}/${protocol}`;
       const fix = dockerfile.text.slice(span.start, span.end) === text ? { title: `Write ${kept}`, edits: [{ span, newText: kept }] } : undefined;
-      return [{ span: reported, text, port, fix }];
+      return [{ ...elsewhere, span, text, port, fix }];
     });
   },
   message: ({ text, port }) =>

@@ -12,12 +12,12 @@ export const exposeProtoCasing: Rule<ProtocolCasingFact> = {
   severity: 'hint',
   alsoKnownAs: ['ExposeProtoCasing'],
   check({ dockerfile, facts }) {
-    return exposedPorts(dockerfile, facts.build ?? {}).flatMap(({ reported, word, text, protocol }): ProtocolCasingFact[] => {
+    return exposedPorts(dockerfile, facts.build ?? {}).flatMap(({ word, elsewhere, text, protocol }): ProtocolCasingFact[] => {
       if (protocol === protocol.toLowerCase()) return [];
       const { span } = word;
       const newText = dockerfile.text.slice(span.start, span.end).toLowerCase();
       const fix = word.text === text ? { title: `Write ${protocol.toLowerCase()}`, edits: [{ span, newText }] } : undefined;
-      return [{ span: reported, protocol, fix }];
+      return [{ ...elsewhere, span, protocol, fix }];
     });
   },
   message: ({ protocol }) => `The protocol \`${protocol}\` is stored in lower case. Write \`${protocol.toLowerCase()}\`.`,

@@ -1,15 +1,14 @@
 import { lexShellText, ShellLexError } from '../dockerfile/shellLexer';
-import type { Dockerfile, Span, Word, WordsInstruction } from '../dockerfile/syntax';
+import type { Dockerfile, Word, WordsInstruction } from '../dockerfile/syntax';
 import type { BuildFacts, StageEnvironment } from '../dockerfile/variables';
-import { reportedSpan } from './reportedSpan';
-import { walkStages } from './stageWalk';
+import { walkStages, type WalkedStage } from './stageWalk';
 
 /** One port as BuildKit takes it apart: `[address:][host port:]port[/protocol]`. */
 export interface ExposedPort {
   /** The word that it comes from. */
   readonly word: Word;
-  /** Where a finding about it is shown. */
-  readonly reported: Span;
+  /** Where it is reported, if not at the word. */
+  readonly elsewhere: WalkedStage['elsewhere'];
   /** With variables replaced. */
   readonly text: string;
   readonly address: string;
@@ -24,11 +23,9 @@ export interface ExposedPort {
  * not known here, and ports that BuildKit rejects before it looks at their form.
  */
 export function exposedPorts(dockerfile: Dockerfile, facts: BuildFacts): readonly ExposedPort[] {
-  const exposes = dockerfile.stages.flatMap(({ instructions }) => instructions.filter((one): one is WordsInstruction => one.keyword === 'EXPOSE'));
-  if (!exposes.some(({ words }) => words.some(hasSyntax))) return exposes.flatMap((expose) => portsOf(dockerfile, expose, undefined));
   const ports: ExposedPort[] = [];
-  walkStages(dockerfile, facts, (instruction, { variables }) => {
-    if (instruction.keyword === 'EXPOSE') ports.push(...portsOf(dockerfile, instruction, variables));
+  walkStages(dockerfile, facts, (instruction, at) => {
+    if (instruction.keyword === 'EXPOSE') ports.push(...portsOf(dockerfile, instruction, at));
   });
   return ports;
 }
@@ -37,22 +34,22 @@ function hasSyntax({ text }: Word): boolean {
   return /[$"'\\`]/.test(text);
 }
 
-function portsOf(dockerfile: Dockerfile, expose: WordsInstruction, walk: StageEnvironment | undefined): ExposedPort[] {
+function portsOf(dockerfile: Dockerfile, expose: WordsInstruction, at: WalkedStage): ExposedPort[] {
   return expose.words.flatMap((word) => {
-    const texts = hasSyntax(word) ? expandedWords(word.text, walk, dockerfile.escape) : [word.text];
+    const texts = hasSyntax(word) ? expandedWords(word.text, at.variables, dockerfile.escape) : [word.text];
     return texts.flatMap((text): ExposedPort[] => {
       const parts = parsePort(text);
-      return parts ? [{ ...parts, word, text, reported: reportedSpan(dockerfile, expose, word.span) }] : [];
+      return parts ? [{ ...parts, word, text, elsewhere: at.elsewhere }] : [];
     });
   });
 }
 
 /** One word may become several, or none; undefined values make it unknown. */
-function expandedWords(text: string, walk: StageEnvironment | undefined, escape: string): readonly string[] {
+function expandedWords(text: string, walk: StageEnvironment, escape: string): readonly string[] {
   let unknown = false;
   const lookup = (name: string): string | undefined => {
-    const binding = walk?.environment.get(name);
-    unknown ||= binding ? binding.value === undefined : (walk?.environment.baseUnknown ?? true);
+    const binding = walk.environment.get(name);
+    unknown ||= binding ? binding.value === undefined : walk.environment.baseUnknown;
     return binding?.value;
   };
   try {

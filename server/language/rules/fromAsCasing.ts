@@ -1,5 +1,4 @@
 import { inLetterCase, letterCaseOf } from './letterCase';
-import { reportedSpan } from './reportedSpan';
 import type { Rule, RuleFact, SpanEdit } from './rule';
 
 interface FromAsCasingFact extends RuleFact {
@@ -20,7 +19,7 @@ export const fromAsCasing: Rule<FromAsCasingFact> = {
       if (name === undefined || !as || wanted === 'mixed' || as.text === inLetterCase(as.text, wanted)) return [];
       const { span } = as;
       const edit = { span, newText: inLetterCase(dockerfile.text.slice(span.start, span.end), wanted) };
-      return [{ span: reportedSpan(dockerfile, from, span), from: keywordText, as: as.text, edit }];
+      return [{ span, from: keywordText, as: as.text, edit }];
     });
   },
   message: ({ from, as }) => `\`${from}\` and \`${as}\` are written in different letters. Both mean the same to Docker; one spelling reads more easily.`,

@@ -1,4 +1,5 @@
-import type { Dockerfile } from '../dockerfile/syntax';
+import { instructionAt } from '../dockerfile/instructionAt';
+import type { Dockerfile, Span } from '../dockerfile/syntax';
 import { consistentInstructionCasing } from './consistentInstructionCasing';
 import { copyBeforeInstall } from './copyBeforeInstall';
 import { copyIgnoredFile } from './copyIgnoredFile';
@@ -20,8 +21,9 @@ import { stageNameCasing } from './stageNameCasing';
 import { undefinedArgInFrom } from './undefinedArgInFrom';
 import { undefinedVar } from './undefinedVar';
 import { workdirRelativePath } from './workdirRelativePath';
-import { readPragmas } from './pragmas';
-import { asRule, buildKitCheck, type Finding, type Rule, type RuleFacts } from './rule';
+import { readPragmas, type Pragmas } from './pragmas';
+import { reportedSpan } from './reportedSpan';
+import { asRule, buildKitCheck, type Finding, type Rule, type RuleFact, type RuleFacts } from './rule';
 
 /** Every rule for Dockerfiles, one line each. */
 export const dockerfileRules: readonly Rule[] = [
@@ -64,22 +66,50 @@ export function runRules(
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
   for (const rule of rules) {
-    const check = buildKitCheck(rule);
-    if (facts.off?.has(rule.id) || (rule.experimental && !pragmas.switchesOn(check ?? rule.id))) continue;
+    if (facts.off?.has(rule.id)) continue;
     try {
-      const found = rule.check({ dockerfile, facts }).map((fact): Finding => {
-        const fix = rule.fix?.(fact);
-        const { id, alsoKnownAs } = rule;
-        const severity = check && pragmas.failsBuild ? 'error' : rule.severity;
-        return { rule: id, severity, alsoKnownAs, message: rule.message(fact), span: fact.span, ...(fix ? { fix } : {}) };
-      });
-      for (const finding of found) if (!pragmas.silences([rule.id, ...rule.alsoKnownAs], finding.span.start)) findings.push(finding);
+      // A file that never says so switches on no experimental check.
+      if (rule.experimental && !dockerfile.text.includes('experimental')) continue;
+      for (const fact of rule.check({ dockerfile, facts })) if (counts(rule, fact, pragmas)) findings.push(findingOf(rule, fact, dockerfile, pragmas));
     } catch (error) {
       failures.push({ rule: rule.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
   }
   findings.sort((left, right) => left.span.start - right.span.start);
-  return { findings: withinBound(findings), failures };
+  return { findings: withinBound(withoutRepetitions(findings)), failures };
+}
+
+/** Whether nothing in the file silences it, and an experimental check is asked for. */
+function counts(rule: Rule, { span, skippedAbove }: RuleFact, pragmas: Pragmas): boolean {
+  const check = buildKitCheck(rule);
+  const judged = rule.skippedForFile ? 'file' : (skippedAbove ?? span);
+  const place = { offset: span.start, checkOffset: judged === 'file' ? judged : judged.start };
+  if (rule.experimental && !pragmas.switchesOn(check ?? rule.id, place)) return false;
+  return !pragmas.silences([rule.id, ...rule.alsoKnownAs], place);
+}
+
+function findingOf(rule: Rule, fact: RuleFact, dockerfile: Dockerfile, pragmas: Pragmas): Finding {
+  const { id, alsoKnownAs } = rule;
+  const isCheck = buildKitCheck(rule) !== undefined;
+  const fix = rule.fix?.(fact);
+  const at = fact.reportedAt ?? fact.span;
+  const span = isCheck && !rule.reportedBelow ? reportedSpan(dockerfile, at) : at;
+  const severity = isCheck && pragmas.failsBuild ? 'error' : rule.severity;
+  const message = fact.reportedAt ? `${triggerSentence(dockerfile, fact.span)} ${rule.message(fact)}` : rule.message(fact);
+  return { rule: id, severity, alsoKnownAs, message, span, ...(fix ? { fix } : {}) };
+}
+
+function triggerSentence(dockerfile: Dockerfile, span: Span): string {
+  return `This stage runs the ONBUILD trigger in line ${instructionAt(dockerfile.instructions, span.start)?.startLine ?? 0}.`;
+}
+
+/** A variable may be used several times in lines that are all reported at the keyword. */
+function withoutRepetitions(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, span, message }) => {
+    const key = `${rule} ${span.start} ${span.end} ${message}`;
+    return !seen.has(key) && Boolean(seen.add(key));
+  });
 }
 
 /** No file that a person reads has more; an editor would only become slow with them. */

@@ -18,6 +18,7 @@ export const invalidDefaultArgInFrom: Rule<InvalidDefaultArgInFromFact> = {
   id: 'invalid-default-arg-in-from',
   severity: 'information',
   alsoKnownAs: ['InvalidDefaultArgInFrom'],
+  skippedForFile: true,
   check({ dockerfile, facts: { build = {} } }) {
     const globals = globalEnvironment(dockerfile, { ...build, platform: build.platform ?? assumedPlatform, buildArguments: assumedArguments });
     const found: InvalidDefaultArgInFromFact[] = [];

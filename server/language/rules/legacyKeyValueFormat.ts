@@ -1,5 +1,7 @@
+import { onbuildTriggers } from '../dockerfile/onbuildTriggers';
 import { legacyPairEdits } from './legacyKeyValueFormatFix';
 import type { Rule, RuleFact, SpanEdit } from './rule';
+import { executedInstructions } from './stageWalk';
 
 interface LegacyKeyValueFact extends RuleFact {
   readonly keyword: string;
@@ -12,14 +14,15 @@ export const legacyKeyValueFormat: Rule<LegacyKeyValueFact> = {
   id: 'legacy-key-value-format',
   severity: 'information',
   alsoKnownAs: ['LegacyKeyValueFormat'],
-  check({ dockerfile }) {
-    return dockerfile.stages.flatMap(({ instructions }) =>
-      instructions.flatMap((instruction): LegacyKeyValueFact[] => {
+  check({ dockerfile, facts: { build = {} } }) {
+    const triggers = onbuildTriggers(dockerfile, build);
+    return dockerfile.stages.flatMap((stage) =>
+      executedInstructions(stage, triggers).flatMap(({ instruction, elsewhere }): LegacyKeyValueFact[] => {
         if (instruction.keyword !== 'ENV' && instruction.keyword !== 'LABEL') return [];
         const [pair] = instruction.pairs;
         if (!pair?.legacy || !pair.value) return [];
         const edits = legacyPairEdits(dockerfile, instruction.argumentText, pair);
-        return [{ span: instruction.keywordSpan, keyword: instruction.keyword, name: pair.name.text, edits }];
+        return [{ ...elsewhere, span: instruction.keywordSpan, keyword: instruction.keyword, name: pair.name.text, edits }];
       }),
     );
   },

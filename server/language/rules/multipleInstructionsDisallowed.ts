@@ -1,5 +1,7 @@
+import { onbuildTriggers } from '../dockerfile/onbuildTriggers';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import type { Fix, Rule, RuleFact } from './rule';
+import { executedInstructions, type ExecutedInstruction } from './stageWalk';
 
 interface MultipleInstructionsFact extends RuleFact {
   readonly keyword: string;
@@ -16,15 +18,16 @@ export const multipleInstructionsDisallowed: Rule<MultipleInstructionsFact> = {
   id: 'multiple-instructions-disallowed',
   severity: 'warning',
   alsoKnownAs: ['MultipleInstructionsDisallowed', 'DL3012', 'DL4003', 'DL4004'],
-  check({ dockerfile }) {
-    return dockerfile.stages.flatMap(({ instructions }) => {
-      const last = new Map<string, Instruction>();
-      return instructions.flatMap((instruction): MultipleInstructionsFact[] => {
-        const { keyword } = instruction;
+  check({ dockerfile, facts: { build = {} } }) {
+    const triggers = onbuildTriggers(dockerfile, build);
+    return dockerfile.stages.flatMap((stage) => {
+      const last = new Map<string, ExecutedInstruction>();
+      return executedInstructions(stage, triggers).flatMap((executed): MultipleInstructionsFact[] => {
+        const { keyword } = executed.instruction;
         if (keyword !== 'CMD' && keyword !== 'ENTRYPOINT' && keyword !== 'HEALTHCHECK') return [];
         const earlier = last.get(keyword);
-        last.set(keyword, instruction);
-        return earlier ? [factOf(dockerfile, earlier, instruction.startLine)] : [];
+        last.set(keyword, executed);
+        return earlier ? [factOf(dockerfile, earlier, executed)] : [];
       });
     });
   },
@@ -32,11 +35,12 @@ export const multipleInstructionsDisallowed: Rule<MultipleInstructionsFact> = {
   fix: ({ fix }) => fix,
 };
 
-function factOf(dockerfile: Dockerfile, earlier: Instruction, laterLine: number): MultipleInstructionsFact {
+function factOf(dockerfile: Dockerfile, { instruction: earlier, elsewhere }: ExecutedInstruction, later: ExecutedInstruction): MultipleInstructionsFact {
   const { keywordSpan, keyword, startLine, span } = earlier;
   const title = `Remove the ${keyword} in line ${startLine}`;
-  const fix = mayVanish(dockerfile, earlier) ? { title, edits: [{ span, newText: '' }] } : undefined;
-  return { span: keywordSpan, keyword, laterLine, fix };
+  const fix = !elsewhere.reportedAt && mayVanish(dockerfile, earlier) ? { title, edits: [{ span, newText: '' }] } : undefined;
+  const skippedAbove = later.elsewhere.skippedAbove ?? later.instruction.keywordSpan;
+  return { ...elsewhere, span: keywordSpan, skippedAbove, keyword, laterLine: later.instruction.startLine, fix };
 }
 
 /** A comment inside would be lost, and a comment that a tool reads would then stand above another instruction. */

@@ -10,6 +10,8 @@ export const noEmptyContinuation: Rule<NoEmptyContinuationFact> = {
   id: 'no-empty-continuation',
   severity: 'warning',
   alsoKnownAs: ['NoEmptyContinuation'],
+  skippedForFile: true,
+  reportedBelow: true,
   check: ({ dockerfile }) => dockerfile.emptyContinuations.map(({ lastLine, emptyLines }) => ({ span: lastLine, emptyLines })),
   message({ emptyLines }) {
     const [lines, them] = emptyLines.length === 1 ? ['an empty line', 'it'] : [`${emptyLines.length} empty lines`, 'them'];

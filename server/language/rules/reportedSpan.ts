@@ -1,11 +1,15 @@
-import type { Dockerfile, Instruction, Span } from '../dockerfile/syntax';
+import { instructionAt } from '../dockerfile/instructionAt';
+import type { Dockerfile, Span } from '../dockerfile/syntax';
 
 /**
- * Where a finding about a word is shown: the word where it stands on the instruction's first line, which is the line that
- * BuildKit reports; otherwise the keyword.
+ * Where a finding of a BuildKit check is shown: the word itself where it stands on the instruction's first line, which is
+ * the line that BuildKit reports; otherwise the keyword.
  */
-export function reportedSpan({ text }: Dockerfile, { keywordSpan }: Instruction, word: Span | undefined): Span {
-  if (!word) return keywordSpan;
-  const lineEnd = text.indexOf('\n', keywordSpan.start);
-  return lineEnd < 0 || word.end <= lineEnd ? word : keywordSpan;
+export function reportedSpan({ text, instructions }: Dockerfile, span: Span): Span {
+  const instruction = instructionAt(instructions, span.start);
+  if (!instruction) return span;
+  const lineEnd = text.indexOf('\n', instruction.span.start);
+  if (lineEnd < 0 || span.end <= lineEnd) return span;
+  // A keyword may itself be continued.
+  return instruction.keywordSpan.end <= lineEnd ? instruction.keywordSpan : { start: instruction.span.start, end: lineEnd };
 }

@@ -1,4 +1,3 @@
-import { reportedSpan } from './reportedSpan';
 import type { Rule, RuleFact } from './rule';
 
 interface ReservedStageNameFact extends RuleFact {
@@ -12,10 +11,11 @@ export const reservedStageName: Rule<ReservedStageNameFact> = {
   id: 'reserved-stage-name',
   severity: 'warning',
   alsoKnownAs: ['ReservedStageName'],
+  skippedForFile: true,
   check({ dockerfile }) {
     return dockerfile.stages.flatMap(({ name, from }): ReservedStageNameFact[] => {
       if (name === undefined || !reservedNames.has(name)) return [];
-      return [{ span: reportedSpan(dockerfile, from, from.stageName?.span), name }];
+      return [{ span: from.stageName?.span ?? from.keywordSpan, name }];
     });
   },
   message: ({ name }) =>

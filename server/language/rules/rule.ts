@@ -19,9 +19,13 @@ export interface Fix {
   readonly edits: readonly SpanEdit[];
 }
 
-/** What was found, with everything that its message and its fix say. `span` is what the editor underlines. */
+/** What was found, with everything that its message and its fix say. `span` is where it stands; the editor underlines it. */
 export interface RuleFact {
   readonly span: Span;
+  /** Where BuildKit reports it, if not at `span`. */
+  readonly reportedAt?: Span;
+  /** Where the instruction stands above which BuildKit looks for `# check=skip=`, if not at `span`; `file`: above none. */
+  readonly skippedAbove?: Span | 'file';
 }
 
 export interface RuleFacts {
@@ -53,6 +57,10 @@ export interface Rule<Fact extends RuleFact = RuleFact> {
   readonly alsoKnownAs: readonly string[];
   /** Runs only where `# check=experimental=…` asks for it. */
   readonly experimental?: boolean;
+  /** BuildKit skips this check only for the whole file, not above an instruction. */
+  readonly skippedForFile?: boolean;
+  /** BuildKit reports it at another line than the first one of the instruction. */
+  readonly reportedBelow?: boolean;
   check(input: RuleInput): readonly Fact[];
   /** One to three short sentences: what, why, what to do. */
   message(fact: Fact): string;

@@ -24,7 +24,7 @@ export const secretsUsedInArgOrEnv: Rule<SecretsUsedInArgOrEnvFact> = {
       for (const { name: word } of instruction.pairs) {
         // BuildKit replaces variables and removes quotes in the names of ENV only.
         const name = keyword === 'ENV' && /[$"'\\`]/.test(word.text) ? expandText(word.text, at.variables.environment, dockerfile.escape).text : word.text;
-        if (name !== undefined && secretWords.test(name) && !harmlessWords.test(name)) found.push({ span: word.span, keyword, name });
+        if (name !== undefined && secretWords.test(name) && !harmlessWords.test(name)) found.push({ ...at.elsewhere, span: word.span, keyword, name });
       }
     });
     return found;

@@ -1,4 +1,3 @@
-import { reportedSpan } from './reportedSpan';
 import type { Rule, RuleFact, SpanEdit } from './rule';
 
 interface StageNameCasingFact extends RuleFact {
@@ -17,7 +16,7 @@ export const stageNameCasing: Rule<StageNameCasingFact> = {
       if (name === undefined || !stageName || stageName.text === name) return [];
       const { span } = stageName;
       const edit = { span, newText: dockerfile.text.slice(span.start, span.end).toLowerCase() };
-      return [{ span: reportedSpan(dockerfile, from, span), name: stageName.text, edit }];
+      return [{ span, name: stageName.text, edit }];
     });
   },
   message: ({ name }) =>

@@ -1,6 +1,8 @@
 import { expandText } from '../dockerfile/expansion';
+import { onbuildTriggers } from '../dockerfile/onbuildTriggers';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
 import { globalEnvironment, StageEnvironment, type BuildFacts } from '../dockerfile/variables';
+import type { RuleFact } from './rule';
 
 /** A stage on its way down the instructions. */
 export class WalkedStage {
@@ -15,6 +17,12 @@ export class WalkedStage {
     readonly parent: WalkedStage | undefined,
     private readonly build: (stage: Stage, parent: StageEnvironment | undefined) => StageEnvironment,
   ) {}
+
+  /**
+   * Where BuildKit reports what it finds in the instruction that is visited, if elsewhere: a trigger that an earlier stage
+   * left with ONBUILD is reported at this stage's FROM, and only the top of the file can skip it.
+   */
+  elsewhere: Pick<RuleFact, 'reportedAt' | 'skippedAbove'> = {};
 
   /** The instruction was visited. */
   pass(instruction: Instruction): void {
@@ -38,7 +46,7 @@ export class WalkedStage {
 
 /**
  * Walks every stage once, in file order as BuildKit does (convert.go `dispatchStages`): `visit` sees each instruction with
- * what is set above it. Triggers of ONBUILD are kept as text by BuildKit and are not visited.
+ * what is set above it. A trigger of ONBUILD is visited in the stages of this file that run it, before their own instructions.
  */
 export function walkStages(
   dockerfile: Dockerfile,
@@ -47,15 +55,29 @@ export function walkStages(
 ): void {
   const globals = globalEnvironment(dockerfile, facts);
   const named = new Map<string, WalkedStage>();
+  const triggers = onbuildTriggers(dockerfile, facts);
   const build = (stage: Stage, parent: StageEnvironment | undefined): StageEnvironment =>
     new StageEnvironment(dockerfile, stage, facts, { globals, ...(parent ? { parent } : {}) });
   for (const stage of dockerfile.stages) {
     const image = expandText(stage.from.image?.text ?? '', globals, dockerfile.escape).text;
     const at = new WalkedStage(stage, image, image === undefined ? undefined : named.get(image), build);
-    for (const instruction of stage.instructions) {
+    for (const { instruction, elsewhere } of executedInstructions(stage, triggers)) {
+      at.elsewhere = elsewhere;
       visit(instruction, at);
       at.pass(instruction);
     }
     if (stage.name !== undefined) named.set(stage.name, at);
   }
+}
+
+export interface ExecutedInstruction {
+  readonly instruction: Instruction;
+  readonly elsewhere: WalkedStage['elsewhere'];
+}
+
+/** What a stage executes: the triggers of the stage that it starts from, then its own instructions. */
+export function executedInstructions(stage: Stage, triggers: ReadonlyMap<Stage, readonly Instruction[]>): readonly ExecutedInstruction[] {
+  const elsewhere = { reportedAt: stage.from.keywordSpan, skippedAbove: 'file' } as const;
+  const left = (triggers.get(stage) ?? []).map((instruction) => ({ instruction, elsewhere }));
+  return [...left, ...stage.instructions.map((instruction) => ({ instruction, elsewhere: {} }))];
 }

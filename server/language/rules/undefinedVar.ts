@@ -1,4 +1,5 @@
 import { expandText } from '../dockerfile/expansion';
+import { parseMountOptions } from '../dockerfile/mounts';
 import type { Flag, Instruction, Span, Word } from '../dockerfile/syntax';
 import type { Rule, RuleFact } from './rule';
 import { similarName } from './similarName';
@@ -33,13 +34,11 @@ export const undefinedVar: Rule<UndefinedVarFact> = {
         if (!text.includes('$')) return;
         const { environment } = at.variables;
         for (const name of new Set(expandText(text, environment, escape, skipQuotes).unset)) {
-          if (names.has(name) || neverVariables.has(name) || reported.has(name)) continue;
-          reported.add(name);
+          if (names.has(name) || neverVariables.has(name)) continue;
           const options = environment.list().map((binding) => binding.name);
-          found.push({ name, similar: similarName(name, options), ...placeOf({ text, span }, name, escape, skipQuotes) });
+          found.push({ ...at.elsewhere, name, similar: similarName(name, options), ...placeOf({ text, span }, name, escape, skipQuotes) });
         }
       };
-      const reported = new Set<string>();
       if (instruction.keyword === 'ARG') {
         for (const { name, value } of instruction.pairs) {
           if (value && build.buildArguments?.[name.text] === undefined) report(value);
@@ -80,7 +79,7 @@ function expandedWords(instruction: Instruction): readonly Word[] {
     case 'STOPSIGNAL':
       return instruction.value ? [instruction.value] : [];
     case 'RUN':
-      return flagWords(instruction.flags, ['mount']);
+      return instruction.flags.flatMap((flag) => (flag.name === 'mount' && flag.value ? parseMountOptions(flag) : [])).map(({ text, span }) => ({ text, span }));
     default:
       return [];
   }

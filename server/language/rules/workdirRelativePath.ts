@@ -32,7 +32,7 @@ export const workdirRelativePath: Rule<WorkdirRelativePathFact> = {
       const path = value && expandText(value.text, at.variables.environment, dockerfile.escape).text;
       if (value === undefined || path === undefined || path.startsWith('/') || isWindowsPath(path, dockerfile.escape, at, build.platform)) return;
       const base = baseDirectory(at, (image) => build.baseImages?.(image)?.workingDirectory);
-      found.push({ span: value.span, path, absolute: base === undefined ? undefined : cleanPath(`${base}/${path}`), plain: isPlain(value) });
+      found.push({ ...at.elsewhere, span: value.span, path, absolute: base === undefined ? undefined : cleanPath(`${base}/${path}`), plain: isPlain(value) });
     });
     return found;
   },

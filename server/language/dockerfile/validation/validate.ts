@@ -1,5 +1,7 @@
 import { lastStagesByName } from '../stages';
+import { onbuildTriggers } from '../onbuildTriggers';
 import type { Dockerfile, Instruction, Problem, Stage } from '../syntax';
+import { directiveProblems } from './directives';
 import { argumentProblems, expansionProblems } from './arguments';
 import { flagProblems } from './flags';
 import { mountProblems } from './mounts';
@@ -12,7 +14,7 @@ import { valueProblems } from './values';
  */
 export function validateDockerfile(dockerfile: Dockerfile): Problem[] {
   if (dockerfile.text.includes('\0')) return [{ code: 'binary-file', message: 'this is a binary file, not a Dockerfile', span: { start: 0, end: 0 }, severity: 'error' }];
-  const problems = [...dockerfile.problems, ...fileProblems(dockerfile)];
+  const problems = [...dockerfile.problems, ...directiveProblems(dockerfile), ...fileProblems(dockerfile)];
   const broken = new Set(dockerfile.problems.filter(({ severity }) => severity === 'error').map(({ span }) => span.start));
   const place: Place = { dockerfile, stagesByName: lastStagesByName(dockerfile.stages), stage: undefined };
   for (const instruction of dockerfile.instructions) {
@@ -22,7 +24,19 @@ export function validateDockerfile(dockerfile: Dockerfile): Problem[] {
       problems.push(...instructionProblems({ ...place, stage: undefined }, instruction.trigger, broken).map(laterProblem));
     }
   }
+  problems.push(...triggerProblems(dockerfile, place.stagesByName, broken));
   return withinBound(problems.sort((one, other) => one.span.start - other.span.start));
+}
+
+/** A stage that starts from a stage with ONBUILD runs its triggers; BuildKit reports their faults at the stage's FROM. */
+function triggerProblems(dockerfile: Dockerfile, stagesByName: ReadonlyMap<string, Stage>, broken: ReadonlySet<number>): Problem[] {
+  return [...onbuildTriggers(dockerfile, {})].flatMap(([stage, triggers]) =>
+    triggers.flatMap((trigger) => {
+      const [first] = instructionProblems({ dockerfile, stagesByName, stage }, trigger, broken);
+      if (first?.severity !== 'error') return [];
+      return [{ ...first, message: `${first.message} (in the ONBUILD trigger of line ${trigger.startLine})`, span: stage.from.keywordSpan }];
+    }),
+  );
 }
 
 /** A file of another kind has a fault in every line; BuildKit stops at the first. */
