@@ -3,32 +3,39 @@ import { guard } from './guard';
 import type { Dockerfile } from './language/dockerfile/syntax';
 import { diagnosticsOf, type HandlerContext } from './handlers';
 
+/** Milliseconds without a further edit before a document is checked: keys that come faster are checked once, together. */
+const quietTime = 10;
 /** Milliseconds without a further change before files are read again after a change on disk. */
 const settleTime = 150;
 
+/** What the editor shows for a document. */
+interface Publication {
+  readonly version: number;
+  /** The diagnostics as JSON. */
+  readonly list: string;
+}
+
 /**
- * Publishes diagnostics: at once with what is known, and again when the build context was read. Changes on disk are
- * gathered for a moment, because a build or a checkout touches many files.
+ * Publishes diagnostics: at once with what is known, and again where the build context, read in the background, makes a
+ * difference. Edits that follow each other quickly are checked together. Changes on disk are gathered for a moment,
+ * because a build or a checkout touches many files.
  */
 export class DiagnosticsPublisher {
+  private readonly published = new Map<string, Publication>();
+  private readonly waiting = new Map<string, NodeJS.Timeout>();
   private readonly stale = new Set<string>();
-  private timer: NodeJS.Timeout | undefined;
+  private staleTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly context: HandlerContext,
     private readonly connection: Connection,
   ) {}
 
-  /** A document was opened or edited. What has to be read waits until the first diagnostics are on their way. */
+  /** A document was opened or edited. */
   changed(uri: string): void {
-    void this.publish(uri).then(() => this.readMore(uri));
-  }
-
-  private readMore(uri: string): void {
-    const parsed = this.context.documents.get(uri);
-    if (parsed?.kind !== 'dockerfile') return;
-    if (!this.context.facts.isComplete(uri)) void this.publishComplete(uri);
-    void this.learnImages(parsed.dockerfile);
+    clearTimeout(this.waiting.get(uri));
+    if (!this.published.has(uri)) void this.check(uri);
+    else this.waiting.set(uri, setTimeout(() => void this.check(uri), quietTime));
   }
 
   publishAll(): void {
@@ -39,8 +46,8 @@ export class DiagnosticsPublisher {
   fileChanged(uri: string): void {
     for (const stale of this.context.facts.changed(uri)) this.stale.add(stale);
     if (this.stale.size === 0) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
+    clearTimeout(this.staleTimer);
+    this.staleTimer = setTimeout(() => {
       const uris = [...this.stale];
       this.stale.clear();
       for (const stale of uris) void this.publishComplete(stale);
@@ -48,14 +55,27 @@ export class DiagnosticsPublisher {
   }
 
   closed(uri: string): void {
+    clearTimeout(this.waiting.get(uri));
+    this.waiting.delete(uri);
     this.context.documents.close(uri);
     this.context.facts.forget(uri);
+    this.published.delete(uri);
     void this.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
   refreshLenses(): void {
     if (!this.context.canRefreshLenses) return;
     void guard('code lens refresh', this.context.log, undefined, () => this.connection.sendRequest(CodeLensRefreshRequest.type));
+  }
+
+  /** What has to be read waits until the first diagnostics are on their way. */
+  private async check(uri: string): Promise<void> {
+    this.waiting.delete(uri);
+    await this.publish(uri);
+    const parsed = this.context.documents.get(uri);
+    if (parsed?.kind !== 'dockerfile') return;
+    if (!this.context.facts.isComplete(uri)) void this.publishComplete(uri);
+    void this.learnImages(parsed.dockerfile);
   }
 
   /** Asks the daemon for base images in the background; lenses are drawn again where it knew something. */
@@ -67,8 +87,9 @@ export class DiagnosticsPublisher {
 
   private async publishComplete(uri: string): Promise<void> {
     await guard('build context', this.context.log, undefined, async () => {
-      await this.context.facts.complete(uri);
-      await this.publish(uri);
+      await this.context.facts.readContext(uri);
+      // A document with edits that are not checked yet is checked, with the context, when they are.
+      if (!this.waiting.has(uri)) await this.publish(uri);
     });
   }
 
@@ -76,8 +97,13 @@ export class DiagnosticsPublisher {
     await guard('diagnostics', this.context.log, undefined, async () => {
       const parsed = this.context.documents.get(uri);
       if (!parsed) return;
+      const { version } = parsed;
       const diagnostics = diagnosticsOf(this.context, parsed);
-      await this.connection.sendDiagnostics({ uri, version: parsed.version, diagnostics });
+      const list = JSON.stringify(diagnostics);
+      const shown = this.published.get(uri);
+      if (shown?.version === version && shown.list === list) return;
+      this.published.set(uri, { version, list });
+      await this.connection.sendDiagnostics({ uri, version, diagnostics });
     });
   }
 }

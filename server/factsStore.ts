@@ -5,20 +5,25 @@ import type { ContextFacts, DockerfileFacts } from './language/dockerfileFacts';
 import type { ComposeFacts } from './language/hover/composeHover';
 import { noVariables } from './language/compose/interpolation';
 import { readComposeFacts } from './world/composeFacts';
-import { readDockerfileContext } from './world/dockerfileContext';
+import { SharedContexts } from './world/sharedContexts';
 
-/** Most Dockerfiles whose context is remembered at one time. */
-const rememberedContexts = 20;
+/** Milliseconds that a request waits for a context that is still being read; a very large one is known later. */
+const patience = 500;
 
 /**
  * What is known beside the open files, remembered until something changes on disk. Reading is slow and happens in the
  * background; `now` answers at once with what is there.
  */
 export class FactsStore {
-  private readonly contexts = new Map<string, Promise<ContextFacts | undefined>>();
+  private readonly shared = new SharedContexts();
+  private readonly reading = new Map<string, Promise<ContextFacts | undefined>>();
   private readonly read = new Map<string, ContextFacts | undefined>();
 
-  constructor(private readonly images: BaseImages) {}
+  /** @param usesContext whether an open Dockerfile takes files from its context; where it does not, nothing is read */
+  constructor(
+    private readonly images: BaseImages,
+    private readonly usesContext: (uri: string) => boolean,
+  ) {}
 
   /** What is known already. */
   now(uri: string): DockerfileFacts {
@@ -28,22 +33,27 @@ export class FactsStore {
 
   /** True where nothing has to be read before `now` is complete. */
   isComplete(uri: string): boolean {
-    return this.read.has(uri) || filePathOf(uri) === undefined;
+    return this.read.has(uri) || filePathOf(uri) === undefined || !this.usesContext(uri);
+  }
+
+  /** What is known when the context was read, or after half a second when it is larger than that. */
+  async complete(uri: string): Promise<DockerfileFacts> {
+    if (!this.isComplete(uri)) await withinPatience(this.readContext(uri));
+    return this.now(uri);
   }
 
   /** Reads what is missing. Resolves when `now` is complete. */
-  async complete(uri: string): Promise<DockerfileFacts> {
+  async readContext(uri: string): Promise<void> {
     const path = filePathOf(uri);
-    if (path === undefined) return this.now(uri);
-    let reading = this.contexts.get(uri);
+    if (path === undefined || !this.usesContext(uri)) return;
+    let reading = this.reading.get(uri);
     if (!reading) {
-      reading = readDockerfileContext(path);
-      this.contexts.set(uri, reading);
-      this.forgetOldest();
+      reading = this.shared.read(uri, path);
+      this.reading.set(uri, reading);
     }
     const context = await reading;
-    if (this.contexts.get(uri) === reading) this.read.set(uri, context);
-    return this.now(uri);
+    if (this.reading.get(uri) === reading) this.read.set(uri, context);
+    else this.shared.release(uri);
   }
 
   /** What is known beside a compose file: one small file, read each time. */
@@ -55,24 +65,31 @@ export class FactsStore {
   /** Marks the contexts that a changed file lies in as outdated; gives the documents that must be looked at again. */
   changed(fileUri: string): readonly string[] {
     const path = filePathOf(fileUri);
-    const stale = [...this.contexts.keys()].filter((uri) => {
+    const stale = [...this.reading.keys()].filter((uri) => {
       const owner = filePathOf(uri);
       return path !== undefined && owner !== undefined && (path === owner || path.startsWith(dirname(owner) + sep));
     });
     // What was read stays until it is read again, so that findings do not flicker.
-    for (const uri of stale) this.contexts.delete(uri);
+    for (const uri of stale) {
+      this.reading.delete(uri);
+      this.shared.release(uri);
+    }
     return stale;
   }
 
   forget(uri: string): void {
-    this.contexts.delete(uri);
+    this.reading.delete(uri);
     this.read.delete(uri);
+    this.shared.release(uri);
   }
+}
 
-  private forgetOldest(): void {
-    const [oldest] = this.contexts.keys();
-    if (this.contexts.size > rememberedContexts && oldest !== undefined) this.forget(oldest);
-  }
+async function withinPatience(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patience);
+  });
+  await Promise.race([work, tooLong]).finally(() => clearTimeout(timer));
 }
 
 /** The path of a `file:` URI; undefined for unsaved and virtual documents, whose context nobody can read. */

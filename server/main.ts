@@ -32,11 +32,12 @@ let commandLinks = false;
 
 const images = new BaseImages(() => settings.dockerHost);
 const service = new LanguageService(content);
-const facts = new FactsStore(images);
+const documents = new OpenDocuments((uri) => textDocuments.get(uri));
+const facts = new FactsStore(images, (uri) => documents.usesContext(uri));
 const log = { error: (message: string) => connection.console.error(message) };
 const context: HandlerContext = {
   service,
-  documents: new OpenDocuments((uri) => textDocuments.get(uri)),
+  documents,
   facts,
   findings: new DocumentFindings(service, facts, () => settings.rules, log),
   images,

@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ComposeFile } from './language/compose/composeFile';
+import { usesContext } from './language/context/usesContext';
 import type { Dockerfile } from './language/dockerfile/syntax';
 import { fileKindOf } from './language/fileKind';
 import { parseCompose } from './language/compose/parseCompose';
@@ -13,6 +14,7 @@ export type ParsedDocument =
 /** Keeps the parsed form of the open documents. */
 export class OpenDocuments {
   private readonly parsed = new Map<string, ParsedDocument>();
+  private readonly contextUse = new WeakMap<ParsedDocument, boolean>();
 
   constructor(private readonly find: (uri: string) => TextDocument | undefined) {}
 
@@ -35,6 +37,15 @@ export class OpenDocuments {
   /** Every open document that Layerwise reads. */
   uris(): readonly string[] {
     return [...this.parsed.keys()];
+  }
+
+  /** True for an open Dockerfile that takes files from its build context. */
+  usesContext(uri: string): boolean {
+    const parsed = this.get(uri);
+    if (parsed?.kind !== 'dockerfile') return false;
+    const known = this.contextUse.get(parsed) ?? usesContext(parsed.dockerfile);
+    this.contextUse.set(parsed, known);
+    return known;
   }
 
   close(uri: string): void {

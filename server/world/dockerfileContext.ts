@@ -19,14 +19,30 @@ export interface ReadDockerfileContextOptions {
   readonly limit?: number;
 }
 
+/** Where a Dockerfile's build context lies, and the ignore file that holds for it. */
+export interface DockerfileContextPlace {
+  readonly folder: string;
+  readonly ignoreFile: { readonly name: string; readonly text: string } | undefined;
+}
+
+/** Finds the context without reading it. Never throws: a file that cannot be read counts as missing. */
+export async function findDockerfileContext(dockerfilePath: string, contextFolder?: string): Promise<DockerfileContextPlace> {
+  const folder = contextFolder ?? dirname(dockerfilePath);
+  return { folder, ignoreFile: await findIgnoreFile(folder, dockerfilePath) };
+}
+
 /**
  * Reads what a Dockerfile's build context holds: names and sizes, the ignore file, and the texts of manifests. Gives
  * undefined where the folder cannot be read.
  */
 export async function readDockerfileContext(dockerfilePath: string, options: ReadDockerfileContextOptions = {}): Promise<ContextFacts | undefined> {
-  const folder = options.contextFolder ?? dirname(dockerfilePath);
+  return readContextAt(await findDockerfileContext(dockerfilePath, options.contextFolder), options);
+}
+
+/** As `readDockerfileContext`, where the place is known. Equal places give equal facts. */
+export async function readContextAt(place: DockerfileContextPlace, options: Omit<ReadDockerfileContextOptions, 'contextFolder'> = {}): Promise<ContextFacts | undefined> {
+  const { folder, ignoreFile } = place;
   try {
-    const ignoreFile = await findIgnoreFile(folder, dockerfilePath);
     const parsed = ignoreFile ? parseDockerignore(ignoreFile.text) : emptyIgnoreFile;
     const skipFolder = skipIgnoredFolders(parsed.patterns.some(({ negated }) => negated), parsed.patterns.map(({ pattern }) => pattern));
     const { entries, truncated } = await readBuildContext(folder, { skipFolder, ...(options.limit ? { limit: options.limit } : {}) });
