@@ -30,7 +30,7 @@ function sizeOf(facts: readonly string[]): number {
 }
 
 function leftOut(amount: number, hasTable: boolean): string {
-  return hasTable ? `And ${amount} more.` : `And ${amount} more: point at a word for its own.`;
+  return hasTable ? `… and ${amount} more.` : `… and ${amount} more: point at each word to see what it does.`;
 }
 
 function isTable(fact: string): boolean {
