@@ -1,4 +1,4 @@
-import { treeOf } from '../context/contextTree';
+import { treeOf, type ContextTree } from '../context/contextTree';
 import { selectSource, type CopySelection } from '../context/copySources';
 import { emptyIgnoreFile, parseDockerignore } from '../context/dockerignore';
 import { filterContext, type FilteredContext } from '../context/ignoredEntries';
@@ -8,6 +8,7 @@ import { baseStage, sourceStage } from '../dockerfile/stages';
 import type { Dockerfile, Instruction, OnbuildInstruction, Stage } from '../dockerfile/syntax';
 import { globalEnvironment } from '../dockerfile/variables';
 import type { BuildInput, EngineRules } from './buildInput';
+import { transferContext } from './contextTransfer';
 import { copyDefinition } from './copyDefinition';
 import { frontEndOf } from './frontEnd';
 import { normalImageReference } from './imageReference';
@@ -41,12 +42,17 @@ export interface BuildPlan {
   readonly stages: readonly PlannedStage[];
   /** Indexes of the stages that the target needs. */
   readonly needed: ReadonlySet<number>;
+  /** The context as the builder has it; undefined where nothing is built. */
+  readonly sent: ContextTree | undefined;
   /** Why this is no build at all. */
   readonly problem: string | undefined;
 }
 
-/** Works out the steps of a build. Never throws; what cannot be built has a `problem`. */
-export function planBuild(input: BuildInput, engine: EngineRules): BuildPlan {
+/**
+ * Works out the steps of a build. Never throws; what cannot be built has a `problem`.
+ * @param earlier what the builder has of the context from the build before, if there was one.
+ */
+export function planBuild(input: BuildInput, engine: EngineRules, earlier?: ContextTree): BuildPlan {
   const dockerfile = parseDockerfile(input.dockerfile);
   const ignore = input.ignoreFile === undefined ? emptyIgnoreFile : parseDockerignore(input.ignoreFile);
   const malformed = ignore.problems[0];
@@ -54,13 +60,14 @@ export function planBuild(input: BuildInput, engine: EngineRules): BuildPlan {
   if (dockerfile.stages.length === 0) return noBuild(dockerfile, 'The Dockerfile has no FROM.');
   const target = targetStage(dockerfile, input.target);
   if (!target) return noBuild(dockerfile, `No stage is called ${input.target ?? ''}.`);
-  const planner = new Planner(dockerfile, input, engine, filterContext(treeOf(input.context), ignore, engine.generation));
+  const context = transferContext(earlier, filterContext(treeOf(input.context), ignore, engine.generation));
+  const planner = new Planner(dockerfile, input, engine, context);
   const stages = dockerfile.stages.map((stage) => planner.plan(stage));
-  return { dockerfile, stages, needed: neededStages(stages, target.index), problem: undefined };
+  return { dockerfile, stages, needed: neededStages(stages, target.index), sent: context.sent, problem: undefined };
 }
 
 function noBuild(dockerfile: Dockerfile, problem: string): BuildPlan {
-  return { dockerfile, stages: [], needed: new Set(), problem };
+  return { dockerfile, stages: [], needed: new Set(), sent: undefined, problem };
 }
 
 /** The last stage, or the one of that name. BuildKit takes no index here. */

@@ -1,6 +1,7 @@
+import type { CopySelection } from '../context/copySources';
 import type { BuildPlan } from './buildPlan';
 import type { PredictedStep } from './buildInput';
-import { visitDigests } from './contentDigest';
+import { changedPaths } from './contentDigest';
 import type { EarlierSteps } from './earlierSteps';
 import type { DefinitionPart, StepDefinition } from './stepDefinition';
 import type { KeyedStage, KeyedStep } from './stepKeys';
@@ -54,25 +55,13 @@ function nameAndValue(text: string): [string, string] {
   return equals < 0 ? [text, ''] : [text.slice(0, equals), text.slice(equals + 1)];
 }
 
-/** Context paths that differ between two selections, in path order. */
+/** Context paths that differ between what two steps select, in path order. */
 function changedFiles(before: StepDefinition, after: StepDefinition): string[] {
-  const digests = ({ inputs }: StepDefinition): string[] => inputs.flatMap((input) => (input.kind === 'context' ? input.digest : []));
-  const wanted = digests(before);
-  if (digests(after).every((digest, index) => digest === wanted[index]) && wanted.length === digests(after).length) return [];
-  const earlier = new Map<string, string>();
-  visitInputs(before, (path, digest) => earlier.set(path, digest));
-  const changed = new Set<string>();
-  const now = new Set<string>();
-  visitInputs(after, (path, digest) => {
-    if (earlier.get(path) !== digest) changed.add(path);
-    now.add(path);
-  });
-  const removed = [...earlier.keys()].filter((path) => !now.has(path));
-  return [...changed, ...removed].sort();
+  return changedPaths(selectionsOf(before), selectionsOf(after));
 }
 
-function visitInputs({ inputs }: StepDefinition, visit: (path: string, digest: string) => void): void {
-  for (const input of inputs) if (input.kind === 'context') for (const selection of input.selections) visitDigests(selection, visit);
+function selectionsOf({ inputs }: StepDefinition): readonly CopySelection[] {
+  return inputs.flatMap((input) => (input.kind === 'context' ? input.selections : []));
 }
 
 /** Line of the first step above in this stage that does not come from the cache. */

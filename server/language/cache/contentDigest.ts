@@ -1,4 +1,5 @@
-import type { ContextEntry } from '../context/contextEntry';
+import { digestEntry } from '../context/contextDigest';
+import type { ContextFolder } from '../context/contextFolder';
 import { baseName } from '../context/contextPath';
 import type { CopySelection, SelectedRoot } from '../context/copySources';
 
@@ -10,29 +11,42 @@ export function digestSelection(selection: CopySelection): string {
   return selection.roots.map((root) => digestRoot(root, selection)).join('\x02');
 }
 
-/** Calls `visit` for each selected entry with what is keyed of it, to tell which files differ. */
-export function visitDigests(selection: CopySelection, visit: (path: string, digest: string) => void): void {
-  for (const root of selection.roots) {
-    if (root.entry) visit(root.path, digestEntry(root.entry));
-    for (const { relative, entry } of root.inside) visit(root.path === '' ? relative : `${root.path}/${relative}`, digestEntry(entry));
-  }
-}
-
 function digestRoot(root: SelectedRoot, { wildcard, parents }: CopySelection): string {
   // A match of a wildcard counts with its name; a source that is written out has its name in the definition.
   const name = parents ? root.path : wildcard ? baseName(root.path) : '';
-  const own = `${name}\x01${root.entry ? digestEntry(root.entry) : ''}`;
-  return [own, ...root.inside.map(({ relative, entry }) => `${relative}\x01${digestEntry(entry)}`)].join('\x00');
+  return `${name}\x01${root.entry ? digestEntry(root.entry) : ''}\x00${root.folder?.digest ?? ''}`;
 }
 
-function digestEntry(entry: ContextEntry): string {
-  const mode = entry.mode?.toString(8) ?? '?';
-  switch (entry.type) {
-    case 'file':
-      return `f${mode}:${entry.identity ?? `size ${entry.size}`}`;
-    case 'symlink':
-      return `l${mode}:${entry.linkTarget ?? ''}`;
-    default:
-      return `${entry.type}${mode}`;
+/** Context paths whose keyed content differs between two lists of selections, in path order. */
+export function changedPaths(before: readonly CopySelection[], after: readonly CopySelection[]): string[] {
+  const earlier = rootsByPath(before);
+  const now = rootsByPath(after);
+  const changed = new Set<string>();
+  for (const path of new Set([...earlier.keys(), ...now.keys()])) {
+    const [one, other] = [earlier.get(path), now.get(path)];
+    if (ownDigest(one) !== ownDigest(other)) changed.add(path);
+    compareFolders(one?.folder, other?.folder, path, changed);
+  }
+  // The context's root has no entry of its own to change.
+  changed.delete('');
+  return [...changed].sort();
+}
+
+function rootsByPath(selections: readonly CopySelection[]): ReadonlyMap<string, SelectedRoot> {
+  return new Map(selections.flatMap(({ roots }) => roots.map((root) => [root.path, root] as const)));
+}
+
+function ownDigest(root: SelectedRoot | undefined): string {
+  return root?.entry ? digestEntry(root.entry) : '';
+}
+
+/** Folders with one digest need not be entered. */
+function compareFolders(before: ContextFolder | undefined, after: ContextFolder | undefined, path: string, changed: Set<string>): void {
+  if (before?.digest === after?.digest) return;
+  for (const name of new Set([...(before?.children.keys() ?? []), ...(after?.children.keys() ?? [])])) {
+    const [one, other] = [before?.children.get(name), after?.children.get(name)];
+    const inner = path === '' ? name : `${path}/${name}`;
+    if ((one && digestEntry(one.entry)) !== (other && digestEntry(other.entry))) changed.add(inner);
+    compareFolders(one?.folder, other?.folder, inner, changed);
   }
 }

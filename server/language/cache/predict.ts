@@ -1,7 +1,6 @@
 import { currentEngine, type BuildInput, type EngineRules, type PredictedStep, type Prediction } from './buildInput';
 import { planBuild, type BuildPlan, type PlannedStage, type PlannedStep } from './buildPlan';
 import { explainStep } from './causes';
-import { keepFolderModes } from './contextTransfer';
 import { earlierSteps, type EarlierSteps } from './earlierSteps';
 import { BuiltSteps, KeyTable, keyBuild, rememberBuild, type KeyedStage } from './stepKeys';
 
@@ -17,13 +16,12 @@ export function predict(before: BuildInput | readonly BuildInput[], after: Build
   const built = new BuiltSteps();
   let lastPlan: BuildPlan | undefined;
   for (const input of earlier) {
-    const plan = planBuild(input, engine);
+    const plan = planBuild(input, engine, lastPlan?.sent);
     if (plan.problem !== undefined) return { steps: [], problem: `Before: ${plan.problem}` };
     rememberBuild(keyBuild(plan, table, built), table, built);
     lastPlan = plan;
   }
-  const last = earlier[earlier.length - 1];
-  const plan = planBuild(last ? keepFolderModes(last, after, engine) : after, engine);
+  const plan = planBuild(after, engine, lastPlan?.sent);
   if (plan.problem !== undefined) return { steps: [], problem: `After: ${plan.problem}` };
   return { steps: describe(plan, keyBuild(plan, table, built), earlierSteps(lastPlan)) };
 }

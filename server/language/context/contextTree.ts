@@ -1,38 +1,56 @@
 import type { ContextEntry } from './contextEntry';
+import { ContextFolder, type ContextNode } from './contextFolder';
 import { cleanPath, parentPath } from './contextPath';
 
 /** How often links are followed before a path counts as unresolvable; Linux uses the same bound. */
 const linkLimit = 40;
 
+/** One path that is other than before; no entry where it is gone. */
+export interface ContextChange {
+  readonly path: string;
+  readonly entry: ContextEntry | undefined;
+}
+
 /**
  * The entries of a context in path order, with lookups. Folders that a source does not list (git lists only files)
- * are added with unknown mode. Order of the given entries does not matter.
+ * are added with unknown mode. Order of the given entries does not matter; of two with one path the last counts.
  */
 export class ContextTree {
-  /** In path order: a folder stands directly before everything in it. */
-  readonly entries: readonly ContextEntry[];
-  private readonly positions: ReadonlyMap<string, number>;
+  readonly root: ContextFolder;
+  private flat: readonly ContextEntry[] | undefined;
 
-  /** @param ordered true where the entries come from another tree, so that they are complete and in order. */
-  constructor(given: Iterable<ContextEntry>, ordered = false) {
-    this.entries = ordered ? [...given] : inPathOrder(withMissingFolders(given));
-    this.positions = new Map(this.entries.map((entry, index) => [entry.path, index]));
+  constructor(given: Iterable<ContextEntry> | ContextFolder) {
+    this.root = given instanceof ContextFolder ? given : buildFolder(given);
+  }
+
+  /** In path order: a folder stands directly before everything in it. */
+  get entries(): readonly ContextEntry[] {
+    this.flat ??= [...this.root.below()];
+    return this.flat;
   }
 
   get(path: string): ContextEntry | undefined {
-    const position = this.positions.get(path);
-    return position === undefined ? undefined : this.entries[position];
+    return this.node(path)?.entry;
+  }
+
+  /** The folder at a path, `''` for the root; undefined where there is none. Links are not followed. */
+  folder(path: string): ContextFolder | undefined {
+    return path === '' ? this.root : this.node(path)?.folder;
   }
 
   /** Everything below a folder, in path order; `''` is the context's root. */
   below(path: string): readonly ContextEntry[] {
-    if (path === '') return this.entries;
-    const start = this.positions.get(path);
-    if (start === undefined) return [];
-    let end = start + 1;
-    const prefix = `${path}/`;
-    while (end < this.entries.length && this.entries[end]!.path.startsWith(prefix)) end++;
-    return this.entries.slice(start + 1, end);
+    return path === '' ? this.entries : [...(this.folder(path)?.below() ?? [])];
+  }
+
+  /**
+   * The tree after some paths changed; what did not change is shared. A folder that was never listed itself goes with
+   * the last file in it.
+   */
+  with(changes: Iterable<ContextChange>): ContextTree {
+    let root = this.root;
+    for (const { path, entry } of changes) root = changed(root, '', path.split('/'), entry) ?? ContextFolder.empty;
+    return new ContextTree(root);
   }
 
   /**
@@ -60,6 +78,16 @@ export class ContextTree {
     }
     return { path: at, entry: at === '' ? undefined : this.get(at) };
   }
+
+  private node(path: string): ContextNode | undefined {
+    let folder: ContextFolder | undefined = this.root;
+    let node: ContextNode | undefined;
+    for (const name of path.split('/')) {
+      node = folder?.children.get(name);
+      folder = node?.folder;
+    }
+    return node;
+  }
 }
 
 /** Entries as a tree; a tree stays what it is. */
@@ -67,19 +95,60 @@ export function treeOf(context: readonly ContextEntry[] | ContextTree): ContextT
   return context instanceof ContextTree ? context : new ContextTree(context);
 }
 
-function withMissingFolders(given: Iterable<ContextEntry>): ContextEntry[] {
-  const byPath = new Map<string, ContextEntry>();
-  for (const entry of given) byPath.set(entry.path, entry);
-  for (const path of [...byPath.keys()]) {
-    for (let parent = parentPath(path); parent !== '' && !byPath.has(parent); parent = parentPath(parent)) {
-      byPath.set(parent, { path: parent, type: 'directory', size: 0 });
-    }
-  }
-  return [...byPath.values()];
+/** A folder while it is filled. */
+interface OpenFolder {
+  readonly children: Map<string, { entry: ContextEntry; open?: OpenFolder }>;
 }
 
-/** Sorts so that `/` comes before every other character; then a folder's entries are neighbours. */
-function inPathOrder(entries: readonly ContextEntry[]): ContextEntry[] {
-  const keys = new Map(entries.map((entry) => [entry, entry.path.replaceAll('/', '\0')]));
-  return [...entries].sort((left, right) => (keys.get(left)! < keys.get(right)! ? -1 : 1));
+function buildFolder(given: Iterable<ContextEntry>): ContextFolder {
+  const root: OpenFolder = { children: new Map() };
+  const open = new Map<string, OpenFolder>([['', root]]);
+  const folderAt = (path: string): OpenFolder => {
+    const known = open.get(path);
+    if (known) return known;
+    const folder: OpenFolder = { children: new Map() };
+    open.set(path, folder);
+    const siblings = folderAt(parentPath(path)).children;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const entry = siblings.get(name)?.entry;
+    siblings.set(name, { entry: entry?.type === 'directory' ? entry : impliedFolder(path), open: folder });
+    return folder;
+  };
+  for (const entry of given) {
+    const siblings = folderAt(parentPath(entry.path)).children;
+    const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
+    const inside = open.get(entry.path);
+    siblings.set(name, entry.type === 'directory' && inside ? { entry, open: inside } : { entry });
+  }
+  return close(root);
+}
+
+function close({ children }: OpenFolder): ContextFolder {
+  const nodes = [...children].map(([name, { entry, open }]): [string, ContextNode] => {
+    if (entry.type !== 'directory') return [name, { entry }];
+    return [name, { entry, folder: open ? close(open) : ContextFolder.empty }];
+  });
+  return ContextFolder.of(nodes);
+}
+
+function impliedFolder(path: string): ContextEntry {
+  return { path, type: 'directory', size: 0 };
+}
+
+/** The folder with one path below it changed; undefined where nothing is left in it. */
+function changed(folder: ContextFolder, prefix: string, parts: readonly string[], entry: ContextEntry | undefined): ContextFolder | undefined {
+  const [name = '', ...rest] = parts;
+  const path = prefix === '' ? name : `${prefix}/${name}`;
+  const known = folder.children.get(name);
+  const kept = folder.with(name, changedNode(known, path, rest, entry));
+  return kept.children.size === 0 ? undefined : kept;
+}
+
+function changedNode(known: ContextNode | undefined, path: string, rest: readonly string[], entry: ContextEntry | undefined): ContextNode | undefined {
+  if (rest.length === 0) return entry && (entry.type === 'directory' ? { entry, folder: known?.folder ?? ContextFolder.empty } : { entry });
+  if (!known?.folder && !entry) return known;
+  const inside = changed(known?.folder ?? ContextFolder.empty, path, rest, entry);
+  const own = known?.folder ? known.entry : impliedFolder(path);
+  if (inside) return { entry: own, folder: inside };
+  return own.mode === undefined ? undefined : { entry: own, folder: ContextFolder.empty };
 }

@@ -1,6 +1,7 @@
 import type { ContextEntry } from './contextEntry';
+import { ContextFolder, type ContextNode } from './contextFolder';
 import { contextPath } from './contextPath';
-import { ContextTree } from './contextTree';
+import type { ContextTree } from './contextTree';
 import type { FilteredContext, IgnoredEntry } from './ignoredEntries';
 import { compilePathPattern, hasWildcard, type PathPattern } from './pathPattern';
 
@@ -12,6 +13,8 @@ export interface SelectedRoot {
   readonly path: string;
   /** What stands there after following links; undefined for the context's root. */
   readonly entry: ContextEntry | undefined;
+  /** What is copied of a folder; undefined for anything else. */
+  readonly folder: ContextFolder | undefined;
   /** Everything below a folder that is copied, in path order, with paths relative to the folder. */
   readonly inside: readonly { readonly relative: string; readonly entry: ContextEntry }[];
 }
@@ -55,18 +58,39 @@ export function selectSource(context: FilteredContext, source: string, kind: Sou
   const wildcard = kind === 'context' && hasWildcard(source);
   const parents = options.parents === true;
   if (kind !== 'context') return { source, kind, wildcard, parents, roots: [], files: [], bytes: 0, ignored: [] };
-  const roots = selectRoots(context.sent, source, options);
-  const files = roots.flatMap(filesOf);
-  return {
-    source,
-    kind,
-    wildcard,
-    parents,
-    roots,
-    files,
-    bytes: files.reduce((sum, file) => sum + file.size, 0),
-    ignored: selectIgnored(context, source, options),
-  };
+  return new ContextSelection(context, source, wildcard, parents, options);
+}
+
+/** Lists are made when they are asked for: a cache key needs none of them. */
+class ContextSelection implements CopySelection {
+  readonly kind = 'context';
+  readonly roots: readonly SelectedRoot[];
+  private knownFiles: readonly ContextEntry[] | undefined;
+  private knownIgnored: readonly IgnoredEntry[] | undefined;
+
+  constructor(
+    private readonly context: FilteredContext,
+    readonly source: string,
+    readonly wildcard: boolean,
+    readonly parents: boolean,
+    private readonly options: SelectionOptions,
+  ) {
+    this.roots = selectRoots(context.sent, source, options);
+  }
+
+  get files(): readonly ContextEntry[] {
+    this.knownFiles ??= this.roots.flatMap(filesOf);
+    return this.knownFiles;
+  }
+
+  get bytes(): number {
+    return this.files.reduce((sum, file) => sum + file.size, 0);
+  }
+
+  get ignored(): readonly IgnoredEntry[] {
+    this.knownIgnored ??= selectIgnored(this.context, this.source, this.options);
+    return this.knownIgnored;
+  }
 }
 
 function selectRoots(tree: ContextTree, source: string, options: SelectionOptions): SelectedRoot[] {
@@ -106,21 +130,35 @@ function splitAtWildcard(path: string): { folder: string; pattern: string } {
 function selectRoot(tree: ContextTree, path: string, excluded: readonly (PathPattern | undefined)[]): SelectedRoot | undefined {
   const found = tree.resolve(path);
   if (!found) return undefined;
-  const isExcluded = (relative: string) => excluded.some((pattern) => pattern?.matches(relative));
+  const isExcluded = (relative: string): boolean => excluded.some((pattern) => pattern?.matches(relative));
   if (found.entry && found.entry.type !== 'directory') {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    return isExcluded(name) ? undefined : { path, entry: found.entry, inside: [] };
+    return isExcluded(name) ? undefined : { path, entry: found.entry, folder: undefined, inside: [] };
   }
+  const whole = tree.folder(found.path) ?? ContextFolder.empty;
+  const folder = excluded.length === 0 ? whole : withoutExcluded(whole, '', isExcluded);
   const skip = found.path === '' ? 0 : found.path.length + 1;
-  const inside: { relative: string; entry: ContextEntry }[] = [];
-  let excludedFolder: string | undefined;
-  for (const entry of tree.below(found.path)) {
-    const relative = entry.path.slice(skip);
-    if (excludedFolder !== undefined && relative.startsWith(excludedFolder)) continue;
-    if (excluded.length > 0 && isExcluded(relative)) excludedFolder = `${relative}/`;
-    else inside.push({ relative, entry });
+  let inside: SelectedRoot['inside'] | undefined;
+  return {
+    path,
+    entry: found.entry,
+    folder,
+    get inside() {
+      inside ??= [...folder.below()].map((entry) => ({ relative: entry.path.slice(skip), entry }));
+      return inside;
+    },
+  };
+}
+
+/** A folder without what `--exclude` takes away; an excluded folder goes with everything in it. */
+function withoutExcluded(folder: ContextFolder, prefix: string, isExcluded: (relative: string) => boolean): ContextFolder {
+  const kept: [string, ContextNode][] = [];
+  for (const [name, node] of folder.children) {
+    const relative = prefix === '' ? name : `${prefix}/${name}`;
+    if (isExcluded(relative)) continue;
+    kept.push([name, node.folder ? { entry: node.entry, folder: withoutExcluded(node.folder, relative, isExcluded) } : node]);
   }
-  return { path, entry: found.entry, inside };
+  return new ContextFolder(new Map(kept));
 }
 
 function filesOf(root: SelectedRoot): ContextEntry[] {

@@ -1,4 +1,5 @@
 import type { ContextEntry } from './contextEntry';
+import { ContextFolder, type ContextNode } from './contextFolder';
 import { ContextTree } from './contextTree';
 import type { IgnoreFile, IgnoreGeneration, IgnorePattern } from './dockerignore';
 
@@ -11,87 +12,111 @@ export interface IgnoredEntry {
 /** What the client sends to the builder, and what it leaves out. */
 export interface FilteredContext {
   readonly sent: ContextTree;
+  /** In path order. */
   readonly ignored: readonly IgnoredEntry[];
   /** The ignore file that was applied. */
   readonly ignore: IgnoreFile;
 }
 
-/** One folder on the way down. */
-interface OpenFolder {
-  readonly prefix: string;
-  /** Its place among the entries. */
-  readonly index: number;
-  /** For each pattern: did it match this folder or one above it. */
-  readonly matched: readonly boolean[];
+/** What is left of one folder. */
+interface FilteredFolder {
+  readonly sent: ContextFolder;
+  /** One list for each child that lost something, in path order; joined only when somebody asks. */
+  readonly ignored: readonly IgnoredPart[];
 }
+
+type IgnoredPart =
+  | { readonly kind: 'all'; readonly node: ContextNode; readonly pattern: IgnorePattern }
+  | { readonly kind: 'entry'; readonly entry: ContextEntry; readonly pattern: IgnorePattern }
+  | { readonly kind: 'inside'; readonly folder: FilteredFolder };
 
 interface Verdict {
   readonly excludedBy: IgnorePattern | undefined;
+  /** For each pattern: did it match this path or a folder above it. */
   readonly matched: readonly boolean[];
 }
 
 /**
  * Applies an ignore file to a whole context, as the docker client does while it walks: an excluded folder is not
  * entered unless a `!` line may bring back something inside it, and a folder that is itself excluded is sent when
- * something inside it is.
+ * something inside it is. A folder that two trees share is filtered once.
  */
 export function filterContext(context: ContextTree, ignore: IgnoreFile, generation: IgnoreGeneration = 'current'): FilteredContext {
   if (ignore.patterns.length === 0) return { sent: context, ignored: [], ignore };
-  const excludedBy = new IgnoreWalk(context, ignore, generation).run();
-  const ignored = context.entries.flatMap((entry, index) => (excludedBy[index] ? { entry, pattern: excludedBy[index] } : []));
-  if (ignored.length === 0) return { sent: context, ignored, ignore };
-  const sent = context.entries.filter((_, index) => !excludedBy[index]);
-  return { sent: new ContextTree(sent, true), ignored, ignore };
+  const filtered = new IgnoreWalk(ignore, generation).filter(context.root, '', []);
+  let ignored: readonly IgnoredEntry[] | undefined;
+  return {
+    sent: filtered.sent === context.root ? context : new ContextTree(filtered.sent),
+    get ignored() {
+      ignored ??= [...ignoredIn(filtered)];
+      return ignored;
+    },
+    ignore,
+  };
+}
+
+function* ignoredIn({ ignored }: FilteredFolder): Generator<IgnoredEntry> {
+  for (const part of ignored) {
+    if (part.kind === 'inside') yield* ignoredIn(part.folder);
+    else if (part.kind === 'entry') yield part;
+    else {
+      yield { entry: part.node.entry, pattern: part.pattern };
+      for (const entry of part.node.folder?.below() ?? []) yield { entry, pattern: part.pattern };
+    }
+  }
 }
 
 class IgnoreWalk {
-  /** For each entry the line that excludes it; empty where it is sent. */
-  private readonly excludedBy: (IgnorePattern | undefined)[] = [];
-  private readonly folders: OpenFolder[] = [];
-  /** A folder that is not entered, and why. */
-  private skipped: { readonly prefix: string; readonly pattern: IgnorePattern } | undefined;
   private readonly negated: readonly IgnorePattern[];
   private readonly onlyLiteralNegations: boolean;
+  private readonly patternsKey: string;
 
   constructor(
-    private readonly context: ContextTree,
     private readonly ignore: IgnoreFile,
     private readonly generation: IgnoreGeneration,
   ) {
     this.negated = ignore.patterns.filter((pattern) => pattern.negated);
     this.onlyLiteralNegations = this.negated.every((pattern) => !/[*[\]?^\\]/.test(withoutTrailingStars(pattern.pattern)));
+    // Lines are part of what is remembered: it tells which one excluded a file.
+    this.patternsKey = `${generation}\n${ignore.patterns.map(({ line, text }) => `${line} ${text}`).join('\n')}\n`;
   }
 
-  run(): readonly (IgnorePattern | undefined)[] {
-    this.context.entries.forEach((entry, index) => this.visit(entry, index));
-    return this.excludedBy;
+  /** @param above for each pattern: did it match this folder or one above it. */
+  filter(folder: ContextFolder, path: string, above: readonly boolean[]): FilteredFolder {
+    const key = this.patternsKey + above.map((match) => (match ? '1' : '0')).join('');
+    return folder.remember('ignore', key, () => this.filterChildren(folder, path, above));
   }
 
-  private visit(entry: ContextEntry, index: number): void {
-    if (this.skipped && entry.path.startsWith(this.skipped.prefix)) {
-      this.excludedBy[index] = this.skipped.pattern;
-      return;
+  private filterChildren(folder: ContextFolder, path: string, above: readonly boolean[]): FilteredFolder {
+    const sent: [string, ContextNode][] = [];
+    const ignored: IgnoredPart[] = [];
+    let unchanged = true;
+    for (const [name, node] of folder.children) {
+      const kept = this.filterNode(node, path === '' ? name : `${path}/${name}`, above, ignored);
+      if (kept) sent.push([name, kept]);
+      unchanged &&= kept === node;
     }
-    this.skipped = undefined;
-    while (this.folders.length > 0 && !entry.path.startsWith(this.folders[this.folders.length - 1]!.prefix)) this.folders.pop();
-    const { excludedBy, matched } = this.judge(entry.path);
-    this.excludedBy[index] = excludedBy;
-    if (!excludedBy) this.sendFolders();
-    if (entry.type !== 'directory') return;
-    const prefix = `${entry.path}/`;
-    if (!excludedBy || this.mayBringBack(entry.path)) this.folders.push({ prefix, index, matched });
-    else this.skipped = { prefix, pattern: excludedBy };
+    return { sent: unchanged ? folder : new ContextFolder(new Map(sent)), ignored };
+  }
+
+  /** The node as it is sent, or undefined; what it loses is added to `ignored`. */
+  private filterNode(node: ContextNode, path: string, above: readonly boolean[], ignored: IgnoredPart[]): ContextNode | undefined {
+    const { excludedBy, matched } = this.judge(path, above);
+    if (!node.folder) {
+      if (excludedBy) ignored.push({ kind: 'entry', entry: node.entry, pattern: excludedBy });
+      return excludedBy ? undefined : node;
+    }
+    if (excludedBy && !this.mayBringBack(path)) {
+      ignored.push({ kind: 'all', node, pattern: excludedBy });
+      return undefined;
+    }
+    const inside = this.filter(node.folder, path, matched);
     // The older client sends an excluded folder that it has to look into.
-    if (excludedBy && !this.skipped && this.generation === '20.10') this.sendFolders();
-  }
-
-  /** The open folders are sent as soon as something in them is. */
-  private sendFolders(): void {
-    for (let depth = this.folders.length - 1; depth >= 0; depth--) {
-      const { index } = this.folders[depth]!;
-      if (!this.excludedBy[index]) return;
-      this.excludedBy[index] = undefined;
-    }
+    const isSent = !excludedBy || inside.sent.children.size > 0 || this.generation === '20.10';
+    if (!isSent) ignored.push({ kind: 'entry', entry: node.entry, pattern: excludedBy });
+    if (inside.ignored.length > 0) ignored.push({ kind: 'inside', folder: inside });
+    if (!isSent) return undefined;
+    return inside.sent === node.folder ? node : { entry: node.entry, folder: inside.sent };
   }
 
   /** Whether the client looks into an excluded folder at all. */
@@ -102,17 +127,16 @@ class IgnoreWalk {
     return this.negated.some((pattern) => `${shorten(pattern.pattern)}/`.startsWith(`${folder}/`));
   }
 
-  private judge(path: string): Verdict {
-    return this.generation === 'current' ? this.judgeCurrent(path) : this.judgeOlder(path);
+  private judge(path: string, above: readonly boolean[]): Verdict {
+    return this.generation === 'current' ? this.judgeCurrent(path, above) : this.judgeOlder(path);
   }
 
   /** Last match wins; a pattern that matched a folder holds for all below it. Lines that cannot change the verdict are not tried. */
-  private judgeCurrent(path: string): Verdict {
-    const above = this.folders[this.folders.length - 1]?.matched;
+  private judgeCurrent(path: string, above: readonly boolean[]): Verdict {
     const matched: boolean[] = [];
     let excludedBy: IgnorePattern | undefined;
     this.ignore.patterns.forEach((pattern, index) => {
-      let match = above?.[index] ?? false;
+      let match = above[index] ?? false;
       if (!match && pattern.negated === (excludedBy !== undefined)) match = pattern.matches(path, 'current');
       matched.push(match);
       if (match) excludedBy = pattern.negated ? undefined : (excludedBy ?? pattern);
