@@ -49,43 +49,44 @@ export function parseInstruction(frame: InstructionFrame, problems: Problem[]): 
 
 type InstructionStart = Omit<Instruction & { keyword: 'UNKNOWN' }, 'keyword'>;
 
+/** Adds to `base` instead of copying it: V8 gives each copy a shape of its own, which makes everything that reads it slow. */
 function withArguments(base: InstructionStart, frame: InstructionFrame, problems: Problem[]): Instruction {
   const text = base.argumentText;
   const keyword = base.keywordText.toUpperCase();
   switch (keyword) {
     case 'FROM': {
       const [image, as, stageName] = splitPlainWords(text);
-      return { ...base, keyword, image, as, stageName };
+      return Object.assign(base, { keyword, image, as, stageName });
     }
     case 'RUN':
     case 'CMD':
     case 'ENTRYPOINT':
     case 'SHELL':
-      return { ...base, keyword, command: readCommand(text, problems) };
+      return Object.assign(base, { keyword, command: readCommand(text, problems) });
     case 'COPY':
     case 'ADD': {
       const { words, json } = readList(text, problems);
-      return { ...base, keyword, sources: words.slice(0, -1), destination: words[words.length - 1], json };
+      return Object.assign(base, { keyword, sources: words.slice(0, -1), destination: words[words.length - 1], json });
     }
     case 'EXPOSE':
-      return { ...base, keyword, words: splitPlainWords(text), json: false };
+      return Object.assign(base, { keyword, words: splitPlainWords(text), json: false });
     case 'VOLUME':
-      return { ...base, keyword, ...readList(text, problems) };
+      return Object.assign(base, { keyword, ...readList(text, problems) });
     case 'ENV':
     case 'LABEL':
     case 'ARG':
-      return { ...base, keyword, pairs: readPairs(keyword, text, frame.escape, problems) };
+      return Object.assign(base, { keyword, pairs: readPairs(keyword, text, frame.escape, problems) });
     case 'USER':
     case 'WORKDIR':
     case 'STOPSIGNAL':
     case 'MAINTAINER':
-      return { ...base, keyword, value: text.text ? wordOf(text, 0, text.text.length) : undefined };
+      return Object.assign(base, { keyword, value: text.text ? wordOf(text, 0, text.text.length) : undefined });
     case 'HEALTHCHECK':
-      return { ...base, keyword, ...readHealthcheck(text, problems) };
+      return Object.assign(base, { keyword, ...readHealthcheck(text, problems) });
     case 'ONBUILD':
-      return { ...base, keyword, trigger: readTrigger(text, frame, problems) };
+      return Object.assign(base, { keyword, trigger: readTrigger(text, frame, problems) });
     default:
-      return { ...base, keyword: 'UNKNOWN' };
+      return Object.assign(base, { keyword: 'UNKNOWN' as const });
   }
 }
 

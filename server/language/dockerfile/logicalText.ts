@@ -41,31 +41,35 @@ export class LogicalText {
 
   /** Index of the character that stands at file offset `offset`, or undefined where none does. */
   indexAt(offset: number): number | undefined {
-    for (const segment of this.segments) {
-      if (offset >= segment.source && offset < segment.source + segment.length) return segment.logical + (offset - segment.source);
-    }
-    return undefined;
+    const segment = this.segments[lastIndex(this.segments, ({ source }) => source <= offset)];
+    return segment && offset >= segment.source && offset < segment.source + segment.length ? segment.logical + (offset - segment.source) : undefined;
   }
 
   /** A part of the text that keeps its way back to the file. */
   slice(start: number, end: number = this.text.length): LogicalText {
-    const parts: TextSegment[] = [];
-    for (const segment of this.segments) {
-      const from = Math.max(start, segment.logical);
-      const to = Math.min(end, segment.logical + segment.length);
-      if (from < to) parts.push({ logical: from - start, source: segment.source + (from - segment.logical), length: to - from });
-    }
+    if (start === 0 && end === this.text.length) return this;
+    const first = lastIndex(this.segments, ({ logical }) => logical <= start);
+    const last = lastIndex(this.segments, ({ logical }) => logical < end);
+    const parts = this.segments.slice(first, Math.max(first, last) + 1).map(({ logical, source, length }): TextSegment => {
+      const from = Math.max(start, logical);
+      return { logical: from - start, source: source + (from - logical), length: Math.max(0, Math.min(end, logical + length) - from) };
+    });
     return new LogicalText(this.text.slice(start, end), parts, this.sourceAt(start));
   }
 
   private segmentAt(index: number): TextSegment | undefined {
-    let low = 0;
-    let high = this.segments.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.segments[middle]!.logical <= index) low = middle;
-      else high = middle - 1;
-    }
-    return this.segments[low];
+    return this.segments[lastIndex(this.segments, ({ logical }) => logical <= index)];
   }
+}
+
+/** Index of the last segment that is `before`, or 0 where none is. */
+function lastIndex(segments: readonly TextSegment[], before: (segment: TextSegment) => boolean): number {
+  let low = 0;
+  let high = segments.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (before(segments[middle]!)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -165,7 +165,7 @@ class DockerfileParser {
       }
     }
     if (emptyLines.length > 0) this.emptyContinuations.push({ emptyLines, lastLine: this.withoutBlanks(this.lines[this.next - 1]!) });
-    return new LogicalText(pieces.join(''), segments, contentStart);
+    return new LogicalText(pieces.join(''), segments.slice(), contentStart);
   }
 
   /** Adds a line without its continuation character; tells whether it had one. */
