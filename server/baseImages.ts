@@ -1,7 +1,6 @@
 import type { DockerfileFacts } from './language/dockerfileFacts';
-import { baseImageName } from './language/process/baseImage';
-import { globalEnvironment } from './language/dockerfile/variables';
 import type { Dockerfile } from './language/dockerfile/syntax';
+import { imagesOf } from './language/navigation/imagesOf';
 import { connectToDaemon, type DaemonReader } from './world/docker/connect';
 import { findDaemonAddress } from './world/docker/daemonAddress';
 import { readImageConfigurations, type KnownImage } from './world/docker/imageConfigurations';
@@ -9,39 +8,47 @@ import { readImageConfigurations, type KnownImage } from './world/docker/imageCo
 /** Milliseconds before the daemon is asked again for a name, found or not. */
 const refreshTime = 30_000;
 
+/** A file may name more images than anybody waits for. */
+const mostImages = 100;
+
 /**
- * What the local daemon says about base images, remembered for a while. Asking happens in the background; a daemon that
+ * What the local daemon says about the images that Dockerfiles name, remembered for a while. Asking happens in the background; a daemon that
  * does not answer leaves the images unknown, which hovers say.
  */
 export class BaseImages {
-  private readonly images = new Map<string, KnownImage>();
+  /** `missing`: a daemon answered and does not have it. */
+  private readonly images = new Map<string, KnownImage | 'missing'>();
   private readonly askedAt = new Map<string, number>();
 
   constructor(private readonly dockerHost: () => string) {}
 
   /** The facts that are known now. */
-  facts(): Pick<DockerfileFacts, 'image' | 'baseEnvironment'> {
+  facts(): Pick<DockerfileFacts, 'image' | 'baseEnvironment' | 'baseWorkingDirectory' | 'localImage'> {
+    const known = (name: string): KnownImage | undefined => {
+      const image = this.images.get(name);
+      return image === 'missing' ? undefined : image;
+    };
     return {
-      image: (name) => this.images.get(name)?.configuration,
-      baseEnvironment: (name) => this.images.get(name)?.environment,
+      image: (name) => known(name)?.configuration,
+      baseEnvironment: (name) => known(name)?.environment,
+      baseWorkingDirectory: (name) => known(name)?.local && (known(name)?.local?.workingDirectory || '/'),
+      localImage: (name) => (this.images.get(name) === 'missing' ? 'missing' : known(name)?.local),
     };
   }
 
-  /** Asks for the images that a Dockerfile starts from. True where something was learnt. */
+  /** Asks for the images that a Dockerfile starts from or copies from. True where something was learnt. */
   async learn(dockerfile: Dockerfile): Promise<boolean> {
     const now = Date.now();
-    const globals = globalEnvironment(dockerfile, {});
-    const names = dockerfile.stages.flatMap((stage) => baseImageName(dockerfile, stage, globals) ?? []);
-    const due = [...new Set(names)].filter((name) => name !== 'scratch' && now - (this.askedAt.get(name) ?? 0) > refreshTime);
+    const due = imagesOf(dockerfile).slice(0, mostImages).filter((name) => now - (this.askedAt.get(name) ?? 0) > refreshTime);
     if (due.length === 0) return false;
     for (const name of due) this.askedAt.set(name, now);
     const found = await this.ask(due);
-    const learnt = due.some((name) => JSON.stringify(found.get(name)) !== JSON.stringify(this.images.get(name)));
+    const before = due.map((name) => JSON.stringify(this.images.get(name)));
     for (const name of due) {
-      const image = found.get(name);
-      if (image) this.images.set(name, image);
+      if (found) this.images.set(name, found.get(name) ?? 'missing');
       else this.images.delete(name);
     }
+    const learnt = due.some((name, index) => JSON.stringify(this.images.get(name)) !== before[index]);
     return learnt;
   }
 
@@ -51,14 +58,15 @@ export class BaseImages {
     this.askedAt.clear();
   }
 
-  private async ask(names: readonly string[]): Promise<ReadonlyMap<string, KnownImage>> {
+  /** Undefined where no daemon answers. */
+  private async ask(names: readonly string[]): Promise<ReadonlyMap<string, KnownImage> | undefined> {
     let reader: DaemonReader | undefined;
     try {
       reader = connectToDaemon(findDaemonAddress(this.dockerHost()));
       await reader.ping();
       return await readImageConfigurations(reader, names);
     } catch {
-      return new Map();
+      return undefined;
     } finally {
       reader?.close();
     }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ExplainLevel, HoverText } from '../../server/language/content';
 import type { DaemonProblemReason } from '../../server/protocol/graph';
 import { platformArguments } from '../../server/language/dockerfile/variables';
-import { buildKitArguments, explainedLabels, explainedSignals, proxyArguments } from '../../server/language/hover/explainedNames';
+import { buildChecks, buildKitArguments, explainedLabels, explainedSignals, proxyArguments } from '../../server/language/hover/explainedNames';
 import { explainedMountOptions } from '../../server/language/hover/mountFacts';
 import { LanguageService } from '../../server/language/languageService';
 import { readContentFolder } from '../../server/world/contentFolder';
@@ -34,20 +34,13 @@ const instructionFlags: Readonly<Record<string, readonly string[]>> = {
   HEALTHCHECK: ['interval', 'timeout', 'start-period', 'start-interval', 'retries'],
   SHELL: [],
 };
-/** BuildKit's build checks (linter/ruleset.go). */
-const buildChecks = [
-  'StageNameCasing', 'FromAsCasing', 'NoEmptyContinuation', 'ConsistentInstructionCasing', 'DuplicateStageName', 'ReservedStageName',
-  'JSONArgsRecommended', 'MaintainerDeprecated', 'UndefinedArgInFrom', 'UndefinedVar', 'WorkdirRelativePath', 'MultipleInstructionsDisallowed',
-  'LegacyKeyValueFormat', 'InvalidBaseImagePlatform', 'RedundantTargetPlatform', 'SecretsUsedInArgOrEnv', 'InvalidDefaultArgInFrom',
-  'FromPlatformFlagConstDisallowed', 'CopyIgnoredFile', 'InvalidDefinitionDescription', 'ExposeProtoCasing', 'ExposeInvalidFormat',
-];
 const otherTexts = [
   ...['mount-bind', 'mount-cache', 'mount-tmpfs', 'mount-secret', 'mount-ssh', 'directive-syntax', 'directive-escape', 'directive-check', 'heredoc', 'FROM-AS', 'variable'],
   ...Object.entries(explainedMountOptions).flatMap(([type, options]) => options.map((option) => `mount-${type} ${option}`)),
   ...[...platformArguments, ...proxyArguments, ...buildKitArguments].map((name) => `ARG ${name}`),
   ...[...explainedLabels].map((name) => `LABEL ${name}`),
   ...[...explainedSignals].map((name) => `STOPSIGNAL ${name}`),
-  ...buildChecks.map((name) => `check ${name}`),
+  ...[...buildChecks].map((name) => `check ${name}`),
 ];
 
 function countWords(markdown: string): number {

@@ -7,6 +7,7 @@ import { dotenvVariables, parseDotenv } from '../../server/language/compose/dote
 import { noVariables } from '../../server/language/compose/interpolation';
 import type { ContextFacts, DockerfileFacts } from '../../server/language/dockerfileFacts';
 import type { ComposeFacts } from '../../server/language/hover/composeHover';
+import { readLocalImage } from '../../server/language/localImage';
 import { readImageConfiguration } from '../../server/language/process/imageConfiguration';
 import { encodeText, unescapeLine, type FixtureFile, type FixtureSection } from './fixtureFile';
 import { readMarks } from './fixtureMarks';
@@ -20,6 +21,8 @@ interface GivenFacts {
   readonly target?: string;
   /** `Config` of `docker image inspect` by image name. */
   readonly images?: Readonly<Record<string, { readonly Env?: readonly string[] }>>;
+  /** The whole of `docker image inspect` by image name, of a daemon that has these images and no others. */
+  readonly localImages?: Readonly<Record<string, { readonly Config?: { readonly Env?: readonly string[]; readonly WorkingDir?: string } }>>;
 }
 
 /** Sections that are no file of the context. */
@@ -41,13 +44,26 @@ export function jsonOf<T>(section: FixtureSection | undefined, otherwise: T): T 
 /** What is known about a Dockerfile section: the other sections are the files of its context. */
 export function dockerfileFacts(fixture: FixtureFile, dockerfile: string): DockerfileFacts {
   const given = jsonOf<GivenFacts>(sectionNamed(fixture, 'facts.json'), {});
-  const { images, buildArguments, platform, target } = given;
+  const { images, localImages, buildArguments, platform, target } = given;
   return {
     ...(buildArguments ? { buildArguments } : {}),
     ...(platform ? { platform } : {}),
     ...(target ? { target } : {}),
     ...(images ? { image: (name) => readImageConfiguration(images[name]), baseEnvironment: (name) => images[name] && (images[name].Env ?? []) } : {}),
+    ...(localImages ? localFacts(localImages) : {}),
     ...(given.context === false ? {} : { context: contextFacts(fixture, dockerfile) }),
+  };
+}
+
+/** Fixtures are read on a fixed day, so that ages stay. */
+const today = Date.parse('2026-06-01T12:00:00Z');
+
+function localFacts(images: NonNullable<GivenFacts['localImages']>): Pick<DockerfileFacts, 'image' | 'baseEnvironment' | 'baseWorkingDirectory' | 'localImage'> {
+  return {
+    image: (name) => readImageConfiguration(images[name]),
+    baseEnvironment: (name) => images[name] && (images[name].Config?.Env ?? []),
+    baseWorkingDirectory: (name) => images[name] && (images[name].Config?.WorkingDir || '/'),
+    localImage: (name) => readLocalImage(images[name], today) ?? 'missing',
   };
 }
 

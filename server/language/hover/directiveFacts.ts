@@ -1,14 +1,14 @@
-import type { DockerfileFacts } from '../dockerfileFacts';
 import type { Directive } from '../dockerfile/syntax';
 import { parseCheckOptions } from '../rules/checkDirective';
 import { inlineCode, joinWords } from '../wording';
-import { describeReference, localImageFacts } from './imageFacts';
+import { buildChecks } from './explainedNames';
+import { describeReference } from './imageFacts';
 
 /** What a directive's value means for this file. */
-export function directiveFacts({ name, value }: Directive, facts: DockerfileFacts): string[] {
+export function directiveFacts({ name, value }: Directive): string[] {
   switch (name) {
     case 'syntax':
-      return syntaxFacts(value, facts);
+      return syntaxFacts(value);
     case 'escape':
       return value === '`'
         ? ['In this file the backtick continues a line and escapes a character; `\\` is an ordinary character, as in Windows paths.']
@@ -21,10 +21,15 @@ export function directiveFacts({ name, value }: Directive, facts: DockerfileFact
 }
 
 /** BuildKit takes the first word as the image (dockerui `DetectSyntax`). */
-function syntaxFacts(value: string, facts: DockerfileFacts): string[] {
+function syntaxFacts(value: string): string[] {
   const image = value.split(/\s+/)[0] ?? '';
   const builtIn = image === 'docker/dockerfile:1' ? ['It follows the newest version 1, which a build may fetch before it starts.'] : [];
-  return [`The build reads this file with the image ${inlineCode(image)}, not with the reader built into BuildKit.`, ...(builtIn.length > 0 ? builtIn : describeReference(image).slice(0, 1)), ...localImageFacts(image, facts).slice(0, 1)];
+  return [`The build reads this file with the image ${inlineCode(image)}, not with the reader built into BuildKit.`, ...(builtIn.length > 0 ? builtIn : describeReference(image).slice(0, 1))];
+}
+
+/** One name behind `skip=` or `experimental=`. */
+export function checkNameFacts(name: string): string[] {
+  return buildChecks.has(name) ? [] : ['BuildKit has no check of this name, so it changes nothing. Capitals count.'];
 }
 
 function checkFacts(value: string): string[] {

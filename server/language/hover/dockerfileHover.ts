@@ -4,7 +4,7 @@ import type { Dockerfile, Heredoc, Instruction } from '../dockerfile/syntax';
 import { inlineCode } from '../wording';
 import { commandFacts } from './commandHover';
 import { copyFacts, destinationFacts, heredocFileFacts, sourceFacts } from './copyFacts';
-import { directiveFacts } from './directiveFacts';
+import { checkNameFacts, directiveFacts } from './directiveFacts';
 import { elementAt, type DockerfileElement } from './dockerfileElement';
 import { execWordFacts } from './execWordFacts';
 import { flagFacts } from './flagFacts';
@@ -25,9 +25,17 @@ import { valueHover, wordHover } from './wordHover';
 export function dockerfileHover(dockerfile: Dockerfile, offset: number, facts: DockerfileFacts, commands: CommandTable = {}): HoverResult | undefined {
   const element = elementAt(dockerfile, offset);
   if (!element) return undefined;
-  const hover = element.kind === 'shellWord' ? describeShellWord(dockerfile, element, facts, commands) : describe(dockerfile, element, facts);
-  return hover && 'instruction' in element && isTrigger(dockerfile, element.instruction) ? { ...hover, computed: [triggerFact, ...hover.computed] } : hover;
+  if (!('instruction' in element) || !isTrigger(dockerfile, element.instruction)) return describeAny(dockerfile, element, facts, commands);
+  // The context, the base image and the build arguments of that later build are not those at hand.
+  const hover = describeAny(dockerfile, element, {}, commands);
+  return hover && { ...hover, computed: [triggerFact, ...(element.kind === 'variable' ? [triggerVariableFact] : hover.computed)] };
 }
+
+function describeAny(dockerfile: Dockerfile, element: DockerfileElement, facts: DockerfileFacts, commands: CommandTable): HoverResult | undefined {
+  return element.kind === 'shellWord' ? describeShellWord(dockerfile, element, facts, commands) : describe(dockerfile, element, facts);
+}
+
+const triggerVariableFact = 'It is replaced in that build: with the ENV of this image, and without the ARGs of this file.';
 
 const triggerFact = 'It does not run in this build: it runs in the build of an image whose FROM names this one, right after that FROM.';
 
@@ -40,9 +48,9 @@ function describe(dockerfile: Dockerfile, element: DockerfileElement, facts: Doc
   const { span } = element;
   switch (element.kind) {
     case 'directive':
-      return { textId: `dockerfile/directive-${element.directive.name}`, computed: directiveFacts(element.directive, facts), span };
+      return { textId: `dockerfile/directive-${element.directive.name}`, computed: directiveFacts(element.directive), span };
     case 'checkName':
-      return { textId: `dockerfile/check ${element.name}`, title: `Build check ${inlineCode(element.name)}`, computed: [], span };
+      return { textId: `dockerfile/check ${element.name}`, title: `Build check ${inlineCode(element.name)}`, computed: checkNameFacts(element.name), span };
     case 'keyword':
       if (element.span !== element.instruction.keywordSpan) return { textId: 'dockerfile/FROM-AS', computed: [], span };
       return { textId: `dockerfile/${element.instruction.keyword}`, computed: keywordFacts(dockerfile, element.instruction, facts), span };

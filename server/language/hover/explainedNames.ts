@@ -13,9 +13,13 @@ const predefined: ReadonlySet<string> = new Set([...platformArguments, ...proxyA
 
 /** The text that explains an argument which BuildKit knows by itself; undefined for any other name. */
 export function predefinedTextId(name: string): string | undefined {
-  const upper = name.toUpperCase();
-  const known = proxyArguments.some((proxy) => proxy === upper) && name === name.toLowerCase() ? upper : name;
+  const known = isProxy(name) ? name.toUpperCase() : name;
   return predefined.has(known) ? `dockerfile/ARG ${known}` : undefined;
+}
+
+/** A proxy argument, all in upper or all in lower case. */
+export function isProxy(name: string): boolean {
+  return proxyArguments.some((proxy) => proxy === name || proxy.toLowerCase() === name);
 }
 
 /** Label keys with a meaning of their own: the OCI image specification's annotations. */
@@ -25,6 +29,14 @@ export const explainedLabels: ReadonlySet<string> = new Set(
     'base.digest', 'base.name',
   ].map((key) => `org.opencontainers.image.${key}`),
 );
+
+/** BuildKit's build checks (linter/ruleset.go). */
+export const buildChecks: ReadonlySet<string> = new Set([
+  'StageNameCasing', 'FromAsCasing', 'NoEmptyContinuation', 'ConsistentInstructionCasing', 'DuplicateStageName', 'ReservedStageName',
+  'JSONArgsRecommended', 'MaintainerDeprecated', 'UndefinedArgInFrom', 'UndefinedVar', 'WorkdirRelativePath', 'MultipleInstructionsDisallowed',
+  'LegacyKeyValueFormat', 'InvalidBaseImagePlatform', 'RedundantTargetPlatform', 'SecretsUsedInArgOrEnv', 'InvalidDefaultArgInFrom',
+  'FromPlatformFlagConstDisallowed', 'CopyIgnoredFile', 'InvalidDefinitionDescription', 'ExposeProtoCasing', 'ExposeInvalidFormat',
+]);
 
 /** Signals with a text of their own; the others share the instruction's. */
 export const explainedSignals: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGKILL', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGRTMIN+3']);

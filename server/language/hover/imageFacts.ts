@@ -36,7 +36,7 @@ function describeImage(dockerfile: Dockerfile, from: Instruction, image: string,
 /** What the local daemon knows of an image: size and age, then what it brings. Empty where no daemon was asked. */
 export function localImageFacts(image: string, { localImage }: DockerfileFacts): string[] {
   const found = localImage?.(image);
-  if (found === undefined) return [];
+  if (found === undefined || !parseImageReference(image)) return [];
   if (found === 'missing') return ['It is not on this machine: the build pulls it first.'];
   const platform = found.platform === undefined ? '' : `, for ${inlineCode(found.platform)}`;
   const age = found.made ? `, made ${ageWords(found.made.daysAgo)} (${found.made.date})` : '';

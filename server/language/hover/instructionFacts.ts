@@ -47,7 +47,7 @@ export const healthcheckDefaults = { interval: '30s', timeout: '30s', 'start-per
 export function healthcheckFacts({ type, flags }: HealthcheckInstruction): string[] {
   if (type?.text.toUpperCase() === 'NONE') return ['Switches off a health check that the base image set.'];
   const value = (name: keyof typeof healthcheckDefaults): string => flags.find((flag) => flag.name === name)?.value || healthcheckDefaults[name];
-  return [
-    `Runs every ${inlineCode(value('interval'))}, gets ${inlineCode(value('timeout'))} each time, and ${inlineCode(value('retries'))} failures in a row make the container unhealthy; failures in the first ${inlineCode(value('start-period'))} do not count.`,
-  ];
+  const start = flags.some(({ name }) => name === 'start-period') ? `; failures in the first ${inlineCode(value('start-period'))} do not count` : '';
+  const failures = value('retries') === '1' ? '`1` failure makes' : `${inlineCode(value('retries'))} failures in a row make`;
+  return [`Runs every ${inlineCode(value('interval'))}, gets ${inlineCode(value('timeout'))} each time, and ${failures} the container unhealthy${start}.`];
 }

@@ -29,8 +29,9 @@ export function originFacts(dockerfile: Dockerfile, from: string, facts: Dockerf
   if (stage) return [stageFact(stage, from)];
   if (rules.byNumber && isNumber(from)) return [`There is no stage number ${inlineCode(from)}: BuildKit rejects it. The first stage is 0.`];
   if (from === 'scratch') return ['`scratch` has no files: there is nothing to copy.'];
+  const why = isNumber(from) ? 'A mount takes no stage number' : 'No stage of this file has that name';
   const [reference, ...rest] = describeReference(from);
-  return [`No stage of this file has that name, so it is the image ${inlineCode(from, 80)}, or a context that \`--build-context\` names.`, ...localImageFacts(from, facts).slice(0, 1), ...(rest.length > 0 ? rest.slice(0, 1) : reference ? [reference] : [])];
+  return [`${why}, so it is the image ${inlineCode(from, 80)}, or a context that \`--build-context\` names.`, ...localImageFacts(from, facts).slice(0, 1), ...(rest.length > 0 ? rest.slice(0, 1) : reference ? [reference] : [])];
 }
 
 function stageFact({ from, name, index }: Stage, written: string): string {

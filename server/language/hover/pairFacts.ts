@@ -10,7 +10,7 @@ import type { DockerfileElement } from './dockerfileElement';
 import { explainedLabels, predefinedTextId } from './explainedNames';
 import type { HoverResult } from './hoverResult';
 import { showValue } from './showValue';
-import { predefinedSentence } from './variableFacts';
+import { predefinedMeaning } from './variableFacts';
 
 type Pair = DockerfileElement & { kind: 'pair' };
 
@@ -26,13 +26,13 @@ export function pairHover(dockerfile: Dockerfile, element: Pair, facts: Dockerfi
   const { keyword } = instruction;
   const environment = environmentBefore(dockerfile, instruction, facts);
   const computed = [pairFact(dockerfile, instruction, pair, environment, facts), ...literalDollar(pair, dockerfile.escape), ...scopeFacts(dockerfile, instruction, pair)];
-  return { textId: pairTextId(instruction, pair), title: `${keyword} ${inlineCode(pair.name.text, 60)}`, computed, span };
+  const name = expandText(pair.name.text, environment, dockerfile.escape).text ?? pair.name.text;
+  return { textId: pairTextId(keyword, name), title: `${keyword} ${inlineCode(name, 60)}`, computed, span };
 }
 
-function pairTextId({ keyword }: KeyValueInstruction, { name }: KeyValue): string {
-  const written = name.text.replace(/^(["'])(.*)\1$/, '$2');
-  if (keyword === 'LABEL' && explainedLabels.has(written)) return `dockerfile/LABEL ${written}`;
-  return (keyword === 'ARG' && predefinedTextId(written)) || `dockerfile/${keyword}`;
+function pairTextId(keyword: string, name: string): string {
+  if (keyword === 'LABEL' && explainedLabels.has(name)) return `dockerfile/LABEL ${name}`;
+  return (keyword === 'ARG' && predefinedTextId(name)) || `dockerfile/${keyword}`;
 }
 
 /** The values of a whole ENV, ARG or LABEL, one fact for each pair. */
@@ -42,7 +42,7 @@ export function pairFacts(dockerfile: Dockerfile, instruction: KeyValueInstructi
 }
 
 function pairFact(dockerfile: Dockerfile, instruction: KeyValueInstruction, { name, value, legacy }: KeyValue, environment: Environment, facts: DockerfileFacts): string {
-  const shown = inlineCode(name.text, 60);
+  const shown = inlineCode(expandText(name.text, environment, dockerfile.escape).text ?? name.text, 60);
   if (value === undefined) return declaredOnlyFact(dockerfile, instruction, name.text, facts);
   const { text, unknown, error } = expandText(value.text, environment, dockerfile.escape);
   if (error) return `${shown}: BuildKit stops here: ${error}.`;
@@ -58,7 +58,7 @@ function declaredOnlyFact(dockerfile: Dockerfile, instruction: Instruction, name
   const inherited = isGlobal ? undefined : globalEnvironment(dockerfile, facts).get(name);
   if (!inherited) return `${shown} has no default: it is unset unless \`--build-arg\` sets it.`;
   if (inherited.value !== undefined) return `${shown} takes the value ${showValue(name, inherited.value)} from the global scope unless \`--build-arg\` sets it.`;
-  return inherited.source === 'predefined' ? predefinedSentence(name) : `${shown} takes its value from the global scope; only the build knows it.`;
+  return inherited.source === 'predefined' ? `${shown}: the builder sets it to ${predefinedMeaning(name)}.` : `${shown} takes its value from the global scope; only the build knows it.`;
 }
 
 function literalDollar({ value }: KeyValue, escape: string): string[] {

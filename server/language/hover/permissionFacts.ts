@@ -3,7 +3,7 @@ import { inlineCode, joinWords } from '../wording';
 const classes = ['the owner', 'the group', 'all others'] as const;
 const letters: Readonly<Record<string, string>> = { u: 'the owner', g: 'the group', o: 'all others', a: 'everyone' };
 const rights: Readonly<Record<string, string>> = {
-  r: 'read', w: 'write', x: 'execute', X: 'execute (folders, and files that somebody may already execute)', s: 'set-id', t: 'sticky bit',
+  r: 'read', w: 'write', x: 'execute', X: 'enter folders and execute what is executable already', s: 'run it as its owner or group', t: 'keep others from deleting',
 };
 
 /** A `--chmod` or `mode=` value in words; undefined where it is neither octal nor symbolic. */
@@ -11,7 +11,7 @@ export function describeMode(value: string): string | undefined {
   if (/^[0-7]{1,5}$/.test(value)) return describeOctal(value);
   const clauses = value.split(',');
   if (clauses.length > 8 || !clauses.every((clause) => /^[ugoa]*([-+=][rwxXst]*)+$/.test(clause))) return undefined;
-  return `${inlineCode(value)}: ${joinWords(clauses.map(describeClause))}.`;
+  return `${inlineCode(value)}: ${clauses.map(describeClause).join('; ')}.`;
 }
 
 function describeOctal(value: string): string {
@@ -38,8 +38,8 @@ function describeClause(clause: string): string {
   const [, who = '', changes = ''] = /^([ugoa]*)(.*)$/.exec(clause)!;
   const whom = who === '' ? 'everyone' : joinWords([...new Set(who)].map((letter) => letters[letter]!));
   const parts = [...changes.matchAll(/([-+=])([rwxXst]*)/g)].map(([, sign, given = '']) => {
-    const words = given === '' ? 'nothing' : joinWords([...new Set(given)].map((letter) => rights[letter]!));
-    return sign === '+' ? `${whom} may also ${words}` : sign === '-' ? `${whom} may no longer ${words}` : `${whom} may ${words}${given === '' ? '' : ' only'}`;
+    const words = given === '' ? 'do nothing' : joinWords([...new Set(given)].map((letter) => rights[letter]!));
+    return sign === '+' ? `${whom} may also ${words}` : sign === '-' ? `${whom} may no longer ${words}` : `${whom} may ${words}`;
   });
   return joinWords(parts);
 }

@@ -7,7 +7,7 @@ import { environmentBefore } from '../dockerfile/variables';
 import { lineOf } from '../textPosition';
 import { inlineCode } from '../wording';
 import type { DockerfileElement } from './dockerfileElement';
-import { predefinedTextId } from './explainedNames';
+import { isProxy, predefinedTextId } from './explainedNames';
 import { modifierFacts } from './modifierFacts';
 import { showValue } from './showValue';
 
@@ -62,6 +62,7 @@ function describeBinding(dockerfile: Dockerfile, { name, instruction }: Dockerfi
   if (binding) return bindingSentence(dockerfile, binding, environment);
   const line = lineOfDeclaration(dockerfile, instruction, name);
   if (line !== undefined) return `The ARG in line ${line} has no default: it is empty unless \`--build-arg\` sets it.`;
+  if (isProxy(name) && instruction.keyword === 'RUN') return 'The build sets it where `--build-arg` or Docker\'s client settings give it; no ARG is needed. Not known here.';
   if (environment.baseUnknown) return `Not set in this file above this line. The base image may set it; that is not known here.`;
   return 'Not set here: BuildKit replaces it with nothing.';
 }
@@ -78,17 +79,17 @@ function lineOfDeclaration(dockerfile: Dockerfile, instruction: Instruction, nam
 function bindingSentence(dockerfile: Dockerfile, binding: Binding, environment: Environment): string {
   const line = binding.definition ? `, line ${lineOf(dockerfile.text, binding.definition.start)}` : '';
   if (binding.value === undefined) {
-    return binding.source === 'predefined' ? predefinedSentence(binding.name) : `Set by ${binding.source}${line}; its value depends on the build.`;
+    return binding.source === 'predefined' ? `The builder sets it to ${predefinedMeaning(binding.name)}.` : `Set by ${binding.source}${line}; its value depends on the build.`;
   }
   const overridable = binding.source === 'ARG' || binding.source === 'global ARG' ? '; `--build-arg` can change it' : '';
   return `Value here: ${showValue(binding.name, binding.value, environment)} (from ${binding.source}${line}${overridable})`;
 }
 
-/** An argument that BuildKit sets by itself. */
-export function predefinedSentence(name: string): string {
+/** What BuildKit sets a predefined platform argument to, as the end of a sentence. */
+export function predefinedMeaning(name: string): string {
   return name.startsWith('BUILD')
-    ? 'The builder sets it to what the building machine is; not known here.'
-    : 'The builder sets it to what the image is built for: `--platform`, or its own platform. Not known here.';
+    ? 'what the building machine is, which is not known here'
+    : 'what the image is built for, `--platform` or its own platform; which is not known here';
 }
 
 function describeExpansion(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'variable' }, environment: Environment): string[] {

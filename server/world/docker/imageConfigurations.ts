@@ -1,4 +1,5 @@
 import { parseImageReference } from '../../language/imageReference';
+import { readLocalImage, type LocalImage } from '../../language/localImage';
 import { readImageConfiguration, type ImageConfiguration } from '../../language/process/imageConfiguration';
 import { systemByHistory, type SystemEvidence } from '../../language/process/imageSystem';
 import type { DaemonReader } from './connect';
@@ -9,6 +10,8 @@ export interface KnownImage {
   readonly configuration: ImageConfiguration;
   /** ENV in order, `NAME=value`. */
   readonly environment: readonly string[];
+  /** Its size, age and what it sets, for reading; undefined where the answer has no size. */
+  readonly local: LocalImage | undefined;
 }
 
 /**
@@ -26,7 +29,9 @@ export async function readImageConfigurations(reader: DaemonReader, names: reado
     if (id === undefined) continue;
     const inspected = await reader.inspectImage(id);
     const configuration = readImageConfiguration(inspected);
-    if (configuration) found.set(name, { configuration: { ...configuration, system: await systemOf(reader, id) }, environment: environmentOf(inspected) });
+    if (!configuration) continue;
+    const system = await systemOf(reader, id);
+    found.set(name, { configuration: { ...configuration, system }, environment: environmentOf(inspected), local: readLocalImage(inspected, Date.now()) });
   }
   return found;
 }
