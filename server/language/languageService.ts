@@ -55,7 +55,7 @@ export class LanguageService {
   }
 
   hoverDockerfile(dockerfile: Dockerfile, offset: number, facts: DockerfileFacts, style: HoverStyle): RenderedHover | undefined {
-    const result = dockerfileHover(dockerfile, offset, facts);
+    const result = dockerfileHover(dockerfile, offset, facts, this.content.commands);
     return result && { markdown: renderHover(result, this.content, style), span: result.span };
   }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Content } from '../../server/language/content';
 import type { DockerfileFacts } from '../../server/language/dockerfileFacts';
 import type { Dockerfile } from '../../server/language/dockerfile/syntax';
@@ -9,11 +10,14 @@ import { LanguageService, type CheckResult } from '../../server/language/languag
 import { commandReport, formatCommandReport } from '../../server/language/process/commandReport';
 import { effectiveCommand } from '../../server/language/process/effectiveCommand';
 import { stageCommand } from '../../server/language/process/stageCommand';
+import { readContentFolder } from '../../server/world/contentFolder';
 import { FixtureDocument } from './fixtureDocument';
 import { composeFacts, dockerfileFacts, jsonOf, sectionNamed } from './fixtureFacts';
 import type { FixtureFile, FixtureSection } from './fixtureFile';
 
 const noContent: Content = { commandLineHelp: '', hovers: {}, commands: {}, rules: {}, lessons: [], daemonProblems: {} };
+/** Names, flags and subcommands are facts that hovers are computed from; their words are not compared here. */
+const { commands } = readContentFolder(join(process.cwd(), 'content'));
 const service = new LanguageService(noContent);
 
 /** One section under test, with what the language service says of it. */
@@ -39,7 +43,7 @@ export function analyseSection(fixture: FixtureFile, section: FixtureSection): A
   const { rules } = jsonOf<{ rules?: Record<string, 'on' | 'off'> }>(sectionNamed(fixture, 'settings.json'), {});
   const tree = service.parseDockerfile(document.text);
   const check = (text: string): CheckResult => service.checkDockerfile(service.parseDockerfile(text), facts, rules ?? {});
-  return { document, check, hover: (offset) => dockerfileHover(tree, offset, facts), dockerfile: { tree, facts } };
+  return { document, check, hover: (offset) => dockerfileHover(tree, offset, facts, commands), dockerfile: { tree, facts } };
 }
 
 /** `-- lens --`: `LINE: title` for each lens. */
