@@ -124,7 +124,7 @@ class CommandReader {
     let flagsEnded = false;
     while (this.index < this.words.length) {
       const { value } = this.words[this.index]!;
-      if (!flagsEnded && value === '--') {
+      if (!flagsEnded && value === '--' && !this.findFlag('--')) {
         this.roles.set(this.index, { kind: 'end-of-flags' });
         flagsEnded = true;
         this.index++;
@@ -145,7 +145,7 @@ class CommandReader {
   }
 
   private isFlag(value: string): boolean {
-    if (value.length < 2) return false;
+    if (value.length < 2) return value === '-' && this.findFlag('-') !== undefined;
     // `tar xzf archive`: the old spelling has no dash.
     if (this.name === 'tar' && this.index === this.nameIndex + 1 && /^[A-Za-z]*[cxtru][A-Za-z]*$/.test(value)) return true;
     return value.startsWith('-') || (value.startsWith('+') && this.findFlag(value.slice(0, 2)) !== undefined);
