@@ -1,8 +1,11 @@
 import { CompletionItemKind, CompletionItemTag, MarkupKind } from 'vscode-languageserver-types';
-import type { CompletionItem, Position } from 'vscode-languageserver-types';
-import { dockerfileCompletion } from './language/completion/dockerfileCompletion';
+import type { CompletionItem, CompletionList, Position } from 'vscode-languageserver-types';
+import type { LocalImages } from './localImages';
+import type { CompletionFacts } from './language/completion/completionFacts';
+import { dockerfileCompletion, type Completion } from './language/completion/dockerfileCompletion';
 import type { Proposal } from './language/completion/proposal';
 import type { Content } from './language/content';
+import type { DockerfileFacts } from './language/dockerfileFacts';
 import type { Dockerfile } from './language/dockerfile/syntax';
 import { TextPositions } from './language/textPosition';
 
@@ -12,13 +15,36 @@ const kinds: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
   value: CompletionItemKind.EnumMember,
   stage: CompletionItemKind.Module,
   variable: CompletionItemKind.Variable,
+  image: CompletionItemKind.Reference,
+  file: CompletionItemKind.File,
+  folder: CompletionItemKind.Folder,
+  user: CompletionItemKind.Constant,
 };
 
+/** What a completion knows beside the file; nothing is waited for. */
+export interface CompletionKnowledge {
+  readonly content: Content;
+  readonly facts: DockerfileFacts;
+  readonly localImages: LocalImages;
+}
+
 /** textDocument/completion: items in the order in which they are proposed, explained by the hover texts' summaries. */
-export function completionsOf(dockerfile: Dockerfile, position: Position, { hovers }: Content): CompletionItem[] {
+export function completionsOf(dockerfile: Dockerfile, position: Position, { content, facts, localImages }: CompletionKnowledge): CompletionList {
   const positions = new TextPositions(dockerfile.text);
-  const completion = dockerfileCompletion(dockerfile, positions.offsetAt(position));
-  if (!completion) return [];
+  const known: CompletionFacts = {
+    context: facts.context?.filtered,
+    // The daemon is asked only where images are proposed.
+    get localImages() {
+      return localImages.names();
+    },
+  };
+  const completion = dockerfileCompletion(dockerfile, positions.offsetAt(position), known);
+  if (!completion) return { isIncomplete: false, items: [] };
+  const isIncomplete = localImages.isAsking && completion.proposals.some(({ kind }) => kind === 'image');
+  return { isIncomplete, items: itemsOf(completion, positions, content) };
+}
+
+function itemsOf(completion: Completion, positions: TextPositions, { hovers }: Content): CompletionItem[] {
   const range = positions.rangeOf(completion.replaced);
   return completion.proposals.map(({ label, insert = label, kind, detail, textId, deprecated }, index) => {
     const summary = textId === undefined ? undefined : hovers[textId]?.summary;

@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { completionsOf } from './completionHandler';
 import { guard } from './guard';
 import type { HandlerContext } from './handlers';
+import { LocalImages } from './localImages';
 import { imageLinks } from './language/documentLinks/imageLinks';
 import { foldingRanges } from './language/folding/foldingRanges';
 import { documentSymbols } from './language/outline/documentSymbols';
@@ -11,7 +12,8 @@ import type { ParsedDocument } from './openDocuments';
 import { formattingOf, semanticTokensOf, signatureHelpOf } from './writingHandlers';
 
 /** Answers what editors expect of any language beside hover and diagnostics, for Dockerfiles. */
-export function registerEditorHandlers(connection: Connection, context: Pick<HandlerContext, 'documents' | 'log' | 'service'>): void {
+export function registerEditorHandlers(connection: Connection, context: Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'service' | 'settings'>): void {
+  const localImages = new LocalImages(() => context.settings().dockerHost);
   const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDocument & { readonly kind: 'dockerfile' }) => T): Promise<T> =>
     guard(name, context.log, fallback, () => {
       const parsed = context.documents.get(uri);
@@ -27,7 +29,9 @@ export function registerEditorHandlers(connection: Connection, context: Pick<Han
   connection.onPrepareRename(({ textDocument, position }) => answer('prepare rename', null, textDocument.uri, (parsed) => prepareRenameOf(parsed, position)));
   connection.onRenameRequest(({ textDocument, position, newName }) => answer('rename', null, textDocument.uri, (parsed) => renameOf(parsed, position, newName)));
   connection.onCompletion(({ textDocument, position }) =>
-    answer('completion', [], textDocument.uri, ({ dockerfile }) => completionsOf(dockerfile, position, context.service.content)),
+    answer('completion', { isIncomplete: false, items: [] }, textDocument.uri, ({ dockerfile }) =>
+      completionsOf(dockerfile, position, { content: context.service.content, facts: context.facts.now(textDocument.uri), localImages }),
+    ),
   );
   connection.onDocumentLinks(({ textDocument }) =>
     answer('document links', [], textDocument.uri, ({ dockerfile }) => {

@@ -11,8 +11,12 @@ import type { ParsedDocument } from './openDocuments';
 
 type ParsedDockerfile = ParsedDocument & { readonly kind: 'dockerfile' };
 
+/** UTF-16 units up to which a whole file is coloured; of a larger one, an editor gets what it shows. */
+const longestColouredText = 1_000_000;
+
 /** textDocument/semanticTokens/full and /range */
 export function semanticTokensOf({ dockerfile }: ParsedDockerfile, range?: Range): SemanticTokens {
+  if (!range && dockerfile.text.length > longestColouredText) return { data: [] };
   const part = range && spanOf(new TextPositions(dockerfile.text), range);
   return { data: encodeTokens(dockerfile.text, semanticTokens(dockerfile, part)) };
 }

@@ -87,15 +87,15 @@ suite('completion: mounts', () => {
   });
   test("an option's values", () => {
     assert.deepEqual(labels('FROM a\nRUN --mount=type=cache,sharing=|'), ['shared', 'private', 'locked']);
-    assert.deepEqual(labels('FROM a AS one\nFROM b\nRUN --mount=from=|'), ['one']);
+    assert.deepEqual(labels('FROM a AS one\nFROM b\nRUN --mount=from=|'), ['one', 'a', 'b']);
     assert.deepEqual(labels('FROM a\nRUN --mount=target=|'), []);
   });
 });
 
 suite('completion: stages', () => {
   test('the earlier ones, behind FROM and --from=', () => {
-    assert.deepEqual(labels('FROM a AS One\nFROM b AS two\nFROM o|'), ['one', 'two', 'scratch']);
-    assert.deepEqual(labels('FROM a AS one\nFROM b AS two\nCOPY --from=|'), ['one']);
+    assert.deepEqual(labels('FROM a AS One\nFROM b AS two\nFROM o|'), ['one', 'two', 'a', 'b', 'scratch']);
+    assert.deepEqual(labels('FROM a AS one\nFROM b AS two\nCOPY --from=|'), ['one', 'a', 'b']);
     assert.equal(taken('FROM a AS one\r\nFROM b\r\nCOPY --from=o| x y\r\n', 'one'), 'FROM a AS one\r\nFROM b\r\nCOPY --from=one x y\r\n');
   });
   test("AS in the file's casing", () => {

@@ -2,16 +2,23 @@ import assert from 'node:assert/strict';
 import {
   CompletionRequest,
   DefinitionRequest,
+  DocumentFormattingRequest,
   DocumentHighlightRequest,
   DocumentLinkRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
+  HoverRequest,
   PrepareRenameRequest,
   ReferencesRequest,
   RenameRequest,
+  SemanticTokensRangeRequest,
+  SemanticTokensRequest,
+  SignatureHelpRequest,
   type CompletionItem,
+  type CompletionList,
   type DocumentSymbol,
   type Location,
+  type Position,
   type TextDocumentEdit,
 } from 'vscode-languageserver-protocol/node';
 import { positionOf, StdioServer, withEdits, Workspace } from './serverProcess';
@@ -69,10 +76,46 @@ suite('what editors expect, over standard streams', () => {
   });
 
   test('completes with an explanation', async () => {
-    const items = (await server.connection.sendRequest(CompletionRequest.type, { textDocument, position: positionOf(text, '--from=build', 7) })) as CompletionItem[];
-    assert.deepEqual(items.map(({ label }) => label), ['build']);
-    const instructions = (await server.connection.sendRequest(CompletionRequest.type, { textDocument, position: positionOf(text, '\n\nFROM', 1) })) as CompletionItem[];
-    const run = instructions.find(({ label }) => label === 'RUN')!;
+    const at = async (position: Position): Promise<CompletionItem[]> => {
+      const list = (await server.connection.sendRequest(CompletionRequest.type, { textDocument, position })) as CompletionList;
+      return list.items;
+    };
+    const [stage] = await at(positionOf(text, '--from=build', 7));
+    assert.equal(stage!.label, 'build');
+    const run = (await at(positionOf(text, '\n\nFROM', 1))).find(({ label }) => label === 'RUN')!;
     assert.notEqual((run.documentation as { value: string }).value, '');
+  });
+
+  test('proposes files of the build context, and none that .dockerignore excludes', async () => {
+    const words = 'FROM a\nCOPY x /y\nCOPY sr\n';
+    workspace.write('app/src/main.ts', '');
+    workspace.write('app/srcret.env', '');
+    workspace.write('app/.dockerignore', '*.env\n');
+    const uri = workspace.write('app/Dockerfile', words);
+    const known = server.nextDiagnostics(uri, ({ diagnostics }) => diagnostics.length > 0);
+    await server.open(uri, 'dockerfile', words);
+    // Diagnostics that need the context tell that it was read.
+    await known;
+    const position = positionOf(words, 'COPY sr', 7);
+    const ask = async (): Promise<string[]> => ((await server.connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position })) as CompletionList).items.map(({ label }) => label);
+    await server.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: positionOf(words, 'COPY x', 5) });
+    const labels = await ask();
+    assert.ok(labels.includes('src/'), labels.join());
+    assert.ok(!labels.includes('srcret.env'));
+  });
+
+  test('colours, signs and tidies', async () => {
+    const tokens = await server.connection.sendRequest(SemanticTokensRequest.type, { textDocument });
+    assert.deepEqual(tokens!.data.slice(0, 5), [0, 0, 3, 0, 0]);
+    const range = { start: { line: 6, character: 0 }, end: { line: 7, character: 0 } };
+    const part = await server.connection.sendRequest(SemanticTokensRangeRequest.type, { textDocument, range });
+    assert.equal(part!.data[0], 6);
+    const help = await server.connection.sendRequest(SignatureHelpRequest.type, { textDocument, position: positionOf(text, 'COPY --from=build /a', 19) });
+    assert.match(help!.signatures[help!.activeSignature!]!.label, /^COPY source/);
+    const untidy = 'FROM a\r\n  RUN b \\\r\nc\r\n';
+    const uri = workspace.write('untidy/Dockerfile', untidy);
+    await server.open(uri, 'dockerfile', untidy);
+    const edits = await server.connection.sendRequest(DocumentFormattingRequest.type, { textDocument: { uri }, options: { tabSize: 2, insertSpaces: true } });
+    assert.equal(withEdits(untidy, edits!), 'FROM a\r\nRUN b \\\r\n  c\r\n');
   });
 });

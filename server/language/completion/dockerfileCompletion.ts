@@ -1,9 +1,11 @@
 import type { Dockerfile, Span } from '../dockerfile/syntax';
+import { argumentProposals } from './argumentProposals';
+import type { CompletionFacts } from './completionFacts';
 import { completionPlace, type ArgumentPlace } from './completionPlace';
-import { flagProposals, flagValueProposals, stageProposals } from './flagProposals';
-import { asProposals, healthcheckProposals, instructionProposals, triggerProposals } from './instructionProposals';
-import { valueProposals, type Proposal, type Proposals } from './proposal';
-import { argumentNameProposals, variableProposals } from './variableProposals';
+import { directiveProposals } from './directiveProposals';
+import { instructionProposals, triggerProposals } from './instructionProposals';
+import type { Proposal, Proposals } from './proposal';
+import { variableProposals } from './variableProposals';
 
 /** What may be inserted at the cursor, and the characters of the file that it replaces. */
 export interface Completion {
@@ -11,26 +13,29 @@ export interface Completion {
   readonly proposals: readonly Proposal[];
 }
 
-/** What fits at a file offset (textDocument/completion). Nothing in comments, paths and commands. */
-export function dockerfileCompletion(dockerfile: Dockerfile, offset: number): Completion | undefined {
-  const found = proposalsAt(dockerfile, offset);
+/** What fits at a file offset (textDocument/completion). Nothing in comments and commands. */
+export function dockerfileCompletion(dockerfile: Dockerfile, offset: number, facts: CompletionFacts = {}): Completion | undefined {
+  const found = proposalsAt(dockerfile, offset, facts);
   if (!found?.proposals.length) return undefined;
   const { text } = dockerfile;
   const start = offset - found.typed.length;
   // A word that goes on over a line end stays as it is.
   if (text.slice(start, offset) !== found.typed) return undefined;
-  const wordEnd = /[\w.-]*/y;
+  const wordEnd = new RegExp(found.rest ?? /[\w.-]*/y);
   wordEnd.lastIndex = offset;
   const end = offset + wordEnd.exec(text)![0].length;
-  const proposals = text[end] === '=' ? found.proposals.map(withoutEquals) : found.proposals;
+  const isThere = text[end] === '=' || text[end] === '/';
+  const proposals = isThere ? found.proposals.map((proposal) => withoutEnd(proposal, text[end]!)) : found.proposals;
   return { replaced: { start, end }, proposals };
 }
 
-function withoutEquals(proposal: Proposal): Proposal {
-  return { ...proposal, insert: proposal.insert?.replace(/=$/, '') };
+/** A character that stands behind the cursor already is not inserted again. */
+function withoutEnd(proposal: Proposal, character: string): Proposal {
+  const { label, insert = label } = proposal;
+  return insert.endsWith(character) ? { ...proposal, insert: insert.slice(0, -1) } : proposal;
 }
 
-function proposalsAt(dockerfile: Dockerfile, offset: number): Proposals | undefined {
+function proposalsAt(dockerfile: Dockerfile, offset: number, facts: CompletionFacts): Proposals | undefined {
   const place = completionPlace(dockerfile, offset);
   switch (place?.kind) {
     case undefined:
@@ -44,7 +49,7 @@ function proposalsAt(dockerfile: Dockerfile, offset: number): Proposals | undefi
     case 'heredoc':
       return variablesBehindDollar(dockerfile, place.instruction, place.before, offset);
     case 'argument':
-      return variablesBehindDollar(dockerfile, place.instruction, place.before, offset) ?? argumentProposals(dockerfile, place, offset);
+      return variablesBehindDollar(dockerfile, place.instruction, place.before, offset) ?? argumentProposals(dockerfile, place, offset, facts);
   }
 }
 
@@ -61,40 +66,4 @@ function isExpanded({ keyword }: ArgumentPlace['instruction'], before: string): 
   if (keyword === 'SHELL' || keyword === 'MAINTAINER' || keyword === 'ONBUILD' || keyword === 'UNKNOWN') return false;
   const isCommand = keyword === 'RUN' || keyword === 'CMD' || keyword === 'ENTRYPOINT';
   return !(isCommand && before.startsWith('[')) && !/(?:^|[ \t])--from=\S*$/.test(before);
-}
-
-function argumentProposals(dockerfile: Dockerfile, { instruction, words }: ArgumentPlace, offset: number): Proposals | undefined {
-  const typed = words[words.length - 1]!;
-  const earlier = words.slice(0, -1);
-  const behindFlags = earlier.filter((word) => !word.startsWith('--')).length;
-  const { keyword } = instruction;
-  if (behindFlags === 0 && typed.startsWith('-')) {
-    const equals = typed.indexOf('=');
-    if (equals < 0) return { typed, proposals: flagProposals(instruction, earlier) };
-    return flagValueProposals(dockerfile, instruction, typed.slice(2, equals), typed.slice(equals + 1));
-  }
-  const flags = behindFlags === 0 && typed === '' ? flagProposals(instruction, earlier) : [];
-  if (keyword === 'FROM' && behindFlags === 0) return { typed, proposals: [...stageProposals(dockerfile, instruction), ...valueProposals(['scratch']), ...flags] };
-  if (keyword === 'FROM' && behindFlags === 1) return { typed, proposals: asProposals(dockerfile, offset) };
-  if (keyword === 'HEALTHCHECK' && behindFlags === 0) return { typed, proposals: [...healthcheckProposals(dockerfile, offset), ...flags] };
-  if (keyword === 'ARG' && !typed.includes('=')) return { typed, proposals: argumentNameProposals(dockerfile, instruction) };
-  return { typed, proposals: flags };
-}
-
-const directiveValues: Readonly<Record<string, readonly string[]>> = {
-  syntax: ['docker/dockerfile:1'],
-  escape: ['`', '\\'],
-  check: ['skip=', 'error=true'],
-};
-
-/** Directives stand in comments at the head of the file. */
-function directiveProposals(line: string): Proposals | undefined {
-  const name = /^\s*#\s*(\w*)$/.exec(line)?.[1];
-  if (name !== undefined) {
-    const proposals = Object.keys(directiveValues).map((label): Proposal => ({ label, insert: `${label}=`, kind: 'keyword', textId: `dockerfile/directive-${label}` }));
-    return { typed: name, proposals };
-  }
-  const match = /^\s*#\s*(\w+)\s*=\s*(\S*)$/.exec(line);
-  const values = match && Object.hasOwn(directiveValues, match[1]!.toLowerCase()) ? directiveValues[match[1]!.toLowerCase()]! : [];
-  return match ? { typed: match[2]!, proposals: valueProposals(values) } : undefined;
 }

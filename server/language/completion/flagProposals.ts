@@ -1,16 +1,22 @@
 import { flagTable } from '../dockerfile/flagTable';
 import { mountOptions, mountSwitches, mountTypes, sharingModes, type MountType } from '../dockerfile/mountTable';
-import { stageOf } from '../dockerfile/stages';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
+import type { CompletionFacts } from './completionFacts';
+import { imageProposals } from './imageProposals';
+import { pathProposals } from './pathProposals';
 import { valueProposals, type Proposal, type Proposals } from './proposal';
-
-/** A file may have more stages than anybody reads in a list. */
-const mostStages = 500;
+import { userProposals } from './userProposals';
 
 /** Values that BuildKit knows by name (instructions/commands_runnetwork.go, commands_runsecurity.go). */
 const knownValues: Readonly<Record<string, readonly string[]>> = {
   network: ['default', 'none', 'host'],
   security: ['sandbox', 'insecure'],
+  // What BuildKit takes where a health check says nothing (https://docs.docker.com/reference/dockerfile/#healthcheck).
+  interval: ['30s'],
+  timeout: ['30s'],
+  'start-period': ['0s'],
+  'start-interval': ['5s'],
+  retries: ['3'],
   platform: ['$BUILDPLATFORM', '$TARGETPLATFORM', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'windows/amd64'],
 };
 
@@ -28,33 +34,30 @@ export function flagProposals({ keyword }: Instruction, earlier: readonly string
 }
 
 /** The values of `--name=`. */
-export function flagValueProposals(dockerfile: Dockerfile, instruction: Instruction, name: string, typed: string): Proposals {
-  if (!Object.hasOwn(flagTable[instruction.keyword] ?? {}, name)) return { typed, proposals: [] };
-  if (name === 'mount') return mountProposals(dockerfile, instruction, typed);
-  if (name === 'from') return { typed, proposals: stageProposals(dockerfile, instruction) };
-  if (flagTable[instruction.keyword]![name] === 'boolean') return { typed, proposals: valueProposals(['true', 'false']) };
-  return { typed, proposals: valueProposals(knownValues[name] ?? []) };
+export function flagValueProposals(dockerfile: Dockerfile, instruction: Instruction, name: string, typed: string, facts: CompletionFacts): Proposals {
+  const { keyword } = instruction;
+  if (!Object.hasOwn(flagTable[keyword] ?? {}, name)) return { typed, proposals: [] };
+  const textId = `dockerfile/${keyword}--${name}`;
+  if (name === 'mount') return mountProposals(dockerfile, instruction, typed, facts);
+  if (name === 'from') return imageProposals(dockerfile, instruction, typed, facts);
+  if (name === 'chown') return { typed: typed.slice(typed.indexOf(':') + 1), proposals: userProposals(dockerfile, instruction) };
+  if (flagTable[keyword]![name] === 'boolean') return { typed, proposals: valueProposals(['true', 'false'], textId) };
+  return { typed, proposals: valueProposals(knownValues[name] ?? [], textId) };
 }
 
-/** The named stages above an instruction's own; only they may be named. */
-export function stageProposals(dockerfile: Dockerfile, instruction: Instruction): Proposal[] {
-  const own = stageOf(dockerfile, instruction)?.index ?? 0;
-  return dockerfile.stages
-    .filter(({ name, index }) => name !== undefined && index < own)
-    .slice(-mostStages)
-    .map(({ name, from }) => ({ label: name!, kind: 'stage', detail: `FROM ${from.image?.text ?? ''}`.slice(0, 80) }));
-}
-
-function mountProposals(dockerfile: Dockerfile, instruction: Instruction, value: string): Proposals {
+function mountProposals(dockerfile: Dockerfile, instruction: Instruction, value: string, facts: CompletionFacts): Proposals {
   const fields = value.split(',');
   const typed = fields.pop()!;
   const equals = typed.indexOf('=');
+  const type = mountTypeOf(fields);
+  const keys = fields.map((field) => field.split('=', 1)[0]!.toLowerCase());
   if (equals >= 0) {
     const text = typed.slice(equals + 1);
-    return { typed: text, proposals: mountValueProposals(dockerfile, instruction, typed.slice(0, equals).toLowerCase()) };
+    const key = typed.slice(0, equals).toLowerCase();
+    if (key === 'from') return imageProposals(dockerfile, instruction, text, facts);
+    const isPath = (key === 'source' || key === 'src') && type === 'bind' && !keys.includes('from');
+    return (isPath && pathProposals(facts.context?.sent, text)) || { typed: text, proposals: mountValueProposals(key, type) };
   }
-  const keys = fields.map((field) => field.split('=', 1)[0]!.toLowerCase());
-  const type = mountTypeOf(fields);
   const options: readonly string[] = type ? mountOptions[type] : [];
   const names = keys.includes('type') ? options : ['type', ...options];
   return { typed, proposals: names.filter((name) => !keys.includes(name)).map((name) => mountOptionProposal(name, type)) };
@@ -67,13 +70,13 @@ export function mountTypeOf(fields: readonly string[]): MountType | undefined {
 }
 
 function mountOptionProposal(name: string, type: MountType | undefined): Proposal {
-  const textId = name === 'type' || !type ? 'dockerfile/RUN--mount' : `dockerfile/mount-${type}`;
+  const textId = name === 'type' || !type ? 'dockerfile/RUN--mount' : `dockerfile/mount-${type} ${name}`;
   return { label: name, insert: mountSwitches.has(name) ? name : `${name}=`, kind: 'flag', textId };
 }
 
-function mountValueProposals(dockerfile: Dockerfile, instruction: Instruction, key: string): Proposal[] {
+function mountValueProposals(key: string, type: MountType | undefined): Proposal[] {
   if (key === 'type') return mountTypes.map((label) => ({ label, kind: 'value', textId: `dockerfile/mount-${label}` }));
-  if (key === 'sharing') return valueProposals(sharingModes);
-  if (key === 'from') return stageProposals(dockerfile, instruction);
-  return mountSwitches.has(key) ? valueProposals(['true', 'false']) : [];
+  const textId = type ? `dockerfile/mount-${type} ${key}` : undefined;
+  if (key === 'sharing') return valueProposals(sharingModes, textId);
+  return mountSwitches.has(key) ? valueProposals(['true', 'false'], textId) : [];
 }

@@ -3,7 +3,7 @@ export interface Proposal {
   readonly label: string;
   /** The label where it is missing. */
   readonly insert?: string;
-  readonly kind: 'keyword' | 'flag' | 'value' | 'stage' | 'variable';
+  readonly kind: 'keyword' | 'flag' | 'value' | 'stage' | 'variable' | 'image' | 'file' | 'folder' | 'user';
   readonly detail?: string;
   /** The hover text that explains it, by id. */
   readonly textId?: string;
@@ -14,9 +14,11 @@ export interface Proposal {
 export interface Proposals {
   readonly typed: string;
   readonly proposals: readonly Proposal[];
+  /** What they replace behind the cursor; the rest of a plain word where it is missing. Sticky. */
+  readonly rest?: RegExp;
 }
 
-/** Plain values, without explanation. */
-export function valueProposals(values: readonly string[]): Proposal[] {
-  return values.map((label) => ({ label, kind: 'value' }));
+/** Plain values, explained by one text at most. */
+export function valueProposals(values: readonly string[], textId?: string): Proposal[] {
+  return values.map((label) => ({ label, kind: 'value', ...(textId ? { textId } : {}) }));
 }
