@@ -1,25 +1,30 @@
 import type { CopySelection } from '../context/copySources';
 import type { BuildPlan } from './buildPlan';
-import type { PredictedStep } from './buildInput';
 import { changedPaths } from './contentDigest';
 import type { EarlierSteps } from './earlierSteps';
 import type { DefinitionPart, StepDefinition } from './stepDefinition';
 import type { KeyedStage, KeyedStep } from './stepKeys';
 
-/** Most files that one step names. */
-const fileLimit = 20;
+/** Why a step has its outcome. */
+export interface StepCause {
+  /** One sentence. */
+  readonly because: string;
+  /** Context files that decide it, in path order; all of them. */
+  readonly files: readonly string[];
+}
 
-type Cause = Pick<PredictedStep, 'because' | 'files'>;
-
-/** Says why a step has its outcome, and which context files decide it. */
+/**
+ * Says why a step has its outcome, and which context files decide it.
+ * @param counterpart the step of the earlier build that this one most likely was.
+ */
 export function explainStep(
   plan: BuildPlan,
   stage: KeyedStage,
   result: KeyedStep,
   stages: ReadonlyMap<number, KeyedStage>,
   earlier: EarlierSteps,
-): Cause {
-  const counterpart = earlier.counterpart(result.definition, stage.stage);
+  counterpart: StepDefinition | undefined,
+): StepCause {
   if (result.outcome === 'cached') return { because: 'Nothing that it reads has changed.', files: [] };
   if (result.outcome === 'depends') return { because: dependence(plan, stage, result, stages), files: [] };
   if (result.definition.missing.length > 0) {
@@ -28,7 +33,7 @@ export function explainStep(
   const files = counterpart ? changedFiles(counterpart, result.definition) : [];
   const own = counterpart && ownChange(counterpart, result.definition, files);
   const above = stepAbove(stage, result);
-  if (own) return { because: own, files: files.slice(0, fileLimit) };
+  if (own) return { because: own, files };
   if (above) return { because: `It builds on line ${above}, which runs again.`, files: [] };
   return { because: baseChange(plan, stage, earlier) ?? (counterpart ? 'It now stands on another step than before.' : 'It was not part of the earlier build.'), files: [] };
 }

@@ -4,6 +4,9 @@ import { explainStep } from './causes';
 import { earlierSteps, type EarlierSteps } from './earlierSteps';
 import { BuiltSteps, KeyTable, keyBuild, rememberBuild, type KeyedStage } from './stepKeys';
 
+/** Most files that one step names. */
+const fileLimit = 20;
+
 /**
  * Predicts for each step of a build whether BuildKit takes it from the cache that earlier builds left.
  * @param before the earlier build, or several, oldest first; the cache remembers all of them.
@@ -39,7 +42,9 @@ function describeStep(plan: BuildPlan, stage: PlannedStage, step: PlannedStep, k
   if (!stageKeys) return { ...place, outcome: 'unused', because: 'The target does not need this stage.', files: [] };
   const result = stageKeys.steps.find((candidate) => candidate.step === step);
   if (!result) return { ...place, outcome: 'metadata', because: metadataReason(step), files: [] };
-  return { ...place, outcome: result.outcome, ...explainStep(plan, stageKeys, result, keyed, earlier) };
+  const counterpart = earlier.counterpart(result.definition, stageKeys.stage);
+  const { because, files } = explainStep(plan, stageKeys, result, keyed, earlier, counterpart);
+  return { ...place, outcome: result.outcome, because, files: files.slice(0, fileLimit) };
 }
 
 function nameOf({ instruction }: PlannedStep): string {
