@@ -4,7 +4,7 @@ import { commands } from '../server/protocol/messages';
 import { followOtherExtensions, presentExtensions } from './coexistence/otherExtensions';
 import { OwnDiagnostics } from './coexistence/ownDiagnostics';
 import { registerCourse } from './course';
-import { showEffectiveCommand } from './effectiveCommand';
+import { writeRunLine } from './effectiveCommand';
 import { registerExplainLevel } from './explainLevel';
 import { registerGraphPanel } from './graphPanel';
 
@@ -17,7 +17,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   registerGraphPanel(context, client);
   registerExplainLevel(context);
   context.subscriptions.push(
-    vscode.commands.registerCommand(commands.showEffectiveCommand, showEffectiveCommand),
+    vscode.commands.registerCommand(commands.writeRunLine, writeRunLine),
     diagnostics,
     client,
   );

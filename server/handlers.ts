@@ -95,5 +95,5 @@ function actionsFor(parsed: ParsedDocument, finding: Finding): (Fix & { readonly
 export function handleCodeLenses({ documents, facts, service, settings }: HandlerContext, uri: string): CodeLens[] {
   const parsed = documents.get(uri);
   if (parsed?.kind !== 'dockerfile' || !settings().codeLens) return [];
-  return service.codeLenses(parsed.dockerfile, uri, facts.now(uri));
+  return service.codeLenses(parsed.dockerfile, facts.now(uri));
 }

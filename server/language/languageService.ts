@@ -65,8 +65,8 @@ export class LanguageService {
   }
 
   /** Above the last CMD or ENTRYPOINT of each stage: what runs. */
-  codeLenses(dockerfile: Dockerfile, uri: string, facts: DockerfileFacts): CodeLens[] {
-    return effectiveCommandLenses(dockerfile, uri, facts);
+  codeLenses(dockerfile: Dockerfile, facts: DockerfileFacts): CodeLens[] {
+    return effectiveCommandLenses(dockerfile, facts);
   }
 }
 

@@ -82,7 +82,7 @@ export interface HoverPlace {
 /** Commands that the client registers and the server names in code lenses and hovers. */
 export const commands = {
   showGraph: 'layerwise.showGraph',
-  showEffectiveCommand: 'layerwise.showEffectiveCommand',
+  writeRunLine: 'layerwise.writeRunLine',
   openLesson: 'layerwise.openLesson',
   startLab: 'layerwise.startLab',
   checkLab: 'layerwise.checkLab',

@@ -3,11 +3,9 @@ import { effectiveCommandLenses } from '../../server/language/codeLens/effective
 import { parseDockerfile } from '../../server/language/dockerfile/parser';
 import type { DockerfileFacts } from '../../server/language/dockerfileFacts';
 
-const uri = 'file:///app/Dockerfile';
-
 /** `line: title` of each lens, lines 1-based. */
 function lenses(text: string, facts: DockerfileFacts = {}): string[] {
-  return effectiveCommandLenses(parseDockerfile(text), uri, facts).map(({ range, command }) => `${range.start.line + 1}: ${command!.title}`);
+  return effectiveCommandLenses(parseDockerfile(text), facts).map(({ range, command }) => `${range.start.line + 1}: ${command!.title}`);
 }
 
 suite('Code lens: what runs', () => {
@@ -46,10 +44,18 @@ suite('Code lens: what runs', () => {
     }
   });
 
-  test('the command gets the place', () => {
-    const [lens] = effectiveCommandLenses(parseDockerfile('FROM scratch\r\n\r\nCMD ["a"]\r\n'), uri, {});
-    assert.deepEqual(lens!.command!.arguments, [uri, 3]);
-    assert.equal(lens!.command!.command, 'layerwise.showEffectiveCommand');
+  test('the command gets a docker run line, and the lens its place', () => {
+    const [lens] = effectiveCommandLenses(parseDockerfile('FROM scratch\r\n\r\nCMD ["a"]\r\n'), {});
+    assert.deepEqual(lens!.command!.arguments, ['docker run --rm -it IMAGE']);
+    assert.equal(lens!.command!.command, 'layerwise.writeRunLine');
     assert.deepEqual(lens!.range, { start: { line: 2, character: 0 }, end: { line: 2, character: 3 } });
+  });
+
+  test('the docker run line publishes the ports of the stage and of those below it', () => {
+    const lines = (text: string): unknown[] => effectiveCommandLenses(parseDockerfile(text), {}).map(({ command }) => command!.arguments![0]);
+    const text = 'FROM scratch AS below\nENV PORT=8080\nEXPOSE ${PORT} 53/UDP 9000-9001/tcp $UNKNOWN no;thing 80;rm\nFROM below AS empty\nFROM empty\nEXPOSE 80 8080\nCMD ["a"]\nFROM scratch\nCMD ["b"]\n';
+    assert.deepEqual(lines(text), ['docker run --rm -it -p 8080:8080 -p 53:53/udp -p 9000-9001:9000-9001 -p 80:80 IMAGE', 'docker run --rm -it IMAGE']);
+    const many = `FROM scratch\nEXPOSE ${Array.from({ length: 50 }, (_, port) => port + 1).join(' ')}\nCMD ["a"]\n`;
+    assert.equal(String(lines(many)[0]).match(/-p/g)!.length, 10);
   });
 });

@@ -10,14 +10,14 @@ import { LanguageService, type CheckResult } from '../../server/language/languag
 import { commandReport, formatCommandReport } from '../../server/language/process/commandReport';
 import { effectiveCommand } from '../../server/language/process/effectiveCommand';
 import { stageCommand } from '../../server/language/process/stageCommand';
-import { readContentFolder } from '../../server/world/contentFolder';
+import { readCommands } from '../../server/world/contentFolder';
 import { FixtureDocument } from './fixtureDocument';
 import { composeFacts, dockerfileFacts, jsonOf, sectionNamed } from './fixtureFacts';
 import type { FixtureFile, FixtureSection } from './fixtureFile';
 
 const noContent: Content = { commandLineHelp: '', hovers: {}, commands: {}, rules: {}, lessons: [], daemonProblems: {} };
 /** Names, flags and subcommands are facts that hovers are computed from; their words are not compared here. */
-const { commands } = readContentFolder(join(process.cwd(), 'content'));
+const { commands } = readCommands(join(process.cwd(), 'content'));
 const service = new LanguageService(noContent);
 
 /** One section under test, with what the language service says of it. */
@@ -49,7 +49,7 @@ export function analyseSection(fixture: FixtureFile, section: FixtureSection): A
 /** `-- lens --`: `LINE: title` for each lens. */
 export function lensLines({ dockerfile }: AnalysedSection): string[] {
   if (!dockerfile) return [];
-  return service.codeLenses(dockerfile.tree, 'file:///Dockerfile', dockerfile.facts).map(({ range, command }) => `${range.start.line + 1}: ${command!.title}`);
+  return service.codeLenses(dockerfile.tree, dockerfile.facts).map(({ range, command }) => `${range.start.line + 1}: ${command!.title}`);
 }
 
 /** `-- run --`: what a container of the last stage runs, as `layerwise run` says it. */

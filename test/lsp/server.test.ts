@@ -104,13 +104,13 @@ suite('language server over standard streams', () => {
 
   test('shows what runs above the last CMD of each stage', async () => {
     const uri = workspace.uri('Dockerfile');
-    const text = 'FROM scratch AS one\nCMD ["/one"]\nFROM one\nENTRYPOINT ["/two", "-x"]\n';
+    const text = 'FROM scratch AS one\nEXPOSE 80\nCMD ["/one"]\nFROM one\nENTRYPOINT ["/two", "-x"]\n';
     await server.open(uri, 'dockerfile', text);
     const lenses = (await server.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } }))!;
-    assert.deepEqual(lenses.map(({ range }) => range.start.line), [1, 3]);
+    assert.deepEqual(lenses.map(({ range }) => range.start.line), [2, 4]);
     assert.match(lenses[1]!.command!.title, /^runs: \/two -x/);
-    assert.equal(lenses[1]!.command!.command, commands.showEffectiveCommand);
-    assert.deepEqual(lenses[1]!.command!.arguments, [uri, 4]);
+    assert.equal(lenses[1]!.command!.command, commands.writeRunLine);
+    assert.deepEqual(lenses[1]!.command!.arguments, ['docker run --rm -it -p 80:80 IMAGE']);
   });
 
   test('reads compose files: hovers with the .env beside it, and the faults that Compose rejects', async () => {

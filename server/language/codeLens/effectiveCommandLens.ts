@@ -9,23 +9,25 @@ import { processOne, type ProcessOne } from '../process/processOne';
 import { stageCommands } from '../process/stageCommand';
 import { commandName } from '../process/shellText';
 import { TextPositions } from '../textPosition';
+import { runLines } from './runLine';
 
 const longestTitle = 80;
 
 /**
  * One lens for each stage that sets a CMD or ENTRYPOINT, above the last of them that takes part in what runs:
- * `runs: node server.js (PID 1: node)`. The command gets the document's URI and the instruction's 1-based line.
+ * `runs: node server.js (PID 1: node)`. Its command gets the `docker run` line that it writes into a terminal.
  */
-export function effectiveCommandLenses(dockerfile: Dockerfile, uri: string, facts: DockerfileFacts): CodeLens[] {
+export function effectiveCommandLenses(dockerfile: Dockerfile, facts: DockerfileFacts): CodeLens[] {
   const positions = new TextPositions(dockerfile.text);
   const images = stageCommands(dockerfile, facts);
+  const lines = runLines(dockerfile, facts);
   return dockerfile.stages.flatMap((stage) => {
     const image = images[stage.index]!;
     const instruction = lastEffective(stage, [image.entrypoint, image.cmd]);
     if (!instruction) return [];
     const title = lensTitle(effectiveCommand({ image }), image);
     const range = positions.rangeOf(instruction.keywordSpan);
-    return [{ range, command: { title, command: commands.showEffectiveCommand, arguments: [uri, instruction.startLine] } }];
+    return [{ range, command: { title, command: commands.writeRunLine, arguments: [lines[stage.index]] } }];
   });
 }
 
