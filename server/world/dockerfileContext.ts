@@ -5,6 +5,7 @@ import { filterContext } from '../language/context/ignoredEntries';
 import { ignoreFileNames } from '../language/context/ignoreFileNames';
 import type { ContextFacts, DockerfileFacts } from '../language/dockerfileFacts';
 import { wantedTexts } from '../language/packages/packageManagers';
+import { wantedScripts } from '../language/process/wantedScripts';
 import { readBuildContext, readContextFile } from './buildContext';
 
 /** Folders that a walk never needs: a COPY of them is rare, and they hold most of a project's files. */
@@ -47,7 +48,7 @@ export async function readContextAt(place: DockerfileContextPlace, options: Omit
     const skipFolder = skipIgnoredFolders(parsed.patterns.some(({ negated }) => negated), parsed.patterns.map(({ pattern }) => pattern));
     const { entries, truncated } = await readBuildContext(folder, { skipFolder, ...(options.limit ? { limit: options.limit } : {}) });
     const tree = new ContextTree(entries);
-    const texts = await readTexts(folder, wantedTexts(tree));
+    const texts = await readTexts(folder, [...wantedTexts(tree), ...wantedScripts(tree)]);
     return {
       filtered: filterContext(tree, parsed),
       name: options.name ?? '.',

@@ -16,6 +16,8 @@ export interface ShellListItem {
   /** Runs in the background: a single `&` follows. */
   readonly background: boolean;
   readonly text: string;
+  /** Index of its first word behind assignments, or of its first token, in the shell text. */
+  readonly commandStart: number;
 }
 
 export interface ShellText {
@@ -112,6 +114,7 @@ function readItem(text: string, tokens: readonly ShellToken[], operator: ListOpe
   const assignments: string[] = [];
   let redirected = false;
   let heredoc = false;
+  let commandStart = tokens[0]!.start;
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
     if (token.kind === 'operator' && /[<>]/.test(token.text)) {
@@ -119,10 +122,13 @@ function readItem(text: string, tokens: readonly ShellToken[], operator: ListOpe
       heredoc ||= token.text.includes('<<');
       index++;
     } else if (words.length === 0 && /^[A-Za-z_]\w*\+?=/.test(token.text)) assignments.push(token.text);
-    else words.push(token.text);
+    else {
+      if (words.length === 0) commandStart = token.start;
+      words.push(token.text);
+    }
   }
   const range = text.slice(tokens[0]!.start, tokens[tokens.length - 1]!.end);
-  return { operator, kind: kindOf(tokens), words, assignments, redirected, heredoc, background, text: range };
+  return { operator, kind: kindOf(tokens), words, assignments, redirected, heredoc, background, text: range, commandStart };
 }
 
 function kindOf(tokens: readonly ShellToken[]): ShellListItem['kind'] {

@@ -1,8 +1,7 @@
 import type { LogicalText } from '../dockerfile/logicalText';
+import type { ExecFormPlan } from './execFormPlan';
+import { readBrokenJsonList } from './jsonList';
 import type { SpanEdit } from './rule';
-
-/** How a shell-form command becomes exec form, or why it cannot by itself. `reason` is a clause. */
-export type ExecFormPlan = { readonly kind: 'edits'; readonly edits: readonly SpanEdit[] } | { readonly kind: 'blocked'; readonly reason: string };
 
 interface CommandWord {
   readonly value: string;
@@ -21,7 +20,7 @@ const shellOnly: ReadonlySet<string> = new Set(
  * Only a plain command is converted: what a shell would do beside splitting words blocks it.
  */
 export function planExecForm(text: LogicalText, brokenJson: boolean): ExecFormPlan {
-  if (brokenJson || text.text.startsWith('[')) return planQuotes(text);
+  if (brokenJson || text.text.startsWith('[')) return planList(text);
   const words = splitCommand(text.text);
   if (typeof words === 'string') return { kind: 'blocked', reason: words };
   const first = words[0];
@@ -52,11 +51,11 @@ function editsFor(text: LogicalText, words: readonly CommandWord[]): ExecFormPla
   return isWhole ? { kind: 'edits', edits } : { kind: 'blocked', reason: 'a word goes on in the next line' };
 }
 
-/** A list with single quotes needs only the quotes changed. */
-function planQuotes(text: LogicalText): ExecFormPlan {
-  if (!/^\[\s*'[^'"\\]*'(?:\s*,\s*'[^'"\\]*')*\s*\]$/.test(text.text)) return { kind: 'blocked', reason: 'it begins like a JSON list and is none, so the shell gets the brackets too' };
-  const edits = [...text.text.matchAll(/'/g)].map(({ index }): SpanEdit => ({ span: text.spanOf(index, index + 1), newText: '"' }));
-  return { kind: 'edits', edits };
+/** What is meant as a list needs only its faults mended. */
+function planList(text: LogicalText): ExecFormPlan {
+  const list = readBrokenJsonList(text, false);
+  if (list?.edits && list.commentAt === undefined) return { kind: 'edits', edits: list.edits };
+  return { kind: 'blocked', reason: 'it begins like a JSON list and is none, so the shell gets the brackets too' };
 }
 
 /** The words of a plain command with their quotes removed, or the clause that says why it is not plain. */

@@ -1,13 +1,17 @@
 import { instructionAt } from '../dockerfile/instructionAt';
 import type { Dockerfile, Span } from '../dockerfile/syntax';
+import { brokenJsonForm } from './brokenJsonForm';
+import { cmdRepeatsEntrypoint } from './cmdRepeatsEntrypoint';
 import { consistentInstructionCasing } from './consistentInstructionCasing';
 import { copyBeforeInstall } from './copyBeforeInstall';
 import { copyIgnoredFile } from './copyIgnoredFile';
 import { duplicateStageName } from './duplicateStageName';
+import { entrypointIgnoresArguments } from './entrypointIgnoresArguments';
 import { exposeInvalidFormat } from './exposeInvalidFormat';
 import { exposeProtoCasing } from './exposeProtoCasing';
 import { fromAsCasing } from './fromAsCasing';
 import { fromPlatformFlagConstDisallowed } from './fromPlatformFlagConstDisallowed';
+import { healthcheckToolMissing } from './healthcheckToolMissing';
 import { invalidDefaultArgInFrom } from './invalidDefaultArgInFrom';
 import { jsonArgsRecommended } from './jsonArgsRecommended';
 import { legacyKeyValueFormat } from './legacyKeyValueFormat';
@@ -16,6 +20,8 @@ import { multipleInstructionsDisallowed } from './multipleInstructionsDisallowed
 import { noEmptyContinuation } from './noEmptyContinuation';
 import { redundantTargetPlatform } from './redundantTargetPlatform';
 import { reservedStageName } from './reservedStageName';
+import { scriptIgnoresCmd } from './scriptIgnoresCmd';
+import { scriptWithoutExec } from './scriptWithoutExec';
 import { secretsUsedInArgOrEnv } from './secretsUsedInArgOrEnv';
 import { stageNameCasing } from './stageNameCasing';
 import { undefinedArgInFrom } from './undefinedArgInFrom';
@@ -27,14 +33,18 @@ import { asRule, buildKitCheck, type Finding, type Rule, type RuleFact, type Rul
 
 /** Every rule for Dockerfiles, one line each. */
 export const dockerfileRules: readonly Rule[] = [
+  asRule(brokenJsonForm),
+  asRule(cmdRepeatsEntrypoint),
   asRule(consistentInstructionCasing),
   asRule(copyBeforeInstall),
   asRule(copyIgnoredFile),
   asRule(duplicateStageName),
+  asRule(entrypointIgnoresArguments),
   asRule(exposeInvalidFormat),
   asRule(exposeProtoCasing),
   asRule(fromAsCasing),
   asRule(fromPlatformFlagConstDisallowed),
+  asRule(healthcheckToolMissing),
   asRule(invalidDefaultArgInFrom),
   asRule(jsonArgsRecommended),
   asRule(legacyKeyValueFormat),
@@ -43,6 +53,8 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(noEmptyContinuation),
   asRule(redundantTargetPlatform),
   asRule(reservedStageName),
+  asRule(scriptIgnoresCmd),
+  asRule(scriptWithoutExec),
   asRule(secretsUsedInArgOrEnv),
   asRule(stageNameCasing),
   asRule(undefinedArgInFrom),
