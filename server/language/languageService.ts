@@ -46,7 +46,7 @@ export class LanguageService {
   /** What Docker rejects and what the rules find, in file order. Never throws. */
   checkDockerfile(dockerfile: Dockerfile, facts: DockerfileFacts, switches: RuleSwitches): CheckResult {
     const { findings, failures } = runRules(dockerfile, ruleFacts(facts, switches));
-    const problems = validateDockerfile(dockerfile).map(asFinding);
+    const problems = validateDockerfile(dockerfile, facts).map(asFinding);
     return { findings: inFileOrder([...problems, ...findings]), failures };
   }
 

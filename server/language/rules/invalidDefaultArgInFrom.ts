@@ -1,5 +1,5 @@
+import { assumedGlobals } from '../dockerfile/defaultBuild';
 import { expandText } from '../dockerfile/expansion';
-import { globalEnvironment } from '../dockerfile/variables';
 import { parseImageReference } from '../imageReference';
 import type { Rule, RuleFact } from './rule';
 
@@ -9,10 +9,6 @@ export interface InvalidDefaultArgInFromFact extends RuleFact {
   readonly result: string;
 }
 
-/** Only the form of these values matters to an image's name. */
-const assumedArguments = { BUILDPLATFORM: 'linux/amd64', BUILDOS: 'linux', BUILDOSVERSION: '', BUILDARCH: 'amd64', BUILDVARIANT: '', TARGETOSVERSION: '' };
-const assumedPlatform = 'linux/amd64';
-
 /** FROM has no valid image name when no build argument is given (BuildKit `validateBaseImagesWithDefaultArgs`). */
 export const invalidDefaultArgInFrom: Rule<InvalidDefaultArgInFromFact> = {
   id: 'invalid-default-arg-in-from',
@@ -20,7 +16,7 @@ export const invalidDefaultArgInFrom: Rule<InvalidDefaultArgInFromFact> = {
   alsoKnownAs: ['InvalidDefaultArgInFrom'],
   skippedForFile: true,
   check({ dockerfile, facts: { build = {} } }) {
-    const globals = globalEnvironment(dockerfile, { ...build, platform: build.platform ?? assumedPlatform, buildArguments: assumedArguments });
+    const globals = assumedGlobals(dockerfile, { ...build, buildArguments: {} });
     const found: InvalidDefaultArgInFromFact[] = [];
     for (const { from } of dockerfile.stages) {
       if (!from.image) continue;

@@ -1,6 +1,6 @@
+import { expandedWords } from '../dockerfile/expandedWords';
 import { expandText } from '../dockerfile/expansion';
-import { parseMountOptions } from '../dockerfile/mounts';
-import type { Flag, Instruction, Span, Word } from '../dockerfile/syntax';
+import type { Span, Word } from '../dockerfile/syntax';
 import type { Rule, RuleFact } from './rule';
 import { similarName } from './similarName';
 import { walkStages, type WalkedStage } from './stageWalk';
@@ -58,33 +58,3 @@ export const undefinedVar: Rule<UndefinedVarFact> = {
     `Nothing sets ${name} above this line, so ${effect}. ${similar ? `Did you mean ${similar}?` : 'Set it with ENV or ARG in this stage.'}`,
   fix: ({ similar, nameSpan }) => (similar && nameSpan ? { title: `Use ${similar}`, edits: [{ span: nameSpan, newText: similar }] } : undefined),
 };
-
-/** The words that BuildKit expands and reports (instructions/commands.go: `Expand`). */
-function expandedWords(instruction: Instruction): readonly Word[] {
-  switch (instruction.keyword) {
-    case 'ENV':
-    case 'LABEL':
-      return instruction.pairs.flatMap(({ name, value }) => (value ? [name, value] : [name]));
-    case 'COPY':
-    case 'ADD': {
-      const heredocs = new Set(instruction.heredocs.map(({ markerSpan }) => markerSpan?.start));
-      const sources = instruction.sources.filter(({ span }) => !heredocs.has(span.start));
-      const flags = instruction.keyword === 'ADD' ? ['chown', 'chmod', 'checksum'] : ['chown', 'chmod'];
-      return [...flagWords(instruction.flags, flags), ...sources, ...(instruction.destination ? [instruction.destination] : [])];
-    }
-    case 'VOLUME':
-      return instruction.words;
-    case 'WORKDIR':
-    case 'USER':
-    case 'STOPSIGNAL':
-      return instruction.value ? [instruction.value] : [];
-    case 'RUN':
-      return instruction.flags.flatMap((flag) => (flag.name === 'mount' && flag.value ? parseMountOptions(flag) : [])).map(({ text, span }) => ({ text, span }));
-    default:
-      return [];
-  }
-}
-
-function flagWords(flags: readonly Flag[], names: readonly string[]): Word[] {
-  return flags.flatMap(({ name, value, valueSpan }) => (value && valueSpan && names.includes(name) ? [{ text: value, span: valueSpan }] : []));
-}

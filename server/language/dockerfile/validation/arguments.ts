@@ -144,8 +144,6 @@ function lexFault(text: string, escape: string): string | undefined {
 
 function expandedWords(instruction: Instruction): readonly Word[] {
   switch (instruction.keyword) {
-    case 'FROM':
-      return instruction.image ? [instruction.image] : [];
     case 'COPY':
     case 'ADD':
       return [...instruction.sources, ...(instruction.destination ? [instruction.destination] : [])].filter(({ text }) => !text.includes('<<'));

@@ -4,6 +4,9 @@ import type { Flag, Instruction, Problem, Span } from '../syntax';
 
 type MountFault = { readonly message: string; readonly span: Span };
 
+/** A value with its variables replaced, or undefined where only the build knows it. */
+export type MountValue = (written: string) => string | undefined;
+
 /** Go's `strconv.ParseBool`. */
 const booleans = new Set(['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False']);
 const mountKeys = new Set([
@@ -11,39 +14,46 @@ const mountKeys = new Set([
   'id', 'sharing', 'mode', 'uid', 'gid', 'env',
 ]);
 
-/** The first fault of each RUN --mount, with BuildKit's words (commands_runmount.go `parseMount`). */
+/** The first fault of each RUN --mount that no variable decides, with BuildKit's words (commands_runmount.go `parseMount`). */
 export function mountProblems(instruction: Instruction): Problem[] {
   if (instruction.keyword !== 'RUN') return [];
   return instruction.flags.flatMap((flag) => {
-    const fault = flag.name === 'mount' && flag.value !== undefined ? mountFault(flag) : undefined;
+    const fault = flag.name === 'mount' && flag.value !== undefined ? mountFault(flag, (written) => (written.includes('$') ? undefined : written)) : undefined;
     return fault ? [{ code: 'invalid-mount', ...fault, severity: 'error' as const }] : [];
   });
 }
 
-function mountFault(flag: Flag): MountFault | undefined {
+/** The first fault of one RUN --mount. */
+export function mountFault(flag: Flag, valueOf: MountValue): MountFault | undefined {
+  const whole = flag.valueSpan ?? flag.span;
+  if (flag.value === '') return { message: 'failed to parse csv mounts: EOF', span: whole };
   // Quotes part the fields in another way; so few write them that nothing is said there.
   if (flag.value!.includes('"')) return undefined;
   const options = parseMountOptions(flag);
   const variable = options.find(({ key, value }) => key === 'from' && value !== undefined && /\$./.test(value));
   if (variable) return { message: "'from' doesn't support variable expansion, define alias stage instead", span: variable.span };
-  let type = 'bind';
+  const values = new Map<string, string | undefined>();
+  let type: string | undefined = 'bind';
   for (const option of options) {
-    if (option.key === 'type' && option.value !== undefined) type = option.value.toLowerCase();
-    const message = optionFault(option, type);
+    const value = option.value === undefined ? undefined : valueOf(option.value);
+    const message = optionFault(option, value, type);
     if (message) return { message, span: option.span };
+    if (option.key === 'type') type = value?.toLowerCase();
+    values.set(aliases[option.key] ?? option.key, value);
   }
-  // What the fields mean together is known only where no variable stands in one.
-  const message = flag.value!.includes('$') ? undefined : combinationFault(type, options);
-  return message ? { message, span: flag.valueSpan ?? flag.span } : undefined;
+  const message = type === undefined ? undefined : combinationFault(type, values);
+  return message ? { message, span: whole } : undefined;
 }
 
-function optionFault({ key, value, text }: MountOption, type: string): string | undefined {
-  if (value === undefined && !mountSwitches.has(key)) return `invalid field '${text}' must be a key=value pair`;
+const aliases: Readonly<Record<string, string>> = { src: 'source', dst: 'target', destination: 'target' };
+
+/** The value is undefined where it is missing or not known. */
+function optionFault({ key, value: written, text }: MountOption, value: string | undefined, type: string | undefined): string | undefined {
+  if (written === undefined && !mountSwitches.has(key)) return `invalid field '${text}' must be a key=value pair`;
   if (!mountKeys.has(key)) return `unexpected key '${key}' in '${text}'`;
-  const isTypeKnown = !type.includes('$');
-  if (isTypeKnown && key === 'required' && type !== 'secret' && type !== 'ssh') return wrongType(key, type);
-  if (isTypeKnown && key === 'size' && type !== 'tmpfs') return wrongType(key, type);
-  return value === undefined || value.includes('$') ? undefined : valueFault(key, value);
+  if (type !== undefined && key === 'required' && type !== 'secret' && type !== 'ssh') return wrongType(key, type);
+  if (type !== undefined && key === 'size' && type !== 'tmpfs') return wrongType(key, type);
+  return value === undefined ? undefined : valueFault(key, value);
 }
 
 function wrongType(key: string, type: string): string {
@@ -57,27 +67,45 @@ function valueFault(key: string, value: string): string | undefined {
     case 'sharing':
       return sharingModes.some((mode) => mode === value.toLowerCase()) ? undefined : `unsupported sharing value ${JSON.stringify(value)}`;
     case 'mode':
-      return /^[0-7]+$/.test(value) ? undefined : `invalid value ${value} for mode`;
+      return /^[0-7]+$/.test(value) && parseInt(value, 8) <= 0xffff_ffff ? undefined : `invalid value ${value} for mode`;
     case 'uid':
     case 'gid':
-      return /^\d+$/.test(value) ? undefined : `invalid value ${value} for ${key}`;
+      return /^\d+$/.test(value) && Number(value) <= 0xffff_ffff ? undefined : `invalid value ${value} for ${key}`;
+    case 'size':
+      return isSize(value) ? undefined : `invalid value for size: ${value}`;
     default:
       return mountSwitches.has(key) && !booleans.has(value) ? `invalid value for ${key}: ${value}` : undefined;
   }
 }
 
-/** Fields that exclude one another, in the order in which BuildKit looks. */
-function combinationFault(type: string, options: readonly MountOption[]): string | undefined {
-  const has = (...keys: string[]): boolean => options.some(({ key, value }) => keys.includes(key) && value !== undefined && value !== '');
+/** docker/go-units `RAMInBytes`: a number, a blank at most, and a unit with or without `b` or `ib`. */
+function isSize(text: string): boolean {
+  return /^\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?: |(?<=\d|\.))(?:b|[kmgtp](?:i?b)?)?$/i.test(text);
+}
+
+/** Fields that exclude one another, in the order in which BuildKit looks. A value that is not known counts as none. */
+function combinationFault(type: string, values: ReadonlyMap<string, string | undefined>): string | undefined {
+  const has = (key: string): boolean => Boolean(values.get(key));
+  const mayHave = (key: string): boolean => values.has(key) && values.get(key) !== '';
   if (type === 'bind' || type === 'tmpfs') {
-    const owner = ['mode', 'uid', 'gid'].find((key) => has(key));
+    const owner = ['mode', 'uid', 'gid'].find(has);
     if (owner) return `${owner} not allowed for ${JSON.stringify(type)} type mounts`;
   }
   if (type === 'secret') {
     if (has('from')) return 'secret mount should not have a from';
     if (has('sharing')) return 'secret mount should not define sharing';
-    if (!has('source', 'src', 'target', 'dst', 'destination', 'id')) return 'invalid secret mount. one of source, target required';
-    if (has('source', 'src') && has('id')) return "both source and id can't be set";
+    if (!['source', 'target', 'id'].some(mayHave)) return 'invalid secret mount. one of source, target required';
+    if (has('source') && has('id')) return "both source and id can't be set";
   }
-  return has('sharing') && type !== 'cache' ? `invalid cache sharing set for ${type} mount` : undefined;
+  if (has('sharing') && type !== 'cache') return `invalid cache sharing set for ${type} mount`;
+  return type === 'ssh' && has('source') ? 'ssh does not support source' : undefined;
+}
+
+/** The target of a mount that needs one: empty where none is written, undefined where it is not known. */
+export function mountTarget(flag: Flag, valueOf: MountValue): string | undefined {
+  const options = parseMountOptions(flag);
+  const last = (...keys: string[]): string | undefined => options.findLast(({ key }) => keys.includes(key))?.value;
+  const type = valueOf(last('type') ?? 'bind')?.toLowerCase();
+  if (type === undefined || type === 'secret' || type === 'ssh' || flag.value!.includes('"')) return undefined;
+  return valueOf(last('target', 'dst', 'destination') ?? '');
 }

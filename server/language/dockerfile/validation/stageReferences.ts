@@ -1,3 +1,4 @@
+import { readImageReference } from '../../imageReference';
 import { parseMountOptions } from '../mounts';
 import type { Flag, Instruction, Problem, Span, Stage } from '../syntax';
 
@@ -18,15 +19,21 @@ export function stageReferenceProblems(
     const source = isIndex ? stages[Number(name)] : stagesByName.get(name.toLowerCase());
     // A mount's number that is no stage is taken as an image's name.
     const lost = isIndex && mountedAt === undefined ? `invalid stage index ${Number(name)}` : undefined;
-    const message = source ? fault(stage, source, name, mountedAt) : lost;
+    const message = source ? fault(stage, source, name, mountedAt) : (lost ?? imageFault(name));
     return message ? [{ code: 'invalid-stage-reference', message, span: reference.span, severity: 'error' as const }] : [];
   });
+}
+
+/** What is no stage is an image. */
+function imageFault(name: string): string | undefined {
+  const read = name === 'scratch' ? undefined : readImageReference(name);
+  return read && 'fault' in read ? `failed to parse stage name ${JSON.stringify(name)}: ${read.fault}` : undefined;
 }
 
 type Reference = { readonly name: string; readonly span: Span; /** Undefined for COPY. */ readonly mountedAt: string | undefined };
 
 function referenceOf(keyword: 'COPY' | 'RUN', flag: Flag): Reference | undefined {
-  if (!flag.value || flag.value.includes('$')) return undefined;
+  if (!flag.value || /\$./.test(flag.value)) return undefined;
   if (keyword === 'COPY') return flag.name === 'from' ? { name: flag.value, span: flag.valueSpan ?? flag.span, mountedAt: undefined } : undefined;
   const options = flag.name === 'mount' ? parseMountOptions(flag) : [];
   const from = options.find(({ key, value }) => key === 'from' && value);

@@ -1,42 +1,82 @@
 import { lastStagesByName } from '../stages';
-import { onbuildTriggers } from '../onbuildTriggers';
-import type { Dockerfile, Instruction, Problem, Stage } from '../syntax';
+import { assumedGlobals } from '../defaultBuild';
+import { frontendOf, readsDockerfiles } from '../frontend';
+import { walkStages } from '../stageWalk';
+import type { Dockerfile, Instruction, Problem, Span, Stage } from '../syntax';
+import type { BuildFacts } from '../variables';
+import { baseImageProblems, globalArgumentProblems, type FromScope } from './baseImages';
 import { directiveProblems } from './directives';
 import { argumentProblems, expansionProblems } from './arguments';
+import { executionProblems } from './execution';
 import { flagProblems } from './flags';
 import { mountProblems } from './mounts';
 import { stageReferenceProblems } from './stageReferences';
+import { templateProblems } from './templates';
 import { valueProblems } from './values';
 
 /**
  * Everything with which BuildKit rejects the file, and its parser's warnings, in file order. BuildKit stops at the first
  * error; here each instruction reports its own, at most one for its arguments.
  */
-export function validateDockerfile(dockerfile: Dockerfile): Problem[] {
+export function validateDockerfile(dockerfile: Dockerfile, facts: BuildFacts = {}): Problem[] {
   if (dockerfile.text.includes('\0')) return [{ code: 'binary-file', message: 'this is a binary file, not a Dockerfile', span: { start: 0, end: 0 }, severity: 'error' }];
   const problems = [...dockerfile.problems, ...directiveProblems(dockerfile), ...fileProblems(dockerfile)];
   const broken = new Set(dockerfile.problems.filter(({ severity }) => severity === 'error').map(({ span }) => span.start));
   const place: Place = { dockerfile, stagesByName: lastStagesByName(dockerfile.stages), stage: undefined };
+  const earlierStages = new Map<string, Stage>();
+  const faulty = new Set<Instruction>();
+  const scope = fromScope(dockerfile, facts);
   for (const instruction of dockerfile.instructions) {
     if (instruction.keyword === 'FROM') place.stage = dockerfile.stages[place.stage ? place.stage.index + 1 : 0];
-    problems.push(...instructionProblems(place, instruction, broken));
+    const found = instructionProblems(place, instruction, broken);
+    problems.push(...found);
+    if (found.length > 0) faulty.add(instruction);
+    else if (instruction.keyword === 'ARG' && !place.stage) problems.push(...globalArgumentProblems(instruction.pairs, scope));
+    if (instruction.keyword === 'FROM' && place.stage) {
+      if (found.length === 0) problems.push(...baseImageProblems(instruction, scope, earlierStages));
+      if (place.stage.name !== undefined) earlierStages.set(place.stage.name, place.stage);
+    }
     if (instruction.keyword === 'ONBUILD' && instruction.trigger) {
       problems.push(...instructionProblems({ ...place, stage: undefined }, instruction.trigger, broken).map(laterProblem));
     }
   }
-  problems.push(...triggerProblems(dockerfile, place.stagesByName, broken));
-  return withinBound(problems.sort((one, other) => one.span.start - other.span.start));
+  problems.push(...executedProblems(place, facts, broken, faulty));
+  problems.sort((one, other) => one.span.start - other.span.start);
+  return withinBound(otherLanguageProblems(dockerfile) ?? templateProblems(dockerfile, problems) ?? problems);
 }
 
-/** A stage that starts from a stage with ONBUILD runs its triggers; BuildKit reports their faults at the stage's FROM. */
-function triggerProblems(dockerfile: Dockerfile, stagesByName: ReadonlyMap<string, Stage>, broken: ReadonlySet<number>): Problem[] {
-  return [...onbuildTriggers(dockerfile, {})].flatMap(([stage, triggers]) =>
-    triggers.flatMap((trigger) => {
-      const [first] = instructionProblems({ dockerfile, stagesByName, stage }, trigger, broken);
-      if (first?.severity !== 'error') return [];
-      return [{ ...first, message: `${first.message} (in the ONBUILD trigger of line ${trigger.startLine})`, span: stage.from.keywordSpan }];
-    }),
-  );
+function fromScope(dockerfile: Dockerfile, facts: BuildFacts): FromScope {
+  const declared = dockerfile.globalInstructions.flatMap((instruction) => (instruction.keyword === 'ARG' ? instruction.pairs.map(({ name }) => name.text) : []));
+  return { globals: assumedGlobals(dockerfile, facts), declared: new Set(declared), escape: dockerfile.escape };
+}
+
+/** Another frontend reads another language: nothing that is said about Dockerfiles holds. */
+function otherLanguageProblems(dockerfile: Dockerfile): Problem[] | undefined {
+  const frontend = frontendOf(dockerfile);
+  if (!frontend || readsDockerfiles(frontend)) return undefined;
+  const message = `The frontend ${frontend.image} reads this file. What it accepts is not known here, so nothing is reported as an error.`;
+  return [{ code: 'other-frontend', message, span: frontend.span, severity: 'information' }];
+}
+
+/**
+ * What fails when the stages are executed: values with their variables replaced, and the triggers that a stage takes over
+ * from a stage with ONBUILD, whose faults BuildKit reports at the stage's FROM.
+ */
+function executedProblems(place: Place, facts: BuildFacts, broken: ReadonlySet<number>, faulty: ReadonlySet<Instruction>): Problem[] {
+  const { dockerfile } = place;
+  const problems: Problem[] = [];
+  walkStages(dockerfile, facts, (instruction, at) => {
+    const { reportedAt } = at.elsewhere;
+    const inTrigger = reportedAt ? instructionProblems({ ...place, stage: at.stage }, instruction, broken) : [];
+    const isFaulty = reportedAt ? inTrigger.length > 0 : faulty.has(instruction);
+    const found = isFaulty ? inTrigger : executionProblems({ dockerfile, facts, at }, instruction);
+    for (const problem of found) problems.push(reportedAt ? triggerProblem(problem, instruction, reportedAt) : problem);
+  });
+  return problems;
+}
+
+function triggerProblem(problem: Problem, { startLine }: Instruction, span: Span): Problem {
+  return { ...problem, message: `${problem.message} (in the ONBUILD trigger of line ${startLine})`, span };
 }
 
 /** A file of another kind has a fault in every line; BuildKit stops at the first. */
@@ -64,7 +104,7 @@ interface Place {
 function instructionProblems({ dockerfile, stagesByName, stage }: Place, instruction: Instruction, broken: ReadonlySet<number>): Problem[] {
   const faults = [...argumentProblems(instruction), ...flagProblems(instruction), ...mountProblems(instruction)];
   if (faults.length === 0) {
-    faults.push(...expansionProblems(instruction, dockerfile.escape), ...valueProblems(instruction, stagesByName), ...stageReferenceProblems(dockerfile.stages, stagesByName, instruction, stage));
+    faults.push(...expansionProblems(instruction, dockerfile.escape), ...valueProblems(instruction), ...stageReferenceProblems(dockerfile.stages, stagesByName, instruction, stage));
   }
   return faults.filter(({ span }) => !broken.has(span.start));
 }

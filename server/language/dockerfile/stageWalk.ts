@@ -1,0 +1,96 @@
+import { expandText } from './expansion';
+import { onbuildTriggers } from './onbuildTriggers';
+import type { Dockerfile, Instruction, Span, Stage } from './syntax';
+import { globalEnvironment, StageEnvironment, type BuildFacts } from './variables';
+
+/**
+ * Where BuildKit reports what it finds in an instruction, if not at the instruction: a trigger that an earlier stage left
+ * with ONBUILD is reported at the FROM of the stage that runs it, and only the top of the file can skip a check there.
+ */
+export interface Elsewhere {
+  readonly reportedAt?: Span;
+  readonly skippedAbove?: Span | 'file';
+}
+
+/** A stage on its way down the instructions. */
+export class WalkedStage {
+  private built: StageEnvironment | undefined;
+  private pending: Instruction[] = [];
+
+  constructor(
+    readonly stage: Stage,
+    /** The image or stage that FROM names, variables replaced; undefined where only the build knows. */
+    readonly image: string | undefined,
+    /** The stage it starts from, already walked to its end. */
+    readonly parent: WalkedStage | undefined,
+    private readonly undecided: Set<string>,
+    private readonly build: (stage: Stage, parent: StageEnvironment | undefined) => StageEnvironment,
+  ) {}
+
+  /** Of the instruction that is visited. */
+  elsewhere: Elsewhere = {};
+
+  /** The instruction was visited. */
+  pass(instruction: Instruction): void {
+    if (instruction.keyword === 'ENV' || instruction.keyword === 'ARG') this.pending.push(instruction);
+    if (instruction.keyword === 'ARG') for (const { name, value } of instruction.pairs) if (!value) this.undecided.add(name.text);
+  }
+
+  /** Names that an ARG declares without a value: where nothing sets them, a build argument can. */
+  get undecidedNames(): ReadonlySet<string> {
+    return this.undecided;
+  }
+
+  /** The variables above the instruction that is visited; computed when a rule asks for them. */
+  get variables(): StageEnvironment {
+    const unbuilt: WalkedStage[] = [];
+    for (let above: WalkedStage | undefined = this; above && !above.built; above = above.parent) unbuilt.push(above);
+    for (const stage of unbuilt.reverse()) stage.built = stage.build(stage.stage, stage.parent?.settled());
+    return this.settled()!;
+  }
+
+  private settled(): StageEnvironment | undefined {
+    for (const instruction of this.pending) this.built?.apply(instruction);
+    if (this.built) this.pending = [];
+    return this.built;
+  }
+}
+
+/**
+ * Walks every stage once, in file order as BuildKit does (convert.go `dispatchStages`): `visit` sees each instruction with
+ * what is set above it. A trigger of ONBUILD is visited in the stages of this file that run it, before their own instructions.
+ */
+export function walkStages(
+  dockerfile: Dockerfile,
+  facts: BuildFacts,
+  visit: (instruction: Instruction, at: WalkedStage) => void,
+): void {
+  const globals = globalEnvironment(dockerfile, facts);
+  const named = new Map<string, WalkedStage>();
+  const triggers = onbuildTriggers(dockerfile, facts);
+  const build = (stage: Stage, parent: StageEnvironment | undefined): StageEnvironment =>
+    new StageEnvironment(dockerfile, stage, facts, { globals, ...(parent ? { parent } : {}) });
+  for (const stage of dockerfile.stages) {
+    const image = expandText(stage.from.image?.text ?? '', globals, dockerfile.escape).text;
+    const parent = image === undefined ? undefined : named.get(image);
+    const at = new WalkedStage(stage, image, parent, new Set(parent?.undecidedNames), build);
+    for (const { instruction, elsewhere } of executedInstructions(stage, triggers)) {
+      at.elsewhere = elsewhere;
+      visit(instruction, at);
+      at.pass(instruction);
+    }
+    if (stage.name !== undefined) named.set(stage.name, at);
+  }
+}
+
+export interface ExecutedInstruction {
+  readonly instruction: Instruction;
+  readonly elsewhere: Elsewhere;
+}
+
+/** What a stage executes: the triggers of the stage that it starts from, then its own instructions. */
+export function executedInstructions(stage: Stage, triggers: ReadonlyMap<Stage, readonly Instruction[]>): readonly ExecutedInstruction[] {
+  const elsewhere = { reportedAt: stage.from.keywordSpan, skippedAbove: 'file' } as const;
+  const left = (triggers.get(stage) ?? []).map((instruction) => ({ instruction, elsewhere }));
+  return [...left, ...stage.instructions.map((instruction) => ({ instruction, elsewhere: {} }))];
+}
