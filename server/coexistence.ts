@@ -1,5 +1,6 @@
 import type { Position } from 'vscode-languageserver-types';
 import type { HandlerContext } from './handlers';
+import { composeHover } from './language/hover/composeHover';
 import { dockerfileHover } from './language/hover/dockerfileHover';
 import { isExplainedByOthers } from './language/hover/explainedByOthers';
 import { TextPositions } from './language/textPosition';
@@ -25,12 +26,17 @@ export class Coexistence {
     return offersAdditionsOnly(this.setting(), this.present);
   }
 
-  /** True where a hover is left to another extension. */
-  leavesHover({ documents, facts }: Pick<HandlerContext, 'documents' | 'facts'>, uri: string, position: Position): boolean {
+  /** True where a hover is left to another extension: a general text that it has too, without a fact of this file. */
+  async leavesHover({ documents, facts }: Pick<HandlerContext, 'documents' | 'facts'>, uri: string, position: Position): Promise<boolean> {
     const parsed = this.additionsOnly ? documents.get(uri) : undefined;
-    if (parsed?.kind !== 'dockerfile') return false;
-    const offset = new TextPositions(parsed.dockerfile.text).offsetAt(position);
-    const hover = dockerfileHover(parsed.dockerfile, offset, facts.now(uri));
-    return hover !== undefined && isExplainedByOthers(parsed.dockerfile, hover);
+    if (!parsed) return false;
+    const offset = new TextPositions(parsed.document.getText()).offsetAt(position);
+    if (parsed.kind === 'dockerfile') {
+      const hover = dockerfileHover(parsed.dockerfile, offset, facts.now(uri));
+      return hover !== undefined && isExplainedByOthers(parsed.dockerfile, hover);
+    }
+    // The others explain every key of a compose file, from its schema or with a sentence of their own.
+    const hover = composeHover(parsed.compose, offset, await facts.completeCompose(uri));
+    return hover?.textId !== undefined && hover.computed.length === 0;
   }
 }

@@ -111,7 +111,7 @@ connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) =>
 connection.onHover(({ textDocument, position }) => guard('hover', context.log, null, async () => {
   // Who has just chosen another level must see it.
   await settingsRead;
-  if (coexistence.leavesHover(context, textDocument.uri, position)) return null;
+  if (await coexistence.leavesHover(context, textDocument.uri, position)) return null;
   return handleHover(context, textDocument.uri, position);
 }));
 connection.onCodeAction(({ textDocument, range }) => guard('code actions', context.log, [], () => handleCodeActions(context, textDocument.uri, range)));

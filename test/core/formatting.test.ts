@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseDockerfile } from '../../server/language/dockerfile/parser';
+import type { Comment, Instruction } from '../../server/language/dockerfile/syntax';
 import type { IndentStyle } from '../../server/language/formatting/continuationIndent';
 import { formatDockerfile } from '../../server/language/formatting/formatDockerfile';
 import { applyEdits } from '../../server/language/rules/rule';
+import { parseFixture } from './fixtureFile';
 
 const fourSpaces: IndentStyle = { tabSize: 4, insertSpaces: true };
 
@@ -53,3 +57,46 @@ suite('formatting', () => {
     assert.equal(applyEdits(text, formatDockerfile(parseDockerfile(text), fourSpaces, part)).split('\n')[3], '  RUN d');
   });
 });
+
+suite('formatting: what BuildKit reads stays', () => {
+  /** Dockerfiles of the fixtures, also with Windows line ends, without indentation and with keywords of mixed case. */
+  const originals = readdirSync('test/fixtures', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.txtar'))
+    .flatMap((name) => parseFixture(readFileSync(join('test/fixtures', name), 'utf8').replaceAll('\r\n', '\n')).sections)
+    .filter(({ name }) => /dockerfile$/i.test(name))
+    .map(({ lines }) => `${lines.join('\n')}\n`);
+  const variants = originals.flatMap((text) => [text, text.replaceAll('\n', '\r\n'), text.replace(/\n[ \t]+/g, '\n'), text.replace(/^(RUN|COPY)\b/gm, (keyword) => keyword.toLowerCase())]);
+
+  for (const [name, style] of [['spaces', fourSpaces], ['tabs', { tabSize: 4, insertSpaces: false }]] as const) {
+    test(`in ${variants.length} files, with ${name}`, () => {
+      assert.ok(originals.length > 50);
+      for (const text of variants) assert.equal(JSON.stringify(whatBuildKitReads(formatted(text, style))), JSON.stringify(whatBuildKitReads(text)));
+    });
+  }
+});
+
+/** Instructions, comments and heredocs; blanks between words and the keywords' case do not count. */
+function whatBuildKitReads(text: string): unknown {
+  const { instructions, elements, innerComments, directives } = parseDockerfile(text);
+  return {
+    instructions: instructions.map(readings),
+    comments: [...elements.filter(({ kind }) => kind === 'comment'), ...innerComments].map((comment) => (comment as Comment).text),
+    directives: directives.map(({ name, value }) => [name, value]),
+  };
+}
+
+function readings(instruction: Instruction): unknown {
+  const kept = ['keyword', 'flags', 'heredocs', 'image', 'stageName', 'sources', 'destination', 'pairs', 'words', 'type'];
+  const parts = Object.entries(instruction).filter(([key]) => kept.includes(key)).map(([key, value]) => [key, textsIn(value)]);
+  // AS may change its case.
+  return instruction.keyword === 'FROM' ? parts : [...parts, wordsOf(instruction.argumentText.text)];
+}
+
+const wordsOf = (text: string): string => text.replace(/[ \t]+/g, ' ');
+
+/** Every text of a part of the tree, without places in the file. */
+function textsIn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(textsIn);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value).filter(([key]) => !/span$/i.test(key)).map(([key, part]) => [key, textsIn(part)]);
+}
