@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { cacheCommand } from './cache';
+import { cacheHistoryCommand } from './cacheHistory';
 import { keyValuePairs } from './keyValuePairs';
 import { CommandError, type CommandOutput } from './output';
 
@@ -28,7 +29,11 @@ export async function cacheFromArguments(words: readonly string[], write: Comman
   const { format, before, after, target } = values;
   if (format !== 'text' && format !== 'json') throw new CommandError(`--format takes text, json; got ${format}`);
   if (values.since !== undefined || values.history !== undefined) {
-    throw new CommandError('cache cannot replay git history yet; it compares two folders with --before and --after');
+    const { since, history, context = '.', file } = values;
+    if (since !== undefined && history !== undefined) throw new CommandError('cache takes --since REV or --history N, not both');
+    const range = since === undefined ? { last: commitCount(history!) } : { since };
+    const build = { context, file, buildArguments: pairs('--build-arg', values['build-arg']), ...(target === undefined ? {} : { target }) };
+    return cacheHistoryCommand({ ...build, range, format }, write);
   }
   if (before === undefined || after === undefined) throw new CommandError('cache takes --before DIR and --after DIR');
   const side = (name: 'before' | 'after', folder: string) => ({
@@ -38,6 +43,12 @@ export async function cacheFromArguments(words: readonly string[], write: Comman
     ...(target === undefined ? {} : { target }),
   });
   return cacheCommand({ before: side('before', before), after: side('after', after), format }, write);
+}
+
+function commitCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new CommandError(`--history takes a number of commits; got ${text}`);
+  return count;
 }
 
 function pairs(option: string, given: readonly string[] | undefined): Record<string, string> {

@@ -42,8 +42,8 @@ export async function readBuildInput(build: BuildFolder, identities: ContentIden
   };
 }
 
-/** In the folder if it is there, otherwise as a path of its own. */
-async function dockerfilePath({ folder, file }: BuildFolder): Promise<string> {
+/** Where a build's Dockerfile lies: in the folder if it is there, otherwise it is a path of its own. */
+export async function dockerfilePath({ folder, file }: Pick<BuildFolder, 'folder' | 'file'>): Promise<string> {
   if (isAbsolute(file)) return file;
   const inside = join(folder, file);
   return (await exists(inside)) || !(await exists(file)) ? inside : file;
