@@ -8,7 +8,7 @@ import { formatBytes } from '../formatBytes';
 import { count, inlineCode, joinWords } from '../wording';
 import type { DockerfileElement } from './dockerfileElement';
 import { describeOrigin } from './originFacts';
-import { dependsFact } from './wordFacts';
+import { dependsFact, isDrivePath } from './wordFacts';
 
 const shownFiles = 5;
 const shownSources = 10;
@@ -50,14 +50,6 @@ function rootFacts(written: string): string[] {
   return path === undefined ? [] : [`There it is ${inlineCode(path)}: the path starts at the root, whatever WORKDIR that stage has.`];
 }
 
-/** Which file of the image the body of a heredoc becomes; of a RUN, that it is the script. */
-export function heredocFileFacts(dockerfile: Dockerfile, { instruction, heredoc }: DockerfileElement & { kind: 'heredocBody' }, facts: DockerfileFacts): string[] {
-  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return ['It is part of the script that this step runs.'];
-  const kept = heredoc.expand ? 'Variables in it are replaced by the builder.' : 'The name is quoted, so nothing in it is replaced.';
-  const target = instruction.destination && describeDestination(dockerfile, instruction, instruction.destination, facts);
-  return [`It is the content of the file ${inlineCode(heredoc.name)}. ${kept}`, ...(target ? [target] : [])];
-}
-
 /** A path of the build context, as it is written and as it is looked up. */
 export interface ContextSource {
   /** Inline code. */
@@ -97,9 +89,11 @@ function describeSelection(shown: string, selection: CopySelection, context: Con
   return lines;
 }
 
-function describeDestination(dockerfile: Dockerfile, copy: CopyInstruction, word: Word, facts: DockerfileFacts): string {
+/** Where a COPY or ADD writes. */
+export function describeDestination(dockerfile: Dockerfile, copy: CopyInstruction, word: Word, facts: DockerfileFacts): string {
   const expansion = expandText(word.text, environmentBefore(dockerfile, copy, facts), dockerfile.escape);
   if (expansion.text === undefined) return `The destination: ${dependsFact(word.text, expansion.unknown)}`;
+  if (isDrivePath(dockerfile, expansion.text)) return `Destination: ${inlineCode(expansion.text)}`;
   const resolved = resolveImagePath(expansion.text, workingDirectoryBefore(dockerfile, copy, facts));
   if (resolved === undefined) return `The destination ${inlineCode(expansion.text)} is relative to the base image's working directory, which is not known here.`;
   const isFolder = /(^|\/)\.?\/?$/.test(expansion.text) || expansion.text.endsWith('/') || expansion.text === '.' || copy.sources.length > 1;

@@ -1,20 +1,22 @@
 import type { DockerfileFacts } from '../dockerfileFacts';
 import { stageOf } from '../dockerfile/stages';
-import type { Dockerfile, Heredoc, Instruction } from '../dockerfile/syntax';
+import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import { inlineCode } from '../wording';
 import { commandFacts } from './commandHover';
-import { copyFacts, destinationFacts, heredocFileFacts, sourceFacts } from './copyFacts';
+import { copyFacts, destinationFacts, sourceFacts } from './copyFacts';
 import { checkNameFacts, directiveFacts } from './directiveFacts';
 import { elementAt, type DockerfileElement } from './dockerfileElement';
 import { execWordFacts } from './execWordFacts';
 import { flagFacts } from './flagFacts';
+import { heredocBodyFacts, heredocFacts } from './heredocFacts';
 import type { HoverResult } from './hoverResult';
-import { imageFacts, stageFacts } from './imageFacts';
+import { fromFacts, imageFacts, stageFacts } from './imageFacts';
 import { healthcheckFacts, instructionFacts } from './instructionFacts';
 import { mountHover } from './mountFacts';
 import { pairHover } from './pairFacts';
 import type { CommandTable } from './shell/commandWords';
 import { shellHover } from './shell/shellHover';
+import { shellInForce } from './shell/shellInForce';
 import { literalVariableFacts, variableFacts } from './variableFacts';
 import { valueHover, wordHover } from './wordHover';
 
@@ -52,7 +54,8 @@ function describe(dockerfile: Dockerfile, element: DockerfileElement, facts: Doc
     case 'checkName':
       return { textId: `dockerfile/check ${element.name}`, title: `Build check ${inlineCode(element.name)}`, computed: checkNameFacts(element.name), span };
     case 'keyword':
-      if (element.span !== element.instruction.keywordSpan) return { textId: 'dockerfile/FROM-AS', computed: [], span };
+      if (element.span !== element.instruction.keywordSpan) return asHover(dockerfile, element.instruction, span);
+      if (element.instruction.keyword === 'UNKNOWN') return { textId: undefined, title: inlineCode(element.instruction.keywordText, 60), computed: ['Docker knows no instruction of this name, so the build stops here.'], span };
       return { textId: `dockerfile/${element.instruction.keyword}`, computed: keywordFacts(dockerfile, element.instruction, facts), span };
     case 'flag':
       return { textId: `dockerfile/${element.instruction.keyword}--${element.flag.name}`, computed: flagFacts(dockerfile, element, facts), span };
@@ -63,9 +66,9 @@ function describe(dockerfile: Dockerfile, element: DockerfileElement, facts: Doc
     case 'literalVariable':
       return { textId: `dockerfile/${element.instruction.keyword}`, ...literalVariableFacts(element), span };
     case 'heredocBody':
-      return { textId: 'dockerfile/heredoc', computed: heredocFileFacts(dockerfile, element, facts), span };
+      return { textId: 'dockerfile/heredoc', computed: heredocBodyFacts(dockerfile, element, facts), span };
     case 'heredoc':
-      return { textId: 'dockerfile/heredoc', computed: heredocFacts(element.heredoc), span };
+      return { textId: 'dockerfile/heredoc', computed: heredocFacts(element.instruction, element.heredoc), span };
     case 'image':
       return { textId: 'dockerfile/FROM', ...imageFacts(dockerfile, element, facts), span };
     case 'stageName':
@@ -93,6 +96,11 @@ function describe(dockerfile: Dockerfile, element: DockerfileElement, facts: Doc
   }
 }
 
+function asHover(dockerfile: Dockerfile, instruction: Instruction, span: HoverResult['span']): HoverResult {
+  const named = instruction.keyword === 'FROM' && instruction.stageName;
+  return { textId: 'dockerfile/FROM-AS', computed: named ? stageFacts(dockerfile, { kind: 'stageName', instruction, word: named, span }) : [], span };
+}
+
 /** A word of a command: what it means to its program, and in exec form also its place in the list. */
 function describeShellWord(dockerfile: Dockerfile, { instruction, shell, otherwise, span }: DockerfileElement & { kind: 'shellWord' }, facts: DockerfileFacts, commands: CommandTable): HoverResult | undefined {
   const isArgument = instruction.keyword === 'CMD' && stageOf(dockerfile, instruction)?.instructions.some(({ keyword }) => keyword === 'ENTRYPOINT');
@@ -104,8 +112,17 @@ function describeShellWord(dockerfile: Dockerfile, { instruction, shell, otherwi
 
 /** Arguments of instructions that have a fact of their own; the shell's words are explained later. */
 function argumentHover(dockerfile: Dockerfile, instruction: Instruction, facts: DockerfileFacts, span: HoverResult['span']): HoverResult | undefined {
-  if (instruction.keyword === 'RUN' || instruction.keyword === 'UNKNOWN') return undefined;
+  if (instruction.keyword === 'UNKNOWN') return undefined;
+  if (instruction.keyword === 'RUN') return otherShellHover(dockerfile, instruction, span);
   return { textId: `dockerfile/${instruction.keyword}`, computed: keywordFacts(dockerfile, instruction, facts), span };
+}
+
+/** Text for a shell whose words are not explained: that of Windows, or another program. */
+function otherShellHover(dockerfile: Dockerfile, instruction: Instruction, span: HoverResult['span']): HoverResult | undefined {
+  const { kind, words } = shellInForce(dockerfile, instruction);
+  if (kind === 'posix') return undefined;
+  const shell = words?.join(' ') ?? (kind === 'cmd' ? 'cmd /S /C' : 'another shell');
+  return { textId: 'dockerfile/RUN', computed: [`${inlineCode(shell, 60)} reads this text while the image is built. Its commands are not explained here.`], span };
 }
 
 function healthcheckTypeFacts(instruction: Instruction & { keyword: 'HEALTHCHECK' }): string[] {
@@ -118,19 +135,14 @@ function keywordFacts(dockerfile: Dockerfile, instruction: Instruction, facts: D
     case 'CMD':
     case 'ENTRYPOINT':
       return commandFacts(dockerfile, instruction, facts);
+    case 'FROM':
+      return fromFacts(dockerfile, instruction, facts);
+    case 'ONBUILD':
+      return [triggerFact];
     case 'COPY':
     case 'ADD':
       return copyFacts(dockerfile, instruction, facts);
     default:
       return instructionFacts(dockerfile, instruction, facts);
   }
-}
-
-function heredocFacts(heredoc: Heredoc): string[] {
-  const lines = heredoc.content === '' ? 0 : heredoc.content.split('\n').length - (heredoc.content.endsWith('\n') ? 1 : 0);
-  return [
-    `The body has ${lines} ${lines === 1 ? 'line' : 'lines'} and ends at the line \`${heredoc.name}\`.`,
-    heredoc.expand ? 'The name is not quoted: variables in the body are replaced.' : 'The name is quoted: the body is taken as it is.',
-    ...(heredoc.chomp ? ['`<<-` removes the tabs at the start of each line.'] : []),
-  ];
 }

@@ -48,7 +48,7 @@ function valueFacts(dockerfile: Dockerfile, instruction: Instruction, { name }: 
     case 'start-period':
     case 'start-interval':
     case 'retries':
-      return [`Here ${inlineCode(value)}; without the flag it is ${inlineCode(healthcheckDefaults[name])}.`];
+      return [value === healthcheckDefaults[name] ? `Here ${inlineCode(value)}, which is the default anyway.` : `Here ${inlineCode(value)}; without the flag it is ${inlineCode(healthcheckDefaults[name])}.`];
     default:
       return namedValueFacts(name, value);
   }

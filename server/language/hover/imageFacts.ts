@@ -25,6 +25,16 @@ export function imageFacts(dockerfile: Dockerfile, element: DockerfileElement & 
   return { title, computed: [...resolved, ...describeImage(dockerfile, element.instruction, text, facts)] };
 }
 
+/** What a FROM begins, and on what. */
+export function fromFacts(dockerfile: Dockerfile, from: Instruction & { keyword: 'FROM' }, facts: DockerfileFacts): string[] {
+  const stage = stageOf(dockerfile, from);
+  if (!from.image || !stage) return [];
+  const named = stage.name === undefined ? '' : `, called ${inlineCode(stage.name)}`;
+  const place = dockerfile.stages.length > 1 ? [`It begins stage ${stage.index} of ${dockerfile.stages.length}, counted from 0${named}.`] : [];
+  const element = { kind: 'image', instruction: from, word: from.image, span: from.image.span } as const;
+  return [...place, ...imageFacts(dockerfile, element, facts).computed];
+}
+
 function describeImage(dockerfile: Dockerfile, from: Instruction, image: string, facts: DockerfileFacts): string[] {
   const stage = stageOf(dockerfile, from);
   const base = stage && baseStage(dockerfile, stage, image);

@@ -10,9 +10,14 @@ const shortestSecret = 4;
  * value of a variable whose name does.
  */
 export function showValue(name: string, value: string, environment?: Environment): string {
-  const assignment = maskSecrets(`${name}=${value}`);
-  const masked = assignment.startsWith(`${name}=`) ? assignment.slice(name.length + 1) : maskSecrets(value);
+  const masked = hideSecrets(name, value);
   return value === '' ? 'empty' : inlineCode(environment ? hideSecretValues(masked, environment) : masked);
+}
+
+/** A value that is assigned to a name, masked where either looks like a secret. */
+export function hideSecrets(name: string, value: string): string {
+  const assignment = maskSecrets(`${name}=${value}`);
+  return assignment.startsWith(`${name}=`) ? assignment.slice(name.length + 1) : maskSecrets(value);
 }
 
 /** Hides the values of all variables whose names look like secrets. */

@@ -9,6 +9,7 @@ import { inlineCode } from '../wording';
 import type { DockerfileElement } from './dockerfileElement';
 import { isProxy, predefinedTextId } from './explainedNames';
 import { modifierFacts } from './modifierFacts';
+import { shellVariableFacts } from './shellVariableFacts';
 import { showValue } from './showValue';
 
 /** A variable's value at this place, where it comes from, and who replaces it. */
@@ -17,6 +18,8 @@ export function variableFacts(dockerfile: Dockerfile, element: DockerfileElement
   const party = replacingParty(element);
   const heading = { title: `Variable ${inlineCode(element.name)}`, textId: predefinedTextId(element.name) ?? 'dockerfile/variable' };
   if (party === 'nobody') return { ...heading, computed: describeParty(element, party) };
+  const ofShell = party === 'shell' ? shellVariableFacts(dockerfile, element, environment.get(element.name) !== undefined) : undefined;
+  if (ofShell) return { ...heading, computed: [...ofShell, ...modifierFacts(element.written)] };
   if (isShellParameter(element.name)) return { ...heading, computed: describeShellParameter(element.name, party) };
   const lines = [describeBinding(dockerfile, element, environment)];
   if (element.modifier) lines.push(...modifierFacts(element.written));

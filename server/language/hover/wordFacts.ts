@@ -34,7 +34,7 @@ export function workdirFacts(dockerfile: Dockerfile, instruction: ValueInstructi
   if (!instruction.value) return [];
   const { text, unknown } = expanded(dockerfile, instruction, instruction.value, facts);
   if (text === undefined) return [dependsFact(instruction.value.text, unknown)];
-  const resolved = resolveImagePath(text, workingDirectoryBefore(dockerfile, instruction, facts));
+  const resolved = isDrivePath(dockerfile, text) ? text : resolveImagePath(text, workingDirectoryBefore(dockerfile, instruction, facts));
   if (resolved === undefined) return [`${inlineCode(text)} is relative to the base image's working directory, which is not known here.`];
   return [`From here on the directory is ${inlineCode(resolved)}; it is created if it is missing.`];
 }
@@ -50,8 +50,17 @@ export function userFacts(dockerfile: Dockerfile, instruction: ValueInstruction,
   const isNumber = /^\d+$/.test(user);
   const name = isNumber ? `user number ${inlineCode(user)}` : `user ${inlineCode(user)}`;
   const groupText = group === undefined ? '' : `, group ${inlineCode(group)}`;
-  const lookUp = isRoot ? [] : isNumber ? numberFacts(user, group) : [`The name must be in the image's \`/etc/passwd\`: otherwise the next RUN and the container fail.`];
+  const lookUp = isRoot ? [] : isNumber ? numberFacts(user, group) : nameFacts(dockerfile, instruction, user);
   return [`RUN below and the container's process run as ${name}${groupText}${isRoot ? ', which is root' : ''}.`, ...lookUp];
+}
+
+/** A name needs an entry in the image: one that a RUN above makes, or one of the base image. */
+function nameFacts(dockerfile: Dockerfile, instruction: Instruction, user: string): string[] {
+  if (!/^[\w.-]+$/.test(user)) return [];
+  const pattern = new RegExp(`\\b(?:adduser|useradd)\\b[^;&|]*(?<![\\w./-])${user.replaceAll('.', '\\.')}(?![\\w./-])`);
+  const maker = stageOf(dockerfile, instruction)?.instructions.find((other) => other.keyword === 'RUN' && other.span.start < instruction.span.start && pattern.test(other.argumentText.text.slice(0, 20_000)));
+  if (maker) return [`The RUN in line ${maker.startLine} makes that user.`];
+  return [`The name must be in the image's \`/etc/passwd\`: otherwise the next RUN and the container fail.`];
 }
 
 function numberFacts(user: string, group: string | undefined): string[] {
@@ -83,6 +92,11 @@ export function signalFacts(dockerfile: Dockerfile, instruction: ValueInstructio
 export function stopSignalName(dockerfile: Dockerfile, instruction: ValueInstruction, facts: DockerfileFacts): string | undefined {
   const text = instruction.value && expanded(dockerfile, instruction, instruction.value, facts).text;
   return text ? signalName(text) : undefined;
+}
+
+/** `C:\app` in a file for Windows containers, which the escape character tells. */
+export function isDrivePath({ escape }: Dockerfile, path: string): boolean {
+  return escape === '`' && /^[A-Za-z]:/.test(path);
 }
 
 function expanded(dockerfile: Dockerfile, instruction: Instruction, word: Word, facts: DockerfileFacts): Expansion {
