@@ -14,6 +14,7 @@ import { registerGraphHandlers } from './graphHandlers';
 import { guard } from './guard';
 import { handleCodeActions, handleCodeLenses, handleHover, type HandlerContext } from './handlers';
 import { handleLabCheck, handleLesson } from './labHandler';
+import { keepHeapSmall } from './keepHeapSmall';
 import { LanguageService } from './language/languageService';
 import { OpenDocuments } from './openDocuments';
 import { otherExtensionsChanged } from './protocol/coexistence';
@@ -23,6 +24,7 @@ import { defaultSettings, type LayerwiseSettings } from './protocol/settings';
 import { loadContent } from './world/content';
 
 /** Wiring only: connects the protocol's messages with the handlers. Speaks stdio or Node IPC, as the arguments say. */
+keepHeapSmall();
 const connection = createConnection(ProposedFeatures.all);
 const textDocuments = new TextDocuments(TextDocument);
 const content = loadContent(join(__dirname, 'content.json'));
