@@ -42,6 +42,12 @@ const features: readonly EditorFeature[] = [
   },
   { method: 'textDocument/formatting', clientCapability: 'formatting', serverCapability: 'documentFormattingProvider', options: true },
   { method: 'textDocument/rangeFormatting', clientCapability: 'rangeFormatting', serverCapability: 'documentRangeFormattingProvider', options: true },
+  {
+    method: 'textDocument/onTypeFormatting',
+    clientCapability: 'onTypeFormatting',
+    serverCapability: 'documentOnTypeFormattingProvider',
+    options: { firstTriggerCharacter: '\n' },
+  },
 ];
 
 /** Only Dockerfiles: a second formatter for YAML would make the editor ask which one to take. */

@@ -3,13 +3,12 @@ import { completionsOf } from './completionHandler';
 import { guard } from './guard';
 import type { HandlerContext } from './handlers';
 import { LocalImages } from './localImages';
-import { imageLinks } from './language/documentLinks/imageLinks';
 import { foldingRanges } from './language/folding/foldingRanges';
 import { documentSymbols } from './language/outline/documentSymbols';
-import { TextPositions } from './language/textPosition';
+import { documentLinksOf } from './linkHandler';
 import { definitionOf, highlightsOf, prepareRenameOf, referencesOf, renameOf } from './navigationHandlers';
 import type { ParsedDocument } from './openDocuments';
-import { formattingOf, semanticTokensOf, signatureHelpOf } from './writingHandlers';
+import { formattingOf, semanticTokensOf, signatureHelpOf, typedLineOf } from './writingHandlers';
 
 /** Answers what editors expect of any language beside hover and diagnostics, for Dockerfiles. */
 export function registerEditorHandlers(connection: Connection, context: Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'service' | 'settings'>): void {
@@ -34,10 +33,7 @@ export function registerEditorHandlers(connection: Connection, context: Pick<Han
     ),
   );
   connection.onDocumentLinks(({ textDocument }) =>
-    answer('document links', [], textDocument.uri, ({ dockerfile }) => {
-      const positions = new TextPositions(dockerfile.text);
-      return imageLinks(dockerfile).map(({ span, target, tooltip }) => ({ range: positions.rangeOf(span), target, tooltip }));
-    }),
+    answer('document links', [], textDocument.uri, (parsed) => documentLinksOf(parsed, context.facts.now(textDocument.uri))),
   );
   connection.languages.semanticTokens.on(({ textDocument }) => answer('semantic tokens', { data: [] }, textDocument.uri, (parsed) => semanticTokensOf(parsed)));
   connection.languages.semanticTokens.onRange(({ textDocument, range }) =>
@@ -49,5 +45,8 @@ export function registerEditorHandlers(connection: Connection, context: Pick<Han
   connection.onDocumentFormatting(({ textDocument, options }) => answer('formatting', [], textDocument.uri, (parsed) => formattingOf(parsed, options)));
   connection.onDocumentRangeFormatting(({ textDocument, options, range }) =>
     answer('range formatting', [], textDocument.uri, (parsed) => formattingOf(parsed, options, range)),
+  );
+  connection.onDocumentOnTypeFormatting(({ textDocument, position, options }) =>
+    answer('formatting while typing', [], textDocument.uri, (parsed) => typedLineOf(parsed, position, options)),
   );
 }

@@ -2,6 +2,7 @@ import { MarkupKind } from 'vscode-languageserver-types';
 import type { FormattingOptions, MarkupContent, Position, Range, SemanticTokens, SignatureHelp, TextEdit } from 'vscode-languageserver-types';
 import type { Content } from './language/content';
 import type { Span } from './language/dockerfile/syntax';
+import { indentTypedLine } from './language/formatting/continuationTyped';
 import { formatDockerfile } from './language/formatting/formatDockerfile';
 import { encodeTokens } from './language/semanticTokens/encodeTokens';
 import { semanticTokens } from './language/semanticTokens/semanticTokens';
@@ -44,6 +45,13 @@ export function formattingOf({ dockerfile }: ParsedDockerfile, { tabSize, insert
   const positions = new TextPositions(dockerfile.text);
   const edits = formatDockerfile(dockerfile, { tabSize, insertSpaces }, range && spanOf(positions, range));
   return edits.map(({ span, newText }) => ({ range: positions.rangeOf(span), newText }));
+}
+
+/** textDocument/onTypeFormatting, after Enter */
+export function typedLineOf({ dockerfile }: ParsedDockerfile, { line }: Position, { tabSize, insertSpaces }: FormattingOptions): TextEdit[] {
+  const positions = new TextPositions(dockerfile.text);
+  const edit = indentTypedLine(dockerfile, positions.offsetAt({ line, character: 0 }), { tabSize, insertSpaces });
+  return edit ? [{ range: positions.rangeOf(edit.span), newText: edit.newText }] : [];
 }
 
 function spanOf(positions: TextPositions, { start, end }: Range): Span {

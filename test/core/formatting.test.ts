@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseDockerfile } from '../../server/language/dockerfile/parser';
 import type { Comment, Instruction } from '../../server/language/dockerfile/syntax';
 import type { IndentStyle } from '../../server/language/formatting/continuationIndent';
+import { indentTypedLine } from '../../server/language/formatting/continuationTyped';
 import { formatDockerfile } from '../../server/language/formatting/formatDockerfile';
 import { applyEdits } from '../../server/language/rules/rule';
 import { parseFixture } from './fixtureFile';
@@ -58,14 +59,30 @@ suite('formatting', () => {
   });
 });
 
+suite('formatting while typing', () => {
+  /** `|` is the start of the line that Enter has begun. */
+  const typed = (input: string, style = fourSpaces): string | undefined => indentTypedLine(parseDockerfile(input.replace('|', '')), input.indexOf('|'), style)?.newText;
+
+  test('the first continued line is indented', () => {
+    assert.equal(typed('FROM a\nRUN b \\\n|'), '    ');
+    assert.equal(typed('FROM a\nRUN b \\\n|\nCMD c\n'), '    ');
+    assert.equal(typed('FROM a\r\nRUN b \\ \r\n|\r\n', { tabSize: 4, insertSpaces: false }), '\t');
+  });
+  test('nothing where it is not certain', () => {
+    for (const input of ['FROM a\n|', 'FROM a\nRUN b \\\n|c', 'FROM a\nRUN b \\\n  c \\\n|', 'FROM a\nRUN b\\\n|', 'FROM a\nRUN "b \\\n|', 'FROM a\nRUN <<E\nx \\\n|\nE', 'FROM a\n# b \\\n|', '|']) {
+      assert.equal(typed(input), undefined, JSON.stringify(input));
+    }
+  });
+});
+
 suite('formatting: what BuildKit reads stays', () => {
-  /** Dockerfiles of the fixtures, also with Windows line ends, without indentation and with keywords of mixed case. */
+  /** Dockerfiles of the fixtures, and the same with Windows line ends, without indentation and with keywords of mixed case. */
   const originals = readdirSync('test/fixtures', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.txtar'))
     .flatMap((name) => parseFixture(readFileSync(join('test/fixtures', name), 'utf8').replaceAll('\r\n', '\n')).sections)
     .filter(({ name }) => /dockerfile$/i.test(name))
     .map(({ lines }) => `${lines.join('\n')}\n`);
-  const variants = originals.flatMap((text) => [text, text.replaceAll('\n', '\r\n'), text.replace(/\n[ \t]+/g, '\n'), text.replace(/^(RUN|COPY)\b/gm, (keyword) => keyword.toLowerCase())]);
+  const variants = originals.flatMap((text) => [text, text.replace(/^(RUN|COPY)\b/gm, (keyword) => keyword.toLowerCase()).replace(/\n[ \t]*/g, '\r\n')]);
 
   for (const [name, style] of [['spaces', fourSpaces], ['tabs', { tabSize: 4, insertSpaces: false }]] as const) {
     test(`in ${variants.length} files, with ${name}`, () => {

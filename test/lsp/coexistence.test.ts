@@ -4,7 +4,7 @@ import { otherExtensionsChanged } from '../../server/protocol/coexistence';
 import { StdioServer, Workspace } from './serverProcess';
 
 const names: readonly (keyof TextDocumentClientCapabilities)[] = [
-  'completion', 'signatureHelp', 'references', 'definition', 'documentHighlight', 'documentLink', 'documentSymbol', 'foldingRange', 'rename', 'semanticTokens', 'formatting', 'rangeFormatting',
+  'completion', 'signatureHelp', 'references', 'definition', 'documentHighlight', 'documentLink', 'documentSymbol', 'foldingRange', 'rename', 'semanticTokens', 'formatting', 'rangeFormatting', 'onTypeFormatting',
 ];
 const capabilities: ClientCapabilities = { textDocument: Object.fromEntries(names.map((name) => [name, { dynamicRegistration: true }])) };
 

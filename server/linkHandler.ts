@@ -1,0 +1,18 @@
+import type { DocumentLink } from 'vscode-languageserver-types';
+import type { DockerfileFacts } from './language/dockerfileFacts';
+import { contextFileLinks } from './language/documentLinks/contextFileLinks';
+import { imageLinks } from './language/documentLinks/imageLinks';
+import { TextPositions } from './language/textPosition';
+import type { ParsedDocument } from './openDocuments';
+
+/** textDocument/documentLink: images lead to their pages, sources of COPY and ADD to the files, as far as the context is known. */
+export function documentLinksOf({ dockerfile, document }: ParsedDocument & { readonly kind: 'dockerfile' }, { context }: DockerfileFacts): DocumentLink[] {
+  const positions = new TextPositions(dockerfile.text);
+  // The context of an open file is the folder that the file lies in.
+  const folder = document.uri.slice(0, document.uri.lastIndexOf('/') + 1);
+  const files = context ? contextFileLinks(dockerfile, context.filtered.sent) : [];
+  return [
+    ...imageLinks(dockerfile).map(({ span, target, tooltip }) => ({ range: positions.rangeOf(span), target, tooltip })),
+    ...files.map(({ span, path }) => ({ range: positions.rangeOf(span), target: folder + path.split('/').map(encodeURIComponent).join('/') })),
+  ];
+}
