@@ -72,10 +72,10 @@ export class LanguageService {
 
 function ruleFacts(facts: DockerfileFacts, switches: RuleSwitches): RuleFacts {
   const off = new Set(Object.keys(switches).filter((rule) => switches[rule] === 'off'));
-  const { context } = facts;
+  const { context, localImage } = facts;
   // A walk that stopped at its bound may have missed what a rule needs to know: without the whole context rules are silent.
   const known = context && !context.truncated ? { files: context.filtered, text: context.read } : undefined;
-  return { build: facts, off, ...(known ? { context: known } : {}) };
+  return { build: facts, off, ...(known ? { context: known } : {}), ...(localImage ? { localImage } : {}) };
 }
 
 function asFinding({ code, message, span, severity }: Problem): Finding {

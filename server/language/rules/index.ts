@@ -12,7 +12,9 @@ import { exposeProtoCasing } from './exposeProtoCasing';
 import { fromAsCasing } from './fromAsCasing';
 import { fromPlatformFlagConstDisallowed } from './fromPlatformFlagConstDisallowed';
 import { healthcheckToolMissing } from './healthcheckToolMissing';
+import { invalidBaseImagePlatform } from './invalidBaseImagePlatform';
 import { invalidDefaultArgInFrom } from './invalidDefaultArgInFrom';
+import { invalidDefinitionDescription } from './invalidDefinitionDescription';
 import { jsonArgsRecommended } from './jsonArgsRecommended';
 import { legacyKeyValueFormat } from './legacyKeyValueFormat';
 import { maintainerDeprecated } from './maintainerDeprecated';
@@ -45,7 +47,9 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(fromAsCasing),
   asRule(fromPlatformFlagConstDisallowed),
   asRule(healthcheckToolMissing),
+  asRule(invalidBaseImagePlatform),
   asRule(invalidDefaultArgInFrom),
+  asRule(invalidDefinitionDescription),
   asRule(jsonArgsRecommended),
   asRule(legacyKeyValueFormat),
   asRule(maintainerDeprecated),
@@ -96,8 +100,10 @@ function counts(rule: Rule, { span, skippedAbove }: RuleFact, pragmas: Pragmas):
   const check = buildKitCheck(rule);
   const judged = rule.skippedForFile ? 'file' : (skippedAbove ?? span);
   const place = { offset: span.start, checkOffset: judged === 'file' ? judged : judged.start };
-  if (rule.experimental && !pragmas.switchesOn(check ?? rule.id, place)) return false;
-  return !pragmas.silences([rule.id, ...rule.alsoKnownAs], place);
+  const ids = [rule.id, ...rule.alsoKnownAs];
+  // BuildKit looks at `skip` only for checks that are no experiments.
+  const isAskedFor = rule.experimental ? pragmas.switchesOn(check ?? rule.id, place) : !pragmas.skips(ids, place);
+  return isAskedFor && !pragmas.ignores(ids, place);
 }
 
 function findingOf(rule: Rule, fact: RuleFact, dockerfile: Dockerfile, pragmas: Pragmas): Finding {

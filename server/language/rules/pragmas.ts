@@ -4,8 +4,10 @@ import type { Dockerfile } from '../dockerfile/syntax';
 
 /** Which rules a file silences, by their own or another tool's id, and what else it asks of the checks. */
 export interface Pragmas {
-  /** `ids`: a rule's own and other tools' ids. */
-  silences(ids: readonly string[], place: PragmaPlace): boolean;
+  /** Whether `# check=skip=` names the check. `ids`: a rule's own and other tools' ids. */
+  skips(ids: readonly string[], place: PragmaPlace): boolean;
+  /** Whether `# hadolint ignore=` or `# layerwise ignore=` names the rule. */
+  ignores(ids: readonly string[], place: PragmaPlace): boolean;
   /** Whether an experimental check of BuildKit is switched on, by its name there. */
   switchesOn(check: string, place: PragmaPlace): boolean;
   /** `# check=error=true`: what BuildKit's checks find fails the build. */
@@ -37,10 +39,11 @@ export function readPragmas(dockerfile: Dockerfile): Pragmas {
   return {
     failsBuild: options.error,
     switchesOn: (check, { checkOffset }) => switchesOn(options, check) || switchesOn(checkAbove(commentsAt(checkOffset)), check),
-    silences(ids, { offset, checkOffset }) {
-      if (skips(options, ids) || everywhere.has('all') || ids.some((id) => everywhere.has(id.toLowerCase()))) return true;
+    skips: (ids, { checkOffset }) => skips(options, ids) || skips(checkAbove(commentsAt(checkOffset)), ids),
+    ignores(ids, { offset }) {
+      if (everywhere.has('all') || ids.some((id) => everywhere.has(id.toLowerCase()))) return true;
       const here = ignoredAbove(commentsAt(offset));
-      return skips(checkAbove(commentsAt(checkOffset)), ids) || ids.some((id) => here.has(id.toLowerCase()));
+      return ids.some((id) => here.has(id.toLowerCase()));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { KnownContext } from '../context/knownContext';
 import type { Dockerfile, Span } from '../dockerfile/syntax';
+import type { LocalImageLookup } from '../localImage';
 import type { StateFacts } from '../cache/stageState';
 
 /**
@@ -36,6 +37,8 @@ export interface RuleFacts {
    * ask for are those of `wantedTexts`.
    */
   readonly context?: KnownContext;
+  /** What the local daemon has of an image; undefined where no daemon answered. */
+  readonly localImage?: LocalImageLookup;
   /** Rule ids that are switched off. */
   readonly off?: ReadonlySet<string>;
 }
