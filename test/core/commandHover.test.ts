@@ -37,7 +37,7 @@ suite('Hover on CMD and ENTRYPOINT', () => {
 
   test('an unknown base image is a condition, not a guess', () => {
     const facts = factsAt('FROM x:1\nCMD ["app"]\n', 2);
-    assert.equal(facts[0]!.split('\n')[0], '| `docker run` | runs, if `x:1` has no ENTRYPOINT | PID 1 |');
+    assert.equal(facts[0]!.split('\n')[0], '| `docker run` | runs, if the base has no ENTRYPOINT | PID 1 |');
     assert.equal(rows(facts)[0]![1], '`app`');
     assert.match(facts[1]!, /not known here/);
   });

@@ -38,8 +38,7 @@ function overruledFact({ keyword }: CommandInstruction, part: CommandPart): stri
 
 function table(image: ImageCommand, asWritten: EffectiveCommand, withArguments: EffectiveCommand): string {
   const rows = [row('IMAGE', asWritten, image), row(`IMAGE ${placeholder}`, withArguments, image)];
-  const base = image.baseName === undefined ? 'the base image' : code(image.baseName);
-  const condition = asWritten.entrypoint.from === 'unknown' ? `, if ${base} has no ENTRYPOINT` : '';
+  const condition = asWritten.entrypoint.from === 'unknown' ? ', if the base has no ENTRYPOINT' : '';
   return [`| \`docker run\` | runs${condition} | PID 1 |`, '|:--|:--|:--|', ...rows].join('\n');
 }
 

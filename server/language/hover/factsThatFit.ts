@@ -1,9 +1,9 @@
 import { blocksPixels } from './hoverSize';
 
 /** Room for what is computed beside a text of `content/`: four lines. The texts are kept so short that this is left. */
-export const factPixels = 84;
-/** Room for the notes below a table: three lines. */
-export const notePixels = 57;
+const factPixels = 84;
+/** Room for a table and the notes below it: the widest table leaves two lines, a narrow one four. */
+const tableAndNotePixels = 151;
 /** Room where no text of `content/` follows. */
 const factPixelsAlone = 190;
 
@@ -14,23 +14,35 @@ const factPixelsAlone = 190;
  * @param beside true where a text of `content/` shares the room
  */
 export function factsThatFit(computed: readonly string[], beside: boolean): readonly string[] {
-  const hasTable = computed.some(isTable);
-  const room = !beside ? factPixelsAlone : hasTable ? notePixels : factPixels;
-  if (sizeOf(computed) <= room) return computed;
+  const tables = computed.filter(isTable);
   const list = computed.filter((fact) => !isTable(fact));
-  let shown = list.length - 1;
-  while (shown > 1 && sizeOf([...list.slice(0, shown), leftOut(list.length - shown, hasTable)]) > room) shown -= 1;
-  const dropped = new Set(list.slice(Math.max(1, shown)));
-  if (dropped.size === 0) return computed;
-  return [...computed.filter((fact) => !dropped.has(fact)), leftOut(dropped.size, hasTable)];
+  const room = (!beside ? factPixelsAlone : tables.length > 0 ? tableAndNotePixels : factPixels) - blocksPixels(factsMarkdown(tables));
+  const fitting = countFitting(list, room);
+  if (fitting === list.length) return computed;
+  const counted = countFitting(list, room - factHeight(leftOut(list.length, tables)));
+  // A first fact that needs all the room is shown all the same, and leaves none for a line that counts the others.
+  if (counted === 0) return [...tables, ...list.slice(0, Math.max(1, fitting))];
+  return [...tables, ...list.slice(0, counted), leftOut(list.length - counted, tables)];
 }
 
-function sizeOf(facts: readonly string[]): number {
-  return blocksPixels(facts.filter((fact) => !isTable(fact)).map((fact) => `- ${fact}`).join('\n'));
+/** How many of the first facts of a list are not higher than some pixels, together. */
+function countFitting(list: readonly string[], room: number): number {
+  let used = 0;
+  const first = list.findIndex((fact) => (used += factHeight(fact)) > room);
+  return first === -1 ? list.length : first;
 }
 
-function leftOut(amount: number, hasTable: boolean): string {
-  return hasTable ? `… and ${amount} more.` : `… and ${amount} more: point at each word to see what it does.`;
+function factHeight(fact: string): number {
+  return blocksPixels(`- ${fact}`);
+}
+
+/** The computed facts as Markdown: a table stands alone, everything else is a point of one list. */
+export function factsMarkdown(facts: readonly string[]): string {
+  return facts.map((fact) => (isTable(fact) ? `\n${fact}\n` : `- ${fact}`)).join('\n');
+}
+
+function leftOut(amount: number, tables: readonly string[]): string {
+  return tables.length > 0 ? `… and ${amount} more.` : `… and ${amount} more: point at each word to see what it does.`;
 }
 
 function isTable(fact: string): boolean {

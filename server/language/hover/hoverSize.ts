@@ -8,25 +8,28 @@
 export const mostPixels = 250;
 
 /** 730 px are left for text; a little less is counted, so that an estimate is rather a line too long. */
-const width = 721;
+const width = 712;
 const linePixels = 19;
 /** Between two blocks, and above and below all of them together. */
 const gapPixels = 8;
 const listIndent = 20;
 const tableRowPixels = 21;
+const cellPadding = 10;
+/** What a table has between its rows and around them, together; less where rows take two lines. */
+const tableEdges = { oneLine: 11, twoLines: 8 } as const;
+/** Characters of a heading that is broken into two lines when the rows are. */
+const longHeading = 60;
 
-/** Widths of characters of DejaVu Sans at 14 px; a character of no class is as wide as `n`. */
-const characterClasses: readonly (readonly [characters: RegExp, pixels: number])[] = [
-  [/[ijl.,:;'’!|]/, 4.5],
-  [/[ftr()[\]\-/"I]/, 5.8],
-  [/[scz]/, 7.6],
-  [/[mwMW@%…→—]/, 13],
-  [/[A-Z+=<>~#*]/, 10],
-];
+/** Widths in pixels of characters of DejaVu Sans at 14 px; what is in no class is as wide as `n`. */
+const characterPixels: ReadonlyMap<string, number> = new Map(
+  ([["ijl.,:;'’!|", 4.5], ['ftr()[]-/"I', 5.8], ['scz', 7.6], ['mwMW@%…→—', 13], ['ABCDEFGHJKLNOPQRSTUVXYZ+=<>~#*', 10]] as const).flatMap(
+    ([characters, pixels]) => [...characters].map((character) => [character, pixels] as const),
+  ),
+);
 const usualPixels = 8.8;
 const spacePixels = 4.5;
 /** Bold letters are wider; letters of code are all of one width. */
-const boldFactor = 1.12;
+const boldFactor = 1.18;
 const codePixels = 8.45;
 /** What a piece of code has left and right of its text, together. */
 const codePadding = 11.2;
@@ -46,9 +49,23 @@ export function blocksPixels(markdown: string): number {
 
 function blockPixels(block: string): number {
   const lines = block.trim().split('\n');
-  if (lines[0]!.startsWith('|')) return (lines.length - 1) * tableRowPixels;
+  if (lines[0]!.startsWith('|')) return tablePixels(lines);
   if (lines[0]!.startsWith('- ')) return lines.reduce((sum, line) => sum + textPixels(line.slice(2), width - listIndent), 0);
   return lines.join(' ').split(/\\ | {3}/).reduce((sum, line) => sum + textPixels(line, width), 0);
+}
+
+/** Height of a table of a heading, a separating line and rows. Where its columns do not fit side by side, rows take two lines. */
+function tablePixels([heading = '', , ...rows]: readonly string[]): number {
+  const cells = [heading, ...rows].map((row) => row.split(/(?<!\\)\|/).slice(1, -1).map((cell) => textWidth(cell.trim()) + cellPadding));
+  const columns = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column] ?? 0)));
+  const fits = columns.reduce((sum, pixels) => sum + pixels, 0) <= width;
+  const headingLines = !fits && heading.length > longHeading ? 2 : 1;
+  return fits ? tableEdges.oneLine + tableRowPixels * (rows.length + 1) : tableEdges.twoLines + tableRowPixels * (headingLines + rows.length * 2);
+}
+
+function textWidth(markdown: string): number {
+  const words = wordWidths(markdown);
+  return words.reduce((sum, word) => sum + word, 0) + (words.length - 1) * spacePixels;
 }
 
 /** Height of a text that is broken between words as a browser breaks it. */
@@ -70,13 +87,13 @@ function textPixels(markdown: string, room: number): number {
 
 /** Widths of a text's words in pixels. Of a link only its words are seen; the marks for bold and code are not. */
 function wordWidths(markdown: string): number[] {
-  const seen = markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+  const seen = markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('&nbsp;', '\u00a0');
   const words: number[] = [];
   let current = 0;
   for (const [piece, fence, code, bold] of seen.matchAll(/(`+)(.+?)\1(?!`)|\*\*(.+?)\*\*|[^`*]+|[`*]/g)) {
     const widthOf = fence !== undefined ? (text: string) => text.length * codePixels : bold !== undefined ? (text: string) => plainWidth(text) * boldFactor : plainWidth;
     if (fence !== undefined) current += codePadding;
-    for (const [index, part] of (fence !== undefined ? (code ?? '') : (bold ?? piece)).split(/\s+/).entries()) {
+    for (const [index, part] of (fence !== undefined ? (code ?? '') : (bold ?? piece)).split(/[ \t\n]+/).entries()) {
       if (index > 0) {
         words.push(current);
         current = 0;
@@ -88,5 +105,5 @@ function wordWidths(markdown: string): number[] {
 }
 
 function plainWidth(text: string): number {
-  return [...text].reduce((sum, character) => sum + (characterClasses.find(([characters]) => characters.test(character))?.[1] ?? usualPixels), 0);
+  return [...text].reduce((sum, character) => sum + (characterPixels.get(character) ?? usualPixels), 0);
 }

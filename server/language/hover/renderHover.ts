@@ -1,7 +1,7 @@
 import { commands, type HoverPlace } from '../../protocol/messages';
 import type { Background, Content, ExplainLevel, HoverText } from '../content';
 import { levelNames } from '../levelNames';
-import { factsThatFit } from './factsThatFit';
+import { factsMarkdown, factsThatFit } from './factsThatFit';
 import type { HoverResult } from './hoverResult';
 
 /** How the reader wants a hover worded. */
@@ -23,17 +23,12 @@ export function renderHover(result: HoverResult, content: Content, style: HoverS
   const facts = style.everyFact ? result.computed : factsThatFit(result.computed, text !== undefined);
   const parts = [
     [title && `**${title}**`, text?.summary].filter(Boolean).join(' — '),
-    facts.map(asListItem).join('\n'),
+    factsMarkdown(facts).trim(),
     text?.levels[style.level] ?? '',
     analogy(text, style.background),
     text ? [links(text, content, style), levelSwitch(style)].filter(Boolean).join(' &nbsp;|&nbsp; ') : '',
   ];
   return parts.filter(Boolean).join('\n\n');
-}
-
-/** A table stands alone; everything else is a point of one list. */
-function asListItem(fact: string): string {
-  return fact.startsWith('|') ? `\n${fact}\n` : `- ${fact}`;
 }
 
 function analogy(text: HoverText | undefined, background: Background): string {
