@@ -27,7 +27,8 @@ export function readContentFolder(folder: string): Content {
   for (const file of filesBelow(folder, 'hover', '.yaml')) {
     for (const hover of parseHoverTextList(file, read(file))) hovers[hover.id] = hover;
   }
-  const commands = readCommands(folder, read, hovers);
+  const { commands, texts } = readCommands(folder);
+  for (const hover of texts) hovers[hover.id] = hover;
   const rules: Record<string, RulePage> = {};
   for (const file of filesBelow(folder, 'rules', '.md')) {
     const page = parseRulePage(file, read(file));
@@ -51,18 +52,22 @@ function checkTexts({ title, summary, body, alsoKnownAs }: RulePage): HoverText[
     .map((name) => ({ id: `dockerfile/check ${name}`, title: name, summary: `${title}.`, levels, analogies: {}, reference }));
 }
 
-/** Adds the texts of `content/commands` to the hovers, and gives the commands by their names. */
-function readCommands(folder: string, read: (file: string) => string, hovers: Record<string, HoverText>): Record<string, CommandGrammar> {
+/**
+ * Reads `content/commands` alone: the commands by each of their names, and their texts.
+ * @throws ContentError where a file is wrong, or two files explain one name
+ */
+export function readCommands(folder: string): { readonly commands: Record<string, CommandGrammar>; readonly texts: readonly HoverText[] } {
   const commands: Record<string, CommandGrammar> = {};
+  const texts: HoverText[] = [];
   for (const file of filesBelow(folder, 'commands', '.yaml')) {
-    const page = parseCommandPage(file, read(file));
-    for (const hover of page.hovers) hovers[hover.id] = hover;
+    const page = parseCommandPage(file, readFileSync(join(folder, ...file.split('/')), 'utf8'));
+    texts.push(...page.hovers);
     for (const name of page.names) {
       if (Object.hasOwn(commands, name)) throw new ContentError(file, `explains ${name}, which another file explains`);
       commands[name] = page.grammar;
     }
   }
-  return commands;
+  return { commands, texts };
 }
 
 function readLesson(folder: string, lesson: string, read: (file: string) => string): Lesson {

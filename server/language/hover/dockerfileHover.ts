@@ -105,7 +105,8 @@ function asHover(dockerfile: Dockerfile, instruction: Instruction, span: HoverRe
 function describeShellWord(dockerfile: Dockerfile, { instruction, shell, otherwise, span }: DockerfileElement & { kind: 'shellWord' }, facts: DockerfileFacts, commands: CommandTable): HoverResult | undefined {
   const isArgument = instruction.keyword === 'CMD' && stageOf(dockerfile, instruction)?.instructions.some(({ keyword }) => keyword === 'ENTRYPOINT');
   const own = isArgument ? undefined : shellHover({ dockerfile, instruction, facts, commands, element: shell });
-  if (own && otherwise?.kind !== 'execWord') return own;
+  // The text of `["sh", "-c", "…"]` has words of its own.
+  if (own && (otherwise?.kind !== 'execWord' || shell.shell)) return own;
   const plain = otherwise && describe(dockerfile, otherwise, facts);
   return own?.textId === undefined || !plain ? (plain ?? own) : { ...own, computed: [...plain.computed, ...own.computed], span };
 }
