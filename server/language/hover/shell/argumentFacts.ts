@@ -12,7 +12,9 @@ export function argumentFacts(context: ShellContext, command: ResolvedCommand, i
   const place = command.operands.indexOf(word);
   const install = installOf(command);
   if (install && place >= 0 && !word.value.includes('$')) {
-    return [isPinned(install, word.value) ? `The package ${inlineCode(word.value)}, with a fixed version.` : `The package ${inlineCode(word.value)}, in the version that is current when the step runs.`];
+    const shown = inlineCode(word.value, 60);
+    if (isPinned(install, word.value)) return [`The package ${shown}, with a fixed version.`];
+    return [install.pinned ? `The package ${shown}; its version is chosen when the step runs.` : `The package ${shown}.`];
   }
   if (command.name === 'chmod' && place === 0) return modeFacts(word.value);
   if (command.name === 'chown' && place === 0) return ownerFacts(word.value);
@@ -38,11 +40,13 @@ function modeFacts(mode: string): string[] {
     const [owner, group, others] = digits.slice(1).map((digit) => wordRights(Number(digit)));
     return [`The owner may ${owner}; the group ${group}; everyone else ${others}.`];
   }
-  const symbolic = /^([ugoa]*)([+=-])([rwxX]+)$/.exec(mode);
-  if (!symbolic) return [];
-  const [, who = '', sign = '', letters = ''] = symbolic;
-  const verb = sign === '+' ? 'Allows' : sign === '-' ? 'Forbids' : 'Sets exactly';
-  return [`${verb} ${joinWords([...new Set(letters)].map((letter) => letterRights[letter]!))} for ${whoWords(who)}.`];
+  const changes = mode.split(',').map((change) => /^([ugoa]*)([+=-])([rwxX]+)$/.exec(change));
+  if (changes.length > 4 || changes.some((change) => change === null)) return [];
+  return changes.map((change) => {
+    const [, who = '', sign = '', letters = ''] = change!;
+    const verb = sign === '+' ? 'Allows' : sign === '-' ? 'Forbids' : 'Sets exactly';
+    return `${verb} ${joinWords([...new Set(letters)].map((letter) => letterRights[letter]!))} for ${whoWords(who)}.`;
+  });
 }
 
 const letterRights: Readonly<Record<string, string>> = { r: 'reading', w: 'writing', x: 'running', X: 'running (folders, and files that someone may run already)' };

@@ -3,6 +3,7 @@ import { resolveImagePath, workingDirectoryBefore } from '../../dockerfile/worki
 import { inlineCode, joinWords } from '../../wording';
 import type { ResolvedCommand } from './commandWords';
 import { copyOf } from './copiedFile';
+import { fileSentence } from './fileFacts';
 import { installFacts, installedBy, installOf, mountFacts, updateFacts } from './packageFacts';
 import { removalFacts } from './removalFacts';
 import { directoryAt, flagValue, hasFlag, type ShellContext } from './shellContext';
@@ -30,7 +31,7 @@ export function commandFacts(context: ShellContext, command: ResolvedCommand): s
     case 'adduser':
       return accountFacts(context, command);
     default:
-      return command.grammar ? mountFacts(context, command) : programFacts(context, command, start);
+      return command.grammar ? [...fileSentence(command, part.command.words), ...mountFacts(context, command)] : programFacts(context, command, start);
   }
 }
 
@@ -52,14 +53,23 @@ function exportFacts({ instruction }: ShellContext, { operands }: ResolvedComman
 
 /** curl: curl.se/docs/manpage.html#-f: without it, an answer such as 404 counts as success. */
 function downloadFacts(context: ShellContext, command: ResolvedCommand): string[] {
+  const isBuild = context.instruction.keyword === 'RUN';
   const addresses = command.operands.map(({ value }) => value).filter((value) => /^https?:\/\//.test(value));
   const hosts = [...new Set(addresses.flatMap((address) => /^https?:\/\/(?:[^/@]*@)?([^/:$?#]+)/.exec(address)?.[1] ?? []))];
-  const facts = hosts.length > 0 ? [`Downloads from ${joinWords(hosts.map((host) => inlineCode(host, 60)), 3)}.`] : [];
-  if (addresses.some((address) => address.startsWith('http:'))) facts.push('The address is `http`: nobody can tell whether the answer was changed on its way.');
-  if (context.instruction.keyword !== 'RUN' || command.name !== 'curl' || addresses.length === 0) return facts;
+  const file = outputOf(context, command);
+  const facts = hosts.length > 0 ? [`${isBuild ? 'Downloads from' : 'Asks'} ${joinWords(hosts.map((host) => inlineCode(host, 60)), 3)}${file ? ` into ${inlineCode(file, 60)}` : ''}.`] : [];
+  if (isBuild && addresses.some((address) => /^http:\/\/(?!localhost|127\.)/.test(address))) facts.push('The address is `http`: nobody can tell whether the answer was changed on its way.');
+  if (!isBuild || command.name !== 'curl' || addresses.length === 0) return facts;
   const isKnown = command.flags.every(({ flag }) => flag !== undefined);
   if (isKnown && !hasFlag(command, ['-f', '--fail', '--fail-with-body', '--fail-early', '-I', '--head', '-w', '--write-out'])) facts.push('There is no `-f`: an error page of the server counts as success.');
   return facts;
+}
+
+/** The file that a flag names for the download; undefined where it is printed or named by the address. */
+function outputOf({ element }: ShellContext, command: ResolvedCommand): string | undefined {
+  if (element.part.kind !== 'word') return undefined;
+  const file = flagValue(command, element.part.command.words, command.name === 'curl' ? ['-o', '--output'] : ['-O', '--output-document']);
+  return file === '-' ? undefined : file;
 }
 
 function accountFacts(context: ShellContext, command: ResolvedCommand): string[] {

@@ -10,20 +10,37 @@ export function operatorFacts(context: ShellContext, symbol: ShellSymbol): strin
   const left = commands[index];
   const right = commands[index + 1];
   if (!left || !right || left.after !== symbol.text) return [];
-  const isShared = left.before === '||' || left.before === '|';
-  const first = isShared ? 'what stands before it' : nameOf(left);
+  const { isSingle, isList } = neighbourhood(context, symbol, index);
+  const first = isSingle ? nameOf(left) : 'what stands before it';
   switch (symbol.text) {
     case '&&':
       return [`${nameOf(right)} runs only if ${first} succeeds.`];
     case '||':
       return [isNothing(right) ? `If ${first} fails, the shell goes on as if it had not.` : `${nameOf(right)} runs only if ${first} fails.`];
     case ';':
+      // `if a; then b`: the construct decides, not the `;`.
+      if (!isList || left.words[left.assignments]?.value === 'set') return [];
       return errorExit(context, symbol.start) ? [`${errorExit(context, symbol.start)} is on: if ${nameOf(left)} fails, the step ends there.`] : [`${nameOf(right)} runs even if ${nameOf(left)} fails.`];
     case '|':
+      if (!isList) return [];
       return pipeFacts(context, symbol, left, right);
     default:
       return [];
   }
+}
+
+/** Whether one command alone stands on the left, and whether no word of a construct stands between the two. */
+function neighbourhood({ element }: ShellContext, symbol: ShellSymbol, index: number): { isSingle: boolean; isList: boolean } {
+  const { commands, symbols } = element.reading;
+  const left = commands[index]!;
+  const endOf = (command: ShellCommand | undefined): number => command?.words.at(-1)?.end ?? 0;
+  const startOf = (command: ShellCommand | undefined): number => command?.words[0]?.start ?? 0;
+  const between = (from: number, to: number, isWanted: (text: string) => boolean): boolean => symbols.some(({ construct, start, text }) => construct !== undefined && start >= from && start < to && isWanted(text));
+  const isNegated = between(endOf(commands[index - 1]), startOf(left), (text) => text === '!');
+  const closes = between(endOf(left), symbol.start, () => true);
+  // `a && b || c`: c also runs where a fails; `a || b && c`: c also runs where a succeeds.
+  const isJoined = left.before === '|' || (symbol.text === '||' && left.before === '&&') || (symbol.text === '&&' && left.before === '||');
+  return { isSingle: !isNegated && !closes && !isJoined, isList: !between(endOf(left), startOf(commands[index + 1]), () => true) };
 }
 
 function pipeFacts(context: ShellContext, symbol: ShellSymbol, left: ShellCommand, right: ShellCommand): string[] {
@@ -39,10 +56,12 @@ function pipeFacts(context: ShellContext, symbol: ShellSymbol, left: ShellComman
   return facts;
 }
 
+const isTest: ReadonlySet<string> = new Set(['[', '[[', 'test']);
+
 /** Name and first word that is no flag: `apt-get install`. */
 function nameOf({ words, assignments }: ShellCommand): string {
   const [name, ...rest] = words.slice(assignments).map(({ value }) => value);
-  const second = rest.find((word) => !word.startsWith('-'));
+  const second = isTest.has(name ?? '') ? undefined : rest.find((word) => !word.startsWith('-'));
   return inlineCode(second && /^[a-z][\w-]*$/.test(second) ? `${name} ${second}` : (name ?? words[0]?.text ?? ''), 40);
 }
 
@@ -51,21 +70,25 @@ function isNothing({ words, assignments }: ShellCommand): boolean {
 }
 
 function errorExit(context: ShellContext, before: number): string | undefined {
-  return optionBefore(context, before, /^-[a-z]*e[a-z]*$/);
+  return optionBefore(context, before, (word) => /^[-+][a-zA-Z]*e[a-zA-Z]*$/.test(word) || word === 'errexit');
 }
 
 function pipeFail(context: ShellContext, before: number): string | undefined {
-  return optionBefore(context, before, /^pipefail$/);
+  return optionBefore(context, before, (word) => word === 'pipefail');
 }
 
-/** Where an option was switched on: a `set` before it in this text, or SHELL. */
-function optionBefore({ element }: ShellContext, before: number, option: RegExp): string | undefined {
-  const set = element.reading.commands.some(({ words, assignments }) => {
-    const [name, ...rest] = words.slice(assignments);
-    return name?.value === 'set' && name.start < before && rest.some(({ value }) => option.test(value));
-  });
-  if (set) return 'The `set` in this step';
+/** Where an option was switched on last: by a `set` before it in this text, or with the shell. */
+function optionBefore({ element }: ShellContext, before: number, isOption: (word: string) => boolean): string | undefined {
+  let last: 'on' | 'off' | undefined;
+  for (const { words, assignments } of element.reading.commands) {
+    const values = words.slice(assignments).map(({ value }) => value);
+    if (values[0] !== 'set' || (words[assignments]?.start ?? 0) >= before) continue;
+    values.forEach((value, index) => {
+      if (index > 0 && isOption(value)) last = value.startsWith('+') || values[index - 1]?.startsWith('+') ? 'off' : 'on';
+    });
+  }
+  if (last !== undefined) return last === 'on' ? 'The `set` in this step' : undefined;
   const { words, line } = element.shell ?? {};
-  if (!words?.some((word) => option.test(word) && word !== '-c')) return undefined;
+  if (!words?.slice(1).some((word) => isOption(word))) return undefined;
   return line === undefined ? `An option of ${inlineCode(words[0] ?? '')}` : `The option of SHELL in line ${line}`;
 }

@@ -14,13 +14,13 @@ export interface Install {
 }
 
 const installs: readonly Install[] = [
-  { command: /^apt(-get)? (install|reinstall)$/, pinned: /[^=]=[^=]/, root: true, noun: 'package' },
-  { command: /^apk add$/, pinned: /[=~]/, root: true, noun: 'package' },
+  { command: /^apt(-get)? (install|reinstall)$/, pinned: /[^=]=[^=*]+$/, root: true, noun: 'package' },
+  { command: /^apk add$/, pinned: /[^<>=~]=[^=*]+$/, root: true, noun: 'package' },
   { command: /^(yum|dnf|microdnf|tdnf) (install|groupinstall|reinstall)$|^zypper (install|in)$/, pinned: undefined, root: true, noun: 'package' },
   { command: /^pip3? install$/, pinned: /===?[^*]*$/, root: false, noun: 'package' },
-  { command: /^npm (install|i|add)$|^(yarn|pnpm) (global )?add$/, pinned: /.@\d/, root: false, noun: 'package' },
+  { command: /^npm (install|i|add)$|^(yarn|pnpm) (global )?add$/, pinned: /.@\d+\.\d+\.\d+/, root: false, noun: 'package' },
   { command: /^gem install$/, pinned: /:\d/, root: false, noun: 'gem' },
-  { command: /^go install$/, pinned: /@v?\d/, root: false, noun: 'module' },
+  { command: /^go install$/, pinned: /@v\d+\.\d+\.\d+/, root: false, noun: 'module' },
 ];
 
 /** The kind of install that a command is; undefined where it installs no named packages. */
@@ -51,7 +51,7 @@ function namedFact(install: Install, named: readonly string[], variables: readon
   const shown = joinWords(named.map((word) => inlineCode(word, 50)), shownPackages);
   const more = variables.length > 0 ? `, and what ${joinWords(variables.map((word) => inlineCode(word, 40)), 3)} holds` : '';
   const fixed = named.filter((word) => isPinned(install, word)).length;
-  const versions = !install.pinned ? '' : fixed === 0 ? ` ${named.length === 1 ? 'It has no fixed version' : 'None has a fixed version'}.` : fixed === named.length ? ' With fixed versions.' : ` ${fixed} of ${named.length} with a fixed version.`;
+  const versions = !install.pinned ? '' : fixed === 0 ? ` ${named.length === 1 ? 'It has no fixed version' : 'None has a fixed version'}.` : fixed === named.length ? ` With ${named.length === 1 ? 'a fixed version' : 'fixed versions'}.` : ` ${fixed} of ${named.length} with a fixed version.`;
   return `Installs **${count(named.length, install.noun)}**: ${shown}${more}.${versions}`;
 }
 
@@ -102,8 +102,11 @@ export function mountFacts({ instruction }: ShellContext, { name }: ResolvedComm
     const target = options.find(({ key }) => key === 'target' || key === 'dst' || key === 'destination')?.value;
     return options.some(({ key, value }) => key === 'type' && value === 'cache') && target && folder.test(target) ? [target] : [];
   });
-  return targets.length === 0 ? [] : [`The cache mount on ${joinWords(targets.map((target) => inlineCode(target, 60)), 3)} keeps what it downloads for the next build, outside the image.`];
+  return targets.length === 0 ? [] : [`What it writes to the cache mount on ${joinWords(targets.map((target) => inlineCode(target, 60)), 3)} stays out of the image and is there for the next build.`];
 }
+
+/** What they run may install packages, too. */
+const runsScripts: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', '.', 'source', 'eval', 'make', 'python', 'python3', 'perl', 'node']);
 
 /** `apt-get update`: what uses its lists, and whether they stay in the image. */
 export function updateFacts(context: ShellContext, command: ResolvedCommand): string[] {
@@ -111,11 +114,11 @@ export function updateFacts(context: ShellContext, command: ResolvedCommand): st
   if (context.element.reading !== context.element.step) return [];
   const { before, after } = commandsAround(context, context.element.part.command.words[0]!.start);
   const uses = after.some(({ path }) => /^apt(-get)? (install|upgrade|dist-upgrade|full-upgrade|build-dep|download|source|satisfy)$/.test(path));
-  const facts = uses ? [] : ['No install follows in this step. The lists stay in its layer, and once it comes from the cache they are old.'];
+  const unknown = after.some(({ name, grammar, roles }) => name.includes('$') || grammar === undefined || runsScripts.has(name) || [...roles.values()].some(({ kind }) => kind === 'script'));
+  const facts = uses || unknown ? [] : ['No install follows in this step. The lists stay in its layer, and once it comes from the cache they are old.'];
   const isMounted = mountFacts(context, command).length > 0;
   const removes = [...before, ...after].some(({ name, operands }) => name === 'rm' && operands.some(({ value }) => value.startsWith('/var/lib/apt') || value.startsWith('/var/lib/{')));
-  const unknown = after.some(({ name, grammar }) => name.includes('$') || (grammar === undefined && name.includes('/')));
-  if (uses && !removes && !isMounted && !unknown) facts.push(`Nothing in this step removes the lists below ${inlineCode('/var/lib/apt/lists')}: they stay in the image.`);
+  if (uses && !removes && !isMounted && !unknown) facts.push(`Nothing in this step removes the lists below ${inlineCode('/var/lib/apt/lists')}: they stay in its layer.`);
   return [...facts, ...mountFacts(context, command)];
 }
 

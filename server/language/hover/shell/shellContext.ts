@@ -19,6 +19,8 @@ export interface ShellContext {
 
 /** Earlier steps that are looked at; a stage with more is no real one. */
 const mostSteps = 200;
+/** Stages built on stages; real files have two or three. */
+const longestChain = 100;
 
 /** Every command of a text, those inside wrappers too. */
 export function resolvedIn(reading: ShellReading, commands: CommandTable): ResolvedCommand[] {
@@ -60,7 +62,7 @@ export function directoryAt({ dockerfile, instruction, facts, element }: ShellCo
 /** The user that a RUN runs as, and the line of its USER; undefined where the base image or the build decides. */
 export function userBefore({ dockerfile, instruction, facts }: ShellContext): { readonly user: string; readonly line: number } | undefined {
   let stage = stageOf(dockerfile, instruction);
-  while (stage) {
+  for (let depth = 0; stage && depth < longestChain; depth++) {
     const found = stage.instructions.findLast((other): other is ValueInstruction => other.keyword === 'USER' && other.span.start < instruction.span.start);
     if (found?.value) {
       const { text } = expandText(found.value.text, environmentBefore(dockerfile, found, facts), dockerfile.escape);

@@ -4,13 +4,17 @@ import { commandName } from '../../process/shellText';
 import { endOfSubstitution } from '../../process/shellTokens';
 import { readShell, type Construct, type ShellCommand, type ShellReading, type ShellSymbol, type ShellWord } from './readShell';
 import { shellInForce, type ShellInForce } from './shellInForce';
+import { windowsElementAt, type WindowsElement } from './windowsWords';
 
 /** What stands at a place of a command: a word, an operator, or a word of the shell's grammar. */
 export type ShellPart =
   | { readonly kind: 'word'; readonly command: ShellCommand; readonly index: number; /** In the word's text. */ readonly at: number }
   | { readonly kind: 'symbol'; readonly symbol: ShellSymbol }
   | { readonly kind: 'data'; readonly word: ShellWord; readonly construct: Construct }
-  | { readonly kind: 'substitution' };
+  | { readonly kind: 'substitution' }
+  /** The escape character at the end of a line. */
+  | { readonly kind: 'continuation' }
+  | { readonly kind: 'windows'; readonly element: WindowsElement };
 
 /** A place in a command of RUN, CMD, ENTRYPOINT or HEALTHCHECK. */
 export interface ShellElement {
@@ -29,14 +33,32 @@ const deepestNesting = 6;
 
 /** Finds the word or operator at a file offset; undefined outside commands, and where no POSIX shell reads them. */
 export function shellElementAt(dockerfile: Dockerfile, instruction: Instruction, offset: number): ShellElement | undefined {
+  if (isContinuation(dockerfile, instruction, offset)) return { part: { kind: 'continuation' }, reading: nothing, step: nothing, shell: undefined, span: { start: offset, end: offset + 1 } };
   const command = commandOf(instruction);
   if (!command) return undefined;
   if (command.form === 'exec') return execElement(dockerfile, command.words, offset);
   const shell = shellInForce(dockerfile, instruction);
-  if (shell.kind !== 'posix') return undefined;
+  if (shell.kind !== 'posix') return instruction.keyword === 'RUN' ? windowsElement(command.text, offset, shell) : undefined;
   const text = scriptAt(dockerfile, instruction, command, offset);
   const index = text?.indexAt(offset);
-  return text && index !== undefined ? elementIn(text, index, shell) : undefined;
+  return text && index !== undefined ? elementIn(text, index, text === command.text ? shell : shellOfScript(command.text.text, text.text, shell)) : undefined;
+}
+
+function windowsElement(text: LogicalText, offset: number, shell: ShellInForce): ShellElement | undefined {
+  const index = text.indexAt(offset);
+  const element = index === undefined ? undefined : windowsElementAt(text, index, shell);
+  return element && { part: { kind: 'windows', element }, reading: nothing, step: nothing, shell, span: element.span };
+}
+
+const nothing: ShellReading = { commands: [], symbols: [], data: [] };
+
+/** BuildKit joins lines at an escape character that only blanks follow; the joined text does not have it. */
+function isContinuation({ text, escape }: Dockerfile, { bodySpan, argumentText }: Instruction, offset: number): boolean {
+  if (text[offset] !== escape || offset < bodySpan.start || offset >= bodySpan.end || argumentText.indexAt(offset) !== undefined) return false;
+  for (let at = offset + 1; at < text.length && text[at] !== '\n'; at++) {
+    if (!' \t\r'.includes(text[at]!)) return false;
+  }
+  return true;
 }
 
 /** The commands of an instruction, for facts about earlier steps. Undefined where they cannot be read. */
@@ -74,6 +96,12 @@ function isScript(text: string): boolean {
   return /^\s*((\/usr)?\/bin\/)?((ba|da|a)?sh(\s+-\w+)*\s+)?\d*<<-?\s*\S+\s*$/.test(text);
 }
 
+/** A heredoc runs with the shell of its first line, of the words in front of it, or of SHELL. */
+function shellOfScript(call: string, body: string, shell: ShellInForce): ShellInForce {
+  const words = body.startsWith('#!') ? body.slice(2, body.indexOf('\n')).trim().split(/\s+/) : call.slice(0, call.indexOf('<<')).trim().split(/\s+/);
+  return words[0] ? { kind: 'posix', words, line: undefined } : shell;
+}
+
 function isForeignScript(body: string): boolean {
   return body.startsWith('#!') && !/^#!\s*\S*?(\/env\s+)?(ba|da|a|z|k)?sh\b/.test(body);
 }
@@ -100,7 +128,8 @@ function elementIn(text: LogicalText, index: number, shell: ShellInForce | undef
   if (!command) return datum && make({ kind: 'data', ...datum }, word.start, word.end);
   const script = depth < deepestNesting ? scriptInQuotes(command, word) : undefined;
   if (script && index >= script.start && index < script.end) {
-    const nested = elementIn(text.slice(script.start, script.end), index - script.start, shell, undefined, depth + 1);
+    const words = command.words.slice(command.assignments, command.words.indexOf(word)).map(({ value }) => value);
+    const nested = elementIn(text.slice(script.start, script.end), index - script.start, { kind: 'posix', words, line: undefined }, undefined, depth + 1);
     if (nested) return nested;
   }
   return make({ kind: 'word', command, index: command.words.indexOf(word), at: index - word.start }, word.start, word.end);

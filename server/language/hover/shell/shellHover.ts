@@ -1,3 +1,4 @@
+import { mask, maskSecrets } from '../../maskSecrets';
 import { inlineCode } from '../../wording';
 import type { HoverResult } from '../hoverResult';
 import { argumentFacts } from './argumentFacts';
@@ -7,6 +8,7 @@ import type { Construct, ShellSymbol } from './readShell';
 import { operatorFacts } from './operatorFacts';
 import type { ShellContext } from './shellContext';
 import type { ShellElement } from './shellElement';
+import { windowsHover } from './windowsWords';
 
 /**
  * The hover on a word or an operator of a command.
@@ -19,6 +21,10 @@ export function shellHover(context: ShellContext): HoverResult | undefined {
       return { textId: symbolText(part.symbol), computed: operatorFacts(context, part.symbol), span };
     case 'substitution':
       return { textId: 'shell/substitution', computed: [], span };
+    case 'windows':
+      return windowsHover(part.element, context.commands);
+    case 'continuation':
+      return { textId: 'shell/continuation', computed: [], span };
     case 'data':
       return part.construct === 'group' ? redirectionTarget(part.word.value, span) : { textId: `shell/${part.construct}`, computed: [], span };
     case 'word':
@@ -99,7 +105,9 @@ function roleHover(context: ShellContext, command: ResolvedCommand, role: WordRo
 function flagHover(command: ResolvedCommand, uses: readonly FlagUse[], at: number): Worded {
   const use = uses.find(({ start, end }) => start <= at && at < end) ?? uses[0]!;
   const bundle = uses.length > 1 ? uses.map(({ spelling, flag }) => `${inlineCode(spelling)}: ${flag?.summary ?? ''}`) : [];
-  const value = use.value ? [`Its value is ${inlineCode(use.value)}.`] : [];
+  // Masked as in `--password=…`; a value that is masked says nothing.
+  const isSecret = use.value !== undefined && maskSecrets(`${use.spelling}=${use.value}`).includes(mask);
+  const value = use.value && !isSecret ? [`Its value is ${inlineCode(use.value)}.`] : [];
   const title = `${command.path} ${use.spelling}`;
   if (use.flag) return { textId: use.flag.id, ...titleOf(use.flag.id, title), computed: [...bundle, ...value] };
   return { textId: command.innermost?.id, title, computed: [`${inlineCode(use.spelling)} is handed to ${inlineCode(command.path)}; what it means there is not explained here.`] };

@@ -1,6 +1,5 @@
-import { baseStage } from '../../dockerfile/stages';
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/syntax';
-import { stageOf } from '../../dockerfile/stages';
+import { baseStage, stageOf } from '../../dockerfile/stages';
 import { commandName } from '../../process/shellText';
 
 /** The shell that reads a shell form. */
@@ -15,11 +14,14 @@ export interface ShellInForce {
 
 const posixShells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'busybox']);
 
+/** Stages built on stages; real files have two or three. */
+const longestChain = 100;
+
 /** Finds the SHELL above an instruction, in its stage or in those it is built from. Without one, Docker's default for the base. */
 export function shellInForce(dockerfile: Dockerfile, instruction: Instruction): ShellInForce {
   let stage = stageOf(dockerfile, instruction);
   let windows = dockerfile.escape === '`';
-  while (stage) {
+  for (let depth = 0; stage && depth < longestChain; depth++) {
     const found = lastShell(stage, instruction.span.start);
     if (found) return found;
     windows ||= isWindows(stage);
@@ -31,7 +33,7 @@ export function shellInForce(dockerfile: Dockerfile, instruction: Instruction): 
 /** Microsoft's images for Windows, by the words of their names. */
 function isWindows({ from }: Stage): boolean {
   const platform = from.flags.find(({ name }) => name === 'platform')?.value ?? '';
-  return /^windows\b/i.test(platform) || /windowsservercore|nanoserver|\bmcr\.microsoft\.com\/windows\b/i.test(from.image?.text ?? '');
+  return /^windows\b/i.test(platform) || /windowsservercore|nanoserver|\bmcr\.microsoft\.com\/(windows|dotnet\/framework)\b/i.test(from.image?.text ?? '');
 }
 
 function lastShell(stage: Stage, before: number): ShellInForce | undefined {
