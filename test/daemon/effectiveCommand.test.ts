@@ -25,25 +25,39 @@ interface Cell {
 const entrypoints = { none: '', exec: 'ENTRYPOINT ["/hold","E"]\n', shell: 'ENTRYPOINT /hold E\n' };
 const cmds = { none: '', exec: 'CMD ["/hold","C"]\n', shell: 'CMD /hold C\n' };
 
+/** What comes before the image on the command line; no `--entrypoint`, one with a program, the empty one, and an init. */
+const starts: Readonly<Record<string, RunSettings>> = {
+  'docker run': {},
+  'docker run --entrypoint /hold': { entrypoint: '/hold' },
+  'docker run --entrypoint ""': { entrypoint: '' },
+  'docker run --init': { init: true },
+};
+
+/** Every ENTRYPOINT with every CMD, started in every way, with and without arguments. */
 function matrix(): Cell[] {
-  const cells: Cell[] = [];
-  for (const [entrypoint, first] of Object.entries(entrypoints)) {
-    for (const [cmd, second] of Object.entries(cmds)) {
-      for (const args of [[], ['/hold', 'A']]) {
-        cells.push({ title: `ENTRYPOINT ${entrypoint}, CMD ${cmd}, ${args.length} arguments`, dockerfiles: [first + second], run: { arguments: args } });
-      }
-    }
-  }
-  return cells;
+  return combinations().flatMap(({ title, text }) =>
+    Object.entries(starts).flatMap(([start, run]) =>
+      [[], ['/hold', 'A']].map((args): Cell => ({ title: `${title}: ${start}, ${args.length} arguments`, dockerfiles: [text], run: { ...run, arguments: args } })),
+    ),
+  );
+}
+
+/** Every ENTRYPOINT with every CMD in a base image, and every single one above it. */
+function inheritance(): Cell[] {
+  const children = [entrypoints.exec, entrypoints.shell, 'CMD ["other"]\n', 'CMD /hold other\n', 'ENTRYPOINT []\n'];
+  return combinations().flatMap(({ title, text }) => children.map((child): Cell => ({ title: `${title}, in the child ${child.trim()}`, dockerfiles: [text, child] })));
+}
+
+function combinations(): { title: string; text: string }[] {
+  return Object.entries(entrypoints).flatMap(([entrypoint, first]) =>
+    Object.entries(cmds).map(([cmd, second]) => ({ title: `ENTRYPOINT ${entrypoint}, CMD ${cmd}`, text: first + second })),
+  );
 }
 
 const ash = 'SHELL ["/bin/ash","-ec"]\n';
 
 const others: readonly Cell[] = [
   { title: 'a child image leaves both', dockerfiles: [entrypoints.exec + cmds.exec, ''] },
-  { title: 'a child ENTRYPOINT drops the inherited CMD', dockerfiles: [cmds.exec, entrypoints.exec] },
-  { title: 'a child CMD keeps the inherited ENTRYPOINT', dockerfiles: [entrypoints.exec + cmds.exec, 'CMD ["other"]\n'] },
-  { title: 'an empty child ENTRYPOINT drops the inherited CMD too', dockerfiles: [cmds.exec, 'ENTRYPOINT []\n'] },
   { title: 'CMD above ENTRYPOINT counts', dockerfiles: [cmds.exec + entrypoints.exec] },
   { title: 'the last of each wins', dockerfiles: [`${entrypoints.shell}${cmds.shell}${cmds.exec}${entrypoints.exec}`] },
   { title: 'an empty CMD leaves nothing', dockerfiles: [cmds.exec, 'CMD []\n'] },
@@ -59,12 +73,8 @@ const others: readonly Cell[] = [
   { title: 'single quotes are shell form', dockerfiles: ["CMD ['/hold', 'C']\n"] },
   { title: 'continued lines keep their blanks', dockerfiles: ['CMD /hold a \\\n   # comment\n   "b  c"\n'] },
   { title: 'words and escapes of a JSON list', dockerfiles: ['CMD [ "/hold" , "a\\\\b\\u0041\\"" ,"$HOME" ]\n'] },
-  { title: '--entrypoint drops CMD', dockerfiles: [entrypoints.exec + cmds.exec], run: { entrypoint: '/hold' } },
   { title: '--entrypoint takes arguments', dockerfiles: [entrypoints.exec + cmds.exec], run: { entrypoint: '/hold', arguments: ['x y', ''] } },
-  { title: 'an empty --entrypoint leaves nothing', dockerfiles: [entrypoints.exec + cmds.exec], run: { entrypoint: '' } },
-  { title: 'an empty --entrypoint runs the arguments', dockerfiles: [entrypoints.exec + cmds.exec], run: { entrypoint: '', arguments: ['/hold', 'A'] } },
   { title: 'one empty argument replaces CMD', dockerfiles: [entrypoints.exec + cmds.exec], run: { arguments: [''] } },
-  { title: '--init comes in front', dockerfiles: [entrypoints.exec], run: { init: true } },
 ];
 
 /** Texts of a shell form with busybox as the shell. */
@@ -96,6 +106,8 @@ interface Observation {
 
 const allCells: readonly Cell[] = [
   ...matrix(),
+  ...inheritance(),
+  ...combinations().map(({ title, text }): Cell => ({ title: `${title}, behind SHELL`, dockerfiles: [ash + text] })),
   ...others,
   ...shellTexts.map((text): Cell => ({ title: `ash -c ${JSON.stringify(text)}`, dockerfiles: [`SHELL ["/bin/ash","-c"]\nCMD ${text}\n`] })),
 ];

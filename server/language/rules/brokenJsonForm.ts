@@ -28,7 +28,8 @@ export const brokenJsonForm: Rule<BrokenJsonFormFact> = {
   },
   message({ keyword, fault, edits }) {
     const obstacle = edits ? '' : ' There is no automatic fix, because what was meant is not certain.';
-    return `Docker does not read this as a JSON list: ${faults[fault]}. ${effects[keyword] ?? shellEffect} Write the words in double quotes, with one comma between two.${obstacle}`;
+    const effect = `${effects[keyword] ?? shellEffect}${fault === 'comment behind' || fault === 'text behind' ? olderEffect : ''}`;
+    return `Docker does not read this as a JSON list: ${faults[fault]}. ${effect} Write the words in double quotes, with one comma between two.${obstacle}`;
   },
   fix({ edits }): Fix | undefined {
     return edits && { title: 'Make it a JSON list', edits };
@@ -49,6 +50,9 @@ const faults: Readonly<Record<JsonListFault, string>> = {
 };
 
 const shellEffect = 'It gives the whole text, brackets included, to the shell.';
+
+/** BuildKit reads only the first JSON value before `dockerfile/1.9` (commit 80518e257). Observed with Engine 20.10 and 26.1. */
+const olderEffect = ' Before Dockerfile syntax 1.9 it ignores what stands behind the list.';
 
 const effects: Readonly<Record<string, string>> = {
   VOLUME: 'It takes each word, brackets and commas included, as a path.',

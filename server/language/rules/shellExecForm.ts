@@ -17,7 +17,8 @@ export interface ShellExecFormOptions {
  */
 export function planShellExecForm(text: LogicalText, reason: string, { passArguments = false }: ShellExecFormOptions = {}): ExecFormPlan {
   const start = execPosition(text.text, passArguments);
-  if (start === undefined) return { kind: 'blocked', reason };
+  // A template is filled in first: what it becomes is not known.
+  if (start === undefined || text.text.includes('{{')) return { kind: 'blocked', reason };
   const insertions = new Map<number, string>([[0, '["/bin/sh", "-c", "']]);
   const insert = (index: number, inserted: string): void => void insertions.set(index, (insertions.get(index) ?? '') + inserted);
   if (start !== 'there') insert(start, 'exec ');
