@@ -1,6 +1,8 @@
+import { BaseImages } from '../baseImages';
 import type { Background, ExplainLevel } from '../language/content';
 import { fileKindOfPath } from '../language/fileKind';
-import type { LanguageService } from '../language/languageService';
+import type { HoverStyle } from '../language/hover/renderHover';
+import type { LanguageService, RenderedHover } from '../language/languageService';
 import { TextPositions } from '../language/textPosition';
 import { readComposeFacts } from '../world/composeFacts';
 import { readTextFile } from '../world/textFile';
@@ -34,8 +36,16 @@ export async function explainCommand({ service, place, level, background }: Expl
   const isCompose = (fileKindOfPath(path) ?? (/\.ya?ml$/i.test(path) ? 'compose' : 'dockerfile')) === 'compose';
   const hover = isCompose
     ? service.hoverCompose(service.parseCompose(text), offset, await readComposeFacts(path), style)
-    : service.hoverDockerfile(service.parseDockerfile(text), offset, await readDockerfileFacts(path), style);
+    : await explainDockerfile(service, path, text, offset, style);
   if (!hover) throw new CommandError(`nothing to explain at ${place}`);
   write.out(`${hover.markdown}\n`);
   return exitCodes.fine;
+}
+
+/** With what the local daemon knows of the images, where one answers. */
+async function explainDockerfile(service: LanguageService, path: string, text: string, offset: number, style: HoverStyle): Promise<RenderedHover | undefined> {
+  const dockerfile = service.parseDockerfile(text);
+  const images = new BaseImages(() => '');
+  await images.learn(dockerfile);
+  return service.hoverDockerfile(dockerfile, offset, { ...(await readDockerfileFacts(path)), ...images.facts() }, style);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ExplainLevel, HoverText } from '../../server/language/content';
 import type { DaemonProblemReason } from '../../server/protocol/graph';
 import { platformArguments } from '../../server/language/dockerfile/variables';
-import { buildChecks, buildKitArguments, explainedLabels, explainedSignals, proxyArguments } from '../../server/language/hover/explainedNames';
+import { buildChecks, buildKitArguments, explainedLabels, explainedSignals, explainedVariables, proxyArguments } from '../../server/language/hover/explainedNames';
 import { explainedMountOptions } from '../../server/language/hover/mountFacts';
 import { LanguageService } from '../../server/language/languageService';
 import { readContentFolder } from '../../server/world/contentFolder';
@@ -38,6 +38,7 @@ const otherTexts = [
   ...['mount-bind', 'mount-cache', 'mount-tmpfs', 'mount-secret', 'mount-ssh', 'directive-syntax', 'directive-escape', 'directive-check', 'heredoc', 'FROM-AS', 'variable'],
   ...Object.entries(explainedMountOptions).flatMap(([type, options]) => options.map((option) => `mount-${type} ${option}`)),
   ...[...platformArguments, ...proxyArguments, ...buildKitArguments].map((name) => `ARG ${name}`),
+  ...[...explainedVariables].map((name) => `ENV ${name}`),
   ...[...explainedLabels].map((name) => `LABEL ${name}`),
   ...[...explainedSignals].map((name) => `STOPSIGNAL ${name}`),
   ...[...buildChecks].map((name) => `check ${name}`),

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { parseDaemonProblems, parseHoverText, parseRulePage } from '../../server/language/contentText';
 import { parseCourse } from '../../server/language/course/courseIndex';
 import { parseLab, parseLesson } from '../../server/language/course/lessonText';
+import { parseHoverTextList } from '../../server/language/hoverTextList';
 import { readContentFolder } from '../../server/world/contentFolder';
 
 const hover = `---
@@ -110,6 +111,41 @@ suite('content: reading hover texts', () => {
   for (const [name, source, message] of faults) {
     test(`refused: ${name}`, () => fails(() => parseHoverText('hover/x.md', source), message));
   }
+});
+
+suite('content: reading lists of short texts', () => {
+  const list = `title: RUN --mount, {name}
+reference: https://example.com
+texts:
+  target:
+    summary: A place.
+    child: Words.
+    teen: More words.
+    developer: All words.
+    whatToDo: this.
+  dst:
+    like: target
+    summary: The same place.
+`;
+
+  test('the name is part of the id and of the title, and a text may be like another', () => {
+    const [target, dst] = parseHoverTextList('hover/dockerfile/mount-x.yaml', list);
+    assert.equal(target!.id, 'dockerfile/mount-x target');
+    assert.equal(target!.title, 'RUN --mount, target');
+    assert.equal(target!.levels.developer, 'All words.\n\n**What to do:** this.');
+    assert.deepEqual([dst!.summary, dst!.levels.child, dst!.reference], ['The same place.', 'Words.', 'https://example.com']);
+  });
+
+  const faults: readonly [string, string, RegExp][] = [
+    ['an unknown key of the file', list.replace('title:', 'titel: x\ntitle:'), /the file has the unknown key titel/],
+    ['an unknown key of a text', list.replace('summary: A', 'sumary: x\n    summary: A'), /target has the unknown key sumary/],
+    ['a missing level', list.replace('    teen: More words.\n', ''), /target: teen is missing/],
+    ['nothing to do', list.replace('    whatToDo: this.\n', ''), /target: whatToDo is missing/],
+    ['a reference that is no address', list.replace('https://example.com', 'docs'), /not an https address/],
+    ['a likeness to nothing', list.replace('like: target', 'like: src'), /dst is like a text that is not there/],
+    ['no texts', 'title: x\n', /texts is not a mapping/],
+  ];
+  for (const [name, source, message] of faults) test(`refused: ${name}`, () => fails(() => parseHoverTextList('hover/x.yaml', source), message));
 });
 
 suite('content: reading rule pages', () => {

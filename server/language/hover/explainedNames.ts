@@ -17,18 +17,30 @@ export function predefinedTextId(name: string): string | undefined {
   return predefined.has(known) ? `dockerfile/ARG ${known}` : undefined;
 }
 
+/** The text for a variable where it is used. */
+export function variableTextId(name: string): string {
+  return predefinedTextId(name) ?? (explainedVariables.has(name) ? `dockerfile/ENV ${name}` : 'dockerfile/variable');
+}
+
 /** A proxy argument, all in upper or all in lower case. */
 export function isProxy(name: string): boolean {
   return proxyArguments.some((proxy) => proxy === name || proxy.toLowerCase() === name);
 }
 
-/** Label keys with a meaning of their own: the OCI image specification's annotations. */
-export const explainedLabels: ReadonlySet<string> = new Set(
-  [
+/** Environment variables that common programs read. */
+export const explainedVariables: ReadonlySet<string> = new Set([
+  'PATH', 'HOME', 'LANG', 'LC_ALL', 'DEBIAN_FRONTEND', 'TZ', 'TERM', 'CI', 'PORT', 'NODE_ENV', 'PYTHONUNBUFFERED', 'PYTHONDONTWRITEBYTECODE',
+  'PIP_NO_CACHE_DIR', 'JAVA_HOME', 'GOPATH', 'CGO_ENABLED',
+]);
+
+/** Label keys with a meaning of their own: the OCI image specification's annotations, and the one that came before them. */
+export const explainedLabels: ReadonlySet<string> = new Set([
+  'maintainer',
+  ...[
     'created', 'authors', 'url', 'documentation', 'source', 'version', 'revision', 'vendor', 'licenses', 'ref.name', 'title', 'description',
     'base.digest', 'base.name',
   ].map((key) => `org.opencontainers.image.${key}`),
-);
+]);
 
 /** BuildKit's build checks (linter/ruleset.go). */
 export const buildChecks: ReadonlySet<string> = new Set([

@@ -7,7 +7,7 @@ import { environmentBefore, globalEnvironment } from '../dockerfile/variables';
 import { variableUses } from '../navigation/variableUses';
 import { inlineCode, joinWords } from '../wording';
 import type { DockerfileElement } from './dockerfileElement';
-import { explainedLabels, predefinedTextId } from './explainedNames';
+import { explainedLabels, explainedVariables, predefinedTextId } from './explainedNames';
 import type { HoverResult } from './hoverResult';
 import { showValue } from './showValue';
 import { predefinedMeaning } from './variableFacts';
@@ -32,6 +32,7 @@ export function pairHover(dockerfile: Dockerfile, element: Pair, facts: Dockerfi
 
 function pairTextId(keyword: string, name: string): string {
   if (keyword === 'LABEL' && explainedLabels.has(name)) return `dockerfile/LABEL ${name}`;
+  if (keyword !== 'LABEL' && explainedVariables.has(name)) return `dockerfile/ENV ${name}`;
   return (keyword === 'ARG' && predefinedTextId(name)) || `dockerfile/${keyword}`;
 }
 
@@ -46,9 +47,21 @@ function pairFact(dockerfile: Dockerfile, instruction: KeyValueInstruction, { na
   if (value === undefined) return declaredOnlyFact(dockerfile, instruction, name.text, facts);
   const { text, unknown, error } = expandText(value.text, environment, dockerfile.escape);
   if (error) return `${shown}: BuildKit stops here: ${error}.`;
+  if (text === undefined && name.text === 'PATH') {
+    const search = searchPathFact(value.text);
+    if (search) return search;
+  }
   if (text === undefined) return `${shown} depends on ${joinWords(unknown.map((unknownName) => inlineCode(`$${unknownName}`)))}, which only the build knows.`;
   const rest = instruction.keyword === 'ARG' ? ' unless `--build-arg` sets it' : legacy ? '; the whole rest of the line is the value' : '';
   return `${shown} is ${showValue(name.text, text, environment)}${rest}.`;
+}
+
+/** `PATH=/new:$PATH` while the old value is not known. */
+function searchPathFact(written: string): string | undefined {
+  const [, before = '', after = ''] = /^"?((?:[^:$"]+:)*)\$(?:PATH|\{PATH\})((?::[^:$"]+)*)"?$/.exec(written) ?? [];
+  const folders = (list: string): string => joinWords(list.split(':').filter(Boolean).map((folder) => inlineCode(folder, 60)), 4);
+  if (before !== '') return `Programs are looked for in ${folders(before)} first, then where the image looked before${after === '' ? '' : `, then in ${folders(after)}`}.`;
+  return after === '' ? undefined : `Programs are looked for where the image looked before, then in ${folders(after)}.`;
 }
 
 /** `ARG NAME`: a name of the global scope or of the builder gets its value there. */

@@ -7,7 +7,7 @@ import { environmentBefore } from '../dockerfile/variables';
 import { lineOf } from '../textPosition';
 import { inlineCode } from '../wording';
 import type { DockerfileElement } from './dockerfileElement';
-import { isProxy, predefinedTextId } from './explainedNames';
+import { explainedVariables, isProxy, variableTextId } from './explainedNames';
 import { modifierFacts } from './modifierFacts';
 import { shellVariableFacts } from './shellVariableFacts';
 import { showValue } from './showValue';
@@ -16,7 +16,7 @@ import { showValue } from './showValue';
 export function variableFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'variable' }, facts: DockerfileFacts): { textId: string; title: string; computed: string[] } {
   const environment = environmentBefore(dockerfile, element.instruction, facts);
   const party = replacingParty(element);
-  const heading = { title: `Variable ${inlineCode(element.name)}`, textId: predefinedTextId(element.name) ?? 'dockerfile/variable' };
+  const heading = { title: `Variable ${inlineCode(element.name)}`, textId: variableTextId(element.name) };
   if (party === 'nobody') return { ...heading, computed: describeParty(element, party) };
   const ofShell = party === 'shell' ? shellVariableFacts(dockerfile, element, environment.get(element.name) !== undefined) : undefined;
   if (ofShell) return { ...heading, computed: [...ofShell, ...modifierFacts(element.written)] };
@@ -56,7 +56,8 @@ function describeShellParameter(name: string, party: 'builder' | 'shell'): strin
   return [`The shell replaces it: ${Object.hasOwn(meanings, name) ? meanings[name] : `argument ${name} of the shell`}.`];
 }
 
-function describeBinding(dockerfile: Dockerfile, { name, instruction }: DockerfileElement & { kind: 'variable' }, environment: Environment): string {
+function describeBinding(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'variable' }, environment: Environment): string {
+  const { name, instruction } = element;
   const binding = environment.get(name);
   if (binding && argumentSources.has(binding.source) && binding.name !== 'PATH' && expandingParty(instruction) === 'shell' && instruction.keyword !== 'RUN') {
     const line = binding.definition ? ` of line ${lineOf(dockerfile.text, binding.definition.start)}` : '';
@@ -66,8 +67,29 @@ function describeBinding(dockerfile: Dockerfile, { name, instruction }: Dockerfi
   const line = lineOfDeclaration(dockerfile, instruction, name);
   if (line !== undefined) return `The ARG in line ${line} has no default: it is empty unless \`--build-arg\` sets it.`;
   if (isProxy(name) && instruction.keyword === 'RUN') return 'The build sets it where `--build-arg` or Docker\'s client settings give it; no ARG is needed. Not known here.';
+  return unsetSentence(dockerfile, element, environment);
+}
+
+function unsetSentence(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'variable' }, environment: Environment): string {
+  const { name, instruction } = element;
+  // Base images set those, so another definition says nothing.
+  const elsewhere = instruction.keyword === 'FROM' || explainedVariables.has(name) ? undefined : setElsewhere(dockerfile, instruction, name);
+  if (elsewhere) return elsewhere;
+  if (name === 'HOME' && environment.baseUnknown && replacingParty(element) === 'builder') return 'Not set above. BuildKit does not look into `/etc/passwd`: unless the base image sets HOME, nothing is put in its place.';
   if (environment.baseUnknown) return `Not set in this file above this line. The base image may set it; that is not known here.`;
   return 'Not set here: BuildKit replaces it with nothing.';
+}
+
+/** An ARG above the first FROM, or a definition of another stage: neither counts here, and people expect it to. */
+function setElsewhere(dockerfile: Dockerfile, instruction: Instruction, name: string): string | undefined {
+  const sets = (other: Instruction): boolean => (other.keyword === 'ARG' || other.keyword === 'ENV') && other.pairs.some((pair) => pair.name.text === name);
+  const global = stageOf(dockerfile, instruction) && dockerfile.globalInstructions.find(sets);
+  if (global) return `Line ${global.startLine} sets it above the first FROM, which this stage does not see: repeat \`ARG ${name}\` in this stage.`;
+  const own = stageOf(dockerfile, instruction);
+  const other = dockerfile.stages.filter((stage) => stage !== own).flatMap(({ instructions }) => instructions).find(sets);
+  if (other) return `Line ${other.startLine} sets it in another stage, which does not count here.`;
+  const later = own?.instructions.find((below) => below.span.start > instruction.span.start && sets(below));
+  return later && `Line ${later.startLine} sets it, which is below this line.`;
 }
 
 const argumentSources = new Set<Binding['source']>(['ARG', 'global ARG', 'build argument', 'predefined']);
