@@ -1,5 +1,6 @@
-import type { Dockerfile, Instruction } from '../dockerfile/syntax';
+import { readJsonForm } from '../dockerfile/jsonForm';
 import type { LogicalText } from '../dockerfile/logicalText';
+import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import { readBrokenJsonList, type BrokenJsonList, type JsonListFault } from './jsonList';
 import type { Fix, Rule, RuleFact, SpanEdit } from './rule';
 
@@ -71,10 +72,15 @@ function brokenText(instruction: Instruction): LogicalText | undefined {
     case 'COPY':
     case 'ADD':
     case 'VOLUME':
-      return !instruction.json && instruction.heredocs.length === 0 && /^\[\s*["'“”‘’]/.test(instruction.argumentText.text) ? instruction.argumentText : undefined;
+      return !instruction.json && instruction.heredocs.length === 0 && startsLikeList(instruction.argumentText) ? instruction.argumentText : undefined;
     default:
       return undefined;
   }
+}
+
+/** A list of other things than texts is JSON, and an error. */
+function startsLikeList(text: LogicalText): boolean {
+  return /^\[\s*["'“”‘’]/.test(text.text) && readJsonForm(text).kind === 'broken';
 }
 
 /** A comment behind the list goes to a line of its own above the instruction. */

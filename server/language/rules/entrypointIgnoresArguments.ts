@@ -29,9 +29,9 @@ export const entrypointIgnoresArguments: Rule<EntrypointIgnoresArgumentsFact> = 
     return dockerfile.stages.flatMap((stage) => {
       const { entrypoint, cmd, windows, system } = images[stage.index]!;
       const instruction = ownInstruction(stage, 'CMD', cmd);
-      if (!instruction || windows || cmd.value?.length === 0 || entrypoint.brokenJson || !entrypoint.value) return [];
+      if (!instruction?.command || windows || cmd.value?.length === 0 || entrypoint.brokenJson || !entrypoint.value) return [];
       const call = shellCallOf(entrypoint.value, system);
-      if (typeof call !== 'object' || call.parameters.length > 0 || usesParameters(call.text)) return [];
+      if (typeof call !== 'object' || call.text.trim() === '' || call.parameters.length > 0 || usesParameters(call.text)) return [];
       const own = ownInstruction(stage, 'ENTRYPOINT', entrypoint);
       const fix = own && planFix(dockerfile, own, instruction, call.text);
       return [{ span: instruction.keywordSpan, line: entrypoint.line, shellForm: isShellForm(entrypoint), fix }];

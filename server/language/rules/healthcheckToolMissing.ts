@@ -50,6 +50,8 @@ function judge(at: WalkedStage, instruction: HealthcheckInstruction): Healthchec
   const needs = missing && neededProgram(instruction, missing);
   if (!missing || image === undefined || !needs) return undefined;
   const all = chain.flatMap(({ stage }) => stage.instructions);
+  // Nothing can be started in it, so there is no container to check either.
+  if (image === 'scratch' && !all.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT')) return undefined;
   const folders = all.flatMap((each) => (each.keyword === 'WORKDIR' ? (each.value?.text ?? '') : []));
   const relativeIsSafe = folders.length > 0 && !folders.some(isProgramFolder);
   if (all.some((each) => each.keyword === 'SHELL' || each.keyword === 'UNKNOWN' || mayBring(each, needs, relativeIsSafe))) return undefined;
