@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { HoverRequest, RegistrationRequest, UnregistrationRequest, type ClientCapabilities, type TextDocumentClientCapabilities } from 'vscode-languageserver-protocol/node';
 import { otherExtensionsChanged } from '../../server/protocol/coexistence';
-import { StdioServer, Workspace } from './serverProcess';
+import { positionOf, StdioServer, Workspace } from './serverProcess';
 
 const names: readonly (keyof TextDocumentClientCapabilities)[] = [
   'completion', 'signatureHelp', 'references', 'definition', 'documentHighlight', 'documentLink', 'documentSymbol', 'foldingRange', 'rename', 'semanticTokens', 'formatting', 'rangeFormatting', 'onTypeFormatting',
@@ -74,6 +74,18 @@ suite('beside other extensions, over standard streams', () => {
     const textDocument = { uri: workspace.write('Dockerfile', text) };
     await server.open(textDocument.uri, 'dockerfile', text);
     assert.ok(await server.connection.sendRequest(HoverRequest.type, { textDocument, position: { line: 1, character: 1 } }));
+  });
+
+  test('a general text on a compose key is left to the other extension; a computed one is not', async () => {
+    await server.initialize(capabilities, { otherExtensions: ['docker.docker'] });
+    const text = 'services:\n  web:\n    image: nginx\n    stdin_open: true\n';
+    const textDocument = { uri: workspace.write('compose.yaml', text) };
+    await server.open(textDocument.uri, 'yaml', text);
+    const hoverOn = (words: string) => server.connection.sendRequest(HoverRequest.type, { textDocument, position: positionOf(text, words, 1) });
+    assert.equal(await hoverOn('stdin_open'), null);
+    assert.ok(await hoverOn('image'));
+    await server.connection.sendNotification(otherExtensionsChanged, { present: [] });
+    assert.ok(await hoverOn('stdin_open'));
   });
 
   test('an editor that tells nothing of others gets everything at the start', async () => {
