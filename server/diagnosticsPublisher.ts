@@ -4,7 +4,7 @@ import type { Dockerfile } from './language/dockerfile/syntax';
 import { diagnosticsOf, type HandlerContext } from './handlers';
 
 /** Milliseconds without a further edit before a document is checked: keys that come faster are checked once, together. */
-const quietTime = 10;
+const quietTime = 3;
 /** Milliseconds without a further change before files are read again after a change on disk. */
 const settleTime = 150;
 

@@ -6,61 +6,102 @@ import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } fr
 /** Milliseconds after which a server that does not answer counts as not answering. */
 const patience = 60_000;
 
+const semanticTokens = { requests: { full: true }, tokenTypes: ['keyword', 'comment', 'parameter', 'property', 'namespace', 'class', 'macro', 'string', 'variable', 'operator', 'modifier', 'function', 'number'], tokenModifiers: ['declaration', 'definition', 'deprecated'], formats: ['relative'] };
+const textDocumentCapabilities = { hover: { contentFormat: ['markdown'] }, publishDiagnostics: { versionSupport: true }, completion: {}, semanticTokens };
+
 export class MeasuredServer {
   /**
    * @param {string} name
    * @param {string} script a Node program that speaks over its standard streams
-   * @param {number} publications how often diagnostics come for one opening: Layerwise publishes again when it has read the context
    */
-  static async start(name, script, publications) {
+  static async start(name, script) {
     const server = new MeasuredServer();
     server.name = name;
-    server.publications = publications;
     server.child = spawn(process.execPath, [script, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
     server.connection = createProtocolConnection(new StreamMessageReader(server.child.stdout), new StreamMessageWriter(server.child.stdin));
-    server.waiting = new Map();
-    server.connection.onNotification('textDocument/publishDiagnostics', ({ uri }) => server.waiting.get(uri)?.(performance.now()));
+    /** The open documents: version, times of the diagnostics that came, and who waits for the next. */
+    server.documents = new Map();
+    server.connection.onNotification('textDocument/publishDiagnostics', ({ uri }) => server.published(uri));
     server.connection.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
     server.connection.onRequest('client/registerCapability', () => null);
     server.connection.listen();
-    const textDocument = { hover: { contentFormat: ['markdown'] }, publishDiagnostics: { versionSupport: true } };
-    await server.connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: { textDocument } });
+    await server.connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: { textDocument: textDocumentCapabilities } });
     await server.connection.sendNotification('initialized', {});
-    server.startMemory = server.memory();
+    server.startMemory = server.memory().now;
     return server;
   }
 
-  /** Opens a document. Milliseconds to the first and to the last diagnostics. */
-  async open(uri, text) {
-    const times = [];
-    const all = new Promise((resolve) => {
-      const timer = setTimeout(resolve, patience);
-      this.waiting.set(uri, (time) => {
-        times.push(time);
-        if (times.length < this.publications) return;
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-    const start = performance.now();
-    void this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'dockerfile', version: 1, text } });
-    await all;
-    this.waiting.delete(uri);
-    if (times.length === 0) throw new Error(`${this.name} published nothing for ${uri}`);
-    return { first: times[0] - start, last: times[times.length - 1] - start };
+  published(uri) {
+    const document = this.documents.get(uri);
+    document?.times.push(performance.now());
+    document?.wake?.();
   }
 
-  /** Milliseconds of one hover, and whether it said something. */
-  async hover(uri, position) {
+  /** Opens a document. Milliseconds to the first diagnostics; NaN where none came. */
+  async open(uri, text) {
+    const document = { version: 1, times: [], start: performance.now() };
+    this.documents.set(uri, document);
+    void this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'dockerfile', version: 1, text } });
+    return this.nextDiagnostics(document);
+  }
+
+  /** Milliseconds from the opening to the last diagnostics that came until now. */
+  lastDiagnostics(uri) {
+    const { times, start } = this.documents.get(uri);
+    return times[times.length - 1] - start;
+  }
+
+  /** Inserts one text after the other at a place, each as a change of its own, without waiting for anything. */
+  type(uri, { line, character }, keys) {
+    const document = this.documents.get(uri);
+    for (const [index, text] of [...keys].entries()) {
+      const at = { line, character: character + index };
+      void this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version: ++document.version }, contentChanges: [{ range: { start: at, end: at }, text }] });
+    }
+  }
+
+  /** Milliseconds from one key to the next diagnostics. */
+  async key(uri, position) {
+    const document = this.documents.get(uri);
+    document.times = [];
+    document.start = performance.now();
+    this.type(uri, position, 'x');
+    return this.nextDiagnostics(document);
+  }
+
+  /** Milliseconds from the first of 24 keys to the answer of a hover that is asked for directly after the last. */
+  async burst(uri, position) {
     const start = performance.now();
-    const result = await this.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position });
-    return { time: performance.now() - start, filled: result !== null };
+    this.type(uri, position, 'abcdefghijklmnopqrstuvwx');
+    await this.ask('textDocument/hover', uri, { position });
+    return performance.now() - start;
+  }
+
+  /** Milliseconds of one request, and its result. */
+  async ask(method, uri, parameters = {}) {
+    const start = performance.now();
+    const result = await this.connection.sendRequest(method, { textDocument: { uri }, ...parameters });
+    return { time: performance.now() - start, result };
   }
 
   /** Closes a document and waits until the server has done so: what it clears must not count for the next opening. */
   async close(uri) {
+    this.documents.delete(uri);
     await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
-    await this.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 0 } });
+    await this.ask('textDocument/hover', uri, { position: { line: 0, character: 0 } });
+  }
+
+  async nextDiagnostics(document) {
+    if (document.times.length === 0) {
+      await new Promise((resolve) => {
+        const timer = setTimeout(resolve, patience);
+        document.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    return document.times.length > 0 ? document.times[0] - document.start : Number.NaN;
   }
 
   /** Resident memory in MB: now, and the highest so far where the system tells. */

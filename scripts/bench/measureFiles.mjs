@@ -1,0 +1,50 @@
+/** The measures that are taken of each real file, in each server. */
+import { pathToFileURL } from 'node:url';
+import { wordKinds, wordPositions } from './positions.mjs';
+
+export function emptyMeasures() {
+  return { first: [], last: [], hover: [], completion: [], tokens: [], key: [], burst: [], words: Object.fromEntries(wordKinds.map((kind) => [kind, { asked: 0, filled: 0 }])), failures: 0 };
+}
+
+/**
+ * One file in one server: opening, hovers, completion, semantic tokens, one key, 24 keys, closing.
+ * @param {import('./measuredServer.mjs').MeasuredServer} server
+ * @param {{ path: string, text: string }} file
+ * @param {ReturnType<typeof emptyMeasures>} measures filled
+ */
+export async function measureFile(server, { path, text }, measures) {
+  const uri = pathToFileURL(path).href;
+  measures.first.push(await server.open(uri, text));
+  const words = wordPositions(text);
+  for (const { kind, position } of words) await hover(server, uri, kind, position, measures);
+  measures.last.push(server.lastDiagnostics(uri));
+  for (const { position } of words.slice(0, 4)) measures.completion.push(await timeOf(server, 'textDocument/completion', uri, { position }, measures));
+  measures.tokens.push(await timeOf(server, 'textDocument/semanticTokens/full', uri, {}, measures));
+  const typingAt = words.at(-1)?.position;
+  if (typingAt) {
+    measures.key.push(await server.key(uri, typingAt));
+    measures.burst.push(await server.burst(uri, typingAt));
+  }
+  await server.close(uri);
+}
+
+async function hover(server, uri, kind, position, measures) {
+  try {
+    const { time, result } = await server.ask('textDocument/hover', uri, { position });
+    measures.hover.push(time);
+    measures.words[kind].asked++;
+    if (result !== null) measures.words[kind].filled++;
+  } catch {
+    measures.failures++;
+  }
+}
+
+/** A request that is answered by an error is counted, not timed. */
+async function timeOf(server, method, uri, parameters, measures) {
+  try {
+    return (await server.ask(method, uri, parameters)).time;
+  } catch {
+    measures.failures++;
+    return Number.NaN;
+  }
+}

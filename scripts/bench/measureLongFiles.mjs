@@ -1,0 +1,45 @@
+/** What is measured of files of 10,000 lines, and of half of them: time should double, not quadruple. */
+import { percentile } from './statistics.mjs';
+
+/** Measured rounds of each length; one more warms up. */
+const rounds = 3;
+
+/**
+ * @param {readonly import('./measuredServer.mjs').MeasuredServer[]} servers asked in turn
+ * @param {{ name: string, make: (count: number) => string, long: number }} file on no disk, so that only the analysis is measured
+ * @returns {Promise<{ open: number, growth: number, first: number, last: number, hover: number }[]>} medians in milliseconds, one for
+ *   each server: opening, its growth from half the length, a key in the second and in the last line but one, a hover
+ */
+export async function measureLongFile(servers, { name, make, long }) {
+  const lengths = [long / 2, long].map((count) => make(count));
+  const results = servers.map(() => ({ open: [[], []], first: [], last: [], hover: [] }));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [size, text] of lengths.entries()) {
+      for (const at of round % 2 === 0 ? [0, 1] : [1, 0]) {
+        if (!servers[at]) continue;
+        const uri = `untitled:${name.replaceAll(/\W+/g, '-')}-${size}-${round}.Dockerfile`;
+        await measureOnce(servers[at], uri, text, size, round === 0 ? undefined : results[at]);
+      }
+    }
+  }
+  return results.map(({ open, first, last, hover }) => {
+    const [half, whole] = open.map((times) => percentile(times, 0.5));
+    return { open: whole, growth: whole / half, first: percentile(first, 0.5), last: percentile(last, 0.5), hover: percentile(hover, 0.5) };
+  });
+}
+
+async function measureOnce(server, uri, text, size, result) {
+  const opened = await server.open(uri, text);
+  const lastLine = text.split('\n').length - 2;
+  const lines = text.split('\n', 2);
+  const first = await server.key(uri, { line: 1, character: lines[1].length > 1000 ? 4 : lines[1].trimEnd().length - (lines[1].endsWith('\\') ? 2 : 0) });
+  const last = await server.key(uri, { line: lastLine, character: 0 });
+  const { time } = await server.ask('textDocument/hover', uri, { position: { line: 1, character: 1 } });
+  await server.close(uri);
+  if (!result) return;
+  result.open[size].push(opened);
+  if (size === 0) return;
+  result.first.push(first);
+  result.last.push(last);
+  result.hover.push(time);
+}
