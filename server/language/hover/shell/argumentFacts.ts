@@ -1,6 +1,7 @@
 import { inlineCode, joinWords } from '../../wording';
 import { resolveImagePath } from '../../dockerfile/workingDirectory';
 import type { ResolvedCommand } from './commandWords';
+import { copyOf } from './copiedFile';
 import { installOf, isPinned } from './packageFacts';
 import { directoryAt, type ShellContext } from './shellContext';
 
@@ -16,13 +17,25 @@ export function argumentFacts(context: ShellContext, command: ResolvedCommand, i
     if (isPinned(install, word.value)) return [`The package ${shown}, with a fixed version.`];
     return [install.pinned ? `The package ${shown}; its version is chosen when the step runs.` : `The package ${shown}.`];
   }
+  if (isShell.has(command.name) && place >= 0 && ![...command.roles.values()].some(({ kind }) => kind === 'script')) return scriptFacts(context, word.value, word.start, place);
   if (command.name === 'chmod' && place === 0) return modeFacts(word.value);
   if (command.name === 'chown' && place === 0) return ownerFacts(word.value);
   if (takesPaths.has(command.name)) return pathFacts(context, word.value, word.start);
   return [];
 }
 
-const takesPaths: ReadonlySet<string> = new Set(['mkdir', 'rm', 'rmdir', 'cp', 'mv', 'ln', 'chmod', 'chown', 'touch', 'cat', 'ls', 'cd', 'source', '.', 'install', 'tee']);
+const takesPaths: ReadonlySet<string> = new Set(['mkdir', 'rm', 'rmdir', 'cp', 'mv', 'ln', 'chmod', 'chown', 'touch', 'cat', 'ls', 'cd', 'install', 'tee']);
+
+const isShell: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', '.', 'source']);
+
+/** The script that a shell reads, and the words that the script gets. */
+function scriptFacts(context: ShellContext, written: string, start: number, place: number): string[] {
+  if (place > 0) return [`The script gets it as ${inlineCode(`$${place}`)}.`];
+  if (/[$`*?[]/.test(written)) return ['The script that the shell runs.'];
+  const path = resolveImagePath(written, directoryAt(context, start));
+  const copied = path === undefined ? undefined : copyOf(context, path);
+  return [`The script that the shell runs${path === undefined || path === written ? '' : `: here ${inlineCode(path, 60)}`}.`, ...(copied ? [`${copied.keyword} in line ${copied.startLine} brings it.`] : [])];
+}
 
 /** A relative path's place in the image. */
 function pathFacts(context: ShellContext, path: string, start: number): string[] {

@@ -71,7 +71,8 @@ function nameHover(context: ShellContext, command: ResolvedCommand): HoverResult
   const { span } = context.element;
   const computed = commandFacts(context, command);
   if (command.grammar) return { textId: command.grammar.id, ...titleOf(command.grammar.id, command.name), computed, span };
-  if (context.instruction.keyword !== 'RUN') return undefined;
+  // A template's braces, for example, are no program's name.
+  if (context.instruction.keyword !== 'RUN' || !/^[\w@./~+:%$"{}-]+$/.test(command.name) || command.name.startsWith('{')) return undefined;
   return { textId: undefined, title: inlineCode(command.name, 60), computed, span };
 }
 
@@ -104,7 +105,8 @@ function roleHover(context: ShellContext, command: ResolvedCommand, role: WordRo
 /** The flag under the pointer; of a bundle, all letters in one list. */
 function flagHover(command: ResolvedCommand, uses: readonly FlagUse[], at: number): Worded {
   const use = uses.find(({ start, end }) => start <= at && at < end) ?? uses[0]!;
-  const bundle = uses.length > 1 ? uses.map(({ spelling, flag }) => `${inlineCode(spelling)}: ${flag?.summary ?? ''}`) : [];
+  // `-qqy` says one letter twice.
+  const bundle = uses.length > 1 ? [...new Set(uses.map(({ spelling, flag }) => `${inlineCode(spelling)}: ${flag?.summary ?? ''}`))] : [];
   // Masked as in `--password=…`; a value that is masked says nothing.
   const isSecret = use.value !== undefined && maskSecrets(`${use.spelling}=${use.value}`).includes(mask);
   const value = use.value && !isSecret ? [`Its value is ${inlineCode(use.value)}.`] : [];
