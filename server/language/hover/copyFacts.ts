@@ -1,12 +1,11 @@
 import { selectSource, sourceKind, type CopySelection, type SourceKind } from '../context/copySources';
 import type { ContextFacts, DockerfileFacts } from '../dockerfileFacts';
-import { expandText } from '../dockerfile/expansion';
 import type { CopyInstruction, Dockerfile, Flag, Word } from '../dockerfile/syntax';
-import { environmentBefore } from '../dockerfile/variables';
 import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingDirectory';
 import { formatBytes } from '../formatBytes';
 import { count, inlineCode, joinWords } from '../wording';
 import type { DockerfileElement } from './dockerfileElement';
+import { expandHere } from './expandHere';
 import { describeOrigin } from './originFacts';
 import { dependsFact, isDrivePath } from './wordFacts';
 
@@ -34,7 +33,7 @@ function describeWord(dockerfile: Dockerfile, copy: CopyInstruction, word: Word,
   const shown = inlineCode(word.text, 60);
   const from = copy.flags.find(({ name }) => name === 'from')?.value;
   if (from !== undefined) return [`${shown} comes from ${describeOrigin(dockerfile, from)}, not from the build context.`, ...rootFacts(word.text)];
-  const expansion = expandText(word.text, environmentBefore(dockerfile, copy, facts), dockerfile.escape);
+  const expansion = expandHere(dockerfile, copy, word.text, facts);
   const source = copy.json && !word.text.includes('$') ? word.text : expansion.text;
   if (source === undefined) return [dependsFact(word.text, expansion.unknown)];
   const kind = sourceKind(source, copy.keyword);
@@ -91,7 +90,7 @@ function describeSelection(shown: string, selection: CopySelection, context: Con
 
 /** Where a COPY or ADD writes. */
 export function describeDestination(dockerfile: Dockerfile, copy: CopyInstruction, word: Word, facts: DockerfileFacts): string {
-  const expansion = expandText(word.text, environmentBefore(dockerfile, copy, facts), dockerfile.escape);
+  const expansion = expandHere(dockerfile, copy, word.text, facts);
   if (expansion.text === undefined) return `The destination: ${dependsFact(word.text, expansion.unknown)}`;
   if (isDrivePath(dockerfile, expansion.text)) return `Destination: ${inlineCode(expansion.text)}`;
   const resolved = resolveImagePath(expansion.text, workingDirectoryBefore(dockerfile, copy, facts));

@@ -1,12 +1,11 @@
 import { selectSource } from '../context/copySources';
 import { expandedFlags } from '../dockerfile/flagTable';
 import type { DockerfileFacts } from '../dockerfileFacts';
-import { expandText } from '../dockerfile/expansion';
 import type { CopyInstruction, Dockerfile, Flag, Instruction } from '../dockerfile/syntax';
-import { environmentBefore } from '../dockerfile/variables';
 import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingDirectory';
 import { count, inlineCode } from '../wording';
 import type { DockerfileElement } from './dockerfileElement';
+import { expandHere } from './expandHere';
 import { healthcheckDefaults } from './instructionFacts';
 import { mountFlagFacts } from './mountFacts';
 import { originFacts } from './originFacts';
@@ -20,7 +19,7 @@ export function flagFacts(dockerfile: Dockerfile, { flag, instruction }: Dockerf
   if (!flag.value.includes('$')) return valueFacts(dockerfile, instruction, flag, flag.value, facts);
   if (flag.name === 'from') return ['BuildKit replaces no variables in `--from`: name a stage, and let FROM use the variable.'];
   if (!expandedFlags.has(flag.name)) return [`BuildKit replaces no variables in \`--${flag.name}\`: it is taken as written.`];
-  const { text, unknown, error } = expandText(flag.value, environmentBefore(dockerfile, instruction, facts), dockerfile.escape);
+  const { text, unknown, error } = expandHere(dockerfile, instruction, flag.value, facts);
   if (error) return [`BuildKit stops here: ${error}.`];
   const platform = flag.name === 'platform' ? platformVariableFacts(flag.value) : [];
   if (text === undefined) return [dependsFact(flag.value, unknown), ...platform];
@@ -102,10 +101,9 @@ function isCopy(instruction: Instruction): instruction is CopyInstruction {
 function excludeFacts(dockerfile: Dockerfile, copy: CopyInstruction, pattern: string, facts: DockerfileFacts): string[] {
   if (!facts.context || copy.flags.some(({ name }) => name === 'from')) return [];
   const { filtered, truncated } = facts.context;
-  const environment = environmentBefore(dockerfile, copy, facts);
   let left = 0;
   for (const word of copy.sources) {
-    const source = expandText(word.text, environment, dockerfile.escape).text;
+    const source = expandHere(dockerfile, copy, word.text, facts).text;
     if (source === undefined || /^(<<|https?:|git@)/.test(source)) return [];
     const files = (exclude: string[]): number => selectSource(filtered, source, 'context', { exclude }).files.length;
     left += files([]) - files([pattern]);
@@ -115,9 +113,8 @@ function excludeFacts(dockerfile: Dockerfile, copy: CopyInstruction, pattern: st
 
 /** Where the first source ends up with its folders kept. */
 function parentsFacts(dockerfile: Dockerfile, copy: CopyInstruction, facts: DockerfileFacts): string[] {
-  const environment = environmentBefore(dockerfile, copy, facts);
-  const source = copy.sources[0] && expandText(copy.sources[0].text, environment, dockerfile.escape).text;
-  const destination = copy.destination && expandText(copy.destination.text, environment, dockerfile.escape).text;
+  const source = copy.sources[0] && expandHere(dockerfile, copy, copy.sources[0].text, facts).text;
+  const destination = copy.destination && expandHere(dockerfile, copy, copy.destination.text, facts).text;
   const folder = destination === undefined ? undefined : resolveImagePath(destination, workingDirectoryBefore(dockerfile, copy, facts));
   if (source === undefined || folder === undefined || /[*?[]/.test(source)) return [];
   const [before, kept] = source.includes('/./') ? source.split('/./', 2) : ['', source];

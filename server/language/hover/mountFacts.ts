@@ -1,13 +1,12 @@
 import type { DockerfileFacts } from '../dockerfileFacts';
-import { expandText } from '../dockerfile/expansion';
 import { mountTypes, type MountType } from '../dockerfile/mountTable';
 import { parseMountOptions, type MountOption } from '../dockerfile/mounts';
 import type { Dockerfile, Flag, Instruction } from '../dockerfile/syntax';
-import { environmentBefore } from '../dockerfile/variables';
 import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingDirectory';
 import { count, inlineCode } from '../wording';
 import { describeSource } from './copyFacts';
 import type { DockerfileElement } from './dockerfileElement';
+import { expandHere } from './expandHere';
 import type { HoverResult } from './hoverResult';
 import { originFacts } from './originFacts';
 import { describeMode } from './permissionFacts';
@@ -24,6 +23,9 @@ export const explainedMountOptions: Readonly<Record<MountType, readonly string[]
   secret: ['id', 'source', 'target', 'env', 'required', 'mode', 'uid', 'gid'],
   ssh: ['id', 'target', 'required', 'mode', 'uid', 'gid'],
 };
+
+/** Mounts of a file that are searched for the same cache. */
+const mostMounts = 200;
 
 interface Mount {
   readonly dockerfile: Dockerfile;
@@ -51,9 +53,8 @@ export function mountFlagFacts(dockerfile: Dockerfile, instruction: Instruction,
 }
 
 function readMount(dockerfile: Dockerfile, instruction: Instruction, flag: Flag, facts: DockerfileFacts): Mount {
-  const environment = environmentBefore(dockerfile, instruction, facts);
   const values = new Map<string, string | undefined>();
-  for (const { key, value } of parseMountOptions(flag)) values.set(spellings[key] ?? key, value === undefined ? '' : expandText(value, environment, dockerfile.escape).text);
+  for (const { key, value } of parseMountOptions(flag)) values.set(spellings[key] ?? key, value === undefined ? '' : expandHere(dockerfile, instruction, value, facts).text);
   // A mount without a type binds.
   const written = values.has('type') ? values.get('type')?.toLowerCase() : 'bind';
   return { dockerfile, instruction, facts, type: mountTypes.find((type) => type === written), value: (option) => values.get(option) };
@@ -113,7 +114,7 @@ function optionFacts(mount: Mount, option: string, written: MountOption): string
 }
 
 function variablesOf({ dockerfile, instruction, facts }: Mount, { value }: MountOption): readonly string[] {
-  return expandText(value ?? '', environmentBefore(dockerfile, instruction, facts), dockerfile.escape).unknown;
+  return expandHere(dockerfile, instruction, value ?? '', facts).unknown;
 }
 
 function isTrue(value: string): boolean {
@@ -178,13 +179,15 @@ function idFacts(mount: Mount, value: string): string[] {
   if (mount.type === 'ssh') return [`Hand it over with ${inlineCode(`docker build --ssh ${value}=SOCKET_OR_KEY .`)}`];
   if (mount.type !== 'cache') return [];
   const others = sameCache(mount, value);
+  if (others === 0 && value.includes('$')) return [];
   return [others > 0 ? `${count(others, 'other mount')} of this file ${others === 1 ? 'uses' : 'use'} the same cache.` : 'No other mount of this file uses this cache.'];
 }
 
-/** Cache mounts of other instructions with the same id. */
+/** Cache mounts of other instructions with the same id, as far as they have no variables. */
 function sameCache({ dockerfile, instruction, facts }: Mount, id: string): number {
   const flags = dockerfile.instructions.flatMap((other) => (other.keyword === 'RUN' && other !== instruction ? other.flags.filter(({ name, value }) => name === 'mount' && value?.includes('cache')).map((flag) => ({ other, flag })) : []));
-  return flags.slice(0, 200).filter(({ other, flag }) => {
+  return flags.slice(0, mostMounts).filter(({ other, flag }) => {
+    if (flag.value!.includes('$')) return false;
     const mount = readMount(dockerfile, other, flag, facts);
     return mount.type === 'cache' && cacheId(mount) === id;
   }).length;

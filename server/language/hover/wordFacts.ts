@@ -1,14 +1,14 @@
 import type { DockerfileFacts } from '../dockerfileFacts';
-import { expandText, type Expansion } from '../dockerfile/expansion';
+import type { Expansion } from '../dockerfile/expansion';
 import { stageOf } from '../dockerfile/stages';
 import type { Dockerfile, Instruction, ValueInstruction, Word, WordsInstruction } from '../dockerfile/syntax';
-import { environmentBefore } from '../dockerfile/variables';
 import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingDirectory';
 import { effectiveCommand } from '../process/effectiveCommand';
 import { processOneSentence } from './processOneSentence';
 import { stageCommand } from '../process/stageCommand';
 import { cannotBeCaught } from '../process/stopSignal';
 import { inlineCode, joinWords } from '../wording';
+import { expandHere } from './expandHere';
 import { signalName } from './explainedNames';
 
 /** What one word of EXPOSE does. */
@@ -58,7 +58,7 @@ export function userFacts(dockerfile: Dockerfile, instruction: ValueInstruction,
 function nameFacts(dockerfile: Dockerfile, instruction: Instruction, user: string): string[] {
   if (!/^[\w.-]+$/.test(user)) return [];
   const pattern = new RegExp(`\\b(?:adduser|useradd)\\b[^;&|]*(?<![\\w./-])${user.replaceAll('.', '\\.')}(?![\\w./-])`);
-  const maker = stageOf(dockerfile, instruction)?.instructions.find((other) => other.keyword === 'RUN' && other.span.start < instruction.span.start && pattern.test(other.argumentText.text.slice(0, 20_000)));
+  const maker = stageOf(dockerfile, instruction)?.instructions.find((other) => other.keyword === 'RUN' && other.span.start < instruction.span.start && pattern.test(other.argumentText.text.slice(0, 5_000)));
   if (maker) return [`The RUN in line ${maker.startLine} makes that user.`];
   return [`The name must be in the image's \`/etc/passwd\`: otherwise the next RUN and the container fail.`];
 }
@@ -100,7 +100,7 @@ export function isDrivePath({ escape }: Dockerfile, path: string): boolean {
 }
 
 function expanded(dockerfile: Dockerfile, instruction: Instruction, word: Word, facts: DockerfileFacts): Expansion {
-  return expandText(word.text, environmentBefore(dockerfile, instruction, facts), dockerfile.escape);
+  return expandHere(dockerfile, instruction, word.text, facts);
 }
 
 /** `$PORT depends on …`: the value is not known at edit time. */

@@ -1,3 +1,4 @@
+import { Environment } from '../dockerfile/environment';
 import { expandText } from '../dockerfile/expansion';
 import type { Dockerfile, ValueInstruction } from '../dockerfile/syntax';
 import { environmentBefore, type BuildFacts } from '../dockerfile/variables';
@@ -13,7 +14,9 @@ export function stopSignalOf(dockerfile: Dockerfile, instruction: ValueInstructi
   if (written === undefined) return { from: 'none', line, value: undefined };
   // A trigger of the base image stands in no line of this file; its variables are those of another build.
   if (line === undefined) return { from, line, value: written.includes('$') ? undefined : written };
-  const { text } = expandText(written, environmentBefore(dockerfile, instruction, facts), dockerfile.escape);
+  // A walk over all stages above is only worth it where a variable is to be filled in.
+  const environment = written.includes('$') ? environmentBefore(dockerfile, instruction, facts) : new Environment();
+  const { text } = expandText(written, environment, dockerfile.escape);
   return { from, line, value: text || undefined };
 }
 
