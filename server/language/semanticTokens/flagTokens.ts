@@ -1,6 +1,6 @@
 import { parseMountOptions, type MountOption } from '../dockerfile/mounts';
 import type { Flag } from '../dockerfile/syntax';
-import type { Token, TokenType } from './token';
+import { tokenAt, type Token, type TokenType } from './token';
 
 /** Flags whose value is one of a few words. */
 const wordFlags = new Set(['network', 'security', 'platform', 'link', 'parents', 'unpack', 'keep-git-dir']);
@@ -12,7 +12,7 @@ export function flagTokens(flag: Flag, isStage: (name: string) => boolean): Toke
   if (value === undefined || !valueSpan) return [name];
   if (flag.name === 'mount') return [name, ...parseMountOptions(flag).flatMap((option) => optionTokens(option, isStage))];
   const type = valueType(flag.name, value, isStage);
-  return type ? [name, { ...valueSpan, type }] : [name];
+  return type ? [name, tokenAt(valueSpan, type)] : [name];
 }
 
 function optionTokens({ key, value, text, span }: MountOption, isStage: (name: string) => boolean): Token[] {

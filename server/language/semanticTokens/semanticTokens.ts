@@ -5,7 +5,7 @@ import { baseStages, isStageNumber } from '../navigation/stageOccurrences';
 import { variableUses } from '../navigation/variableUses';
 import { argumentTokens, heredocTokens, pairTokens } from './argumentTokens';
 import { flagTokens } from './flagTokens';
-import { inFileOrder, layTokens, type Token } from './token';
+import { inFileOrder, layTokens, tokenAt, type Token } from './token';
 
 /**
  * What each piece of the file is (textDocument/semanticTokens), in file order, without overlaps. Plain words of commands
@@ -19,10 +19,10 @@ export function semanticTokens(dockerfile: Dockerfile, part: Span = { start: 0, 
   const bases = baseStages(dockerfile);
   const buildsOnStage = new Set(dockerfile.stages.filter(({ index }) => bases[index]).map(({ from }) => from));
   const below: Token[] = [];
-  const above: Token[] = dockerfile.innerComments.filter(({ span }) => touches(span)).map(({ span }) => ({ ...span, type: 'comment' }));
+  const above: Token[] = dockerfile.innerComments.filter(({ span }) => touches(span)).map(({ span }) => tokenAt(span, 'comment'));
   for (const element of dockerfile.elements) {
     if (!touches(element.span) || element.kind === 'blank') continue;
-    if (element.kind === 'comment') below.push({ ...element.span, type: 'comment' });
+    if (element.kind === 'comment') below.push(tokenAt(element.span, 'comment'));
     else if (element.kind === 'directive') pushAll(below, directiveTokens(element));
     else addInstruction(dockerfile, element, (name) => (element.keyword === 'FROM' ? buildsOnStage.has(element) : isSource(name)), below, above);
   }
@@ -37,22 +37,21 @@ function pushAll(target: Token[], tokens: readonly Token[]): void {
 function directiveTokens({ span, nameSpan, valueSpan }: Directive): Token[] {
   return [
     { start: span.start, end: nameSpan.start, type: 'comment' },
-    { ...nameSpan, type: 'macro' },
-    { ...valueSpan, type: 'string' },
+    tokenAt(nameSpan, 'macro'),
+    tokenAt(valueSpan, 'string'),
   ];
 }
 
 function addInstruction(dockerfile: Dockerfile, instruction: Instruction, isStage: (name: string) => boolean, below: Token[], above: Token[]): void {
-  if (instruction.keyword !== 'UNKNOWN') below.push({ ...instruction.keywordSpan, type: 'keyword' });
+  if (instruction.keyword !== 'UNKNOWN') below.push(tokenAt(instruction.keywordSpan, 'keyword'));
   for (const flag of instruction.flags) pushAll(below, flagTokens(flag, isStage));
   if (instruction.keyword === 'ONBUILD') {
     if (instruction.trigger) addInstruction(dockerfile, instruction.trigger, isStage, below, above);
     pushAll(below, heredocTokens(dockerfile, { ...instruction, keyword: instruction.trigger?.keyword } as Instruction));
     return;
   }
-  const pairs = pairTokens(dockerfile, instruction);
-  const arguments_ = argumentTokens(dockerfile, instruction, isStage);
-  pushAll(below, layTokens(inFileOrder([...arguments_, ...pairs.values]), inFileOrder(pairs.names)));
+  pushAll(below, argumentTokens(dockerfile, instruction, isStage));
+  pushAll(below, pairTokens(dockerfile, instruction));
   pushAll(below, heredocTokens(dockerfile, instruction));
   pushAll(above, variableTokens(dockerfile, instruction));
 }

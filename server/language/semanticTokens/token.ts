@@ -31,18 +31,35 @@ export function layTokens(below: readonly Token[], above: readonly Token[]): Tok
       result.push(over);
       start = Math.max(start, over.end);
     }
-    if (start < token.end) result.push({ ...token, start });
+    if (start === token.start) result.push(token);
+    else if (start < token.end) result.push({ ...token, start });
   }
-  return [...result, ...above.slice(next)];
+  while (next < above.length) result.push(above[next++]!);
+  return result;
 }
 
 /** Sorts tokens; of those that overlap, the one that starts first stays. */
-export function inFileOrder(tokens: readonly Token[]): Token[] {
-  const sorted = [...tokens].filter(({ start, end }) => end > start).sort((one, other) => one.start - other.start);
+export function inFileOrder(tokens: readonly Token[]): readonly Token[] {
+  if (isInOrder(tokens)) return tokens;
+  const sorted = tokens.filter(({ start, end }) => end > start).sort((one, other) => one.start - other.start);
   let end = 0;
   return sorted.filter((token) => {
     const isFree = token.start >= end;
     if (isFree) end = token.end;
     return isFree;
   });
+}
+
+function isInOrder(tokens: readonly Token[]): boolean {
+  let position = 0;
+  for (const { start, end } of tokens) {
+    if (start < position || end <= start) return false;
+    position = end;
+  }
+  return true;
+}
+
+/** A token for a span; large files have many. */
+export function tokenAt({ start, end }: Span, type: TokenType, declares = false): Token {
+  return declares ? { start, end, type, declares } : { start, end, type };
 }
