@@ -42,9 +42,9 @@ export function readContentFolder(folder: string): Content {
   return { hovers, commands, rules, lessons, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample };
 }
 
-/** A rule that is one of BuildKit's checks explains the check's name in `# check=skip=NAME` with its own words. */
+/** A rule that is a check of BuildKit explains the name in `# check=skip=NAME` with its own words, shortened to a hover's room. */
 function checkTexts({ title, summary, body, alsoKnownAs }: RulePage): HoverText[] {
-  const whatToDo = (/## What to do\n\n([\s\S]*?)(?=\n\n|$)/.exec(body)?.[1] ?? '').replaceAll('\n', ' ');
+  const whatToDo = (/## What to do\n\n([\s\S]*?)(?=\n\n|$)/.exec(body)?.[1] ?? '').replaceAll('\n', ' ').split(/(?<=\.)\s+/).slice(0, 2).join(' ');
   const levels = { child: summary.replaceAll('`', ''), teen: `${summary} ${whatToDo}`, developer: `${summary}\n\n**What to do:** ${whatToDo}` };
   const reference = 'https://docs.docker.com/reference/dockerfile/#check';
   return alsoKnownAs

@@ -38,7 +38,12 @@ function factHeight(fact: string): number {
 
 /** The computed facts as Markdown: a table stands alone, everything else is a point of one list. */
 export function factsMarkdown(facts: readonly string[]): string {
-  return facts.map((fact) => (isTable(fact) ? `\n${fact}\n` : `- ${fact}`)).join('\n');
+  return facts.map((fact) => (isTable(fact) ? `\n${unbrokenFirstColumn(fact)}\n` : `- ${fact}`)).join('\n');
+}
+
+/** The first column names the rows in a word or two: broken, it would make every row two lines high. */
+function unbrokenFirstColumn(table: string): string {
+  return table.replace(/^\| (.*?) \|/gm, (cell, name: string) => cell.replace(name, name.replaceAll(' ', '\u00a0')));
 }
 
 function leftOut(amount: number, tables: readonly string[]): string {
