@@ -60,6 +60,8 @@ const others: readonly Cell[] = [
   { title: 'a child image leaves both', dockerfiles: [entrypoints.exec + cmds.exec, ''] },
   { title: 'CMD above ENTRYPOINT counts', dockerfiles: [cmds.exec + entrypoints.exec] },
   { title: 'the last of each wins', dockerfiles: [`${entrypoints.shell}${cmds.shell}${cmds.exec}${entrypoints.exec}`] },
+  { title: 'arguments in place of a child CMD, behind an inherited ENTRYPOINT', dockerfiles: [entrypoints.exec + cmds.exec, 'CMD ["other"]\n'], run: { arguments: ['A', ''] } },
+  { title: 'arguments behind a child ENTRYPOINT in shell form', dockerfiles: [cmds.exec, 'ENTRYPOINT exec /hold E\n'], run: { arguments: ['A'] } },
   { title: 'an empty CMD leaves nothing', dockerfiles: [cmds.exec, 'CMD []\n'] },
   { title: 'a bare CMD is an empty shell text', dockerfiles: ['CMD\n'] },
   { title: 'an empty word is a word', dockerfiles: [`${entrypoints.exec}CMD [""]\n`] },

@@ -3,7 +3,9 @@ import { lastStagesByName } from '../dockerfile/stages';
 import type { CopyInstruction, Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
 import { cleanPath } from '../context/contextPath';
 import { copiedFiles } from '../packages/copiedFiles';
+import type { ImageCommand } from '../process/commandParts';
 import { shellCallOf } from '../process/shellIdentity';
+import { stageCommands } from '../process/stageCommand';
 import type { RuleFacts } from './rule';
 
 /** Folders of the usual PATH, in its order. */
@@ -16,6 +18,13 @@ export interface FoundScript {
   /** Path in the build context. */
   readonly path: string;
   readonly text: string;
+}
+
+/** Asks for every stage with its ENTRYPOINT and CMD; nothing where the build context is not known. */
+export function eachCommand<Found>(dockerfile: Dockerfile, facts: RuleFacts, ask: (command: Pick<ImageCommand, 'entrypoint' | 'cmd'> & { readonly stage: Stage }) => readonly Found[]): Found[] {
+  if (!facts.context) return [];
+  const images = stageCommands(dockerfile, facts.build ?? {});
+  return dockerfile.stages.flatMap((stage) => ask({ ...images[stage.index]!, stage }));
 }
 
 /**

@@ -1,6 +1,5 @@
 import { readScript } from '../process/scriptBehaviour';
-import { stageCommands } from '../process/stageCommand';
-import { entrypointScript } from './entrypointScript';
+import { eachCommand, entrypointScript } from './entrypointScript';
 import { ownInstruction } from './ownCommand';
 import type { Rule, RuleFact } from './rule';
 
@@ -14,10 +13,7 @@ export const scriptIgnoresCmd: Rule<ScriptIgnoresCmdFact> = {
   severity: 'warning',
   alsoKnownAs: [],
   check({ dockerfile, facts }) {
-    if (!facts.context) return [];
-    const images = stageCommands(dockerfile, facts.build ?? {});
-    return dockerfile.stages.flatMap((stage) => {
-      const { entrypoint, cmd } = images[stage.index]!;
+    return eachCommand(dockerfile, facts, ({ stage, entrypoint, cmd }) => {
       const instruction = ownInstruction(stage, 'CMD', cmd);
       if (!instruction || cmd.value?.length === 0 || entrypoint.from !== 'stage' || entrypoint.form !== 'exec' || !entrypoint.value) return [];
       const script = entrypointScript(dockerfile, stage, entrypoint.value, facts);

@@ -1,7 +1,6 @@
 import { shortenCommand } from '../process/commandLine';
 import { readScript } from '../process/scriptBehaviour';
-import { stageCommands } from '../process/stageCommand';
-import { entrypointScript } from './entrypointScript';
+import { eachCommand, entrypointScript } from './entrypointScript';
 import { ownInstruction } from './ownCommand';
 import type { Rule, RuleFact } from './rule';
 
@@ -21,10 +20,7 @@ export const scriptWithoutExec: Rule<ScriptWithoutExecFact> = {
   severity: 'warning',
   alsoKnownAs: [],
   check({ dockerfile, facts }) {
-    if (!facts.context) return [];
-    const images = stageCommands(dockerfile, facts.build ?? {});
-    return dockerfile.stages.flatMap((stage) => {
-      const { entrypoint, cmd } = images[stage.index]!;
+    return eachCommand(dockerfile, facts, ({ stage, entrypoint, cmd }) => {
       const keyword = entrypoint.from === 'none' || entrypoint.from === 'unknown' ? 'CMD' : 'ENTRYPOINT';
       const part = keyword === 'CMD' ? cmd : entrypoint;
       const instruction = ownInstruction(stage, keyword, part);
