@@ -4,6 +4,9 @@ import { sourceReference } from './stages';
 import type { Dockerfile, Instruction, Stage } from './syntax';
 import { globalEnvironment, type BuildFacts } from './variables';
 
+/** Triggers that are looked at in one file; a hostile file would run many in each of many stages. */
+const mostTriggers = 5_000;
+
 /**
  * The triggers that a stage runs first because its FROM names an earlier stage with ONBUILD in it. BuildKit runs them only
  * in the stages that the target needs (convert.go `resolveStages`); a stage's own FROM counts, not what is below that.
@@ -14,16 +17,22 @@ export function onbuildTriggers(dockerfile: Dockerfile, facts: BuildFacts): Read
   const bases = baseStages(dockerfile, facts);
   const waiting = [targetStage(dockerfile, facts.target)];
   const reached = new Set<Stage>();
+  let left = mostTriggers;
   const source = sourceReference(dockerfile.stages);
   for (let stage = waiting.pop(); stage; stage = waiting.pop()) {
     if (reached.has(stage)) continue;
     reached.add(stage);
     const base = bases.get(stage);
-    const own = (base?.instructions ?? []).flatMap((instruction) => (instruction.keyword === 'ONBUILD' && instruction.trigger ? [instruction.trigger] : []));
-    if (own.length > 0) triggers.set(stage, own);
+    const own = base && left > 0 ? triggersOf(base) : [];
+    left -= own.length;
+    if (own.length > 0 && left >= 0) triggers.set(stage, own);
     for (const next of [base, ...sourceStages(source, [...own, ...stage.instructions])]) if (next) waiting.push(next);
   }
   return triggers;
+}
+
+function triggersOf({ instructions }: Stage): Instruction[] {
+  return instructions.flatMap((instruction) => (instruction.keyword === 'ONBUILD' && instruction.trigger ? [instruction.trigger] : []));
 }
 
 function targetStage({ stages }: Dockerfile, target: string | undefined): Stage | undefined {

@@ -79,11 +79,12 @@ export class StageEnvironment {
     const parent = known.parent === undefined ? this.walkParent(stage, image, depth) : known.parent;
     if (parent) {
       this.environment = parent.environment.copy();
-      this.imageNames = new Set(parent.imageNames);
-      this.restoreImageEnvironment(parent);
+      const isKnown = this.environment.names.size > 0;
+      this.imageNames = new Set(isKnown ? parent.imageNames : []);
+      if (isKnown) this.restoreImageEnvironment(parent);
     } else {
       const base = baseBindings(image, facts);
-      this.environment = new Environment(base ?? [], base === undefined);
+      this.environment = this.globals.base(base);
       this.imageNames = new Set((base ?? []).map(({ name }) => name));
     }
   }

@@ -81,18 +81,21 @@ export function runRules(
   const pragmas = readPragmas(dockerfile);
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
+  let hidden = 0;
   for (const rule of rules) {
     if (facts.off?.has(rule.id)) continue;
     try {
       // A file that never says so switches on no experimental check.
       if (rule.experimental && !dockerfile.text.includes('experimental')) continue;
-      for (const fact of rule.check({ dockerfile, facts })) if (counts(rule, fact, pragmas)) findings.push(findingOf(rule, fact, dockerfile, pragmas));
+      const counted = rule.check({ dockerfile, facts }).filter((fact) => counts(rule, fact, pragmas));
+      for (const fact of counted.slice(0, mostFindings)) findings.push(findingOf(rule, fact, dockerfile, pragmas));
+      hidden += Math.max(0, counted.length - mostFindings);
     } catch (error) {
       failures.push({ rule: rule.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
   }
   findings.sort((left, right) => left.span.start - right.span.start);
-  return { findings: withinBound(withoutRepetitions(findings)), failures };
+  return { findings: withinBound(withoutRepetitions(findings), hidden), failures };
 }
 
 /** Whether nothing in the file silences it, and an experimental check is asked for. */
@@ -133,9 +136,10 @@ function withoutRepetitions(findings: readonly Finding[]): readonly Finding[] {
 /** No file that a person reads has more; an editor would only become slow with them. */
 const mostFindings = 500;
 
-function withinBound(findings: readonly Finding[]): readonly Finding[] {
+function withinBound(findings: readonly Finding[], hidden: number): readonly Finding[] {
   const last = findings[mostFindings - 1];
-  if (findings.length <= mostFindings || !last) return findings;
-  const message = `${last.message} (${findings.length - mostFindings} more findings below are not listed)`;
+  const more = findings.length - mostFindings + hidden;
+  if (more <= 0 || !last) return findings;
+  const message = `${last.message} (${more} more findings below are not listed)`;
   return [...findings.slice(0, mostFindings - 1), { ...last, message }];
 }

@@ -18,6 +18,21 @@ export function similarName(name: string, declared: Iterable<string>): string | 
   return best.names.length === 1 ? best.names[0] : undefined;
 }
 
+/** Comparisons in one file; a file that a person reads needs few, and a hostile one must not take seconds. */
+const mostComparisons = 50_000;
+
+/** `similarName` for all names of one file, within a bound. */
+export class SimilarNames {
+  private left = mostComparisons;
+
+  /** Undefined also where the bound is reached. */
+  find(name: string, declared: { readonly size: number; [Symbol.iterator](): Iterator<string> }): string | undefined {
+    if (declared.size > this.left) return undefined;
+    this.left -= declared.size;
+    return similarName(name, declared);
+  }
+}
+
 /** Letters to insert, remove or change; anything above `bound` where it is more. */
 function editDistance(left: string, right: string, bound: number): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);

@@ -1,9 +1,9 @@
-import { findVariables } from '../dockerfile/shellLexer';
+import { findVariables, type VariableUse } from '../dockerfile/shellLexer';
 import { expandText } from '../dockerfile/expansion';
 import type { FromInstruction, Span, Word } from '../dockerfile/syntax';
 import { globalEnvironment } from '../dockerfile/variables';
 import type { Rule, RuleFact } from './rule';
-import { similarName } from './similarName';
+import { SimilarNames } from './similarName';
 
 export interface UndefinedArgInFromFact extends RuleFact {
   readonly name: string;
@@ -22,6 +22,7 @@ export const undefinedArgInFrom: Rule<UndefinedArgInFromFact> = {
   alsoKnownAs: ['UndefinedArgInFrom'],
   check({ dockerfile, facts: { build = {} } }) {
     const globals = globalEnvironment(dockerfile, build);
+    const similar = new SimilarNames();
     const declared = new Set(globals.list().map(({ name }) => name));
     for (const instruction of dockerfile.globalInstructions) {
       if (instruction.keyword === 'ARG') for (const { name } of instruction.pairs) declared.add(name.text);
@@ -29,7 +30,8 @@ export const undefinedArgInFrom: Rule<UndefinedArgInFromFact> = {
     return dockerfile.stages.flatMap(({ from }) =>
       wordsOf(from).flatMap((word) => {
         const unset = new Set(expandText(word.text, globals, dockerfile.escape).unset);
-        return [...unset].filter((name) => !declared.has(name)).map((name) => ({ name, similar: similarName(name, declared), ...placeOf(word, name, dockerfile.escape) }));
+        const placeOf = placesIn(word, dockerfile.escape);
+        return [...unset].filter((name) => !declared.has(name)).map((name) => ({ name, similar: similar.find(name, declared), ...placeOf(name) }));
       }),
     );
   },
@@ -52,14 +54,18 @@ export interface UnsetVariable {
   readonly effect: string;
 }
 
-/** Finds the first use of `name` in a word. */
-export function placeOf({ text, span }: Word, name: string, escape: string, skipQuotes = false): UnsetVariable {
+/** Finds the first use of each name in a word, which is searched once. */
+export function placesIn({ text, span }: Word, escape: string, skipQuotes = false): (name: string) => UnsetVariable {
   // Where quotes mean nothing, none may hide a variable; the length stays.
   const searched = skipQuotes ? text.replace(/['"]/g, ' ') : text;
-  const use = findVariables(searched, escape).find((variable) => variable.name === name);
-  const effect = use?.modifier.endsWith('-') ? 'its default is always taken' : 'it is replaced by nothing';
-  if (!use || span.end - span.start !== text.length) return { span, nameSpan: undefined, effect };
-  const start = span.start + use.start;
-  const nameStart = start + (text[use.start + 1] === '{' ? 2 : 1);
-  return { span: { start, end: span.start + use.end }, nameSpan: { start: nameStart, end: nameStart + name.length }, effect };
+  const uses = new Map<string, VariableUse>();
+  for (const use of findVariables(searched, escape)) if (!uses.has(use.name)) uses.set(use.name, use);
+  return (name) => {
+    const use = uses.get(name);
+    const effect = use?.modifier.endsWith('-') ? 'its default is always taken' : 'it is replaced by nothing';
+    if (!use || span.end - span.start !== text.length) return { span, nameSpan: undefined, effect };
+    const start = span.start + use.start;
+    const nameStart = start + (text[use.start + 1] === '{' ? 2 : 1);
+    return { span: { start, end: span.start + use.end }, nameSpan: { start: nameStart, end: nameStart + name.length }, effect };
+  };
 }

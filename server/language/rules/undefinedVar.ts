@@ -2,9 +2,9 @@ import { expandedWords } from '../dockerfile/expandedWords';
 import { expandText } from '../dockerfile/expansion';
 import type { Span, Word } from '../dockerfile/syntax';
 import type { Rule, RuleFact } from './rule';
-import { similarName } from './similarName';
+import { SimilarNames } from './similarName';
 import { walkStages, type WalkedStage } from './stageWalk';
-import { placeOf } from './undefinedArgInFrom';
+import { placesIn } from './undefinedArgInFrom';
 
 export interface UndefinedVarFact extends RuleFact {
   readonly name: string;
@@ -26,6 +26,7 @@ export const undefinedVar: Rule<UndefinedVarFact> = {
   alsoKnownAs: ['UndefinedVar'],
   check({ dockerfile, facts: { build = {} } }) {
     const found: UndefinedVarFact[] = [];
+    const similar = new SimilarNames();
     const declared = new Map<WalkedStage, Set<string>>();
     walkStages(dockerfile, build, (instruction, at) => {
       const names = declared.get(at) ?? new Set(at.parent && declared.get(at.parent));
@@ -33,10 +34,11 @@ export const undefinedVar: Rule<UndefinedVarFact> = {
       const report = ({ text, span }: Word, escape: string = dockerfile.escape, skipQuotes = false): void => {
         if (!text.includes('$')) return;
         const { environment } = at.variables;
-        for (const name of new Set(expandText(text, environment, escape, skipQuotes).unset)) {
-          if (names.has(name) || neverVariables.has(name)) continue;
-          const options = environment.list().map((binding) => binding.name);
-          found.push({ ...at.elsewhere, name, similar: similarName(name, options), ...placeOf({ text, span }, name, escape, skipQuotes) });
+        const unset = [...new Set(expandText(text, environment, escape, skipQuotes).unset)].filter((name) => !names.has(name) && !neverVariables.has(name));
+        if (unset.length === 0) return;
+        const placeOf = placesIn({ text, span }, escape, skipQuotes);
+        for (const name of unset) {
+          found.push({ ...at.elsewhere, name, similar: similar.find(name, environment.names), ...placeOf(name) });
         }
       };
       if (instruction.keyword === 'ARG') {

@@ -123,6 +123,7 @@ function onbuildFault({ trigger }: Instruction & { keyword: 'ONBUILD' }): Fault 
 export function expansionProblems(instruction: Instruction, escape: string): Problem[] {
   if (expandingParty(instruction) !== 'builder') return [];
   for (const word of expandedWords(instruction)) {
+    if (!/[$"'\\`]/.test(word.text)) continue;
     const error = lexFault(word.text, escape);
     if (!error) continue;
     const message = `failed to process ${JSON.stringify(word.text.slice(0, 200))}: ${error}`;

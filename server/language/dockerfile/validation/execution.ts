@@ -4,8 +4,6 @@ import { frontendOf } from '../frontend';
 import { findVariables, lexShellText, ShellLexError } from '../shellLexer';
 import type { WalkedStage } from '../stageWalk';
 import type { Dockerfile, Instruction, Problem, RunInstruction, Span, Word, WordsInstruction } from '../syntax';
-import type { BuildFacts } from '../variables';
-import { workingDirectoryBefore } from '../workingDirectory';
 import { copyFaults } from './copies';
 import { mountFault, mountTarget } from './mounts';
 import { portFault } from './ports';
@@ -14,8 +12,9 @@ import { signalFault } from './signals';
 /** Where an instruction is executed. */
 export interface Execution {
   readonly dockerfile: Dockerfile;
-  readonly facts: BuildFacts;
   readonly at: WalkedStage;
+  /** The working directory; undefined where the base image or the build decides it. */
+  readonly directory: string | undefined;
 }
 
 export type ExecutionFault = { readonly code: string; readonly message: string; readonly span: Span };
@@ -42,6 +41,7 @@ function noteOf({ message, span }: ExecutionFault): Problem {
 
 /** The first word that cannot be expanded with these variables: `${NAME:?words}`. */
 function expansionFault(execution: Execution, instruction: Instruction): ExecutionFault | undefined {
+  if (!instruction.argumentText.text.includes('$') && instruction.flags.length === 0) return undefined;
   const words = instruction.keyword === 'ARG' ? instruction.pairs.flatMap(({ value }) => value ?? []) : expandedWords(instruction);
   for (const { text, span } of words) {
     const error = text.includes('$') ? expanded(execution, text).error : undefined;
@@ -117,14 +117,13 @@ function mountFaults(execution: Execution, run: RunInstruction): ExecutionFault[
     const fault = flag.value.includes('$') ? mountFault(flag, read) : undefined;
     if (fault) return [{ code: 'invalid-mount', ...fault }];
     const target = mountTarget(flag, read);
-    if (target === undefined || !isRoot(execution, run, target)) return [];
+    if (target === undefined || !isRoot(execution, target)) return [];
     return [{ code: 'invalid-mount', message: 'invalid mount target "/"', span: flag.valueSpan ?? flag.span }];
   });
 }
 
-function isRoot({ dockerfile, facts }: Execution, run: RunInstruction, target: string): boolean {
+function isRoot({ directory }: Execution, target: string): boolean {
   if (target.startsWith('/')) return isRootPath(target);
-  const directory = /^[./]*$/.test(target) ? workingDirectoryBefore(dockerfile, run, facts) : undefined;
   return directory !== undefined && isRootPath(`${directory}/${target}`);
 }
 

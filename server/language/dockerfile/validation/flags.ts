@@ -4,6 +4,7 @@ import type { Flag, Instruction, Problem } from '../syntax';
 /** Faults of builder flags, with BuildKit's words (instructions/bflag.go `Parse`). */
 export function flagProblems(instruction: Instruction): Problem[] {
   const { keyword } = instruction;
+  if (instruction.flags.length === 0) return [];
   // STOPSIGNAL and ARG never look at their flags, and HEALTHCHECK NONE returns before it does.
   if (keyword === 'STOPSIGNAL' || keyword === 'ARG' || keyword === 'UNKNOWN') return [];
   if (keyword === 'HEALTHCHECK' && instruction.type?.text.toUpperCase() === 'NONE') return [];

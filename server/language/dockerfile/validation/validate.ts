@@ -4,6 +4,7 @@ import { frontendOf, readsDockerfiles } from '../frontend';
 import { walkStages } from '../stageWalk';
 import type { Dockerfile, Instruction, Problem, Span, Stage } from '../syntax';
 import type { BuildFacts } from '../variables';
+import { WorkingDirectoryWalk } from '../workingDirectoryWalk';
 import { baseImageProblems, globalArgumentProblems, type FromScope } from './baseImages';
 import { directiveProblems } from './directives';
 import { argumentProblems, expansionProblems } from './arguments';
@@ -65,11 +66,13 @@ function otherLanguageProblems(dockerfile: Dockerfile): Problem[] | undefined {
 function executedProblems(place: Place, facts: BuildFacts, broken: ReadonlySet<number>, faulty: ReadonlySet<Instruction>): Problem[] {
   const { dockerfile } = place;
   const problems: Problem[] = [];
+  const directories = new WorkingDirectoryWalk(dockerfile, facts);
   walkStages(dockerfile, facts, (instruction, at) => {
     const { reportedAt } = at.elsewhere;
     const inTrigger = reportedAt ? instructionProblems({ ...place, stage: at.stage }, instruction, broken) : [];
     const isFaulty = reportedAt ? inTrigger.length > 0 : faulty.has(instruction);
-    const found = isFaulty ? inTrigger : executionProblems({ dockerfile, facts, at }, instruction);
+    const found = isFaulty ? inTrigger : executionProblems({ dockerfile, at, directory: directories.at(at) }, instruction);
+    directories.pass(instruction, at);
     for (const problem of found) problems.push(reportedAt ? triggerProblem(problem, instruction, reportedAt) : problem);
   });
   return problems;
@@ -101,12 +104,14 @@ interface Place {
   stage: Stage | undefined;
 }
 
-function instructionProblems({ dockerfile, stagesByName, stage }: Place, instruction: Instruction, broken: ReadonlySet<number>): Problem[] {
-  const faults = [...argumentProblems(instruction), ...flagProblems(instruction), ...mountProblems(instruction)];
+function instructionProblems({ dockerfile, stagesByName, stage }: Place, instruction: Instruction, broken: ReadonlySet<number>): readonly Problem[] {
+  let faults = argumentProblems(instruction);
+  // Most instructions have no flags, and most files no faults.
+  if (instruction.flags.length > 0) faults = [...faults, ...flagProblems(instruction), ...mountProblems(instruction)];
   if (faults.length === 0) {
-    faults.push(...expansionProblems(instruction, dockerfile.escape), ...valueProblems(instruction), ...stageReferenceProblems(dockerfile.stages, stagesByName, instruction, stage));
+    faults = [...expansionProblems(instruction, dockerfile.escape), ...valueProblems(instruction), ...stageReferenceProblems(dockerfile.stages, stagesByName, instruction, stage)];
   }
-  return faults.filter(({ span }) => !broken.has(span.start));
+  return faults.length === 0 ? faults : faults.filter(({ span }) => !broken.has(span.start));
 }
 
 function fileProblems(dockerfile: Dockerfile): Problem[] {
