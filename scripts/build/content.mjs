@@ -6,6 +6,7 @@ import { loadProjectModule } from './projectModule.mjs';
 
 /** @throws when a content file is not as its reader wants it; the message names the file */
 export async function compileContent() {
-  const { readContentFolder } = await loadProjectModule('contentFolder', "export { readContentFolder } from './server/world/contentFolder';");
-  writeFileSync(join(distFolder, 'content.json'), JSON.stringify(readContentFolder(join(projectFolder, 'content'))));
+  const exports = "export { readContentFolder } from './server/world/contentFolder'; export { writeContent } from './server/world/content';";
+  const { readContentFolder, writeContent } = await loadProjectModule('contentFolder', exports);
+  writeFileSync(join(distFolder, 'content.json'), writeContent(readContentFolder(join(projectFolder, 'content'))));
 }
