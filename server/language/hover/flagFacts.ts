@@ -29,7 +29,7 @@ export function flagFacts(dockerfile: Dockerfile, { flag, instruction }: Dockerf
 function valueFacts(dockerfile: Dockerfile, instruction: Instruction, { name }: Flag, value: string, facts: DockerfileFacts): string[] {
   switch (name) {
     case 'from':
-      return originFacts(dockerfile, value, facts);
+      return originFacts(dockerfile, instruction, value, facts);
     case 'chown':
       return describeOwner(value);
     case 'chmod':
@@ -71,7 +71,8 @@ const namedValues: Readonly<Record<string, string>> = {
 
 /** Flags without a value. */
 function switchFacts(dockerfile: Dockerfile, instruction: Instruction, { name }: Flag, facts: DockerfileFacts): string[] {
-  return name === 'parents' && isCopy(instruction) ? parentsFacts(dockerfile, instruction, facts) : [];
+  if (!isCopy(instruction)) return [];
+  return name === 'parents' ? parentsFacts(dockerfile, instruction, facts) : name === 'link' ? linkFacts(dockerfile, instruction, facts) : [];
 }
 
 function platformVariableFacts(value: string): string[] {
@@ -109,6 +110,14 @@ function excludeFacts(dockerfile: Dockerfile, copy: CopyInstruction, pattern: st
     left += files([]) - files([pattern]);
   }
   return [left === 0 ? `${inlineCode(pattern)} takes nothing away here.` : `${inlineCode(pattern)} leaves out ${truncated ? 'at least ' : ''}${count(left, 'file')}.`];
+}
+
+/** A linked copy stands on an empty image, so it cannot see what is at its destination (reference/dockerfile#copy---link). */
+function linkFacts(dockerfile: Dockerfile, copy: CopyInstruction, facts: DockerfileFacts): string[] {
+  const target = copy.destination && expandHere(dockerfile, copy, copy.destination.text, facts).text;
+  const resolved = target === undefined ? undefined : resolveImagePath(target, workingDirectoryBefore(dockerfile, copy, facts));
+  if (resolved === undefined || resolved === '/') return [];
+  return [`On the way to ${inlineCode(resolved)} no symbolic link of the image below is followed: plain folders take its place.`];
 }
 
 /** Where the first source ends up with its folders kept. */

@@ -88,7 +88,7 @@ function optionFacts(mount: Mount, option: string, written: MountOption): string
     case 'source':
       return sourceFactsOf(mount, value);
     case 'from':
-      return originFacts(mount.dockerfile, value, mount.facts, { byNumber: false });
+      return originFacts(mount.dockerfile, mount.instruction, value, mount.facts, { byNumber: false });
     case 'id':
       return idFacts(mount, value);
     case 'sharing':

@@ -1,6 +1,6 @@
 import type { DockerfileFacts } from '../dockerfileFacts';
-import { sourceStage } from '../dockerfile/stages';
-import type { Dockerfile, Stage } from '../dockerfile/syntax';
+import { sourceStage, stageOf } from '../dockerfile/stages';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
 import { inlineCode } from '../wording';
 import { describeReference, localImageFacts } from './imageFacts';
 
@@ -24,9 +24,9 @@ export function describeOrigin(dockerfile: Dockerfile, from: string): string {
 }
 
 /** Where a `from` points, and what is known of it. */
-export function originFacts(dockerfile: Dockerfile, from: string, facts: DockerfileFacts, rules: OriginRules = copyRules): string[] {
+export function originFacts(dockerfile: Dockerfile, instruction: Instruction, from: string, facts: DockerfileFacts, rules: OriginRules = copyRules): string[] {
   const stage = originStage(dockerfile, from, rules);
-  if (stage) return [stageFact(stage, from)];
+  if (stage) return stage.index < (stageOf(dockerfile, instruction)?.index ?? 0) ? [stageFact(stage, from)] : [`The stage ${inlineCode(from)} begins in line ${stage.from.startLine}. Only stages that end above can be copied from: BuildKit rejects this.`];
   if (rules.byNumber && isNumber(from)) return [`There is no stage number ${inlineCode(from)}: BuildKit rejects it. The first stage is 0.`];
   if (from === 'scratch') return ['`scratch` has no files: there is nothing to copy.'];
   const why = isNumber(from) ? 'A mount takes no stage number' : 'No stage of this file has that name';

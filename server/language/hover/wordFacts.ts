@@ -10,6 +10,7 @@ import { cannotBeCaught } from '../process/stopSignal';
 import { inlineCode, joinWords } from '../wording';
 import { expandHere } from './expandHere';
 import { signalName } from './explainedNames';
+import { shellInForce } from './shell/shellInForce';
 
 /** What one word of EXPOSE does. */
 export function portFact(dockerfile: Dockerfile, instruction: WordsInstruction, word: Word, facts: DockerfileFacts): string {
@@ -50,7 +51,7 @@ export function userFacts(dockerfile: Dockerfile, instruction: ValueInstruction,
   const isNumber = /^\d+$/.test(user);
   const name = isNumber ? `user number ${inlineCode(user)}` : `user ${inlineCode(user)}`;
   const groupText = group === undefined ? '' : `, group ${inlineCode(group)}`;
-  const lookUp = isRoot ? [] : isNumber ? numberFacts(user, group) : nameFacts(dockerfile, instruction, user);
+  const lookUp = isRoot || isForWindows(dockerfile, instruction) ? [] : isNumber ? numberFacts(user, group) : nameFacts(dockerfile, instruction, user);
   return [`RUN below and the container's process run as ${name}${groupText}${isRoot ? ', which is root' : ''}.`, ...lookUp];
 }
 
@@ -68,11 +69,11 @@ function numberFacts(user: string, group: string | undefined): string[] {
 }
 
 /** The group of `USER user:group`. */
-export function groupFacts({ text }: Word): string[] {
+export function groupFacts(dockerfile: Dockerfile, instruction: Instruction, { text }: Word): string[] {
   if (text === '') return [];
   const isNumber = /^\d+$/.test(text);
   const found = `RUN below and the container's process run with ${isNumber ? 'group number' : 'group'} ${inlineCode(text)}${text === '0' || text === 'root' ? ", which is root's" : ''}, and with no other group.`;
-  return [found, ...(isNumber || text === 'root' ? [] : [`The name must be in the image's \`/etc/group\`.`])];
+  return [found, ...(isNumber || text === 'root' || isForWindows(dockerfile, instruction) ? [] : [`The name must be in the image's \`/etc/group\`.`])];
 }
 
 /** What STOPSIGNAL's signal reaches in a container of this stage. */
@@ -92,6 +93,12 @@ export function signalFacts(dockerfile: Dockerfile, instruction: ValueInstructio
 export function stopSignalName(dockerfile: Dockerfile, instruction: ValueInstruction, facts: DockerfileFacts): string | undefined {
   const text = instruction.value && expanded(dockerfile, instruction, instruction.value, facts).text;
   return text ? signalName(text) : undefined;
+}
+
+/** Windows containers have no `/etc/passwd`. */
+function isForWindows(dockerfile: Dockerfile, instruction: Instruction): boolean {
+  const { kind } = shellInForce(dockerfile, instruction);
+  return kind === 'cmd' || kind === 'powershell';
 }
 
 /** `C:\app` in a file for Windows containers, which the escape character tells. */

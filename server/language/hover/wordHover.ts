@@ -14,7 +14,7 @@ export function wordHover(dockerfile: Dockerfile, { kind, instruction, word, spa
 
 /** The one value of USER, WORKDIR, STOPSIGNAL or MAINTAINER, or the group of USER. */
 export function valueHover(dockerfile: Dockerfile, { kind, instruction, word, span }: DockerfileElement & { kind: 'value' | 'group' }, facts: DockerfileFacts): HoverResult {
-  if (kind === 'group') return { textId: 'dockerfile/USER', title: `Group ${inlineCode(word.text, 60)}`, computed: groupFacts(word), span };
+  if (kind === 'group') return { textId: 'dockerfile/USER', title: `Group ${inlineCode(word.text, 60)}`, computed: groupFacts(dockerfile, instruction, word), span };
   const title = `${instruction.keyword} ${inlineCode(word.text, 60)}`;
   return { textId: valueTextId(dockerfile, instruction, facts), title, computed: valueFacts(dockerfile, instruction, facts), span };
 }
