@@ -20,7 +20,7 @@ const longFacts = [
   'TCP port 8080 inside the container: noted in the image, not published. To reach it: `docker run -p 8080:8080`.',
   'Registry `docker.io`, repository `library/node`, tag `22-bookworm-slim`, pinned by digest.',
 ];
-const manyFacts = Array.from({ length: 30 }, (_, index) => longFacts[index % longFacts.length]!);
+const manyFacts = Array.from({ length: 9 }, (_, index) => longFacts[index % longFacts.length]!);
 /** With a comparison there is room for two lines of facts, as most hovers have. */
 const twoFacts = ['Copies from the stage `build` (line 3).', 'Destination: `/app/`'];
 

@@ -67,7 +67,7 @@ function processCell(main: ProcessOne): string {
     case 'nothing':
       return 'none';
     case 'unknown':
-      return main.shell?.outcome.process === 'depends' ? 'the program; with dash as the shell, the shell' : 'not known here';
+      return main.shell?.outcome.process === 'depends' ? 'the program or the shell' : 'not known here';
   }
 }
 
