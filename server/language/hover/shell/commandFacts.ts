@@ -6,7 +6,7 @@ import { copyOf } from './copiedFile';
 import { fileSentence } from './fileFacts';
 import { installFacts, installedBy, installOf, mountFacts, updateFacts } from './packageFacts';
 import { removalFacts } from './removalFacts';
-import { directoryAt, flagValue, hasFlag, type ShellContext } from './shellContext';
+import { directoryAt, flagValue, hasFlag, mayHoldFlags, type ShellContext } from './shellContext';
 
 /** What a whole command does here: evidence of this file only. */
 export function commandFacts(context: ShellContext, command: ResolvedCommand): string[] {
@@ -60,7 +60,7 @@ function downloadFacts(context: ShellContext, command: ResolvedCommand): string[
   const facts = hosts.length > 0 ? [`${isBuild ? 'Downloads from' : 'Asks'} ${joinWords(hosts.map((host) => inlineCode(host, 60)), 3)}${file ? ` into ${inlineCode(file, 60)}` : ''}.`] : [];
   if (isBuild && addresses.some((address) => /^http:\/\/(?!localhost|127\.)/.test(address))) facts.push('The address is `http`: nobody can tell whether the answer was changed on its way.');
   if (!isBuild || command.name !== 'curl' || addresses.length === 0) return facts;
-  const isKnown = command.flags.every(({ flag }) => flag !== undefined);
+  const isKnown = command.flags.every(({ flag }) => flag !== undefined) && !mayHoldFlags(command);
   if (isKnown && !hasFlag(command, ['-f', '--fail', '--fail-with-body', '--fail-early', '-I', '--head', '-w', '--write-out'])) facts.push('There is no `-f`: an error page of the server counts as success.');
   return facts;
 }

@@ -1,7 +1,8 @@
 import { parseMountOptions } from '../../dockerfile/mounts';
+import type { Instruction } from '../../dockerfile/syntax';
 import { count, inlineCode, joinWords } from '../../wording';
 import type { ResolvedCommand } from './commandWords';
-import { commandsAround, earlierSteps, flagValue, hasFlag, userBefore, type ShellContext } from './shellContext';
+import { commandsAround, earlierSteps, flagValue, hasFlag, mayHoldFlags, userBefore, type ShellContext } from './shellContext';
 
 /** How a package manager's install names packages and versions. */
 export interface Install {
@@ -62,7 +63,7 @@ function listFile({ element }: ShellContext, command: ResolvedCommand): string |
 const yesFlags = ['-y', '--yes', '--assume-yes', '-qq', '--force-yes', '--quiet=2', '--assumeyes', '--noconfirm', '--non-interactive', '-n'];
 
 function questionFacts({ element, dockerfile, instruction }: ShellContext, command: ResolvedCommand): string[] {
-  if (!/^apt(-get)? install$/.test(command.path) || hasFlag(command, yesFlags)) return [];
+  if (!/^apt(-get)? install$/.test(command.path) || hasFlag(command, yesFlags) || mayHoldFlags(command)) return [];
   const { part } = element;
   if (part.kind !== 'word' || part.command.before === '|') return [];
   // `-o APT::Get::Assume-Yes=true`, or a configuration file that says so.
@@ -105,6 +106,11 @@ export function mountFacts({ instruction }: ShellContext, { name }: ResolvedComm
   return targets.length === 0 ? [] : [`What it writes to the cache mount on ${joinWords(targets.map((target) => inlineCode(target, 60)), 3)} stays out of the image and is there for the next build.`];
 }
 
+/** A cache or tmpfs mount keeps the lists out of the layer. */
+export function hasListMount({ flags }: Instruction): boolean {
+  return flags.some(({ name, value }) => name === 'mount' && value?.includes('/var/lib/apt'));
+}
+
 /** What they run may install packages, too. */
 const runsScripts: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', '.', 'source', 'eval', 'make', 'python', 'python3', 'perl', 'node']);
 
@@ -116,9 +122,8 @@ export function updateFacts(context: ShellContext, command: ResolvedCommand): st
   const uses = after.some(({ path }) => /^apt(-get)? (install|upgrade|dist-upgrade|full-upgrade|build-dep|download|source|satisfy)$/.test(path));
   const unknown = after.some(({ name, grammar, roles }) => name.includes('$') || grammar === undefined || runsScripts.has(name) || [...roles.values()].some(({ kind }) => kind === 'script'));
   const facts = uses || unknown ? [] : ['No install follows in this step. The lists stay in its layer, and once it comes from the cache they are old.'];
-  const isMounted = mountFacts(context, command).length > 0;
-  const removes = [...before, ...after].some(({ name, operands }) => name === 'rm' && operands.some(({ value }) => value.startsWith('/var/lib/apt') || value.startsWith('/var/lib/{')));
-  if (uses && !removes && !isMounted && !unknown) facts.push(`Nothing in this step removes the lists below ${inlineCode('/var/lib/apt/lists')}: they stay in its layer.`);
+  const removes = [...before, ...after].some(({ operands }) => operands.some(({ value }) => /^\/var(\/\*|\/lib(\/\*|\/apt|\/\{|\/?$))/.test(value)));
+  if (uses && !removes && !unknown && !hasListMount(context.instruction)) facts.push(`Nothing in this step removes the lists below ${inlineCode('/var/lib/apt/lists')}: they stay in its layer.`);
   return [...facts, ...mountFacts(context, command)];
 }
 

@@ -2,6 +2,7 @@ import { inlineCode } from '../../wording';
 import { resolveImagePath } from '../../dockerfile/workingDirectory';
 import { resolveCommands, type ResolvedCommand } from './commandWords';
 import { copyOf } from './copiedFile';
+import { hasListMount } from './packageFacts';
 import type { ShellCommand } from './readShell';
 import { commandsAround, directoryAt, earlierSteps, flagValue, type ShellContext } from './shellContext';
 
@@ -17,7 +18,7 @@ function listFacts(context: ShellContext, start: number): string[] {
   const updates = ({ path }: ResolvedCommand): boolean => /^apt(-get)? update$/.test(path);
   if (commandsAround(context, start).before.some(updates)) return ['The lists were fetched in this same step, so they never reach the image.'];
   const earlier = earlierSteps(context, 'update').find(({ commands }) => commands.some(updates));
-  if (!earlier) return [];
+  if (!earlier || hasListMount(earlier.run) || hasListMount(context.instruction)) return [];
   const removed = earlier.commands.some(({ name, operands }) => name === 'rm' && operands.some(({ value }) => value.startsWith('/var/lib/apt/lists')));
   return removed ? [] : [`The lists were fetched in line ${earlier.run.startLine} and are stored in its layer: removing them here hides them and saves nothing.`];
 }
@@ -27,7 +28,11 @@ function fileFacts(context: ShellContext, written: string, start: number): strin
   const shown = inlineCode(written, 60);
   const path = resolveImagePath(written, directoryAt(context, start));
   const { reading } = context.element;
-  const isHere = reading.commands.some((command) => (command.words[0]?.start ?? start) < start && downloadsTo(context, command, written));
+  const before = reading.commands.filter(({ words }) => (words[0]?.start ?? start) < start);
+  const download = before.findLastIndex((command) => downloadsTo(context, command, written));
+  // Behind a `cd`, the same relative name is another file.
+  const isMoved = !written.startsWith('/') && before.slice(download + 1).some(({ words, assignments }) => /^(cd|pushd|popd)$/.test(words[assignments]?.value ?? ''));
+  const isHere = download >= 0 && !isMoved;
   if (isHere) return [`${shown} was downloaded in this same step, so it never reaches the image.`];
   const copied = path === undefined ? undefined : copyOf(context, path);
   return copied ? [`${shown} came with ${copied.keyword} in line ${copied.startLine} and is stored in its layer: removing it here hides it and saves nothing.`] : [];

@@ -87,3 +87,8 @@ export function flagValue(command: ResolvedCommand, words: ShellCommand['words']
 export function hasFlag(command: ResolvedCommand, spellings: readonly string[]): boolean {
   return command.flags.some(({ spelling }) => spellings.includes(spelling));
 }
+
+/** A variable without quotes may hold flags that nobody sees here. */
+export function mayHoldFlags({ operands }: ResolvedCommand): boolean {
+  return operands.some(({ text }) => /^\$(\{?\w|\()/.test(text));
+}
