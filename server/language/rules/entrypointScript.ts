@@ -1,15 +1,19 @@
-import { StageState } from '../cache/stageState';
-import { lastStagesByName } from '../dockerfile/stages';
-import type { CopyInstruction, Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
-import { cleanPath } from '../context/contextPath';
-import { copiedFiles } from '../packages/copiedFiles';
+import { StageState, type StateFacts } from '../cache/stageState';
+import { baseName, cleanPath } from '../context/contextPath';
+import type { FilteredContext } from '../context/ignoredEntries';
+import { baseStage } from '../dockerfile/stages';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
 import type { ImageCommand } from '../process/commandParts';
 import { shellCallOf } from '../process/shellIdentity';
 import { stageCommands } from '../process/stageCommand';
+import { copiedFileAt, expandCopy, type ExpandedCopy } from './copiedFile';
 import type { RuleFacts } from './rule';
 
 /** Folders of the usual PATH, in its order. */
 const pathFolders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/** No file that a person reads has more; looking up files for each stage would take too long. */
+const mostStages = 100;
 
 /** Stages built on stages are followed this far. */
 const longestChain = 20;
@@ -22,7 +26,7 @@ export interface FoundScript {
 
 /** Asks for every stage with its ENTRYPOINT and CMD; nothing where the build context is not known. */
 export function eachCommand<Found>(dockerfile: Dockerfile, facts: RuleFacts, ask: (command: Pick<ImageCommand, 'entrypoint' | 'cmd'> & { readonly stage: Stage }) => readonly Found[]): Found[] {
-  if (!facts.context) return [];
+  if (!facts.context || dockerfile.stages.length > mostStages) return [];
   const images = stageCommands(dockerfile, facts.build ?? {});
   return dockerfile.stages.flatMap((stage) => ask({ ...images[stage.index]!, stage }));
 }
@@ -35,11 +39,12 @@ export function eachCommand<Found>(dockerfile: Dockerfile, facts: RuleFacts, ask
 export function entrypointScript(dockerfile: Dockerfile, stage: Stage, argv: readonly string[], facts: RuleFacts): FoundScript | undefined {
   const name = scriptWord(argv);
   if (name === undefined || !facts.context) return undefined;
-  const steps = stepsOf(dockerfile, stage, facts);
+  const steps = stepsOf(dockerfile, stage, facts.build ?? {});
+  if (!steps) return undefined;
   const last = steps[steps.length - 1];
   const paths = name.includes('/') ? [name.startsWith('/') ? cleanPath(name) : cleanPath(`${last?.directory ?? ''}/${name}`)] : pathFolders.map((folder) => `${folder}/${name}`);
   for (const path of paths) {
-    const found = fileAt(path, steps);
+    const found = fileAt(path, steps, facts.context.files);
     if (found === 'uncertain') return undefined;
     if (found === undefined) continue;
     const text = facts.context.text(found);
@@ -59,41 +64,36 @@ interface Step {
   readonly instruction: Instruction;
   /** WORKDIR behind the step. */
   readonly directory: string;
-  readonly copied: ReturnType<typeof copiedFiles> | 'other';
-  /** Where a COPY or ADD puts what is not certain. */
-  readonly destination: string;
+  readonly copy: ExpandedCopy | undefined;
 }
 
-function stepsOf(dockerfile: Dockerfile, stage: Stage, { build = {}, context }: RuleFacts): readonly Step[] {
-  const byName = lastStagesByName(dockerfile.stages);
+/** Undefined where stages stand on more stages than are followed. */
+function stepsOf(dockerfile: Dockerfile, stage: Stage, build: StateFacts): readonly Step[] | undefined {
   const chain = [stage];
-  for (let below = byName.get(stage.from.image?.text ?? ''); below && below.index < chain[0]!.index && chain.length < longestChain; below = byName.get(below.from.image?.text ?? '')) chain.unshift(below);
-  return chain.flatMap((each) => {
+  for (let below = belowOf(dockerfile, stage); below; below = belowOf(dockerfile, below)) {
+    if (chain.push(below) > longestChain) return undefined;
+  }
+  return chain.reverse().flatMap((each) => {
     const state = new StageState(dockerfile, each, build);
     return each.instructions.map((instruction): Step => {
-      const isCopy = instruction.keyword === 'COPY' || instruction.keyword === 'ADD';
-      const copied = isCopy && context ? copiedFiles(instruction, state, context.files) : 'other';
-      const destination = isCopy ? destinationOf(instruction, state) : '';
+      const copy = instruction.keyword === 'COPY' || instruction.keyword === 'ADD' ? expandCopy(instruction, state) : undefined;
       state.apply(instruction);
-      return { instruction, directory: state.workingDirectory, copied, destination };
+      return { instruction, directory: state.workingDirectory, copy };
     });
   });
 }
 
-function destinationOf({ destination }: CopyInstruction, state: StageState): string {
-  return state.resolve(state.expand(destination?.text ?? ''));
+function belowOf(dockerfile: Dockerfile, stage: Stage): Stage | undefined {
+  return baseStage(dockerfile, stage, stage.from.image?.text ?? '');
 }
 
 /** The file of the context that lies at an absolute path of the image after all steps. */
-function fileAt(path: string, steps: readonly Step[]): string | 'uncertain' | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  for (const { instruction, copied, destination } of [...steps].reverse()) {
+function fileAt(path: string, steps: readonly Step[], context: FilteredContext): string | 'uncertain' | undefined {
+  const name = baseName(path);
+  for (const { instruction, copy } of [...steps].reverse()) {
     if (instruction.keyword === 'RUN' && mayChange(instruction, name)) return 'uncertain';
-    if (copied === 'other') continue;
-    const file = copied?.files.findLast(({ imagePath }) => imagePath === path);
-    if (file) return file.contextPath;
-    // What comes from elsewhere may hold anything below its destination.
-    if (!copied && (path === destination || path.startsWith(destination === '/' ? '/' : `${destination}/`))) return 'uncertain';
+    const file = copy && copiedFileAt(path, copy, context);
+    if (file !== undefined) return file;
   }
   return undefined;
 }
