@@ -100,6 +100,11 @@ suite('What hovers say of words is what BuildKit does', function () {
     assert.equal(await printed(`${passwd}\nUSER app\nWORKDIR $HOME/x`, ['pwd']), '/x');
   });
 
+  test("COPY makes a file of its destination unless a folder is there, and leaves a folder's own name out", async () => {
+    const files = { 'a.txt': 'a', 'folder/b.txt': 'b' };
+    assert.equal(await printed('RUN mkdir /there\nCOPY a.txt /there\nCOPY a.txt /new\nCOPY folder /into', ['ls', '/there', '/new', '/into'], files), '/new\n\n/into:\nb.txt\n\n/there:\na.txt');
+  });
+
   test('a cache without an id is named after its target, relative or not; another uid makes another cache', async () => {
     const write = (options: string, text: string): string => `RUN --mount=type=cache,${options} echo ${text} >>/c/log && cat /c/log >/out`;
     const mark = `m${Date.now()}`;

@@ -1,13 +1,14 @@
 import { selectSource, sourceKind, type CopySelection, type SourceKind } from '../context/copySources';
 import type { ContextFacts, DockerfileFacts } from '../dockerfileFacts';
 import type { CopyInstruction, Dockerfile, Flag, Word } from '../dockerfile/syntax';
-import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingDirectory';
+import { resolveImagePath } from '../dockerfile/workingDirectory';
 import { formatBytes } from '../formatBytes';
 import { count, inlineCode, joinWords } from '../wording';
+import { describeDestination } from './destinationFacts';
 import type { DockerfileElement } from './dockerfileElement';
 import { expandHere } from './expandHere';
 import { describeOrigin } from './originFacts';
-import { dependsFact, isDrivePath } from './wordFacts';
+import { dependsFact } from './wordFacts';
 
 const shownFiles = 5;
 const shownSources = 10;
@@ -24,11 +25,6 @@ export function sourceFacts(dockerfile: Dockerfile, element: DockerfileElement &
   return { title: `${instruction.keyword} source ${inlineCode(word.text, 60)}`, computed: describeWord(dockerfile, instruction, word, facts) };
 }
 
-export function destinationFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'destination' }, facts: DockerfileFacts): { title: string; computed: string[] } {
-  const { instruction, word } = element;
-  return { title: `${instruction.keyword} destination ${inlineCode(word.text, 60)}`, computed: [describeDestination(dockerfile, instruction, word, facts)] };
-}
-
 function describeWord(dockerfile: Dockerfile, copy: CopyInstruction, word: Word, facts: DockerfileFacts): string[] {
   const shown = inlineCode(word.text, 60);
   const from = copy.flags.find(({ name }) => name === 'from')?.value;
@@ -38,9 +34,18 @@ function describeWord(dockerfile: Dockerfile, copy: CopyInstruction, word: Word,
   if (source === undefined) return [dependsFact(word.text, expansion.unknown)];
   const kind = sourceKind(source, copy.keyword);
   if (kind === 'heredoc') return [`${shown} is a file written here in the Dockerfile.`];
-  if (kind === 'http') return [`${shown} is downloaded by the builder.`];
-  if (kind === 'git') return [`${shown} is a Git repository that the builder clones.`];
-  return describeSource(facts, { shown, source, kind, ...selectionOptions(copy.flags) });
+  if (kind === 'http') return [`${shown} is downloaded by the builder${isOn(copy, 'unpack') ? ' and unpacked if it is an archive' : '; an archive is not unpacked'}.`];
+  if (kind === 'git') return [`${shown} is a Git repository that the builder clones, ${isOn(copy, 'keep-git-dir') ? 'with' : 'without'} its \`.git\` folder.`];
+  const unpacked = copy.keyword === 'ADD' && isOn(copy, 'unpack', true) && archiveName.test(source) ? ['By its name it is an archive: ADD unpacks it into the destination. What counts is the content, not the name.'] : [];
+  return [...describeSource(facts, { shown, source, kind, ...selectionOptions(copy.flags) }), ...unpacked];
+}
+
+/** Archives that ADD unpacks where they come from the context (reference/dockerfile#adding-local-tar-archives). */
+const archiveName = /\.(tar|tar\.(gz|bz2|xz|zst)|tgz|tbz2?|txz)$/i;
+
+function isOn({ flags }: CopyInstruction, name: string, otherwise = false): boolean {
+  const flag = flags.find((each) => each.name === name);
+  return flag ? flag.value?.toLowerCase() !== 'false' : otherwise;
 }
 
 /** A path of another stage starts at its root; a relative one looks as if WORKDIR counted. */
@@ -86,15 +91,4 @@ function describeSelection(shown: string, selection: CopySelection, context: Con
   const lines = [`${shown} matches ${atLeast}**${count(files.length, 'file')}** (${formatBytes(bytes)}) of the build context ${inlineCode(context.name)}: ${names}${more}`];
   if (ignored.length > 0) lines.push(`${ignoreFile} leaves out ${atLeast}${count(ignored.length, 'file')}: ${joinWords(ignored.slice(0, 3).map(({ entry }) => inlineCode(entry.path, 60)))}${ignored.length > 3 ? ' …' : ''}`);
   return lines;
-}
-
-/** Where a COPY or ADD writes. */
-export function describeDestination(dockerfile: Dockerfile, copy: CopyInstruction, word: Word, facts: DockerfileFacts): string {
-  const expansion = expandHere(dockerfile, copy, word.text, facts);
-  if (expansion.text === undefined) return `The destination: ${dependsFact(word.text, expansion.unknown)}`;
-  if (isDrivePath(dockerfile, expansion.text)) return `Destination: ${inlineCode(expansion.text)}`;
-  const resolved = resolveImagePath(expansion.text, workingDirectoryBefore(dockerfile, copy, facts));
-  if (resolved === undefined) return `The destination ${inlineCode(expansion.text)} is relative to the base image's working directory, which is not known here.`;
-  const isFolder = /(^|\/)\.?\/?$/.test(expansion.text) || expansion.text.endsWith('/') || expansion.text === '.' || copy.sources.length > 1;
-  return `Destination: ${inlineCode(isFolder && resolved !== '/' ? `${resolved}/` : resolved)}`;
 }

@@ -1,7 +1,7 @@
 import type { DockerfileFacts } from '../dockerfileFacts';
 import type { Dockerfile, Heredoc, Instruction } from '../dockerfile/syntax';
 import { count, inlineCode } from '../wording';
-import { describeDestination } from './copyFacts';
+import { describeDestination } from './destinationFacts';
 import type { DockerfileElement } from './dockerfileElement';
 
 /** A heredoc at its marker or closing word. */

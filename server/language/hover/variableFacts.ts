@@ -127,6 +127,7 @@ function describeParty(element: DockerfileElement & { kind: 'variable' }, party:
   const { keyword } = element.instruction;
   if (party === 'shell' && keyword === 'RUN') return ['In RUN the shell replaces it while the image is built; ARG and ENV reach it as environment variables.'];
   if (party === 'shell') return [`In ${keyword} the shell replaces it when the container runs: ENV is there then, ARG is not.`];
+  if (party === 'nobody' && (keyword === 'MAINTAINER' || keyword === 'UNKNOWN')) return [`BuildKit replaces no variables in ${element.instruction.keywordText.toUpperCase()}: the text stays as it is written.`];
   if (party === 'nobody') return [`Nothing replaces variables in the exec form of ${keyword}: the program gets the text as it is written.`];
   return [];
 }
