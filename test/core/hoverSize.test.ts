@@ -91,6 +91,13 @@ suite('the frame of a hover', () => {
     assert.equal(lists[0]!.at(-1), `- … and ${manyFacts.length - shown} more: point at each word to see what it does.`);
   });
 
+  test('a long title of this file stands alone, a short one is followed by what it is', () => {
+    const headingOf = (title: string): string => renderHover({ textId: 'dockerfile/COPY', title, computed: [], span: { start: 0, end: 1 } }, content, { level: 'teen', background: 'none', commandLinks: true, place }).split('\n')[0]!;
+    const long = 'COPY source `packages/web/src/components/dialogs/settings/index.html`';
+    assert.equal(headingOf(long), `**${long}**`);
+    assert.equal(headingOf('COPY'), `**COPY** — ${content.hovers['dockerfile/COPY']!.summary}`);
+  });
+
   test('facts that fit are all shown', () => {
     const facts = ['One.', 'Two.', 'Three.', 'Four.'];
     assert.ok(markdown('dockerfile/COPY', facts, 'teen').includes('- One.\n- Two.\n- Three.\n- Four.\n'));

@@ -47,6 +47,11 @@ export function blocksPixels(markdown: string): number {
   return blocks.reduce((sum, block) => sum + blockPixels(block), Math.max(0, blocks.length - 1) * gapPixels);
 }
 
+/** Whether a text needs only one line of a hover. */
+export function fitsOneLine(markdown: string): boolean {
+  return textPixels(markdown, width) < 2 * linePixels;
+}
+
 function blockPixels(block: string): number {
   const lines = block.trim().split('\n');
   if (lines[0]!.startsWith('|')) return tablePixels(lines);

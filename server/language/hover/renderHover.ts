@@ -3,6 +3,7 @@ import type { Background, Content, ExplainLevel, HoverText } from '../content';
 import { levelNames } from '../levelNames';
 import { factsMarkdown, factsThatFit } from './factsThatFit';
 import type { HoverResult } from './hoverResult';
+import { fitsOneLine } from './hoverSize';
 
 /** How the reader wants a hover worded. */
 export interface HoverStyle {
@@ -19,16 +20,22 @@ export interface HoverStyle {
 /** A hover as Markdown: what it is, what it does here, the text of the reader's level, then level switch and links. */
 export function renderHover(result: HoverResult, content: Content, style: HoverStyle): string {
   const text = result.textId === undefined ? undefined : content.hovers[result.textId];
-  const title = result.title ?? text?.title;
   const facts = style.everyFact ? result.computed : factsThatFit(result.computed, text !== undefined);
   const parts = [
-    [title && `**${title}**`, text?.summary].filter(Boolean).join(' — '),
+    heading(result, text),
     factsMarkdown(facts).trim(),
     text?.levels[style.level] ?? '',
     analogy(text, style.background),
     text ? [links(text, content, style), levelSwitch(style)].filter(Boolean).join(' &nbsp;|&nbsp; ') : '',
   ];
   return parts.filter(Boolean).join('\n\n');
+}
+
+/** What it is, in one line: a title that this file's own words make long stands alone. */
+function heading(result: HoverResult, text: HoverText | undefined): string {
+  const title = result.title ?? text?.title;
+  const whole = [title && `**${title}**`, text?.summary].filter(Boolean).join(' — ');
+  return result.title !== undefined && !fitsOneLine(whole) ? `**${result.title}**` : whole;
 }
 
 function analogy(text: HoverText | undefined, background: Background): string {
