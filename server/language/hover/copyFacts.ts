@@ -3,6 +3,7 @@ import type { ContextFacts, DockerfileFacts } from '../dockerfileFacts';
 import type { CopyInstruction, Dockerfile, Flag, Word } from '../dockerfile/syntax';
 import { resolveImagePath } from '../dockerfile/workingDirectory';
 import { formatBytes } from '../formatBytes';
+import { maskSecrets } from '../maskSecrets';
 import { count, inlineCode, joinWords } from '../wording';
 import { describeDestination } from './destinationFacts';
 import type { DockerfileElement } from './dockerfileElement';
@@ -22,11 +23,11 @@ export function copyFacts(dockerfile: Dockerfile, copy: CopyInstruction, facts: 
 
 export function sourceFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'source' }, facts: DockerfileFacts): { title: string; computed: string[] } {
   const { instruction, word } = element;
-  return { title: `${instruction.keyword} source ${inlineCode(word.text, 60)}`, computed: describeWord(dockerfile, instruction, word, facts) };
+  return { title: `${instruction.keyword} source ${inlineCode(maskSecrets(word.text), 60)}`, computed: describeWord(dockerfile, instruction, word, facts) };
 }
 
 function describeWord(dockerfile: Dockerfile, copy: CopyInstruction, word: Word, facts: DockerfileFacts): string[] {
-  const shown = inlineCode(word.text, 60);
+  const shown = inlineCode(maskSecrets(word.text), 60);
   const from = copy.flags.find(({ name }) => name === 'from')?.value;
   if (from !== undefined) return [`${shown} comes from ${describeOrigin(dockerfile, from)}, not from the build context.`, ...rootFacts(word.text)];
   const expansion = expandHere(dockerfile, copy, word.text, facts);

@@ -1,6 +1,7 @@
 import { stageOf } from '../dockerfile/stages';
 import type { CommandInstruction, Dockerfile, Instruction } from '../dockerfile/syntax';
 import type { DockerfileFacts } from '../dockerfileFacts';
+import { maskSecrets } from '../maskSecrets';
 import { effectiveCommand, type EffectiveCommand } from '../process/effectiveCommand';
 import { stageCommand } from '../process/stageCommand';
 import { inlineCode } from '../wording';
@@ -9,7 +10,7 @@ import type { DockerfileElement } from './dockerfileElement';
 /** A word of a JSON list: which word of the command it becomes, and for whom. */
 export function execWordFacts(dockerfile: Dockerfile, { instruction, words, index }: DockerfileElement & { kind: 'execWord' }, facts: DockerfileFacts): { title: string; computed: string[] } {
   const { value } = words[index]!;
-  const title = `${instruction.keyword} word ${inlineCode(value, 60)}`;
+  const title = `${instruction.keyword} word ${inlineCode(maskSecrets(value), 60)}`;
   const position = positionFact(dockerfile, instruction, index, words.length, facts);
   return { title, computed: [position, ...literalFacts(instruction, value)] };
 }
