@@ -44,7 +44,7 @@ function matrix(): Cell[] {
 
 /** Every ENTRYPOINT with every CMD in a base image, and every single one above it. */
 function inheritance(): Cell[] {
-  const children = [entrypoints.exec, entrypoints.shell, 'CMD ["other"]\n', 'CMD /hold other\n', 'ENTRYPOINT []\n'];
+  const children = [entrypoints.exec, entrypoints.shell, 'CMD ["/hold","other"]\n', 'CMD /hold other\n', 'ENTRYPOINT []\n'];
   return combinations().flatMap(({ title, text }) => children.map((child): Cell => ({ title: `${title}, in the child ${child.trim()}`, dockerfiles: [text, child] })));
 }
 
