@@ -16,11 +16,12 @@ import { shellInForce } from './shell/shellInForce';
 export function portFact(dockerfile: Dockerfile, instruction: WordsInstruction, word: Word, facts: DockerfileFacts): string {
   const { text, unknown } = expanded(dockerfile, instruction, word, facts);
   if (text === undefined) return dependsFact(word.text, unknown);
-  const match = /^(\d+(?:-\d+)?)(?:\/(\w+))?$/.exec(text);
+  const match = /^(?:(.*):)?(\d+(?:-\d+)?)(?:\/(\w+))?$/.exec(text);
   if (!match) return `${inlineCode(text)} is not a port or a range of ports.`;
-  const [, port = '', protocol = 'tcp'] = match;
+  const [, host, port = '', protocol = 'tcp'] = match;
+  const ignored = host === undefined ? '' : ` What stands before the colon, ${inlineCode(host, 40)}, is ignored.`;
   const noun = port.includes('-') ? 'ports' : 'port';
-  return `${protocol.toUpperCase()} ${noun} ${port} inside the container: noted in the image, not published. To reach it: ${inlineCode(`docker run -p ${port}:${port}${protocol.toLowerCase() === 'tcp' ? '' : `/${protocol.toLowerCase()}`}`)}.`;
+  return `${protocol.toUpperCase()} ${noun} ${port} inside the container: noted in the image, not published. To reach it: ${inlineCode(`docker run -p ${port}:${port}${protocol.toLowerCase() === 'tcp' ? '' : `/${protocol.toLowerCase()}`}`)}.${ignored}`;
 }
 
 /** What one path of VOLUME does. */
