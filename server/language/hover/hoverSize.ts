@@ -56,7 +56,7 @@ function blockPixels(block: string): number {
   const lines = block.trim().split('\n');
   if (lines[0]!.startsWith('|')) return tablePixels(lines);
   if (lines[0]!.startsWith('- ')) return lines.reduce((sum, line) => sum + textPixels(line.slice(2), width - listIndent), 0);
-  return lines.join(' ').split(/\\ | {3}/).reduce((sum, line) => sum + textPixels(line, width), 0);
+  return textPixels(lines.join(' '), width);
 }
 
 /** Height of a table of a heading, a separating line and rows. Where its columns do not fit side by side, rows take two lines. */
