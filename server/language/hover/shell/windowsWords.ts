@@ -41,7 +41,7 @@ export function windowsElementAt(text: LogicalText, index: number, shell: ShellI
 }
 
 /** Programs that are the same on every system. */
-const portable: ReadonlySet<string> = new Set(['dotnet', 'npm', 'npx', 'node', 'yarn', 'pnpm', 'git', 'pip', 'python', 'go', 'mvn', 'java', 'cargo', 'powershell', 'pwsh', 'tar']);
+const portable: ReadonlySet<string> = new Set(['dotnet', 'npm', 'npx', 'node', 'yarn', 'pnpm', 'git', 'pip', 'python', 'go', 'mvn', 'java', 'cargo', 'powershell', 'pwsh', 'cmd', 'tar']);
 
 /** What is known of the word, and which shell reads it. */
 export function windowsHover({ shell, words, index, span }: WindowsElement, commands: CommandTable): HoverResult {
