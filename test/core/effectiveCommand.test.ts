@@ -181,6 +181,8 @@ suite('What runs: PID 1', () => {
     ['SHELL ["/bin/bash", "-ic"]\nCMD app', 'unknown', 'unknown'],
     ['CMD ["bash", "-e", "script", "-c"]', 'the script: bash -e script -c', 'unknown'],
     ['CMD ["/bin/bash"]', 'the shell: /bin/bash', 'the shell'],
+    ['CMD [ -f /setup ] && exec app', 'the program: app', 'the program'],
+    ["CMD ['app']", `the shell: /bin/sh -c "['app']"`, 'the shell'],
     ['CMD ["busybox", "sh", "-c", "app"]', 'the program: app', 'the program'],
     ['ENTRYPOINT ["/usr/local/bin/docker-entrypoint.sh"]\nCMD ["app"]', 'the script: /usr/local/bin/docker-entrypoint.sh app', 'unknown'],
     ['ENTRYPOINT ["tini", "-g", "--"]\nCMD ["app", "x"]', 'tini, which starts the program: app x', 'the program'],

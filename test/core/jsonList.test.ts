@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseDockerfile } from '../../server/language/dockerfile/parser';
 import type { CommandInstruction } from '../../server/language/dockerfile/syntax';
 import { planExecForm } from '../../server/language/rules/execForm';
-import { readBrokenJsonList } from '../../server/language/rules/jsonList';
+import { readBrokenJsonList } from '../../server/language/process/jsonList';
 import { applyEdits } from '../../server/language/rules/rule';
 import { planShellExecForm } from '../../server/language/rules/shellExecForm';
 

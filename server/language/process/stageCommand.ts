@@ -5,6 +5,7 @@ import { baseImageName } from './baseImage';
 import { execPart, noPart, unknownPart, type CommandPart, type ImageCommand } from './commandParts';
 import { scratchConfiguration, type ImageConfiguration } from './imageConfiguration';
 import * as notes from './commandNotes';
+import { readBrokenJsonList } from './jsonList';
 import { systemByName, systemByRun } from './imageSystem';
 import { stopSignalOf } from './stopSignal';
 import { globalEnvironment } from '../dockerfile/variables';
@@ -177,7 +178,8 @@ function partOf(instruction: CommandInstruction, line: number | undefined, progr
     value: shell && [...shell, shellText],
     form: 'shell',
     shellText,
-    brokenJson: command?.brokenJson ?? false,
+    // `[ -f file ]` begins like a list and is a command of the shell.
+    brokenJson: command !== undefined && command.brokenJson && readBrokenJsonList(command.text, false) !== undefined,
     shellAssumed: progress.shell === undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { readJsonForm } from '../dockerfile/jsonForm';
 import type { LogicalText } from '../dockerfile/logicalText';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
-import { readBrokenJsonList, type BrokenJsonList, type JsonListFault } from './jsonList';
+import { readBrokenJsonList, type BrokenJsonList, type JsonListFault } from '../process/jsonList';
 import type { Fix, Rule, RuleFact, SpanEdit } from './rule';
 
 export interface BrokenJsonFormFact extends RuleFact {

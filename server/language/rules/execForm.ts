@@ -1,6 +1,6 @@
 import type { LogicalText } from '../dockerfile/logicalText';
+import { readBrokenJsonList } from '../process/jsonList';
 import type { ExecFormPlan } from './execFormPlan';
-import { readBrokenJsonList } from './jsonList';
 import type { SpanEdit } from './rule';
 
 interface CommandWord {

@@ -1,7 +1,7 @@
 import type { CommandInstruction } from '../dockerfile/syntax';
+import { readBrokenJsonList } from '../process/jsonList';
 import { planExecForm } from './execForm';
 import type { ExecFormPlan } from './execFormPlan';
-import { readBrokenJsonList } from './jsonList';
 import type { Rule, RuleFact } from './rule';
 import { planShellExecForm } from './shellExecForm';
 import { walkStages, type WalkedStage } from './stageWalk';

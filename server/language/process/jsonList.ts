@@ -1,5 +1,11 @@
 import type { LogicalText } from '../dockerfile/logicalText';
-import type { SpanEdit } from './rule';
+import type { Span } from '../dockerfile/syntax';
+
+/** One replacement in the file's text. */
+interface Edit {
+  readonly span: Span;
+  readonly newText: string;
+}
 
 /** What keeps a text that is meant as a JSON list from being one. */
 export type JsonListFault =
@@ -18,14 +24,14 @@ export type JsonListFault =
 export interface BrokenJsonList {
   readonly fault: JsonListFault;
   /** Edits that make it one; undefined where what was meant is not certain. */
-  readonly edits: readonly SpanEdit[] | undefined;
+  readonly edits: readonly Edit[] | undefined;
   /** Index of the comment behind the list in the text; it has to go somewhere else for the edits to help. */
   readonly commentAt?: number;
 }
 
 interface Reading {
   readonly text: LogicalText;
-  readonly edits: SpanEdit[];
+  readonly edits: Edit[];
   position: number;
   fault: JsonListFault | undefined;
   certain: boolean;
@@ -52,7 +58,7 @@ export function readBrokenJsonList(text: LogicalText, mayTest: boolean): BrokenJ
   return reading.fault && { fault: reading.fault, edits: certainEdits(reading) };
 }
 
-function certainEdits({ certain, edits }: Reading): readonly SpanEdit[] | undefined {
+function certainEdits({ certain, edits }: Reading): readonly Edit[] | undefined {
   return certain ? edits : undefined;
 }
 
