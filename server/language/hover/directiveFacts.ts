@@ -1,11 +1,13 @@
+import { readCheckOptions } from '../dockerfile/checkOptions';
 import type { Directive } from '../dockerfile/syntax';
-import { parseCheckOptions } from '../rules/checkDirective';
 import { inlineCode, joinWords } from '../wording';
+import type { DockerfileElement } from './dockerfileElement';
 import { buildChecks } from './explainedNames';
 import { describeReference } from './imageFacts';
 
 /** What a directive's value means for this file. */
-export function directiveFacts({ name, value }: Directive): string[] {
+export function directiveFacts({ name, value, unread }: Directive): string[] {
+  if (unread) return ['BuildKit does not find it here, because a directive above is indented. Write all of them from the first column on.'];
   switch (name) {
     case 'syntax':
       return syntaxFacts(value);
@@ -27,17 +29,24 @@ function syntaxFacts(value: string): string[] {
   return [`The build reads this file with the image ${inlineCode(image)}, not with the reader built into BuildKit.`, ...(builtIn.length > 0 ? builtIn : describeReference(image).slice(0, 1))];
 }
 
+/** A comment that looks like a directive and stands below the place for directives. */
+export function directiveCommentFacts({ name, value, below }: DockerfileElement & { kind: 'directiveComment' }): string[] {
+  if (below) return checkFacts(value, `the ${below.keyword} in line ${below.startLine}`);
+  return [`It is a plain comment here. ${name === 'check' ? 'It' : 'A directive'} counts only in the first lines of the file, above every other comment, empty line and instruction${name === 'check' ? ', or directly above an instruction' : ''}.`];
+}
+
 /** One name behind `skip=` or `experimental=`. */
 export function checkNameFacts(name: string): string[] {
   return buildChecks.has(name) ? [] : ['BuildKit has no check of this name, so it changes nothing. Capitals count.'];
 }
 
-function checkFacts(value: string): string[] {
-  const options = parseCheckOptions(value);
-  if (!options) return [`BuildKit rejects ${inlineCode(value)}: it takes \`skip=NAMES\`, \`experimental=NAMES\` and \`error=true\`, joined by semicolons.`];
+function checkFacts(value: string, reach = 'this file'): string[] {
+  const read = readCheckOptions(value.split(' ', 1)[0]!);
+  if ('fault' in read) return [`BuildKit rejects ${inlineCode(value)}: it takes \`skip=NAMES\`, \`experimental=NAMES\` and \`error=true\`, joined by semicolons.`];
+  const { options } = read;
   const skipped = [...options.skip].map((check) => inlineCode(check));
   return [
-    ...(options.skipAll ? ['No check runs for this file.'] : skipped.length > 0 ? [`Skipped in this file: ${joinWords(skipped, 6)}.`] : []),
+    ...(options.skipAll ? [`No check runs for ${reach}.`] : skipped.length > 0 ? [`Skipped for ${reach}: ${joinWords(skipped, 6)}.`] : []),
     ...(options.error ? ['A finding of any other check stops the build.'] : []),
     ...(options.experimentalAll ? ['Experimental checks run too.'] : []),
   ];

@@ -2,13 +2,14 @@ import { expandingParty } from '../dockerfile/expansion';
 import { findVariables, type VariableUse } from '../dockerfile/shellLexer';
 import { parseMountOptions, type MountOption } from '../dockerfile/mounts';
 import { shellElementAt, type ShellElement } from './shell/shellElement';
-import type { Directive, Dockerfile, Flag, Heredoc, Instruction, JsonWord, KeyValue, Span, ValueInstruction, Word } from '../dockerfile/syntax';
+import type { Comment, Directive, Dockerfile, Flag, Heredoc, Instruction, JsonWord, KeyValue, Span, ValueInstruction, Word } from '../dockerfile/syntax';
 import { textsBesideArguments } from '../navigation/variableUses';
 import { contains, wordAt } from './wordElement';
 
 /** The thing of a Dockerfile that stands at an offset. */
 export type DockerfileElement =
   | { readonly kind: 'directive'; readonly directive: Directive; readonly span: Span }
+  | { readonly kind: 'directiveComment'; readonly name: Directive['name']; readonly value: string; /** Whose comment it is, of those that BuildKit reads above an instruction. */ readonly below: Instruction | undefined; readonly span: Span }
   | { readonly kind: 'checkName'; readonly directive: Directive; readonly name: string; readonly span: Span }
   | { readonly kind: 'keyword'; readonly instruction: Instruction; readonly span: Span }
   | { readonly kind: 'flag'; readonly instruction: Instruction; readonly flag: Flag; readonly span: Span }
@@ -36,6 +37,7 @@ export function elementAt(dockerfile: Dockerfile, offset: number): DockerfileEle
   if (element?.kind === 'directive') {
     return partOfDirective(element, offset);
   }
+  if (element?.kind === 'comment') return directiveCommentAt(dockerfile, element, offset);
   if (element?.kind !== 'instruction' || dockerfile.innerComments.some(({ span }) => contains(span, offset))) return undefined;
   return partOfInstruction(dockerfile, element, offset);
 }
@@ -50,6 +52,15 @@ function partOfDirective(directive: Directive, offset: number): DockerfileElemen
     if (contains(nameSpan, offset)) return { kind: 'checkName', directive, name: found[0], span: nameSpan };
   }
   return { kind: 'directive', directive, span };
+}
+
+/** A comment that looks like a directive, too far down to be one. `check` also counts above an instruction. */
+function directiveCommentAt(dockerfile: Dockerfile, { text, span }: Comment, offset: number): DockerfileElement | undefined {
+  const match = /^(syntax|escape|check)\s*=\s*(\S+)/i.exec(text);
+  if (!match || !contains(span, offset)) return undefined;
+  const name = match[1]!.toLowerCase() as Directive['name'];
+  const next = name === 'check' ? dockerfile.instructions.find((instruction) => instruction.span.start >= span.end) : undefined;
+  return { kind: 'directiveComment', name, value: match[2]!, below: next?.commentsAbove.includes(text) ? next : undefined, span };
 }
 
 function elementCovering(dockerfile: Dockerfile, offset: number): Dockerfile['elements'][number] | undefined {

@@ -5,7 +5,7 @@ import { inlineCode } from '../wording';
 import { commandFacts } from './commandHover';
 import { copyFacts, sourceFacts } from './copyFacts';
 import { destinationFacts } from './destinationFacts';
-import { checkNameFacts, directiveFacts } from './directiveFacts';
+import { checkNameFacts, directiveCommentFacts, directiveFacts } from './directiveFacts';
 import { elementAt, type DockerfileElement } from './dockerfileElement';
 import { execWordFacts } from './execWordFacts';
 import { flagFacts } from './flagFacts';
@@ -52,6 +52,8 @@ function describe(dockerfile: Dockerfile, element: DockerfileElement, facts: Doc
   switch (element.kind) {
     case 'directive':
       return { textId: `dockerfile/directive-${element.directive.name}`, computed: directiveFacts(element.directive), span };
+    case 'directiveComment':
+      return { textId: `dockerfile/directive-${element.name}`, computed: directiveCommentFacts(element), span };
     case 'checkName':
       return { textId: `dockerfile/check ${element.name}`, title: `Build check ${inlineCode(element.name)}`, computed: checkNameFacts(element.name), span };
     case 'keyword':
