@@ -39,7 +39,8 @@ function endOfLine(text: string, position: number): number {
 /** End of the word that starts at `position`, or undefined where a quote or bracket stays open. */
 function endOfWord(text: string, position: number): number | undefined {
   let at: number | undefined = position;
-  while (at !== undefined && at < text.length && !/[\s;&|()<>]/.test(text[at]!)) at = endOfPiece(text, at);
+  // Other white space, such as a no-break space, is a letter to a shell; it must not end a word that nothing else begins.
+  while (at !== undefined && at < text.length && !/[ \t\r\n;&|()<>]/.test(text[at]!)) at = endOfPiece(text, at);
   return at;
 }
 
