@@ -13,8 +13,8 @@ import { FactsStore } from './factsStore';
 import { registerGraphHandlers } from './graphHandlers';
 import { guard } from './guard';
 import { handleCodeActions, handleCodeLenses, handleHover, type HandlerContext } from './handlers';
+import { HeapBound } from './heapBound';
 import { handleLabCheck, handleLesson } from './labHandler';
-import { keepHeapSmall } from './keepHeapSmall';
 import { LanguageService } from './language/languageService';
 import { OpenDocuments } from './openDocuments';
 import { otherExtensionsChanged } from './protocol/coexistence';
@@ -24,7 +24,7 @@ import { defaultSettings, type LayerwiseSettings } from './protocol/settings';
 import { loadContent } from './world/content';
 
 /** Wiring only: connects the protocol's messages with the handlers. Speaks stdio or Node IPC, as the arguments say. */
-keepHeapSmall();
+const heap = new HeapBound();
 const connection = createConnection(ProposedFeatures.all);
 const textDocuments = new TextDocuments(TextDocument);
 const content = loadContent(join(__dirname, 'content.json'));
@@ -108,7 +108,10 @@ async function reloadSettings(): Promise<void> {
 
 textDocuments.onDidChangeContent(({ document }) => publisher.changed(document.uri));
 textDocuments.onDidSave(({ document }) => publisher.fileChanged(document.uri));
-textDocuments.onDidClose(({ document }) => publisher.closed(document.uri));
+textDocuments.onDidClose(({ document }) => {
+  publisher.closed(document.uri);
+  setImmediate(() => heap.documentClosed());
+});
 connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => publisher.fileChanged(uri)));
 connection.onHover(({ textDocument, position }) => guard('hover', context.log, null, async () => {
   // Who has just chosen another level must see it.
