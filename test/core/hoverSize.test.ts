@@ -21,8 +21,7 @@ const longFacts = [
   'Registry `docker.io`, repository `library/node`, tag `22-bookworm-slim`, pinned by digest.',
 ];
 const manyFacts = Array.from({ length: 9 }, (_, index) => longFacts[index % longFacts.length]!);
-/** With a comparison there is room for two lines of facts, as most hovers have. */
-const twoFacts = ['Copies from the stage `build` (line 3).', 'Destination: `/app/`'];
+const shortFacts = ['One.', 'Two.', 'Three.', 'Four.'];
 
 function markdown(textId: string, computed: readonly string[], level: ExplainLevel, background: Background = 'none'): string {
   return renderHover({ textId, computed, span: { start: 0, end: 1 } }, content, { level, background, commandLinks: true, place });
@@ -60,13 +59,22 @@ suite('hovers are read without scrolling', () => {
     assert.deepEqual(tooHigh, []);
   });
 
-  test('every text with its comparison and two lines of facts', () => {
+  test('every text with its comparison, with more facts than fit', () => {
     const tooHigh = Object.values(content.hovers).flatMap(({ id, analogies }) =>
       (Object.keys(analogies) as (keyof typeof analogies)[]).flatMap((background) =>
-        levels.map((level) => ({ id, level, background, pixels: hoverPixels(markdown(id, twoFacts, level, background)) })).filter(({ pixels }) => pixels > mostPixels),
+        levels.map((level) => ({ id, level, background, pixels: hoverPixels(markdown(id, manyFacts, level, background)) })).filter(({ pixels }) => pixels > mostPixels),
       ),
     );
     assert.deepEqual(tooHigh, []);
+  });
+
+  test('every text leaves room for four lines of facts, and for two beside its comparison', () => {
+    const squeezed = Object.values(content.hovers).flatMap(({ id, analogies }) => {
+      const comparisons = Object.keys(analogies) as (keyof typeof analogies)[];
+      const misses = comparisons.filter((background) => !markdown(id, shortFacts.slice(0, 2), 'teen', background).includes('- Two.'));
+      return markdown(id, shortFacts, 'teen').includes('- Four.') ? misses.map((background) => `${id} ${background}`) : [id, ...misses];
+    });
+    assert.deepEqual(squeezed, []);
   });
 
   for (const text of commandFiles) {
@@ -99,8 +107,7 @@ suite('the frame of a hover', () => {
   });
 
   test('facts that fit are all shown', () => {
-    const facts = ['One.', 'Two.', 'Three.', 'Four.'];
-    assert.ok(markdown('dockerfile/COPY', facts, 'teen').includes('- One.\n- Two.\n- Three.\n- Four.\n'));
+    assert.ok(markdown('dockerfile/COPY', shortFacts, 'teen').includes('- One.\n- Two.\n- Three.\n- Four.\n'));
   });
 
   test('nothing is left out where the reader can scroll', () => {

@@ -1,22 +1,14 @@
-import { blocksPixels } from './hoverSize';
-
-/** Room for what is computed beside a text of `content/`: four lines. The texts are kept so short that this is left. */
-const factPixels = 84;
-/** Room for a table and the notes below it: the widest table leaves two lines, a narrow one four. */
-const tableAndNotePixels = 151;
-/** Room where no text of `content/` follows. */
-const factPixelsAlone = 190;
+import { blocksPixels, gapPixels } from './hoverSize';
 
 /**
- * The first facts that can be read without scrolling; the last line says how many are left out. Which facts stand does
- * not depend on the reader's level. A table counts for itself: the room below it is for the other facts.
- * @param computed Markdown, one fact each
- * @param beside true where a text of `content/` shares the room
+ * The first facts that can be read without scrolling; the last line says how many are left out. At least one is shown.
+ * @param computed Markdown, one fact each; tables come first and always stand
+ * @param pixels the room that is left for them
  */
-export function factsThatFit(computed: readonly string[], beside: boolean): readonly string[] {
+export function factsThatFit(computed: readonly string[], pixels: number): readonly string[] {
   const tables = computed.filter(isTable);
   const list = computed.filter((fact) => !isTable(fact));
-  const room = (!beside ? factPixelsAlone : tables.length > 0 ? tableAndNotePixels : factPixels) - blocksPixels(factsMarkdown(tables));
+  const room = pixels - (tables.length > 0 ? blocksPixels(factsMarkdown(tables)) + gapPixels : 0);
   const fitting = countFitting(list, room);
   if (fitting === list.length) return computed;
   const counted = countFitting(list, room - factHeight(leftOut(list.length, tables)));

@@ -11,7 +11,7 @@ export const mostPixels = 250;
 const width = 712;
 const linePixels = 19;
 /** Between two blocks, and above and below all of them together. */
-const gapPixels = 8;
+export const gapPixels = 8;
 const listIndent = 20;
 const tableRowPixels = 21;
 const cellPadding = 10;

@@ -3,7 +3,7 @@ import type { Background, Content, ExplainLevel, HoverText } from '../content';
 import { levelNames } from '../levelNames';
 import { factsMarkdown, factsThatFit } from './factsThatFit';
 import type { HoverResult } from './hoverResult';
-import { fitsOneLine } from './hoverSize';
+import { blocksPixels, fitsOneLine, gapPixels, mostPixels } from './hoverSize';
 
 /** How the reader wants a hover worded. */
 export interface HoverStyle {
@@ -20,15 +20,21 @@ export interface HoverStyle {
 /** A hover as Markdown: what it is, what it does here, the text of the reader's level, then level switch and links. */
 export function renderHover(result: HoverResult, content: Content, style: HoverStyle): string {
   const text = result.textId === undefined ? undefined : content.hovers[result.textId];
-  const facts = style.everyFact ? result.computed : factsThatFit(result.computed, text !== undefined);
-  const parts = [
-    heading(result, text),
-    factsMarkdown(facts).trim(),
-    text?.levels[style.level] ?? '',
-    analogy(text, style.background),
-    text ? [links(text, content, style), levelSwitch(style)].filter(Boolean).join(' &nbsp;|&nbsp; ') : '',
-  ];
-  return parts.filter(Boolean).join('\n\n');
+  const around = [heading(result, text), analogy(text, style.background), footer(text, content, style)];
+  const facts = style.everyFact ? result.computed : factsThatFit(result.computed, roomForFacts(around, text));
+  const [head, comparison, foot] = around;
+  return [head, factsMarkdown(facts).trim(), text?.levels[style.level], comparison, foot].filter(Boolean).join('\n\n');
+}
+
+/** What the rest of the hover leaves, in pixels. The longest level counts, so that the facts are the same at every level. */
+function roomForFacts(around: readonly string[], text: HoverText | undefined): number {
+  const longestLevel = Math.max(0, ...Object.values(text?.levels ?? {}).map(blocksPixels));
+  const blocks = [...around.filter(Boolean).map(blocksPixels), longestLevel];
+  return mostPixels - gapPixels - blocks.reduce((sum, pixels) => sum + pixels + (pixels > 0 ? gapPixels : 0), 0);
+}
+
+function footer(text: HoverText | undefined, content: Content, style: HoverStyle): string {
+  return text ? [links(text, content, style), levelSwitch(style)].filter(Boolean).join(' &nbsp;|&nbsp; ') : '';
 }
 
 /** What it is, in one line: a title that this file's own words make long stands alone. */
