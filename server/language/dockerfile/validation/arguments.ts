@@ -145,12 +145,15 @@ function lexFault(text: string, escape: string): string | undefined {
 
 function expandedWords(instruction: Instruction): readonly Word[] {
   switch (instruction.keyword) {
+    case 'FROM':
+      return instruction.image ? [instruction.image] : [];
     case 'COPY':
     case 'ADD':
       return [...instruction.sources, ...(instruction.destination ? [instruction.destination] : [])].filter(({ text }) => !text.includes('<<'));
+    case 'ARG':
+      return instruction.pairs.flatMap(({ value }) => value ?? []);
     case 'ENV':
     case 'LABEL':
-    case 'ARG':
       return instruction.pairs.flatMap(({ name, value }) => (value ? [name, value] : [name]));
     case 'EXPOSE':
     case 'VOLUME':

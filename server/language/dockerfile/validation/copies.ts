@@ -65,10 +65,18 @@ const gitQueries: ReadonlySet<string> = new Set([
   'ref', 'tag', 'branch', 'subdir', 'checksum', 'commit', 'keep-git-dir', 'submodules', 'mtime', 'fetch-by-commit',
 ]);
 
+/** Queries that may stand without a value. */
+const gitSwitches: ReadonlySet<string> = new Set(['submodules', 'keep-git-dir', 'fetch-by-commit']);
+
 function gitQueryFault(source: string): string | undefined {
   const query = /^[^#]*?\?([^#]*)/.exec(source)?.[1] ?? '';
-  const unknown = query.split('&').map((pair) => pair.split('=', 1)[0]!).find((name) => name !== '' && !gitQueries.has(name));
-  return unknown === undefined || /[%+]/.test(unknown) ? undefined : `unexpected query ${JSON.stringify(unknown)}`;
+  for (const pair of query.split('&')) {
+    const [name = '', value = ''] = pair.split('=');
+    if (name === '' || /[%+]/.test(name)) continue;
+    if (value === '' && !gitSwitches.has(name)) return `query ${JSON.stringify(name)} has no value`;
+    if (!gitQueries.has(name)) return `unexpected query ${JSON.stringify(name)}`;
+  }
+  return undefined;
 }
 
 function pathSources({ sources, heredocs }: CopyInstruction): CopyInstruction['sources'] {

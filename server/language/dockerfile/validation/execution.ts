@@ -1,7 +1,7 @@
 import { expandedWords } from '../expandedWords';
 import { expandText } from '../expansion';
 import { frontendOf } from '../frontend';
-import { findVariables, lexShellText, ShellLexError } from '../shellLexer';
+import { findVariables, lexShellText, ShellLexBound, ShellLexError } from '../shellLexer';
 import type { WalkedStage } from '../stageWalk';
 import type { Dockerfile, Instruction, Problem, RunInstruction, Span, Word, WordsInstruction } from '../syntax';
 import { copyFaults } from './copies';
@@ -41,11 +41,21 @@ function noteOf({ message, span }: ExecutionFault): Problem {
 
 /** The first word that cannot be expanded with these variables: `${NAME:?words}`. */
 function expansionFault(execution: Execution, instruction: Instruction): ExecutionFault | undefined {
-  if (!instruction.argumentText.text.includes('$') && instruction.flags.length === 0) return undefined;
+  if (!instruction.argumentText.text.includes('$') && instruction.flags.length === 0 && instruction.heredocs.length === 0) return undefined;
   const words = instruction.keyword === 'ARG' ? instruction.pairs.flatMap(({ value }) => value ?? []) : expandedWords(instruction);
   for (const { text, span } of words) {
     const error = text.includes('$') ? expanded(execution, text).error : undefined;
     if (error !== undefined) return { code: 'variable-syntax', message: `failed to process ${JSON.stringify(text)}: ${error}`, span };
+  }
+  return heredocFault(execution, instruction);
+}
+
+/** Bodies of COPY and ADD expand with `\\`, and quotes mean nothing in them. */
+function heredocFault({ at }: Execution, instruction: Instruction): ExecutionFault | undefined {
+  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return undefined;
+  for (const { expand, content, bodySpan } of instruction.heredocs) {
+    const error = expand && content.includes('$') ? expandText(content, at.variables.environment, '\\', true).error : undefined;
+    if (error !== undefined) return { code: 'variable-syntax', message: `failed to process the text of the heredoc: ${error}`, span: bodySpan };
   }
   return undefined;
 }
@@ -79,13 +89,15 @@ function wordFaults(execution: Execution, words: readonly Word[], code: string, 
 /** One word of EXPOSE may become several, or none. */
 function exposeFaults({ at, dockerfile }: Execution, { words }: WordsInstruction): ExecutionFault[] {
   return words.flatMap(({ text, span }) => {
-    const ports = hasSyntax(text) ? expandedPorts(at, text, dockerfile.escape) : [text];
+    const ports = hasSyntax(text) || /\s|\u0085/.test(text) ? expandedPorts(at, text, dockerfile.escape) : [text];
+    if (typeof ports === 'string') return [{ code: 'variable-syntax', message: `failed to process ${JSON.stringify(text)}: ${ports}`, span }];
     const message = ports.flatMap((port) => portFault(port) ?? [])[0];
     return message === undefined ? [] : [{ code: 'invalid-port', message, span }];
   });
 }
 
-function expandedPorts({ variables }: WalkedStage, text: string, escape: string): readonly string[] {
+/** The words, none where a value is not known, or BuildKit's words where it rejects the text. */
+function expandedPorts({ variables }: WalkedStage, text: string, escape: string): readonly string[] | string {
   const { environment } = variables;
   let isKnown = true;
   const lookup = (name: string): string | undefined => {
@@ -97,8 +109,8 @@ function expandedPorts({ variables }: WalkedStage, text: string, escape: string)
     const { words } = lexShellText(text, lookup, { escape });
     return isKnown ? words.map((word) => word.text) : [];
   } catch (error) {
-    if (error instanceof ShellLexError) return [];
-    throw error;
+    if (!(error instanceof ShellLexError)) throw error;
+    return isKnown && !(error instanceof ShellLexBound) ? error.message : [];
   }
 }
 

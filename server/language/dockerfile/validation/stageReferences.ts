@@ -45,5 +45,5 @@ function fault(stage: Stage, source: Stage, name: string, mountedAt: string | un
   if (source.index < stage.index) return undefined;
   if (source === stage) return `circular dependency detected on stage: ${stage.name ?? `stage-${stage.index}`}`;
   if (mountedAt !== undefined) return `cannot mount from stage ${JSON.stringify(name)} to ${JSON.stringify(mountedAt)}, stage needs to be defined before current command`;
-  return `cannot copy from stage ${JSON.stringify(name)}, it needs to be defined before current stage ${JSON.stringify(stage.name ?? '')}`;
+  return `cannot copy from stage ${JSON.stringify(name)}, it needs to be defined before current stage ${JSON.stringify(stage.name ?? `stage-${stage.index}`)}`;
 }

@@ -114,9 +114,15 @@ function instructionProblems({ dockerfile, stagesByName, stage }: Place, instruc
   return faults.length === 0 ? faults : faults.filter(({ span }) => !broken.has(span.start));
 }
 
+/** Where BuildKit finds that there was nothing. */
+function lastLine(text: string): Span {
+  const end = text.trimEnd().length;
+  return { start: text.lastIndexOf('\n', Math.max(0, end - 1)) + 1, end };
+}
+
 function fileProblems(dockerfile: Dockerfile): Problem[] {
   if (dockerfile.instructions.length === 0) {
-    return [{ code: 'no-instructions', message: 'file with no instructions', span: { start: 0, end: 0 }, severity: 'error' }];
+    return [{ code: 'no-instructions', message: 'file with no instructions', span: lastLine(dockerfile.text), severity: 'error' }];
   }
   const misplaced = dockerfile.globalInstructions.find(({ keyword }) => keyword !== 'ARG' && keyword !== 'UNKNOWN');
   if (misplaced) {
