@@ -1,19 +1,16 @@
 import type { DockerfileFacts } from '../dockerfileFacts';
-import { mountTypes, type MountType } from '../dockerfile/mountTable';
-import { parseMountOptions, type MountOption } from '../dockerfile/mounts';
+import type { MountType } from '../dockerfile/mountTable';
+import type { MountOption } from '../dockerfile/mounts';
 import type { Dockerfile, Flag, Instruction } from '../dockerfile/syntax';
-import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingDirectory';
 import { count, inlineCode } from '../wording';
 import { describeSource } from './copyFacts';
 import type { DockerfileElement } from './dockerfileElement';
 import { expandHere } from './expandHere';
 import type { HoverResult } from './hoverResult';
+import { cacheId, mainSpelling, readMount, secretId, secretPlace, targetPath, type Mount } from './mountValues';
 import { originFacts } from './originFacts';
 import { describeMode } from './permissionFacts';
 import { dependsFact } from './wordFacts';
-
-/** Other spellings of an option, and the one that has the text. */
-const spellings: Readonly<Record<string, string>> = { dst: 'target', destination: 'target', src: 'source', readonly: 'ro', readwrite: 'rw' };
 
 /** The options that content/ explains, for each type. */
 export const explainedMountOptions: Readonly<Record<MountType, readonly string[]>> = {
@@ -27,19 +24,10 @@ export const explainedMountOptions: Readonly<Record<MountType, readonly string[]
 /** Mounts of a file that are searched for the same cache. */
 const mostMounts = 200;
 
-interface Mount {
-  readonly dockerfile: Dockerfile;
-  readonly instruction: Instruction;
-  readonly facts: DockerfileFacts;
-  readonly type: MountType | undefined;
-  /** A value by its option's main spelling, variables filled in; undefined where it is absent or not known. */
-  readonly value: (option: string) => string | undefined;
-}
-
 /** One option of a `RUN --mount`: what it is for this type, and what it does here. */
 export function mountHover(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'mountOption' }, facts: DockerfileFacts): HoverResult {
   const mount = readMount(dockerfile, element.instruction, element.flag, facts);
-  const option = spellings[element.option.key] ?? element.option.key;
+  const option = mainSpelling(element.option.key);
   const { span } = element;
   if (option === 'type') return { textId: mount.type ? `dockerfile/mount-${mount.type}` : 'dockerfile/RUN--mount', computed: mountSummary(mount), span };
   const explained = mount.type && explainedMountOptions[mount.type].includes(option);
@@ -50,14 +38,6 @@ export function mountHover(dockerfile: Dockerfile, element: DockerfileElement & 
 /** What a whole `--mount` does here. */
 export function mountFlagFacts(dockerfile: Dockerfile, instruction: Instruction, flag: Flag, facts: DockerfileFacts): string[] {
   return mountSummary(readMount(dockerfile, instruction, flag, facts));
-}
-
-function readMount(dockerfile: Dockerfile, instruction: Instruction, flag: Flag, facts: DockerfileFacts): Mount {
-  const values = new Map<string, string | undefined>();
-  for (const { key, value } of parseMountOptions(flag)) values.set(spellings[key] ?? key, value === undefined ? '' : expandHere(dockerfile, instruction, value, facts).text);
-  // A mount without a type binds.
-  const written = values.has('type') ? values.get('type')?.toLowerCase() : 'bind';
-  return { dockerfile, instruction, facts, type: mountTypes.find((type) => type === written), value: (option) => values.get(option) };
 }
 
 function mountSummary(mount: Mount): string[] {
@@ -121,11 +101,6 @@ function isTrue(value: string): boolean {
   return value === '' || ['1', 't', 'true'].includes(value.toLowerCase());
 }
 
-function targetPath(mount: Mount): string | undefined {
-  const value = mount.value('target');
-  return value === undefined ? undefined : resolveImagePath(value, workingDirectoryBefore(mount.dockerfile, mount.instruction, mount.facts));
-}
-
 function targetFacts(mount: Mount, value: string): string[] {
   const resolved = mount.type === 'secret' || mount.type === 'ssh' ? value : targetPath(mount);
   if (resolved === undefined) return [`${inlineCode(value)} is relative to the working directory, which the base image sets and which is not known here.`];
@@ -134,29 +109,6 @@ function targetFacts(mount: Mount, value: string): string[] {
   const cache = mount.type === 'cache' && mount.value('id') === undefined ? [`No \`id\` is written, so the cache is called ${inlineCode(cacheId(mount) ?? value)}: other steps with that target share it.`] : [];
   const hides = mount.type === 'secret' || mount.type === 'ssh' ? `The command finds it at ${inlineCode(resolved)}.` : `${resolved === value ? `At ${path}` : path} what the image has there is hidden while this step runs.`;
   return [hides, ...cache];
-}
-
-/** `path.Clean` of the target, as BuildKit names a cache without an id. */
-function cacheId(mount: Mount): string | undefined {
-  const id = mount.value('id');
-  if (id) return id;
-  const target = mount.value('target');
-  if (target === undefined) return undefined;
-  const isAbsolute = target.startsWith('/');
-  return resolveImagePath(target, '/')?.slice(isAbsolute ? 0 : 1) || '.';
-}
-
-function secretId(mount: Mount): string | undefined {
-  return mount.value('source') || mount.value('id') || mount.value('target')?.split('/').at(-1);
-}
-
-function secretPlace(mount: Mount): string {
-  const env = mount.value('env');
-  const target = mount.value('target');
-  const variable = env === undefined ? '' : `in ${inlineCode(`$${env}`)}`;
-  if (env !== undefined && target === undefined) return variable;
-  const file = `in the file ${inlineCode(target ?? `/run/secrets/${secretId(mount)?.split('/').at(-1) ?? ''}`)}`;
-  return variable ? `${variable} and ${file}` : file;
 }
 
 function originOf(mount: Mount): string {
