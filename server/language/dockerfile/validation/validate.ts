@@ -116,8 +116,8 @@ function instructionProblems({ dockerfile, stagesByName, stage }: Place, instruc
 
 /** Where BuildKit finds that there was nothing. */
 function lastLine(text: string): Span {
-  const end = text.trimEnd().length;
-  return { start: text.lastIndexOf('\n', Math.max(0, end - 1)) + 1, end };
+  const end = text.replace(/\r?\n$/, '').length;
+  return { start: end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1, end };
 }
 
 function fileProblems(dockerfile: Dockerfile): Problem[] {
