@@ -1,6 +1,7 @@
 import { CompletionItemKind, CompletionItemTag, MarkupKind } from 'vscode-languageserver-types';
 import type { CompletionItem, CompletionList, Position } from 'vscode-languageserver-types';
 import type { LocalImages } from './localImages';
+import { completionAdditions } from './language/coexistence/completionAdditions';
 import type { CompletionFacts } from './language/completion/completionFacts';
 import { dockerfileCompletion, type Completion } from './language/completion/dockerfileCompletion';
 import type { Proposal } from './language/completion/proposal';
@@ -15,6 +16,7 @@ const kinds: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
   value: CompletionItemKind.EnumMember,
   stage: CompletionItemKind.Module,
   variable: CompletionItemKind.Variable,
+  name: CompletionItemKind.Variable,
   image: CompletionItemKind.Reference,
   file: CompletionItemKind.File,
   folder: CompletionItemKind.Folder,
@@ -26,10 +28,12 @@ export interface CompletionKnowledge {
   readonly content: Content;
   readonly facts: DockerfileFacts;
   readonly localImages: LocalImages;
+  /** True where another extension's proposals are left to it. */
+  readonly additionsOnly: boolean;
 }
 
 /** textDocument/completion: items in the order in which they are proposed, explained by the hover texts' summaries. */
-export function completionsOf(dockerfile: Dockerfile, position: Position, { content, facts, localImages }: CompletionKnowledge): CompletionList {
+export function completionsOf(dockerfile: Dockerfile, position: Position, { content, facts, localImages, additionsOnly }: CompletionKnowledge): CompletionList {
   const positions = new TextPositions(dockerfile.text);
   const known: CompletionFacts = {
     context: facts.context?.filtered,
@@ -38,8 +42,9 @@ export function completionsOf(dockerfile: Dockerfile, position: Position, { cont
       return localImages.names();
     },
   };
-  const completion = dockerfileCompletion(dockerfile, positions.offsetAt(position), known);
-  if (!completion) return { isIncomplete: false, items: [] };
+  const found = dockerfileCompletion(dockerfile, positions.offsetAt(position), known);
+  if (!found) return { isIncomplete: false, items: [] };
+  const completion = additionsOnly ? completionAdditions(dockerfile, found) : found;
   const isIncomplete = localImages.isAsking && completion.proposals.some(({ kind }) => kind === 'image');
   return { isIncomplete, items: itemsOf(completion, positions, content) };
 }

@@ -1,15 +1,14 @@
 import { RegistrationType, type ClientCapabilities, type Connection, type Disposable, type ServerCapabilities, type TextDocumentClientCapabilities } from 'vscode-languageserver';
 import { guard, type FailureLog } from './guard';
+import { shareOfOthers, type EditorMethod } from './language/coexistence/othersHave';
 import { tokenModifiers, tokenTypes } from './language/semanticTokens/token';
 
 /** One capability that editors expect of any language, beside hover and diagnostics. */
 interface EditorFeature {
-  readonly method: string;
+  readonly method: EditorMethod;
   readonly clientCapability: keyof TextDocumentClientCapabilities;
   readonly serverCapability: keyof ServerCapabilities;
   readonly options: object | true;
-  /** True where no other extension for Docker files has it. */
-  readonly isAddition?: boolean;
 }
 
 const legend = { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] };
@@ -18,7 +17,7 @@ const features: readonly EditorFeature[] = [
   { method: 'textDocument/documentSymbol', clientCapability: 'documentSymbol', serverCapability: 'documentSymbolProvider', options: true },
   { method: 'textDocument/foldingRange', clientCapability: 'foldingRange', serverCapability: 'foldingRangeProvider', options: true },
   { method: 'textDocument/definition', clientCapability: 'definition', serverCapability: 'definitionProvider', options: true },
-  { method: 'textDocument/references', clientCapability: 'references', serverCapability: 'referencesProvider', options: true, isAddition: true },
+  { method: 'textDocument/references', clientCapability: 'references', serverCapability: 'referencesProvider', options: true },
   { method: 'textDocument/documentHighlight', clientCapability: 'documentHighlight', serverCapability: 'documentHighlightProvider', options: true },
   { method: 'textDocument/rename', clientCapability: 'rename', serverCapability: 'renameProvider', options: { prepareProvider: true } },
   { method: 'textDocument/documentLink', clientCapability: 'documentLink', serverCapability: 'documentLinkProvider', options: {} },
@@ -60,6 +59,7 @@ const documentSelector = ['file', 'untitled', 'vscode-vfs'].map((scheme) => ({ s
 export class EditorFeatures {
   private readonly dynamic: readonly EditorFeature[];
   private readonly registered = new Map<EditorFeature, Disposable>();
+  private wasAdditionsOnly = false;
   private settled: Promise<void> = Promise.resolve();
 
   /** @param canChange true where the editor tells about other extensions */
@@ -85,9 +85,12 @@ export class EditorFeatures {
   }
 
   private async change(additionsOnly: boolean): Promise<void> {
-    const wanted = this.dynamic.filter(({ isAddition }) => !additionsOnly || isAddition);
+    const wanted = this.dynamic.filter(({ method }) => !additionsOnly || shareOfOthers[method] !== 'all');
+    const isOther = additionsOnly !== this.wasAdditionsOnly;
+    this.wasAdditionsOnly = additionsOnly;
     for (const [feature, registration] of this.registered) {
-      if (wanted.includes(feature)) continue;
+      // The editor asks again for links and folds when their provider is a new one.
+      if (wanted.includes(feature) && !(isOther && shareOfOthers[feature.method] === 'part')) continue;
       this.registered.delete(feature);
       registration.dispose();
     }

@@ -1,8 +1,10 @@
 import type { Connection } from 'vscode-languageserver';
 import { completionsOf } from './completionHandler';
+import type { Coexistence } from './coexistence';
 import { guard } from './guard';
 import type { HandlerContext } from './handlers';
 import { LocalImages } from './localImages';
+import { foldedByOthers } from './language/coexistence/othersHave';
 import { foldingRanges } from './language/folding/foldingRanges';
 import { documentSymbols } from './language/outline/documentSymbols';
 import { documentLinksOf } from './linkHandler';
@@ -10,8 +12,10 @@ import { definitionOf, highlightsOf, prepareRenameOf, referencesOf, renameOf } f
 import type { ParsedDocument } from './openDocuments';
 import { formattingOf, semanticTokensOf, signatureHelpOf, typedLineOf } from './writingHandlers';
 
-/** Answers what editors expect of any language beside hover and diagnostics, for Dockerfiles. */
-export function registerEditorHandlers(connection: Connection, context: Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'service' | 'settings'>): void {
+type EditorContext = Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'service' | 'settings'>;
+
+/** Answers what editors expect of any language beside hover and diagnostics, for Dockerfiles; beside others without what they have. */
+export function registerEditorHandlers(connection: Connection, context: EditorContext, coexistence: Pick<Coexistence, 'additionsOnly'>): void {
   const localImages = new LocalImages(() => context.settings().dockerHost);
   const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDocument & { readonly kind: 'dockerfile' }) => T): Promise<T> =>
     guard(name, context.log, fallback, () => {
@@ -19,7 +23,9 @@ export function registerEditorHandlers(connection: Connection, context: Pick<Han
       return parsed?.kind === 'dockerfile' ? work(parsed) : fallback;
     });
   connection.onDocumentSymbol(({ textDocument }) => answer('document symbols', [], textDocument.uri, ({ dockerfile }) => documentSymbols(dockerfile)));
-  connection.onFoldingRanges(({ textDocument }) => answer('folding ranges', [], textDocument.uri, ({ dockerfile }) => foldingRanges(dockerfile)));
+  connection.onFoldingRanges(({ textDocument }) =>
+    answer('folding ranges', [], textDocument.uri, ({ dockerfile }) => foldingRanges(dockerfile, coexistence.additionsOnly ? foldedByOthers : undefined)),
+  );
   connection.onDefinition(({ textDocument, position }) => answer('definition', null, textDocument.uri, (parsed) => definitionOf(parsed, position)));
   connection.onReferences(({ textDocument, position, context: { includeDeclaration } }) =>
     answer('references', [], textDocument.uri, (parsed) => referencesOf(parsed, position, includeDeclaration)),
@@ -29,11 +35,13 @@ export function registerEditorHandlers(connection: Connection, context: Pick<Han
   connection.onRenameRequest(({ textDocument, position, newName }) => answer('rename', null, textDocument.uri, (parsed) => renameOf(parsed, position, newName)));
   connection.onCompletion(({ textDocument, position }) =>
     answer('completion', { isIncomplete: false, items: [] }, textDocument.uri, ({ dockerfile }) =>
-      completionsOf(dockerfile, position, { content: context.service.content, facts: context.facts.now(textDocument.uri), localImages }),
+      completionsOf(dockerfile, position, { content: context.service.content, facts: context.facts.now(textDocument.uri), localImages, additionsOnly: coexistence.additionsOnly }),
     ),
   );
   connection.onDocumentLinks(({ textDocument }) =>
-    answer('document links', [], textDocument.uri, (parsed) => documentLinksOf(parsed, context.facts.now(textDocument.uri))),
+    answer('document links', [], textDocument.uri, (parsed) =>
+      documentLinksOf(parsed, context.facts.now(textDocument.uri), coexistence.additionsOnly),
+    ),
   );
   connection.languages.semanticTokens.on(({ textDocument }) => answer('semantic tokens', { data: [] }, textDocument.uri, (parsed) => semanticTokensOf(parsed)));
   connection.languages.semanticTokens.onRange(({ textDocument, range }) =>

@@ -121,7 +121,7 @@ connection.onHover(({ textDocument, position }) => guard('hover', context.log, n
 }));
 connection.onCodeAction(({ textDocument, range }) => guard('code actions', context.log, [], () => handleCodeActions(context, textDocument.uri, range)));
 connection.onCodeLens(({ textDocument }) => guard('code lenses', context.log, [], () => handleCodeLenses(context, textDocument.uri)));
-registerEditorHandlers(connection, context);
+registerEditorHandlers(connection, context, coexistence);
 connection.onRequest(labCheck, (params) =>
   guard('lab check', context.log, { lesson: params.lesson, done: false, unmet: [] }, () => handleLabCheck(context, params)),
 );

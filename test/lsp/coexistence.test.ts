@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HoverRequest, RegistrationRequest, UnregistrationRequest, type ClientCapabilities, type TextDocumentClientCapabilities } from 'vscode-languageserver-protocol/node';
+import { CompletionRequest, FoldingRangeRequest, HoverRequest, RegistrationRequest, UnregistrationRequest, type ClientCapabilities, type TextDocumentClientCapabilities } from 'vscode-languageserver-protocol/node';
 import { otherExtensionsChanged } from '../../server/protocol/coexistence';
 import { positionOf, StdioServer, Workspace } from './serverProcess';
 
@@ -7,6 +7,9 @@ const names: readonly (keyof TextDocumentClientCapabilities)[] = [
   'completion', 'signatureHelp', 'references', 'definition', 'documentHighlight', 'documentLink', 'documentSymbol', 'foldingRange', 'rename', 'semanticTokens', 'formatting', 'rangeFormatting', 'onTypeFormatting',
 ];
 const capabilities: ClientCapabilities = { textDocument: Object.fromEntries(names.map((name) => [name, { dynamicRegistration: true }])) };
+
+/** What Layerwise offers beside another extension, some of it in part. */
+const additions = ['completion', 'documentLink', 'foldingRange', 'references'];
 
 /** An editor that keeps what is registered with it. */
 class Registrations {
@@ -59,13 +62,29 @@ suite('beside other extensions, over standard streams', () => {
   test('features come and go with the other extension', async () => {
     const { capabilities: fixed } = await server.initialize(capabilities, { otherExtensions: ['docker.docker'] });
     assert.equal(fixed.completionProvider, undefined);
-    await registrations.until((methods) => methods.length === 1);
-    assert.deepEqual(registrations.now, ['references']);
+    await registrations.until((methods) => methods.join() === additions.join());
     await server.connection.sendNotification(otherExtensionsChanged, { present: [] });
     await registrations.until((methods) => methods.length === names.length);
     assert.deepEqual(registrations.now, [...names].sort());
     await server.connection.sendNotification(otherExtensionsChanged, { present: ['ms-azuretools.vscode-containers'] });
-    await registrations.until((methods) => methods.length === 1);
+    await registrations.until((methods) => methods.join() === additions.join());
+  });
+
+  test('what is offered in part is without what the other extension has, from the moment that it is there', async () => {
+    await server.initialize(capabilities, { otherExtensions: ['ms-azuretools.vscode-containers'] });
+    const text = 'FROM alpine\nRUN a \\\n  b\nCOPY --';
+    const textDocument = { uri: workspace.write('Dockerfile', text) };
+    await server.open(textDocument.uri, 'dockerfile', text);
+    const flags = async (): Promise<string[]> => {
+      const list = await server.connection.sendRequest(CompletionRequest.type, { textDocument, position: { line: 3, character: 7 } });
+      return (Array.isArray(list) ? list : (list?.items ?? [])).map(({ label }) => label);
+    };
+    const folds = async (): Promise<number[]> => ((await server.connection.sendRequest(FoldingRangeRequest.type, { textDocument })) ?? []).map(({ startLine }) => startLine);
+    assert.deepEqual([(await flags()).includes('--link'), (await flags()).includes('--chown')], [true, false]);
+    assert.deepEqual(await folds(), [0]);
+    await server.connection.sendNotification(otherExtensionsChanged, { present: [] });
+    assert.ok((await flags()).includes('--chown'));
+    assert.deepEqual(await folds(), [0, 1]);
   });
 
   test('a hover with facts of the file stays', async () => {

@@ -53,5 +53,5 @@ export function environmentNameProposals(dockerfile: Dockerfile, instruction: In
     if (other === instruction || (other.keyword !== 'ARG' && other.keyword !== 'ENV')) continue;
     for (const { name } of other.pairs) if (/^\w+$/.test(name.text)) names.set(name.text, `${other.keyword} in line ${other.startLine}`);
   }
-  return { typed, proposals: [...names].map(([label, detail]) => ({ label, insert: `${label}=`, kind: 'variable', detail, textId: 'dockerfile/ENV' })) };
+  return { typed, proposals: [...names].map(([label, detail]) => ({ label, insert: `${label}=`, kind: 'name', detail, textId: 'dockerfile/ENV' })) };
 }

@@ -3,7 +3,8 @@ export interface Proposal {
   readonly label: string;
   /** The label where it is missing. */
   readonly insert?: string;
-  readonly kind: 'keyword' | 'flag' | 'value' | 'stage' | 'variable' | 'image' | 'file' | 'folder' | 'user';
+  /** A `name` is a variable's where it is set; a `variable` stands behind `$`. */
+  readonly kind: 'keyword' | 'flag' | 'value' | 'stage' | 'variable' | 'name' | 'image' | 'file' | 'folder' | 'user';
   readonly detail?: string;
   /** The hover text that explains it, by id. */
   readonly textId?: string;

@@ -29,7 +29,7 @@ export function argumentNameProposals(dockerfile: Dockerfile, instruction: Instr
   if (!stageOf(dockerfile, instruction)) return [];
   const globals = dockerfile.globalInstructions.flatMap((above) => (above.keyword === 'ARG' ? above.pairs.map(({ name }) => name.text) : []));
   const names = new Set([...globals.slice(0, mostVariables), ...platformArguments]);
-  return [...names].map((label) => ({ label, kind: 'variable', detail: globals.includes(label) ? 'global ARG' : 'predefined' }));
+  return [...names].map((label) => ({ label, kind: 'name', detail: globals.includes(label) ? 'global ARG' : 'predefined' }));
 }
 
 /** `ARG NAME` without a value: only the build sets it. */

@@ -8,6 +8,8 @@ export interface PageLink {
   readonly span: Span;
   readonly target: string;
   readonly tooltip: string;
+  /** True for the image of a FROM. */
+  readonly isBase: boolean;
 }
 
 /** Links from the images of FROM, COPY --from and mounts to their pages on Docker Hub; other registries have no common page. */
@@ -15,20 +17,20 @@ export function imageLinks(dockerfile: Dockerfile): PageLink[] {
   const bases = baseStages(dockerfile);
   const byName = lastStagesByName(dockerfile.stages);
   return dockerfile.stages.flatMap(({ from, index, instructions }) => {
-    const base = from.image && !bases[index] ? linkOf(dockerfile, from.image.text, from.image.span) : [];
+    const base = from.image && !bases[index] ? linkOf(dockerfile, from.image.text, from.image.span, true) : [];
     const sources = instructions
       .flatMap(stageReferences)
       .filter(({ written }) => !isStageNumber(written) && !byName.has(written.toLowerCase()));
-    return [...base, ...sources.flatMap(({ written, span }) => linkOf(dockerfile, written, span))];
+    return [...base, ...sources.flatMap(({ written, span }) => linkOf(dockerfile, written, span, false))];
   });
 }
 
-function linkOf({ text }: Dockerfile, written: string, span: Span): PageLink[] {
+function linkOf({ text }: Dockerfile, written: string, span: Span, isBase: boolean): PageLink[] {
   if (written === 'scratch' || written.length > 500 || text.slice(span.start, span.end) !== written) return [];
   const image = parseImageReference(written);
   if (image?.registry !== 'docker.io') return [];
   const official = /^library\/([^/]+)$/.exec(image.repository)?.[1];
   if (!official && image.repository.split('/').length !== 2) return [];
   const target = official ? `https://hub.docker.com/_/${official}` : `https://hub.docker.com/r/${image.repository}`;
-  return [{ span, target, tooltip: `${official ?? image.repository} on Docker Hub` }];
+  return [{ span, target, tooltip: `${official ?? image.repository} on Docker Hub`, isBase }];
 }

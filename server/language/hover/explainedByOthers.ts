@@ -1,12 +1,6 @@
+import { directivesOfOthers, flagsOfOthers } from '../coexistence/othersHave';
 import type { Dockerfile } from '../dockerfile/syntax';
 import type { HoverResult } from './hoverResult';
-
-/** Flags and directives that the language server of the other extensions explains. */
-const explainedParts = new Set([
-  'COPY--from', 'COPY--chown', 'ADD--chown', 'FROM--platform',
-  'HEALTHCHECK--interval', 'HEALTHCHECK--timeout', 'HEALTHCHECK--start-period', 'HEALTHCHECK--retries',
-  'directive-escape', 'directive-syntax',
-]);
 
 /**
  * True where another extension for Dockerfiles has a text for the same place and Layerwise computed nothing for it: a
@@ -15,5 +9,5 @@ const explainedParts = new Set([
 export function isExplainedByOthers({ text }: Dockerfile, { textId, computed, span }: HoverResult): boolean {
   if (textId === undefined || computed.length > 0) return false;
   const id = textId.replace(/^dockerfile\//, '');
-  return explainedParts.has(id) || text.slice(span.start, span.end).toUpperCase() === id;
+  return flagsOfOthers.has(id) || directivesOfOthers.has(id) || text.slice(span.start, span.end).toUpperCase() === id;
 }
