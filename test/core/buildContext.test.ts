@@ -130,7 +130,10 @@ suite('the cache command', () => {
     await fails([], /takes --before DIR and --after DIR/);
     await fails(['--before', root, '--after', join(root, 'gone')], /gone|Dockerfile/);
     await fails([...folders(), '--target', 'nope'], /No stage is called nope/);
-    await fails(['--history', '5'], /git history yet/);
+    await fails(['--history', 'many'], /--history takes a number of commits; got many/);
+    await fails(['--history', '5', '--since', 'HEAD'], /not both/);
+    await fails(['--history', '5', '--context', 'https://example.org/app.git'], /is no folder/);
+    await fails(['--history', '5', '--context', root], /in no git repository/);
     await fails([...folders(), '--format', 'xml'], /--format takes text, json/);
     await fails([...folders(), '--build-arg', 'x'], /takes K=V/);
   });
