@@ -42,8 +42,9 @@ export function readPragmas(dockerfile: Dockerfile): Pragmas {
     skips: (ids, { checkOffset }) => skips(options, ids) || skips(checkAbove(commentsAt(checkOffset)), ids),
     ignores(ids, { offset }) {
       if (everywhere.has('all') || ids.some((id) => everywhere.has(id.toLowerCase()))) return true;
-      const here = ignoredAbove(commentsAt(offset));
-      return ids.some((id) => here.has(id.toLowerCase()));
+      const comments = commentsAt(offset);
+      const here = comments.length === 0 ? undefined : ignoredAbove(comments);
+      return here !== undefined && ids.some((id) => here.has(id.toLowerCase()));
     },
   };
 }
@@ -58,6 +59,7 @@ function switchesOn({ experimentalAll, experimental }: CheckOptions, check: stri
 
 /** The first `# check=` above an instruction, up to a blank (BuildKit linter.go `WithMergedConfigFromComments`). */
 function checkAbove(comments: readonly string[]): CheckOptions {
+  if (comments.length === 0) return noCheckOptions;
   const first = comments.flatMap((comment) => /^check\s*=\s*([^ ]+)/i.exec(comment)?.[1] ?? [])[0];
   return optionsOf(first ?? '');
 }

@@ -19,7 +19,7 @@ export function similarName(name: string, declared: Iterable<string>): string | 
 }
 
 /** Comparisons in one file; a file that a person reads needs few, and a hostile one must not take seconds. */
-const mostComparisons = 50_000;
+const mostComparisons = 20_000;
 
 /** `similarName` for all names of one file, within a bound. */
 export class SimilarNames {
