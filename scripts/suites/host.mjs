@@ -5,22 +5,21 @@ import { projectFolder } from '../setup/paths.mjs';
 import { reportFailure } from '../setup/steps.mjs';
 import { createProfile, installExtension, prepareWorkbench, runTestsInWorkbench } from '../workbench/host.mjs';
 import { writeResult } from './results.mjs';
+import { packStandIns } from './standIns.mjs';
 import { testFolder, vsixFile } from './testFolder.mjs';
 
 const developmentPath = join(projectFolder, 'test', 'host', 'developmentExtension');
 
-/** Layerwise alone, and beside an extension that carries the id of another one for Docker files. */
-const runs = [
-  { name: 'suite', developmentPaths: [developmentPath] },
-  { name: 'coexistence', developmentPaths: [developmentPath, join(projectFolder, 'test', 'host', 'otherExtension')] },
-];
+/** Layerwise alone, and beside stand-ins for other extensions for Docker files: one is there from the start, others come and go. */
+const runs = [{ name: 'suite' }, { name: 'coexistence', installed: 'docker.docker' }];
 
 try {
   await prepareWorkbench();
   const { folder, sample } = await testFolder('host');
+  const standIns = await packStandIns(join(folder, 'stand-ins'));
   const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
   for (const run of runs) {
-    const { result, code } = await runSuite(run, join(folder, run.name), sample);
+    const { result, code } = await runSuite(run, join(folder, run.name), sample, standIns);
     for (const key of ['passed', 'failed', 'skipped']) total[key] += result[key];
     total.failures.push(...result.failures);
     if (code !== 0 && result.failed === 0) throw new Error(`The extension host of ${run.name} ended with code ${code}.`);
@@ -33,15 +32,16 @@ try {
   process.exitCode = 1;
 }
 
-async function runSuite({ name, developmentPaths }, folder, sample) {
+async function runSuite({ name, installed }, folder, sample, standIns) {
   const profile = createProfile(join(folder, 'profile'), { settings: { 'git.enabled': false } });
   await installExtension(profile, vsixFile());
+  if (installed) await installExtension(profile, join(standIns, `${installed}.vsix`));
   const resultsFile = join(folder, 'results.json');
   const code = await runTestsInWorkbench(profile, {
     folder: sample,
-    developmentPaths,
+    developmentPaths: [developmentPath],
     testsPath: join(projectFolder, 'out', 'test', 'host', name, 'index'),
-    env: { LAYERWISE_TEST_RESULTS: resultsFile, LAYERWISE_TEST_LOGS: profile.folder },
+    env: { LAYERWISE_TEST_RESULTS: resultsFile, LAYERWISE_TEST_LOGS: profile.folder, LAYERWISE_TEST_STAND_INS: standIns },
   });
   if (!existsSync(resultsFile)) throw new Error(`The extension host of ${name} ended without results.`);
   return { code, result: JSON.parse(readFileSync(resultsFile, 'utf8')) };

@@ -1,13 +1,11 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { allFeatures, offeredFeatures, openDockerfile, untidy } from '../suite/editorFeatures';
+import { additions, allFeatures, offeredFeatures, openDockerfile, untidy } from '../suite/editorFeatures';
 import { eventually } from '../suite/eventually';
 import { currentFindings, findings, hoverText } from '../suite/sampleWorkspace';
 
 const shellForm = 'FROM alpine:3.22\nCMD sleep 5\n';
 const rule = 'json-args-recommended';
-/** Of `untidy`: a flag that others do not propose, and references. Its links are images of FROM. */
-const additions = 'completion,references';
 
 function coexist(value: string | undefined): Thenable<void> {
   return vscode.workspace.getConfiguration('layerwise').update('coexist', value, vscode.ConfigurationTarget.Workspace);
@@ -29,11 +27,11 @@ suite('beside an extension that offers the same', () => {
 
   test('only what it does not have is offered, and the setting brings the rest', async () => {
     const document = await openDockerfile('beside/Dockerfile', untidy);
-    await eventually('additions', async () => (await offeredFeatures(document)).join() === additions || undefined);
+    await eventually('additions', async () => (await offeredFeatures(document)).join() === additions.join() || undefined);
     await coexist('everything');
     await eventually('every feature', async () => (await offeredFeatures(document)).length === allFeatures.length || undefined);
     await coexist('additionsOnly');
-    await eventually('only additions', async () => (await offeredFeatures(document)).join() === additions || undefined);
+    await eventually('only additions', async () => (await offeredFeatures(document)).join() === additions.join() || undefined);
   });
 
   test('a finding that it reports too is shown once, and comes back when it does not report it any more', async () => {

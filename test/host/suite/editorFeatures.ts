@@ -35,3 +35,6 @@ export async function offeredFeatures({ uri }: vscode.TextDocument): Promise<str
 }
 
 export const allFeatures = ['completion', 'definition', 'formatting', 'link', 'outline', 'references', 'semanticTokens', 'signature'];
+
+/** Those that stay beside others, of `untidy`: a flag that others do not propose, and references. Its links are images of FROM. */
+export const additions = ['completion', 'references'];

@@ -1,1 +1,0 @@
-// Does nothing. Only the extension's id matters.
