@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseDockerfile } from '../../server/language/dockerfile/parser';
 import { dockerfileHover } from '../../server/language/hover/dockerfileHover';
 import { resolveCommands } from '../../server/language/hover/shell/commandWords';
-import { readShell, withoutQuotes } from '../../server/language/hover/shell/readShell';
+import { readShell, withoutQuotes } from '../../server/language/process/readShell';
 import { readCommands, readContentFolder } from '../../server/world/contentFolder';
 
 const folder = join(process.cwd(), 'content');

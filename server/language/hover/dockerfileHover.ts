@@ -17,7 +17,7 @@ import { mountHover } from './mountFacts';
 import { pairHover } from './pairFacts';
 import type { CommandTable } from './shell/commandWords';
 import { shellHover } from './shell/shellHover';
-import { shellInForce } from './shell/shellInForce';
+import { shellInForce } from '../process/shellInForce';
 import { literalVariableFacts, variableFacts } from './variableFacts';
 import { valueHover, wordHover } from './wordHover';
 

@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import { inlineCode } from '../wording';
 import type { DockerfileElement } from './dockerfileElement';
-import { shellInForce } from './shell/shellInForce';
+import { shellInForce } from '../process/shellInForce';
 import { hideSecrets } from './showValue';
 
 type Variable = DockerfileElement & { kind: 'variable' };

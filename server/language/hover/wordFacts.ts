@@ -10,7 +10,7 @@ import { cannotBeCaught } from '../process/stopSignal';
 import { inlineCode, joinWords } from '../wording';
 import { expandHere } from './expandHere';
 import { signalName } from './explainedNames';
-import { shellInForce } from './shell/shellInForce';
+import { shellInForce } from '../process/shellInForce';
 
 /** What one word of EXPOSE does. */
 export function portFact(dockerfile: Dockerfile, instruction: WordsInstruction, word: Word, facts: DockerfileFacts): string {

@@ -1,6 +1,6 @@
 import type { CommandFlag, CommandGrammar } from '../../content';
 import { commandName } from '../../process/shellText';
-import type { ShellWord } from './readShell';
+import type { ShellWord } from '../../process/readShell';
 
 /** Commands by name, as `Content.commands` has them. */
 export type CommandTable = Readonly<Record<string, CommandGrammar>>;

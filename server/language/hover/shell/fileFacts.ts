@@ -1,6 +1,6 @@
 import { inlineCode, joinWords } from '../../wording';
 import type { ResolvedCommand } from './commandWords';
-import type { ShellCommand } from './readShell';
+import type { ShellCommand } from '../../process/readShell';
 import { flagValue, hasFlag } from './shellContext';
 
 const shownPaths = 4;

@@ -1,5 +1,5 @@
 import { inlineCode } from '../../wording';
-import type { ShellCommand, ShellSymbol } from './readShell';
+import type { ShellCommand, ShellSymbol } from '../../process/readShell';
 import type { ShellContext } from './shellContext';
 
 /** What an operator does between its two commands here. */

@@ -3,7 +3,7 @@ import { resolveImagePath } from '../../dockerfile/workingDirectory';
 import { resolveCommands, type ResolvedCommand } from './commandWords';
 import { copyOf } from './copiedFile';
 import { hasListMount } from './packageFacts';
-import type { ShellCommand } from './readShell';
+import type { ShellCommand } from '../../process/readShell';
 import { commandsAround, directoryAt, earlierSteps, flagValue, type ShellContext } from './shellContext';
 
 const shownPaths = 4;

@@ -5,7 +5,7 @@ import type { Dockerfile, Instruction, RunInstruction, ValueInstruction } from '
 import { environmentBefore } from '../../dockerfile/variables';
 import { resolveImagePath, workingDirectoryBefore } from '../../dockerfile/workingDirectory';
 import { resolveCommands, type CommandTable, type ResolvedCommand } from './commandWords';
-import type { ShellCommand, ShellReading } from './readShell';
+import type { ShellCommand, ShellReading } from '../../process/readShell';
 import { readingOf, type ShellElement } from './shellElement';
 
 /** What facts about a word of a command are computed from. */

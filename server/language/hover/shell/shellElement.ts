@@ -1,9 +1,10 @@
 import { LogicalText } from '../../dockerfile/logicalText';
 import type { CommandForm, Dockerfile, Instruction, JsonWord, Span } from '../../dockerfile/syntax';
 import { commandName } from '../../process/shellText';
+import { isForeignScript, isHeredocScript } from '../../process/stepScript';
 import { endOfSubstitution } from '../../process/shellTokens';
-import { readShell, type Construct, type ShellCommand, type ShellReading, type ShellSymbol, type ShellWord } from './readShell';
-import { shellInForce, type ShellInForce } from './shellInForce';
+import { readShell, type Construct, type ShellCommand, type ShellReading, type ShellSymbol, type ShellWord } from '../../process/readShell';
+import { shellInForce, type ShellInForce } from '../../process/shellInForce';
 import { windowsElementAt, type WindowsElement } from './windowsWords';
 
 /** What stands at a place of a command: a word, an operator, or a word of the shell's grammar. */
@@ -66,7 +67,7 @@ export function readingOf(dockerfile: Dockerfile, instruction: Instruction): She
   const command = commandOf(instruction);
   if (command?.form === 'exec') return execReading(command.words);
   if (!command || shellInForce(dockerfile, instruction).kind !== 'posix') return undefined;
-  const body = isScript(command.text.text) ? instruction.heredocs[0] : undefined;
+  const body = isHeredocScript(command.text.text) ? instruction.heredocs[0] : undefined;
   return readShell(body ? body.content : command.text.text);
 }
 
@@ -86,24 +87,15 @@ function commandOf(instruction: Instruction): CommandForm | undefined {
 function scriptAt(dockerfile: Dockerfile, instruction: Instruction, command: CommandForm & { form: 'shell' }, offset: number): LogicalText | undefined {
   const heredoc = instruction.heredocs.find(({ bodySpan }) => bodySpan.start <= offset && offset < bodySpan.end);
   if (!heredoc) return command.text;
-  if (!isScript(command.text.text) || isForeignScript(heredoc.content)) return undefined;
+  if (!isHeredocScript(command.text.text) || isForeignScript(heredoc.content)) return undefined;
   const { start, end } = heredoc.bodySpan;
   return new LogicalText(dockerfile.text.slice(start, end), [{ logical: 0, source: start, length: end - start }], start);
-}
-
-/** `RUN <<EOF` and `RUN bash -e <<EOF`: the body is what the shell runs. */
-function isScript(text: string): boolean {
-  return /^\s*((\/usr)?\/bin\/)?((ba|da|a)?sh(\s+-\w+)*\s+)?\d*<<-?\s*\S+\s*$/.test(text);
 }
 
 /** A heredoc runs with the shell of its first line, of the words in front of it, or of SHELL. */
 function shellOfScript(call: string, body: string, shell: ShellInForce): ShellInForce {
   const words = body.startsWith('#!') ? body.slice(2, body.indexOf('\n')).trim().split(/\s+/) : call.slice(0, call.indexOf('<<')).trim().split(/\s+/);
   return words[0] ? { kind: 'posix', words, line: undefined } : shell;
-}
-
-function isForeignScript(body: string): boolean {
-  return body.startsWith('#!') && !/^#!\s*\S*?(\/env\s+)?(ba|da|a|z|k)?sh\b/.test(body);
 }
 
 function elementIn(text: LogicalText, index: number, shell: ShellInForce | undefined, step?: ShellReading, depth = 0): ShellElement | undefined {

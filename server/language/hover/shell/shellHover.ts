@@ -4,7 +4,7 @@ import type { HoverResult } from '../hoverResult';
 import { argumentFacts } from './argumentFacts';
 import { commandFacts } from './commandFacts';
 import { resolveCommands, type FlagUse, type ResolvedCommand, type WordRole } from './commandWords';
-import type { Construct, ShellSymbol } from './readShell';
+import type { Construct, ShellSymbol } from '../../process/readShell';
 import { operatorFacts } from './operatorFacts';
 import type { ShellContext } from './shellContext';
 import type { ShellElement } from './shellElement';

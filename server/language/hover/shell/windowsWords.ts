@@ -3,8 +3,8 @@ import type { Span } from '../../dockerfile/syntax';
 import { inlineCode } from '../../wording';
 import type { HoverResult } from '../hoverResult';
 import { resolveCommands, type CommandTable, type ResolvedCommand } from './commandWords';
-import type { ShellWord } from './readShell';
-import type { ShellInForce } from './shellInForce';
+import type { ShellWord } from '../../process/readShell';
+import type { ShellInForce } from '../../process/shellInForce';
 
 /** A word of a text that cmd, PowerShell or a shell unknown here reads. */
 export interface WindowsElement {

@@ -1,6 +1,6 @@
-import type { Dockerfile, Instruction, Stage } from '../../dockerfile/syntax';
-import { baseStage, stageOf } from '../../dockerfile/stages';
-import { commandName } from '../../process/shellText';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
+import { baseStage, stageOf } from '../dockerfile/stages';
+import { commandName } from './shellText';
 
 /** The shell that reads a shell form. */
 export interface ShellInForce {

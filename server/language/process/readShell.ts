@@ -1,4 +1,4 @@
-import { tokenizeShellText, type ShellToken } from '../../process/shellTokens';
+import { tokenizeShellText, type ShellToken } from './shellTokens';
 
 /** A word of a shell text: `text` as written, `value` without quotes and escapes. Variables stay. */
 export interface ShellWord {
