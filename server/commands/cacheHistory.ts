@@ -1,9 +1,13 @@
 import { isAbsolute, resolve } from 'node:path';
-import { HistoryReplay, type BuildHistory, type StepHistory } from '../language/cache/history/replay';
+import type { BuildHistory, StepHistory } from '../language/cache/history/replay';
+import { maskSecrets } from '../language/maskSecrets';
+import { shorten } from '../language/wording';
+import { replayHistory, type ReplayedHistory } from '../historyReplay';
 import { dockerfilePath } from '../world/buildInput';
-import { historyOfBuilds, type HistoryOfBuilds, type HistoryRange } from '../world/git/history';
+import type { HistoryRange } from '../world/git/history';
 import { GitError } from '../world/git/runGit';
 import { CommandError, exitCodes, type CommandOutput } from './output';
+import { followProgress } from './progress';
 
 export interface CacheHistoryOptions {
   readonly range: HistoryRange;
@@ -16,50 +20,59 @@ export interface CacheHistoryOptions {
   readonly format: 'text' | 'json';
 }
 
+/** Longest part of an instruction that a line of the report shows. */
+const shownWords = 60;
+
 /**
  * Replays commits as builds and tells how often each step of the last one ran again.
  * @throws CommandError where there is no such history, or a URL stands where a folder belongs.
  */
 export async function cacheHistoryCommand(options: CacheHistoryOptions, write: CommandOutput): Promise<number> {
   const { context, file, range, format, buildArguments, target } = options;
-  if (/^([a-z]+:\/\/|git@)/.test(context)) throw new CommandError(`--context ${context} is no folder: only the history of a folder on this machine can be replayed`);
+  if (/^([a-z][a-z0-9+.-]+:\/\/|git@)/i.test(context)) throw new CommandError(`--context ${maskSecrets(context)} is no folder: only the history of a folder on this machine can be replayed`);
   const folder = resolve(context);
   const path = await dockerfilePath({ folder, file });
   const build = { folder, file: isAbsolute(path) ? path : resolve(path), buildArguments, ...(target === undefined ? {} : { target }) };
+  const progress = followProgress('commit');
   try {
-    const history = await historyOfBuilds(build, range);
-    const replayed = await replay(history);
-    write.out(format === 'json' ? jsonOf(replayed) : textOf(replayed, history));
+    const replayed = await replayHistory(build, range, { signal: progress.signal, onProgress: progress.report });
+    progress.end();
+    write.out(format === 'json' ? jsonOf(replayed) : textOf(replayed));
     return exitCodes.fine;
   } catch (error) {
     if (error instanceof GitError) throw new CommandError(error.message);
     throw error;
+  } finally {
+    progress.end();
   }
 }
 
-async function replay(history: HistoryOfBuilds): Promise<BuildHistory> {
-  const builder = new HistoryReplay();
-  for await (const { commit, input } of history.builds()) if (input) builder.add(commit, input);
-  return builder.result();
+function jsonOf({ history, notes }: ReplayedHistory): string {
+  const steps = history.steps.map(({ patterns: _, words, ...step }) => ({ ...step, words: maskSecrets(words) }));
+  return `${JSON.stringify({ commits: history.builds, steps, problems: history.problems, notes })}\n`;
 }
 
-function jsonOf({ builds, steps, problems }: BuildHistory): string {
-  return `${JSON.stringify({ commits: builds, steps: steps.map(({ patterns: _, ...step }) => step), problems })}\n`;
-}
-
-function textOf({ builds, steps, problems }: BuildHistory, { cutOff }: HistoryOfBuilds): string {
+function textOf({ history, notes }: ReplayedHistory): string {
+  const { builds, steps } = history;
   const often = [...steps].sort((one, other) => other.ran - one.ran || one.line - other.line);
   return [
-    `${builds} ${builds === 1 ? 'commit' : 'commits'}, each built after the one before it on a builder that forgets nothing.`,
-    ...(cutOff === 'shallow' ? ['This is a shallow clone: the history ends where it was cut off.'] : []),
-    ...problems.map(({ build, problem }) => `Commit ${build.slice(0, 10)} is left out: ${problem}`),
+    `${builds} ${builds === 1 ? 'commit' : 'commits'}, each built after the one before it on a builder that forgets nothing, with base images that stay the same.`,
+    ...problemLines(history),
     ...often.map(lineOf),
+    ...notes.map((note) => `Note: ${note}`),
     '',
   ].join('\n');
 }
 
-function lineOf({ line, instruction, ran, depended, of, patterns }: StepHistory): string {
+/** Commits that are left out, those of one reason together. */
+function problemLines({ problems }: BuildHistory): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { build, problem } of problems) byReason.set(problem, [...(byReason.get(problem) ?? []), build.slice(0, 10)]);
+  return [...byReason].map(([problem, [first, ...more]]) => `Commit ${first!}${more.length > 0 ? ` and ${more.length} more are` : ' is'} left out: ${problem}`);
+}
+
+function lineOf({ line, instruction, words, ran, depended, of, patterns }: StepHistory): string {
   const causes = patterns.slice(0, 3).map(({ path, times }) => `${path} ${times}×`);
   const open = depended === 0 ? '' : `, ${depended} more only the build can tell`;
-  return `ran ${String(ran).padStart(4)} of ${of}  line ${line}: ${instruction}${open}${causes.length > 0 ? ` (${causes.join(', ')})` : ''}`;
+  return `ran ${String(ran).padStart(4)} of ${of}  line ${line}: ${instruction} ${shorten(maskSecrets(words), shownWords)}${open}${causes.length > 0 ? ` (${causes.join(', ')})` : ''}`;
 }

@@ -66,7 +66,7 @@ suite('builds from git', () => {
     assert.equal((await builds({ last: 2 })).length, 3);
     assert.equal((await builds({ last: 50 })).length, 4);
     assert.equal((await builds({ since: 'HEAD~1' })).length, 2);
-    assert.equal((await historyOfBuilds({ folder, file: join(folder, 'Dockerfile') }, { last: 50 })).cutOff, 'root');
+    assert.equal((await historyOfBuilds({ folder, file: join(folder, 'Dockerfile') }, { last: 50 })).source.cutOff, 'root');
   });
 
   test('a context below the root, a Dockerfile beside it, names that look like patterns', async () => {
@@ -135,7 +135,7 @@ suite('builds from git', () => {
     commit();
     const clone = join(folder, 'clone');
     execFileSync('git', ['clone', '--quiet', '--depth', '1', `file://${folder}`, clone], { stdio: 'pipe' });
-    const { cutOff, commits } = await historyOfBuilds({ folder: clone, file: join(clone, 'Dockerfile') }, { last: 5 });
-    assert.deepEqual([cutOff, commits.length], ['shallow', 1]);
+    const { source, commits } = await historyOfBuilds({ folder: clone, file: join(clone, 'Dockerfile') }, { last: 5 });
+    assert.deepEqual([source.cutOff, commits.length], ['shallow', 1]);
   });
 });

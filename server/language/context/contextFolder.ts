@@ -41,15 +41,6 @@ export class ContextFolder {
     }
   }
 
-  /** The folder with one child set, or taken away where `node` is undefined. */
-  with(name: string, node: ContextNode | undefined): ContextFolder {
-    const children = new Map(this.children);
-    if (!node) children.delete(name);
-    else if (children.has(name)) children.set(name, node);
-    else return ContextFolder.of([...children, [name, node]]);
-    return new ContextFolder(children);
-  }
-
   /** Keeps the last result of a computation over this folder, for as long as it is asked for with the same key. */
   remember<Value>(computation: string, key: string, compute: () => Value): Value {
     const known = this.memory.get(computation);

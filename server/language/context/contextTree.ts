@@ -48,9 +48,9 @@ export class ContextTree {
    * the last file in it.
    */
   with(changes: Iterable<ContextChange>): ContextTree {
-    let root = this.root;
-    for (const { path, entry } of changes) root = changed(root, '', path.split('/'), entry) ?? ContextFolder.empty;
-    return new ContextTree(root);
+    const wanted: PathChange = { inside: new Map() };
+    for (const change of changes) note(wanted, change);
+    return wanted.inside.size === 0 ? this : new ContextTree(changedFolder(this.root, '', wanted.inside));
   }
 
   /**
@@ -135,20 +135,48 @@ function impliedFolder(path: string): ContextEntry {
   return { path, type: 'directory', size: 0 };
 }
 
-/** The folder with one path below it changed; undefined where nothing is left in it. */
-function changed(folder: ContextFolder, prefix: string, parts: readonly string[], entry: ContextEntry | undefined): ContextFolder | undefined {
-  const [name = '', ...rest] = parts;
-  const path = prefix === '' ? name : `${prefix}/${name}`;
-  const known = folder.children.get(name);
-  const kept = folder.with(name, changedNode(known, path, rest, entry));
-  return kept.children.size === 0 ? undefined : kept;
+/** What changes at one path and below it. */
+interface PathChange {
+  own?: { readonly entry: ContextEntry | undefined };
+  readonly inside: Map<string, PathChange>;
 }
 
-function changedNode(known: ContextNode | undefined, path: string, rest: readonly string[], entry: ContextEntry | undefined): ContextNode | undefined {
-  if (rest.length === 0) return entry && (entry.type === 'directory' ? { entry, folder: known?.folder ?? ContextFolder.empty } : { entry });
-  if (!known?.folder && !entry) return known;
-  const inside = changed(known?.folder ?? ContextFolder.empty, path, rest, entry);
-  const own = known?.folder ? known.entry : impliedFolder(path);
-  if (inside) return { entry: own, folder: inside };
-  return own.mode === undefined ? undefined : { entry: own, folder: ContextFolder.empty };
+function note(root: PathChange, { path, entry }: ContextChange): void {
+  let at = root;
+  for (const name of path.split('/')) {
+    let below = at.inside.get(name);
+    if (!below) at.inside.set(name, (below = { inside: new Map() }));
+    at = below;
+  }
+  at.own = { entry };
+}
+
+/** All changes of one folder at once: each of them alone would copy the folder's names. */
+function changedFolder(folder: ContextFolder, prefix: string, inside: ReadonlyMap<string, PathChange>): ContextFolder {
+  const children = new Map(folder.children);
+  let grows = false;
+  for (const [name, change] of inside) {
+    const node = changedNode(children.get(name), prefix === '' ? name : `${prefix}/${name}`, change);
+    grows ||= node !== undefined && !children.has(name);
+    if (node) children.set(name, node);
+    else children.delete(name);
+  }
+  return grows ? ContextFolder.of(children) : new ContextFolder(children);
+}
+
+/** The path itself first, then what is below it: a file may give way to a folder, or a folder to a file. */
+function changedNode(known: ContextNode | undefined, path: string, { own, inside }: PathChange): ContextNode | undefined {
+  const node = own ? ownNode(own.entry, known) : known;
+  if (inside.size === 0 || (node && !node.folder && own)) return node;
+  const folder = changedFolder(node?.folder ?? ContextFolder.empty, path, inside);
+  const entry = node?.folder ? node.entry : impliedFolder(path);
+  if (folder.children.size > 0) return { entry, folder };
+  // A file stays where only something below it, which was never there, is taken away.
+  if (!node?.folder) return node;
+  return entry.mode === undefined ? undefined : { entry, folder };
+}
+
+function ownNode(entry: ContextEntry | undefined, known: ContextNode | undefined): ContextNode | undefined {
+  if (!entry) return undefined;
+  return entry.type === 'directory' ? { entry, folder: known?.folder ?? ContextFolder.empty } : { entry };
 }

@@ -16,36 +16,42 @@ export interface GitBuild {
 
 /** What a build reads beside its context. */
 export interface BuildTexts {
-  readonly dockerfile: string;
+  /** Undefined where the commit does not hold it. */
+  readonly dockerfile?: string;
   readonly ignoreFile?: string;
 }
 
 /** Reads a build's Dockerfile and ignore file from commits. */
 export interface BuildFiles {
-  /** By commit; a commit without the Dockerfile is left out. */
+  /** True where the last commit does not hold the Dockerfile: it counts for all commits as it is now. */
+  readonly isDockerfileNow: boolean;
+  /** By commit. */
   textsOf(commits: readonly string[], options: RunGitOptions): Promise<ReadonlyMap<string, BuildTexts>>;
 }
 
 /**
- * Where git keeps a build's Dockerfile and its ignore file. A Dockerfile outside the repository is taken as it is now.
+ * Where git keeps a build's Dockerfile and its ignore file. A Dockerfile outside the repository, or one that was never
+ * committed, is taken as it is now.
  * @throws GitError where such a Dockerfile cannot be read.
  */
-export async function buildFiles(repository: Repository, { folder, file }: GitBuild): Promise<BuildFiles> {
+export async function buildFiles(repository: Repository, { folder, file }: GitBuild, options: RunGitOptions = {}): Promise<BuildFiles> {
   const dockerfile = await pathInRepository(repository, file);
   const ignoreFiles = await ignorePaths(repository, folder, file, dockerfile);
-  const outside = dockerfile === undefined ? await readContextFile('', file) : undefined;
-  if (dockerfile === undefined && outside === undefined) throw new GitError(`${file} cannot be read.`);
+  const isDockerfileNow = dockerfile === undefined || (await readBlobs(repository, [`HEAD:${dockerfile}`], options)).size === 0;
+  const now = isDockerfileNow ? await readContextFile('', file) : undefined;
+  if (isDockerfileNow && now === undefined) throw new GitError(`${file} cannot be read.`);
   return {
-    async textsOf(commits, options) {
-      const names = commits.flatMap((commit) => [...(dockerfile === undefined ? [] : [dockerfile]), ...ignoreFiles].map((path) => `${commit}:${path}`));
-      const blobs = await readBlobs(repository, names, options);
-      const texts = new Map<string, BuildTexts>();
-      for (const commit of commits) {
-        const text = outside ?? blobs.get(`${commit}:${dockerfile}`);
-        const ignoreFile = ignoreFiles.map((path) => blobs.get(`${commit}:${path}`)).find((found) => found !== undefined);
-        if (text !== undefined) texts.set(commit, { dockerfile: text, ...(ignoreFile !== undefined && { ignoreFile }) });
-      }
-      return texts;
+    isDockerfileNow,
+    async textsOf(commits, textOptions) {
+      const read = [...(now === undefined ? [dockerfile!] : []), ...ignoreFiles];
+      const blobs = await readBlobs(repository, commits.flatMap((commit) => read.map((path) => `${commit}:${path}`)), textOptions);
+      const ignoreOf = (commit: string): string | undefined => ignoreFiles.map((path) => blobs.get(`${commit}:${path}`)).find((found) => found !== undefined);
+      return new Map(
+        commits.map((commit): [string, BuildTexts] => {
+          const [text, ignoreFile] = [now ?? blobs.get(`${commit}:${dockerfile!}`), ignoreOf(commit)];
+          return [commit, { ...(text !== undefined && { dockerfile: text }), ...(ignoreFile !== undefined && { ignoreFile }) }];
+        }),
+      );
     },
   };
 }

@@ -1,23 +1,30 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { BuildInput } from '../../language/cache/buildInput';
-import { ContextTree } from '../../language/context/contextTree';
+import type { HistorySource } from '../../language/cache/history/historySource';
+import type { ContextEntry } from '../../language/context/contextEntry';
+import { ContextTree, type ContextChange } from '../../language/context/contextTree';
 import { readBlobs } from './blobs';
 import { buildFiles, type BuildFiles, type GitBuild } from './buildFiles';
-import { asContextChanges, contextEntry, listChanges, listCommit, type GitChange, type GitEntry } from './commitTree';
+import { asContextChanges, contextEntry, listChanges, listCommit, type GitEntry } from './commitTree';
 import { countCommitsSince, findRepository, lastCommits, type Repository } from './repository';
 import type { RunGitOptions } from './runGit';
 import { keptFiles } from './workingFiles';
 
-/** One commit's build. `input` is undefined where the commit has no such Dockerfile. */
+/** One commit's build. */
 export interface CommitBuild {
   readonly commit: string;
+  /** All that the build reads beside the Dockerfile. */
+  readonly surroundings: Omit<BuildInput, 'dockerfile'>;
+  /** Undefined where the commit has no such Dockerfile. */
   readonly input: BuildInput | undefined;
 }
 
 export interface HistoryOfBuilds {
   /** Oldest first. The first one only fills the cache: there is nothing before it to compare with. */
   readonly commits: readonly string[];
-  /** Why there are fewer than were asked for. */
-  readonly cutOff: 'shallow' | 'root' | undefined;
+  readonly source: HistorySource;
   /** Reads the builds one after another; neighbouring contexts share what did not change. */
   readonly builds: () => AsyncGenerator<CommitBuild>;
 }
@@ -27,6 +34,8 @@ export type HistoryRange = { readonly last: number } | { readonly since: string 
 
 /** So many commits are read, whatever is asked for. */
 export const mostCommits = 10_000;
+/** Commits whose changes are held at one time. */
+const commitsAtOnce = 200;
 
 /**
  * The last commits as builds of one Dockerfile. Contexts are made from git's own listings: blob ids are content
@@ -39,30 +48,72 @@ export async function historyOfBuilds(build: GitBuild, range: HistoryRange, opti
   const asked = 'last' in range ? range.last : await countCommitsSince(repository, range.since, options);
   const wanted = Math.min(asked, mostCommits);
   const commits = await lastCommits(repository, wanted, options);
-  const files = await buildFiles(repository, build);
-  const cutOff = commits.length > wanted ? undefined : repository.isShallow ? 'shallow' : 'root';
-  return { commits, cutOff, builds: () => readBuilds(repository, build, files, commits, options) };
+  const [files, kept] = [await buildFiles(repository, build, options), await keptFiles(repository, options)];
+  const source: HistorySource = {
+    cutOff: commits.length <= wanted ? (repository.isShallow ? 'shallow' : 'root') : wanted < asked ? 'limit' : undefined,
+    isDockerfileNow: files.isDockerfileNow,
+    holdsRepository: await isFolder(join(build.folder, '.git')),
+    ignoredByGit: kept.map(({ path }) => path),
+  };
+  return { commits, source, builds: () => readBuilds({ repository, build, files, kept, commits }, options) };
 }
 
-async function* readBuilds(repository: Repository, build: GitBuild, files: BuildFiles, commits: readonly string[], options: RunGitOptions): AsyncGenerator<CommitBuild> {
-  const [oldest] = commits;
-  const newest = commits.at(-1);
-  if (oldest === undefined || newest === undefined) return;
-  const [listing, changes, texts] = [
-    await listCommit(repository, oldest, options),
-    await listChanges(repository, oldest, newest, options),
-    await files.textsOf(commits, options),
-  ];
-  const links = await readLinks(repository, listing, changes, options);
-  const { prefix } = repository;
-  const known = listing.map((entry) => contextEntry(entry, entry.path.slice(prefix.length), links));
-  let tree = new ContextTree([...(await keptFiles(repository, options)), ...known]);
-  for (const commit of commits) {
-    options.signal?.throwIfAborted();
-    tree = tree.with(asContextChanges(changes.get(commit) ?? [], prefix, links));
-    const text = texts.get(commit);
-    yield { commit, input: text && { ...text, context: tree, ...settingsOf(build) } };
+interface HistoryReading {
+  readonly repository: Repository;
+  readonly build: GitBuild;
+  readonly files: BuildFiles;
+  readonly kept: readonly ContextEntry[];
+  readonly commits: readonly string[];
+}
+
+async function* readBuilds({ repository, build, files, kept, commits }: HistoryReading, options: RunGitOptions): AsyncGenerator<CommitBuild> {
+  if (commits.length === 0) return;
+  let tree = await readTree(repository, commits[0]!, kept, options);
+  for (let start = 0; start < commits.length; start += commitsAtOnce) {
+    const part = commits.slice(start, start + commitsAtOnce);
+    const changes = await readChanges(repository, commits[Math.max(0, start - 1)]!, part.at(-1)!, kept, options);
+    const texts = await files.textsOf(part, options);
+    for (const commit of part) {
+      // Lets the process hear a wish to stop, and a language server its other requests.
+      await setImmediate();
+      options.signal?.throwIfAborted();
+      tree = tree.with(changes.get(commit) ?? []);
+      const { dockerfile, ignoreFile } = texts.get(commit) ?? {};
+      const surroundings = { context: tree, ...(ignoreFile !== undefined && { ignoreFile }), ...settingsOf(build) };
+      yield { commit, surroundings, input: dockerfile === undefined ? undefined : { dockerfile, ...surroundings } };
+    }
   }
+}
+
+/** The context of one commit. */
+export async function readTree(repository: Repository, commit: string, kept: readonly ContextEntry[], options: RunGitOptions): Promise<ContextTree> {
+  const listing = await listCommit(repository, commit, options);
+  const links = await readLinks(repository, listing, options);
+  return new ContextTree([...kept, ...listing.map((entry) => contextEntry(entry, entry.path.slice(repository.prefix.length), links))]);
+}
+
+/** By commit. A file that git let go and ignores since then is still there. */
+async function readChanges(
+  repository: Repository,
+  oldest: string,
+  newest: string,
+  kept: readonly ContextEntry[],
+  options: RunGitOptions,
+): Promise<ReadonlyMap<string, readonly ContextChange[]>> {
+  const changes = await listChanges(repository, oldest, newest, options);
+  const links = await readLinks(repository, [...changes.values()].flatMap((list) => list.flatMap(({ after }) => after ?? [])), options);
+  const keptByPath = new Map(kept.map((entry) => [entry.path, entry]));
+  return new Map(
+    [...changes].map(([commit, list]) => [
+      commit,
+      asContextChanges(list, repository.prefix, links).map(({ path, entry }) => ({ path, entry: entry ?? keptByPath.get(path) })),
+    ]),
+  );
+}
+
+/** Targets of links, by blob id. */
+function readLinks(repository: Repository, entries: readonly GitEntry[], options: RunGitOptions): Promise<ReadonlyMap<string, string>> {
+  return readBlobs(repository, entries.flatMap(({ mode, id }) => (mode === '120000' ? [id] : [])), options);
 }
 
 /** What of a build does not come from files. */
@@ -70,8 +121,9 @@ export function settingsOf({ buildArguments, target }: GitBuild): Pick<BuildInpu
   return { ...(buildArguments && { buildArguments }), ...(target !== undefined && { target }) };
 }
 
-/** Targets of all links that occur, by blob id. */
-async function readLinks(repository: Repository, listing: readonly GitEntry[], changes: ReadonlyMap<string, readonly GitChange[]>, options: RunGitOptions): Promise<ReadonlyMap<string, string>> {
-  const later = [...changes.values()].flatMap((list) => list.flatMap(({ after }) => after ?? []));
-  return readBlobs(repository, [...listing, ...later].flatMap(({ mode, id }) => (mode === '120000' ? [id] : [])), options);
+function isFolder(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (status) => status.isDirectory(),
+    () => false,
+  );
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
 /** Git could not answer. The message is one clear sentence for a person. */
 export class GitError extends Error {
@@ -19,6 +20,9 @@ export interface RunGitOptions {
 /** Nothing that a repository's own settings could start, no lock, no question, English messages. */
 const safeSettings = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.quotePath=false', '--no-pager'];
 
+/** No protocol is allowed, so that a clone without file contents does not fetch them. */
+const safeEnvironment = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' };
+
 /**
  * Runs git with a list of arguments, never through a shell, and gives its output.
  * @throws GitError where git is missing, refuses, or writes more than the limit; the signal's reason where it was aborted.
@@ -26,7 +30,7 @@ const safeSettings = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/n
 export async function runGit(folder: string, commandArguments: readonly string[], options: RunGitOptions = {}): Promise<Buffer> {
   const { input = '', signal, outputLimit = 512 * 1024 * 1024 } = options;
   signal?.throwIfAborted();
-  const environment = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
+  const environment = { ...process.env, ...safeEnvironment };
   const child = spawn('git', [...safeSettings, ...commandArguments], { cwd: folder, env: environment, windowsHide: true, ...(signal && { signal }) });
   return new Promise((resolve, reject) => {
     const output: Buffer[] = [];
@@ -50,7 +54,10 @@ export async function runGit(folder: string, commandArguments: readonly string[]
 }
 
 function startProblem({ code, message }: NodeJS.ErrnoException, folder: string): string {
-  return code === 'ENOENT' ? `git cannot be started. Is it installed, and is ${folder} a folder?` : `git cannot be started: ${message}.`;
+  if (code === 'ENOTDIR') return `${folder} is no folder.`;
+  if (code !== 'ENOENT') return `git cannot be started: ${message}.`;
+  // A missing working folder and a missing program are reported alike.
+  return existsSync(folder) ? 'git is not installed, or not on the PATH.' : `There is no folder ${folder}.`;
 }
 
 /** The line of git's complaint that says what is wrong. */

@@ -1,13 +1,11 @@
 import { dirname } from 'node:path';
 import type { BuildInput } from '../../language/cache/buildInput';
-import { ContextTree } from '../../language/context/contextTree';
+import type { ContextTree } from '../../language/context/contextTree';
 import { ignoreFileNames } from '../../language/context/ignoreFileNames';
 import { readContextFile } from '../buildContext';
-import { readBlobs } from './blobs';
 import { buildFiles, type GitBuild } from './buildFiles';
-import { contextEntry, listCommit } from './commitTree';
-import { settingsOf } from './history';
-import { commitOf, findRepository } from './repository';
+import { readTree, settingsOf } from './history';
+import { commitOf, findRepository, type Repository } from './repository';
 import { GitError, type RunGitOptions } from './runGit';
 import { keptFiles, workingChanges } from './workingFiles';
 
@@ -25,15 +23,22 @@ export interface BuildsSince {
 export async function buildsSince(build: GitBuild, revision: string, options: RunGitOptions & { readonly dockerfile?: string } = {}): Promise<BuildsSince> {
   const repository = await findRepository(build.folder, options);
   const commit = await commitOf(repository.root, revision, options);
-  const listing = await listCommit(repository, commit, options);
-  const links = await readBlobs(repository, listing.flatMap(({ mode, id }) => (mode === '120000' ? [id] : [])), options);
-  const known = listing.map((entry) => contextEntry(entry, entry.path.slice(repository.prefix.length), links));
-  const before = new ContextTree([...(await keptFiles(repository, options)), ...known]);
-  const after = before.with(await workingChanges(repository, commit, options));
-  const texts = (await (await buildFiles(repository, build)).textsOf([commit], options)).get(commit);
-  if (!texts) throw new GitError(`Commit ${commit.slice(0, 10)} holds no ${build.file.split(/[\\/]/).at(-1)} at this place.`);
-  const settings = settingsOf(build);
-  return { before: { ...texts, context: before, ...settings }, after: { ...(await textsNow(build, options.dockerfile)), context: after, ...settings } };
+  const before = await readCommitInput(repository, commit, build, options);
+  const context = before.context.with(await workingChanges(repository, commit, options));
+  return { before, after: { ...(await textsNow(build, options.dockerfile)), context, ...settingsOf(build) } };
+}
+
+/**
+ * The build of one commit. A Dockerfile that was never committed counts as it is on the disk.
+ * @param commit a commit's id, see `commitOf`.
+ * @throws GitError where the commit does not hold the Dockerfile.
+ */
+export async function readCommitInput(repository: Repository, commit: string, build: GitBuild, options: RunGitOptions = {}): Promise<BuildInput & { readonly context: ContextTree }> {
+  const files = await buildFiles(repository, build, options);
+  const { dockerfile, ignoreFile } = (await files.textsOf([commit], options)).get(commit) ?? {};
+  if (dockerfile === undefined) throw new GitError(`Commit ${commit.slice(0, 10)} holds no ${build.file.split(/[\\/]/).at(-1)} at this place.`);
+  const context = await readTree(repository, commit, await keptFiles(repository, options), options);
+  return { dockerfile, ...(ignoreFile !== undefined && { ignoreFile }), context, ...settingsOf(build) };
 }
 
 async function textsNow({ folder, file }: GitBuild, edited: string | undefined): Promise<Pick<BuildInput, 'dockerfile' | 'ignoreFile'>> {

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { lstat, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContextEntry } from '../../language/context/contextEntry';
@@ -30,28 +31,47 @@ export async function workingChanges(repository: Repository, commit: string, opt
   const { root, prefix } = repository;
   const answer = await runGit(root, ['diff-index', '--raw', '-z', '--no-abbrev', '--no-renames', commit, ...below(prefix)], options);
   const parts = [...records(answer)];
-  const changes: GitChange[] = [];
-  for (let index = 0; index + 1 < parts.length; index += 2) changes.push(changeOf(parts[index]!, parts[index + 1]!));
-  const untracked = (await listOthers(repository, ['--exclude-standard'], options)).map((path) => prefix + path);
-  const isOpen = ({ after }: GitChange): boolean => after !== undefined && notHashed.test(after.id);
-  const open = changes.filter(isOpen).map(({ path }) => path);
-  const known = changes.filter((change) => !isOpen(change));
+  const known: GitChange[] = [];
+  const open: OpenFile[] = [];
+  for (let index = 0; index + 1 < parts.length; index += 2) {
+    const [record, path] = [parts[index]!, parts[index + 1]!];
+    const change = changeOf(record, path);
+    // A file that is being merged stands there with its conflict, whatever else git says of it.
+    if (record.endsWith(' U')) open.push({ path });
+    else if (change.after && notHashed.test(change.after.id)) open.push({ path, mode: change.after.mode });
+    else known.push(change);
+  }
+  const untracked = (await listOthers(repository, ['--exclude-standard'], options)).map((path) => ({ path: prefix + path }));
   return [...asContextChanges(known, prefix, new Map()), ...(await readWorkingFiles(repository, [...open, ...untracked], options))];
 }
 
-async function readWorkingFiles({ root, prefix }: Repository, paths: readonly string[], options: RunGitOptions): Promise<ContextChange[]> {
-  const states = await Promise.all(paths.map(async (path) => ({ path, status: await lstat(join(root, path)).catch(() => undefined) })));
+/** A working file whose content git has not hashed. */
+interface OpenFile {
+  /** From the repository's root. */
+  readonly path: string;
+  /** As git sees it, which knows the systems that keep no executable bit; undefined for what it does not track. */
+  readonly mode?: string;
+}
+
+async function readWorkingFiles({ root, prefix }: Repository, open: readonly OpenFile[], options: RunGitOptions): Promise<ContextChange[]> {
+  const states = await Promise.all(open.map(async (file) => ({ ...file, status: await lstat(join(root, file.path)).catch(() => undefined) })));
   const files = states.flatMap(({ path, status }) => (status?.isFile() && !path.includes('\n') ? [path] : []));
   const answer = files.length === 0 ? '' : (await runGit(root, ['hash-object', '--stdin-paths'], { ...options, input: files.map((path) => `${path}\n`).join('') })).toString();
   const ids = new Map(answer.split('\n').map((id, index) => [files[index], id]));
   return Promise.all(
-    states.map(async ({ path, status }) => {
+    states.map(async ({ path, mode, status }) => {
       const inside = path.slice(prefix.length);
       const link = status?.isSymbolicLink() ? await readlink(join(root, path)) : undefined;
-      const mode = link !== undefined ? '120000' : status?.isDirectory() ? '160000' : (status?.mode ?? 0) & 0o111 ? '100755' : '100644';
-      return { path: inside, entry: status && contextEntry({ path, mode, id: ids.get(path) ?? '' }, inside, new Map(link === undefined ? [] : [['', link]])) };
+      const links = new Map(link === undefined ? [] : [['', link]]);
+      return { path: inside, entry: status && contextEntry({ path, mode: modeOf(status, mode), id: ids.get(path) ?? '' }, inside, links) };
     }),
   );
+}
+
+function modeOf(status: Stats, known: string | undefined): string {
+  if (status.isSymbolicLink()) return '120000';
+  if (status.isDirectory()) return '160000';
+  return known?.startsWith('100') ? known : status.mode & 0o111 ? '100755' : '100644';
 }
 
 /** Untracked paths below the context's folder, from that folder. */

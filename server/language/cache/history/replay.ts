@@ -14,6 +14,10 @@ export interface StepHistory {
   /** Name of the stage in lower case, or its index. */
   readonly stage: string;
   readonly instruction: string;
+  /** What follows the instruction, with line ends as spaces. */
+  readonly words: string;
+  /** Sources that the last build's context does not hold; the step's count is then only a lower bound. */
+  readonly missing: readonly string[];
   /** Builds that executed it again. */
   readonly ran: number;
   /** Builds of which only the build itself can tell: it copies what a step that ran again writes. */
@@ -52,7 +56,16 @@ export class HistoryReplay {
 
   /** @param name what a problem of this build is reported by, such as the commit's id. */
   add(name: string, input: BuildInput): void {
-    const plan = planBuild(input, this.engine, this.last?.sent);
+    this.addPlan(name, this.plan(input));
+  }
+
+  /** What `add` would build, to look at before it is added. */
+  plan(input: BuildInput): BuildPlan {
+    return planBuild(input, this.engine, this.last?.sent);
+  }
+
+  /** @param plan the result of `plan` since the last build was added. */
+  addPlan(name: string, plan: BuildPlan): void {
     if (plan.problem !== undefined) {
       this.problems.push({ build: name, problem: plan.problem });
       return;
@@ -86,7 +99,8 @@ export class HistoryReplay {
   }
 
   private historyOf({ stage }: KeyedStage, { step, definition }: KeyedStep): StepHistory {
-    const { startLine, endLine, keyword } = step.instruction;
-    return { line: startLine, endLine, stage: stage.name, instruction: keyword, ...this.records.get(definition)!.summary() };
+    const { startLine, endLine, keyword, argumentText } = step.instruction;
+    const words = argumentText.text.replace(/\s+/g, ' ').trim();
+    return { line: startLine, endLine, stage: stage.name, instruction: keyword, words, missing: definition.missing, ...this.records.get(definition)!.summary() };
   }
 }
