@@ -74,11 +74,14 @@ export function walkStages(
     const image = expandText(stage.from.image?.text ?? '', globals, dockerfile.escape).text;
     const parent = image === undefined ? undefined : named.get(image);
     const at = new WalkedStage(stage, image, parent, new Set(parent?.undecidedNames), build);
-    for (const { instruction, elsewhere } of executedInstructions(stage, triggers)) {
+    const step = (instruction: Instruction, elsewhere: Elsewhere): void => {
       at.elsewhere = elsewhere;
       visit(instruction, at);
       at.pass(instruction);
-    }
+    };
+    const left = triggers.get(stage);
+    if (left) for (const instruction of left) step(instruction, inherited(stage));
+    for (const instruction of stage.instructions) step(instruction, atInstruction);
     if (stage.name !== undefined) named.set(stage.name, at);
   }
 }
@@ -90,7 +93,13 @@ export interface ExecutedInstruction {
 
 /** What a stage executes: the triggers of the stage that it starts from, then its own instructions. */
 export function executedInstructions(stage: Stage, triggers: ReadonlyMap<Stage, readonly Instruction[]>): readonly ExecutedInstruction[] {
-  const elsewhere = { reportedAt: stage.from.keywordSpan, skippedAbove: 'file' } as const;
+  const elsewhere = inherited(stage);
   const left = (triggers.get(stage) ?? []).map((instruction) => ({ instruction, elsewhere }));
-  return [...left, ...stage.instructions.map((instruction) => ({ instruction, elsewhere: {} }))];
+  return [...left, ...stage.instructions.map((instruction) => ({ instruction, elsewhere: atInstruction }))];
+}
+
+const atInstruction: Elsewhere = {};
+
+function inherited(stage: Stage): Elsewhere {
+  return { reportedAt: stage.from.keywordSpan, skippedAbove: 'file' };
 }

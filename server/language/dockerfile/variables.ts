@@ -32,6 +32,18 @@ const argumentsOutsideEnvironment = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUIL
 
 /** The global scope: predefined arguments and the ARGs above the first FROM. FROM lines expand with it. */
 export function globalEnvironment(dockerfile: Dockerfile, facts: BuildFacts, upTo?: Instruction): Environment {
+  if (upTo) return readGlobals(dockerfile, facts, upTo);
+  const known = globalBindings.get(dockerfile);
+  if (known?.facts === facts) return new Environment(known.bindings);
+  const environment = readGlobals(dockerfile, facts);
+  globalBindings.set(dockerfile, { facts, bindings: environment.list() });
+  return environment;
+}
+
+/** Every rule asks for them; they follow from the file and the facts, and go with the file. */
+const globalBindings = new WeakMap<Dockerfile, { readonly facts: BuildFacts; readonly bindings: readonly Binding[] }>();
+
+function readGlobals(dockerfile: Dockerfile, facts: BuildFacts, upTo?: Instruction): Environment {
   const environment = new Environment(platformArguments.map((name) => platformBinding(name, facts)));
   for (const instruction of dockerfile.globalInstructions) {
     if (instruction === upTo) break;
