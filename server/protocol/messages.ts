@@ -87,4 +87,6 @@ export const commands = {
   startLab: 'layerwise.startLab',
   checkLab: 'layerwise.checkLab',
   setExplainLevel: 'layerwise.setExplainLevel',
+  previewCache: 'layerwise.previewCache',
+  stopCachePreview: 'layerwise.stopCachePreview',
 } as const;

@@ -1,3 +1,4 @@
+import type { StepOutcome } from '../../protocol/cachePreview';
 import type { ContextEntry } from '../context/contextEntry';
 import type { ContextTree } from '../context/contextTree';
 import type { IgnoreGeneration } from '../context/dockerignore';
@@ -39,13 +40,9 @@ export interface EngineRules {
   readonly linksCopies: boolean;
 }
 
-export const currentEngine: EngineRules = { generation: 'current', linksCopies: false };
+export type { StepOutcome };
 
-/**
- * What happens to an instruction in the next build.
- * `depends`: an earlier step that re-runs writes what this one copies; only the build can tell.
- */
-export type StepOutcome = 'cached' | 'runs' | 'depends' | 'metadata' | 'unused';
+export const currentEngine: EngineRules = { generation: 'current', linksCopies: false };
 
 export interface PredictedStep {
   /** 1-based lines of the instruction in the after file. */

@@ -1,0 +1,62 @@
+import type { CachePreview, CachePreviewStep, StepOutcome } from '../../../protocol/cachePreview';
+import type { Dockerfile } from '../../dockerfile/syntax';
+import { TextPositions } from '../../textPosition';
+import type { PredictedStep, Prediction } from '../buildInput';
+
+const labels: Readonly<Record<StepOutcome, string>> = {
+  cached: 'comes from the cache',
+  runs: 'runs again',
+  depends: 'may run again',
+  metadata: 'is no step',
+  unused: 'is not built',
+};
+
+/** Longest part of an instruction that the summary quotes. */
+const longestQuote = 40;
+
+/** A prediction as an editor shows it: places, words and one line about all of it. */
+export function cachePreview(dockerfile: Dockerfile, { steps, problem }: Prediction): Omit<CachePreview, 'version'> {
+  if (problem !== undefined) return previewProblem(problem);
+  return { steps: placedSteps(dockerfile, steps), summary: summaryOf(dockerfile, steps), isProblem: false };
+}
+
+/** In place of a prediction: one sentence why there is none. */
+export function previewProblem(summary: string): Omit<CachePreview, 'version'> {
+  return { steps: [], summary, isProblem: true };
+}
+
+function placedSteps({ text, stages }: Dockerfile, steps: readonly PredictedStep[]): CachePreviewStep[] {
+  const positions = new TextPositions(text);
+  const spans = new Map(stages.flatMap(({ instructions }) => instructions.map(({ startLine, span }) => [startLine, span] as const)));
+  return steps.flatMap(({ line, outcome, because, files }) => {
+    const span = spans.get(line);
+    return span ? [{ range: positions.rangeOf(span), outcome, label: labels[outcome], because, files }] : [];
+  });
+}
+
+/** `5 of 9 steps re-run, 1 more may; first: COPY . . (src/server.ts)` */
+function summaryOf({ text }: Dockerfile, steps: readonly PredictedStep[]): string {
+  const built = steps.filter(({ outcome }) => outcome !== 'metadata' && outcome !== 'unused');
+  const again = built.filter(({ outcome }) => outcome === 'runs');
+  const open = built.filter(({ outcome }) => outcome === 'depends');
+  const first = again[0] ?? open[0];
+  if (built.length === 0) return 'This file has no step to build';
+  if (!first) return built.length === 1 ? 'The only step comes from the cache' : `All ${built.length} steps come from the cache`;
+  const counts = again.length === 0 ? `${open.length} of ${stepCount(built.length)} may re-run` : `${again.length} of ${stepCount(built.length)} re-run${open.length > 0 ? `, ${open.length} more may` : ''}`;
+  return `${counts}; first: ${quote(text, first.line)}${filesOf(first)}`;
+}
+
+function stepCount(count: number): string {
+  return count === 1 ? '1 step' : `${count} steps`;
+}
+
+/** The instruction's first line, without the backslash that continues it. */
+function quote(text: string, line: number): string {
+  const words = (text.split(/\r\n|\r|\n/)[line - 1] ?? '').replace(/[\\`]\s*$/, '').trim().replace(/\s+/g, ' ');
+  return words.length > longestQuote ? `${words.slice(0, longestQuote - 1).trimEnd()}…` : words;
+}
+
+function filesOf({ files }: PredictedStep): string {
+  if (files.length === 0) return '';
+  return files.length === 1 ? ` (${files[0]!})` : ` (${files[0]!} and others)`;
+}
