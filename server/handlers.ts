@@ -81,12 +81,12 @@ export async function handleCodeActions(context: HandlerContext, uri: string, ra
   );
 }
 
-/** The finding's fix, and for a check of BuildKit the line that skips it in the whole file. */
+/** The finding's fixes, and for a check of BuildKit the line that skips it in the whole file. */
 function actionsFor(parsed: ParsedDocument, finding: Finding): (Fix & { readonly isPreferred: boolean })[] {
   const check = buildKitCheck(finding);
   const skip = check && parsed.kind === 'dockerfile' ? skipCheckEdit(parsed.dockerfile, check) : undefined;
   return [
-    ...(finding.fix ? [{ ...finding.fix, isPreferred: true }] : []),
+    ...finding.fixes.map((fix, index) => ({ ...fix, isPreferred: index === 0 })),
     ...(skip ? [{ title: `Ignore this check in the file (${check})`, edits: [skip], isPreferred: false }] : []),
   ];
 }

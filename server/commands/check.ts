@@ -54,9 +54,9 @@ async function checkFile({ service, fix }: CheckOptions, file: FoundFile): Promi
   const facts = file.kind === 'dockerfile' ? await readDockerfileFacts(file.path) : {};
   let findings = findingsOf(service, file, text, facts);
   for (let round = 0; fix && round < fixRounds; round++) {
-    const fixable = findings.find((finding) => finding.fix);
-    if (!fixable?.fix) break;
-    text = applyEdits(text, fixable.fix.edits);
+    const fixable = findings.flatMap(({ fixes }) => fixes)[0];
+    if (!fixable) break;
+    text = applyEdits(text, fixable.edits);
     await writeTextFile(file.path, text);
     findings = findingsOf(service, file, text, facts);
   }

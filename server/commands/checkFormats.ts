@@ -33,7 +33,7 @@ export function formatJson(files: readonly CheckedFile[]): string {
         message: finding.message,
         range: rangeOf(positions, finding),
         alsoKnownAs: finding.alsoKnownAs,
-        fixable: finding.fix !== undefined,
+        fixable: finding.fixes.length > 0,
       })),
     })),
   };

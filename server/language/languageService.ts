@@ -79,7 +79,7 @@ function ruleFacts(facts: DockerfileFacts, switches: RuleSwitches): RuleFacts {
 }
 
 function asFinding({ code, message, span, severity }: Problem): Finding {
-  return { rule: code, severity, message, span, alsoKnownAs: [] };
+  return { rule: code, severity, message, span, alsoKnownAs: [], fixes: [] };
 }
 
 function inFileOrder(findings: readonly Finding[]): readonly Finding[] {

@@ -32,8 +32,8 @@ function find(text: string, files: Files, ignore = ''): readonly Finding[] {
 function mended(text: string, files: Files, ignore = ''): string {
   const [finding] = find(text, files, ignore);
   assert.ok(finding, 'expected a finding');
-  assert.ok(finding.fix, finding.message);
-  const result = applyEdits(text, finding.fix.edits);
+  assert.ok(finding.fixes[0], finding.message);
+  const result = applyEdits(text, finding.fixes[0].edits);
   assert.deepEqual(find(result, files, ignore), [], result);
   return result;
 }
@@ -41,7 +41,7 @@ function mended(text: string, files: Files, ignore = ''): string {
 function blocked(text: string, files: Files, reason: RegExp, ignore = ''): void {
   const [finding] = find(text, files, ignore);
   assert.ok(finding);
-  assert.equal(finding.fix, undefined);
+  assert.deepEqual(finding.fixes, []);
   assert.match(finding.message, reason);
 }
 

@@ -74,12 +74,13 @@ function* fixesOf(analysed: readonly (AnalysedSection | undefined)[], problems: 
     const { text, section: source } = section.document;
     const { findings } = section.check(text);
     for (const finding of findings) {
-      if (!finding.fix) continue;
-      const fixed = applyEdits(text, finding.fix.edits);
-      if (countOf(section.check(fixed).findings, finding.rule) >= countOf(findings, finding.rule)) problems.push(`the fix of ${finding.rule} does not take the finding away`);
-      const lines = decodeText(fixed, source.options);
-      if (!lines) problems.push(`the fix of ${finding.rule} mixes line ends, or changes the end of the file`);
-      yield [`fix ${finding.rule} "${finding.fix.title}"`, (lines ?? fixed.split('\n')).map(escapeLine)];
+      for (const { title, edits } of finding.fixes) {
+        const fixed = applyEdits(text, edits);
+        if (countOf(section.check(fixed).findings, finding.rule) >= countOf(findings, finding.rule)) problems.push(`the fix of ${finding.rule} does not take the finding away`);
+        const lines = decodeText(fixed, source.options);
+        if (!lines) problems.push(`the fix of ${finding.rule} mixes line ends, or changes the end of the file`);
+        yield [`fix ${finding.rule} "${title}"`, (lines ?? fixed.split('\n')).map(escapeLine)];
+      }
     }
   }
 }

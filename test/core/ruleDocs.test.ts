@@ -44,12 +44,13 @@ suite('rule pages', () => {
   for (const page of Object.values(pages)) {
     pairs(page).forEach(({ bad, good }, index) => {
       const rule = dockerfileRules.find(({ id }) => id === page.id);
-      test(`${page.id}, pair ${index + 1}: one finding${rule?.fix ? ', mended to the good example, which is clean' : ', and a clean good example'}`, () => {
+      const mends = rule?.fix ?? rule?.fixes;
+      test(`${page.id}, pair ${index + 1}: one finding${mends ? ', mended to the good example, which is clean' : ', and a clean good example'}`, () => {
         const found = findings(bad);
         assert.deepEqual(found.map(({ rule }) => rule), [page.id]);
         assert.deepEqual(findings(good), []);
-        const { fix, message } = found[0]!;
-        if (!rule?.fix) return;
+        const { fixes: [fix], message } = found[0]!;
+        if (!mends) return;
         assert.ok(fix, message);
         assert.equal(applyEdits(dockerfileOf(bad), fix.edits), dockerfileOf(good));
       });

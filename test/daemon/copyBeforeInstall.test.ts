@@ -69,8 +69,9 @@ async function mended(folder: string, { dockerfile, files }: Project): Promise<s
   const facts = { context: { files: filterContext(tree, parseDockerignore(ignoreFile)), text: (path: string) => files[path] } };
   const { findings } = runRules(parseDockerfile(dockerfile), facts);
   assert.equal(findings.length, 1, 'one finding');
-  assert.ok(findings[0]!.fix, findings[0]!.message);
-  const text = applyEdits(dockerfile, findings[0]!.fix.edits);
+  const [fix] = findings[0]!.fixes;
+  assert.ok(fix, findings[0]!.message);
+  const text = applyEdits(dockerfile, fix.edits);
   assert.deepEqual(runRules(parseDockerfile(text), facts).findings, [], text);
   return text;
 }

@@ -73,8 +73,8 @@ suite('What the rules about commands say, on a real daemon', () => {
   function mended(rule: string, instructions: string, files: Files = {}): { before: Files; after: Files } {
     const before = { ...programs, ...files, Dockerfile: `${start}${instructions}\n` };
     const [finding, ...more] = find(rule, before);
-    assert.ok(finding?.fix && more.length === 0, `${rule}: ${finding?.message}`);
-    const after = { ...before, Dockerfile: applyEdits(before.Dockerfile, finding.fix.edits) };
+    assert.ok(finding?.fixes[0] && more.length === 0, `${rule}: ${finding?.message}`);
+    const after = { ...before, Dockerfile: applyEdits(before.Dockerfile, finding.fixes[0].edits) };
     assert.deepEqual(find(rule, after), []);
     return { before, after };
   }
@@ -156,7 +156,7 @@ suite('What the rules about commands say, on a real daemon', () => {
     const file = (base: string, check: string): string => `FROM ${base}\nHEALTHCHECK --interval=1s --retries=1 CMD ${check}\nCMD ["/bin/httpd", "-f", "-p", "80", "-h", "/bin"]\n`;
     const check = 'curl -f http://127.0.0.1/ls || exit 1';
     const [finding] = find('healthcheck-tool-missing', { Dockerfile: file('alpine:3.22', check) });
-    const fixed = applyEdits(file('alpine:3.22', check), finding!.fix!.edits).replace('alpine:3.22', busyboxImage);
+    const fixed = applyEdits(file('alpine:3.22', check), finding!.fixes[0]!.edits).replace('alpine:3.22', busyboxImage);
     const health = async (dockerfile: string): Promise<string> => {
       const container = await startContainer(await build({ Dockerfile: dockerfile }));
       for (;;) {

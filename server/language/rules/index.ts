@@ -112,12 +112,12 @@ function counts(rule: Rule, { span, skippedAbove }: RuleFact, pragmas: Pragmas):
 function findingOf(rule: Rule, fact: RuleFact, dockerfile: Dockerfile, pragmas: Pragmas): Finding {
   const { id, alsoKnownAs } = rule;
   const isCheck = buildKitCheck(rule) !== undefined;
-  const fix = rule.fix?.(fact);
+  const fixes = rule.fixes?.(fact) ?? [rule.fix?.(fact)].filter((fix) => fix !== undefined);
   const at = fact.reportedAt ?? fact.span;
   const span = isCheck && !rule.reportedBelow ? reportedSpan(dockerfile, at) : at;
   const severity = isCheck && pragmas.failsBuild ? 'error' : rule.severity;
   const message = fact.reportedAt ? `${triggerSentence(dockerfile, fact.span)} ${rule.message(fact)}` : rule.message(fact);
-  return { rule: id, severity, alsoKnownAs, message, span, ...(fix ? { fix } : {}) };
+  return { rule: id, severity, alsoKnownAs, message, span, fixes };
 }
 
 function triggerSentence(dockerfile: Dockerfile, span: Span): string {

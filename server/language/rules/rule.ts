@@ -49,7 +49,7 @@ export interface RuleInput {
 }
 
 /**
- * One rule: `check` finds facts, `message` and `fix` word and mend the same fact, so they cannot disagree.
+ * One rule: `check` finds facts, `message` and its fixes word and mend the same fact, so they cannot disagree.
  * A new rule is one file with such an object and one line in `rules/index.ts`.
  */
 export interface Rule<Fact extends RuleFact = RuleFact> {
@@ -67,7 +67,10 @@ export interface Rule<Fact extends RuleFact = RuleFact> {
   check(input: RuleInput): readonly Fact[];
   /** One to three short sentences: what, why, what to do. */
   message(fact: Fact): string;
+  /** The only mending there is. */
   fix?(fact: Fact): Fix | undefined;
+  /** Instead of `fix` where there are several ways, the best first. Each of them alone takes the finding away. */
+  fixes?(fact: Fact): readonly Fix[];
 }
 
 /** A finding, ready to be shown. */
@@ -77,7 +80,8 @@ export interface Finding {
   readonly message: string;
   readonly span: Span;
   readonly alsoKnownAs: readonly string[];
-  readonly fix?: Fix;
+  /** The best first: an editor prefers it, the command line applies it. Empty where no machine can mend it. */
+  readonly fixes: readonly Fix[];
 }
 
 /** BuildKit's name of a check, which `# check=` understands; other tools' ids have digits. */
