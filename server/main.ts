@@ -4,6 +4,7 @@ import { createConnection, DidChangeConfigurationNotification, ProposedFeatures,
 import type { ClientCapabilities } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { BaseImages } from './baseImages';
+import { registerCachePreviewHandlers } from './cachePreviewHandlers';
 import { Coexistence } from './coexistence';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import { DocumentFindings } from './documentFindings';
@@ -53,6 +54,7 @@ const context: HandlerContext = {
   log,
 };
 const publisher = new DiagnosticsPublisher(context, connection);
+const previews = registerCachePreviewHandlers(connection, context);
 const coexistence = new Coexistence(() => settings.coexist);
 let features: EditorFeatures | undefined;
 const graph = registerGraphHandlers(connection, { content, settings: () => settings });
@@ -76,7 +78,7 @@ connection.onInitialize(({ capabilities: offered, initializationOptions }) => {
 
 connection.onInitialized(async () => {
   if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'layerwise' });
+    await guard('registration for settings', log, undefined, () => connection.client.register(DidChangeConfigurationNotification.type, { section: 'layerwise' }));
   }
   await reloadSettings();
   void features?.offer(coexistence.additionsOnly);
@@ -110,9 +112,15 @@ textDocuments.onDidChangeContent(({ document }) => publisher.changed(document.ur
 textDocuments.onDidSave(({ document }) => publisher.fileChanged(document.uri));
 textDocuments.onDidClose(({ document }) => {
   publisher.closed(document.uri);
+  previews.end(document.uri);
   setImmediate(() => heap.documentClosed());
 });
-connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => publisher.fileChanged(uri)));
+connection.onDidChangeWatchedFiles(({ changes }) => {
+  for (const { uri } of changes) {
+    publisher.fileChanged(uri);
+    previews.fileChanged(uri);
+  }
+});
 connection.onHover(({ textDocument, position }) => guard('hover', context.log, null, async () => {
   // Who has just chosen another level must see it.
   await settingsRead;
@@ -127,6 +135,8 @@ connection.onRequest(labCheck, (params) =>
 );
 connection.onRequest(lessonRequest, (params) => guard('lesson', context.log, null, () => handleLesson(context, params)));
 connection.onShutdown(() => graph.dispose());
+// The last net: without it a fault that nobody awaits would end the server, and with it everything that the editor shows.
+process.on('unhandledRejection', (reason) => log.error(`A background task failed: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`));
 
 textDocuments.listen(connection);
 connection.listen();

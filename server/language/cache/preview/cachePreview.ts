@@ -1,5 +1,5 @@
 import type { CachePreview, CachePreviewStep, StepOutcome } from '../../../protocol/cachePreview';
-import type { Dockerfile } from '../../dockerfile/syntax';
+import type { Dockerfile, Span } from '../../dockerfile/syntax';
 import { TextPositions } from '../../textPosition';
 import type { PredictedStep, Prediction } from '../buildInput';
 
@@ -30,8 +30,12 @@ function placedSteps({ text, stages }: Dockerfile, steps: readonly PredictedStep
   const spans = new Map(stages.flatMap(({ instructions }) => instructions.map(({ startLine, span }) => [startLine, span] as const)));
   return steps.flatMap(({ line, outcome, because, files }) => {
     const span = spans.get(line);
-    return span ? [{ range: positions.rangeOf(span), outcome, label: labels[outcome], because, files }] : [];
+    return span ? [{ range: positions.rangeOf(withoutLineEnd(text, span)), outcome, label: labels[outcome], because, files }] : [];
   });
+}
+
+function withoutLineEnd(text: string, { start, end }: Span): Span {
+  return { start, end: start + text.slice(start, end).replace(/[\r\n]+$/, '').length };
 }
 
 /** `5 of 9 steps re-run, 1 more may; first: COPY . . (src/server.ts)` */

@@ -1,0 +1,133 @@
+import { dirname, sep } from 'node:path';
+import type { BaseImages } from './baseImages';
+import { filePathOf } from './factsStore';
+import type { BaseImage } from './language/cache/buildInput';
+import { predict } from './language/cache/predict';
+import { cachePreview, previewProblem } from './language/cache/preview/cachePreview';
+import { comparedBuilds, type ReadBuilds } from './language/cache/preview/comparedBuilds';
+import type { OpenDocuments } from './openDocuments';
+import type { CacheComparison, CachePreview, CachePreviewParams } from './protocol/cachePreview';
+import { ContentIdentities } from './world/buildContext';
+import { readPreviewBuilds } from './world/previewBuilds';
+
+/** What was read for one document, until a file changes. */
+interface Reading {
+  readonly comparison: CacheComparison;
+  readonly builds: Promise<ReadBuilds>;
+  readonly stop: AbortController;
+}
+
+/** Milliseconds without a further change on disk before the editor is told: a checkout touches many files. */
+const settleTime = 300;
+
+/**
+ * Answers for documents whose cache preview is shown. What lies on disk and in git is read once and kept until a file
+ * changes; an edit only predicts again.
+ */
+export class CachePreviews {
+  private readonly readings = new Map<string, Reading>();
+  /** Documents that are previewed, with the folders of their contexts. */
+  private readonly folders = new Map<string, string>();
+  private readonly identities = new ContentIdentities();
+  private readonly outdated = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+
+  /** @param tell called for each document whose files have changed */
+  constructor(
+    private readonly documents: OpenDocuments,
+    private readonly images: BaseImages,
+    private readonly tell: (uri: string) => void,
+  ) {}
+
+  /**
+   * layerwise/cachePreview; null where a change on disk came while it was read: `tell` follows then.
+   * @param isCancelled whether the editor still waits for the answer
+   */
+  async preview({ uri, comparison, trusted }: CachePreviewParams, isCancelled: () => boolean = () => false): Promise<CachePreview | null> {
+    const version = this.documents.get(uri)?.version;
+    if (version === undefined) return null;
+    const path = filePathOf(uri);
+    if (path === undefined) return { version, ...previewProblem('Save the file in a folder first: the folder is its build context') };
+    if (comparison !== 'thisFile' && !trusted) return { version, ...previewProblem('Restricted Mode runs no git: trust the folder to compare with a commit') };
+    const reading = this.reading(uri, path, comparison);
+    try {
+      const builds = await reading.builds;
+      return isCancelled() ? null : this.predicted(uri, comparison, builds);
+    } catch (error) {
+      if (reading.stop.signal.aborted) return null;
+      this.readings.delete(uri);
+      return { version, ...previewProblem(error instanceof Error ? withoutFullStop(error.message) : String(error)) };
+    }
+  }
+
+  /** A file changed on disk, one of git's own included: a commit changes what is compared. */
+  fileChanged(fileUri: string): void {
+    const path = filePathOf(fileUri);
+    if (path === undefined) return;
+    const isGit = path.includes(`${sep}.git${sep}`);
+    for (const [uri, folder] of this.folders) {
+      if (isGit || path.startsWith(folder + sep)) this.outdated.add(uri);
+    }
+    if (this.outdated.size === 0) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.tellOutdated(), settleTime);
+  }
+
+  /** The preview of a document is over. */
+  end(uri: string): void {
+    this.forget(uri);
+    this.folders.delete(uri);
+    this.outdated.delete(uri);
+  }
+
+  private tellOutdated(): void {
+    const uris = [...this.outdated];
+    this.outdated.clear();
+    for (const uri of uris) {
+      this.forget(uri);
+      this.tell(uri);
+    }
+  }
+
+  private reading(uri: string, path: string, comparison: CacheComparison): Reading {
+    const known = this.readings.get(uri);
+    if (known?.comparison === comparison) return known;
+    this.forget(uri);
+    const place = { folder: dirname(path), file: path };
+    const stop = new AbortController();
+    const reading = { comparison, stop, builds: readPreviewBuilds(place, comparison, this.identities, stop.signal) };
+    this.folders.set(uri, place.folder);
+    this.readings.set(uri, reading);
+    return reading;
+  }
+
+  /** Predicts for the document as it is now, which may have changed while the disk was read. */
+  private predicted(uri: string, comparison: CacheComparison, read: ReadBuilds): CachePreview | null {
+    const parsed = this.documents.get(uri);
+    if (parsed?.kind !== 'dockerfile') return null;
+    const baseImages = this.knownImages();
+    const { before, after } = comparedBuilds(read, comparison, parsed.document.getText());
+    const prediction = predict({ ...before, baseImages }, { ...after, baseImages });
+    return { version: parsed.version, ...cachePreview(parsed.dockerfile, prediction) };
+  }
+
+  /** Both builds stand on the images that the daemon has now: whether a registry has newer ones nobody asks. */
+  private knownImages(): (reference: string) => BaseImage {
+    const { image, baseEnvironment, baseWorkingDirectory } = this.images.facts();
+    return (reference) => {
+      const { shell = [], onBuild = [] } = image?.(reference) ?? {};
+      const environment = baseEnvironment?.(reference);
+      const workingDirectory = baseWorkingDirectory?.(reference);
+      return { ...(environment && { environment }), ...(workingDirectory && { workingDirectory }), ...(shell.length > 0 && { shell }), onBuild };
+    };
+  }
+
+  private forget(uri: string): void {
+    this.readings.get(uri)?.stop.abort();
+    this.readings.delete(uri);
+  }
+}
+
+function withoutFullStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
