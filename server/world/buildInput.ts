@@ -31,7 +31,7 @@ export async function readBuildInput(build: BuildFolder, identities: ContentIden
   const { entries, truncated } = await readBuildContext(build.folder, { limit: entryLimit, skipFolder: skippedBy(ignore) });
   if (truncated) throw new Error(`${build.folder} holds more than ${entryLimit} entries`);
   const { sent } = filterContext(new ContextTree(entries), ignore);
-  const context = await identifyContents(build.folder, sent.entries, identities);
+  const context = new ContextTree(await identifyContents(build.folder, sent.entries, identities));
   const { buildArguments, target } = build;
   return {
     dockerfile,

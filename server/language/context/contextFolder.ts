@@ -1,4 +1,4 @@
-import { digestEntry, digestText } from './contextDigest';
+import { ContentDigest } from './contextDigest';
 import type { ContextEntry } from './contextEntry';
 
 /** One name in a folder. `folder` is there exactly for directories. */
@@ -29,8 +29,18 @@ export class ContextFolder {
 
   /** Equal for two folders exactly when names, types, modes and contents of all below are equal. */
   get digest(): string {
-    this.knownDigest ??= digestText([...this.children].map(([name, node]) => `${name}\x01${digestNode(node)}`).join('\x00'));
+    this.knownDigest ??= this.computeDigest();
     return this.knownDigest;
+  }
+
+  private computeDigest(): string {
+    const digest = new ContentDigest();
+    for (const [name, { entry, folder }] of this.children) {
+      digest.addText(name);
+      digest.addEntry(entry);
+      if (folder) digest.addText(folder.digest);
+    }
+    return digest.value;
   }
 
   /** Everything below, in path order: a folder stands directly before what is in it. */
@@ -49,9 +59,4 @@ export class ContextFolder {
     this.memory.set(computation, { key, value });
     return value;
   }
-}
-
-/** What is keyed of a child and all below it. */
-export function digestNode({ entry, folder }: ContextNode): string {
-  return folder ? `${digestEntry(entry)}\x03${folder.digest}` : digestEntry(entry);
 }

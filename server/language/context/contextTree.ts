@@ -1,6 +1,6 @@
 import type { ContextEntry } from './contextEntry';
 import { ContextFolder, type ContextNode } from './contextFolder';
-import { cleanPath, parentPath } from './contextPath';
+import { baseName, cleanPath, parentPath } from './contextPath';
 
 /** How often links are followed before a path counts as unresolvable; Linux uses the same bound. */
 const linkLimit = 40;
@@ -96,39 +96,44 @@ export function treeOf(context: readonly ContextEntry[] | ContextTree): ContextT
 }
 
 /** A folder while it is filled. */
-interface OpenFolder {
-  readonly children: Map<string, { entry: ContextEntry; open?: OpenFolder }>;
+type OpenFolder = Map<string, OpenNode>;
+
+interface OpenNode extends ContextNode {
+  readonly open?: OpenFolder;
 }
 
 function buildFolder(given: Iterable<ContextEntry>): ContextFolder {
-  const root: OpenFolder = { children: new Map() };
+  const root: OpenFolder = new Map();
   const open = new Map<string, OpenFolder>([['', root]]);
   const folderAt = (path: string): OpenFolder => {
     const known = open.get(path);
     if (known) return known;
-    const folder: OpenFolder = { children: new Map() };
+    const folder: OpenFolder = new Map();
     open.set(path, folder);
-    const siblings = folderAt(parentPath(path)).children;
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const siblings = folderAt(parentPath(path));
+    const name = baseName(path);
     const entry = siblings.get(name)?.entry;
     siblings.set(name, { entry: entry?.type === 'directory' ? entry : impliedFolder(path), open: folder });
     return folder;
   };
   for (const entry of given) {
-    const siblings = folderAt(parentPath(entry.path)).children;
-    const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
-    const inside = open.get(entry.path);
-    siblings.set(name, entry.type === 'directory' && inside ? { entry, open: inside } : { entry });
+    const siblings = folderAt(parentPath(entry.path));
+    const inside = entry.type === 'directory' ? open.get(entry.path) : undefined;
+    siblings.set(baseName(entry.path), inside ? { entry, open: inside } : { entry });
   }
   return close(root);
 }
 
-function close({ children }: OpenFolder): ContextFolder {
-  const nodes = [...children].map(([name, { entry, open }]): [string, ContextNode] => {
-    if (entry.type !== 'directory') return [name, { entry }];
-    return [name, { entry, folder: open ? close(open) : ContextFolder.empty }];
-  });
-  return ContextFolder.of(nodes);
+/** Files stay as they are; lists are long, so nothing is copied that is in order already. */
+function close(children: OpenFolder): ContextFolder {
+  let ordered = true;
+  let last = '';
+  for (const [name, { entry, open }] of children) {
+    if (entry.type === 'directory') children.set(name, { entry, folder: open ? close(open) : ContextFolder.empty });
+    ordered &&= last < name;
+    last = name;
+  }
+  return ordered ? new ContextFolder(children) : ContextFolder.of(children);
 }
 
 function impliedFolder(path: string): ContextEntry {

@@ -30,12 +30,6 @@ type IgnoredPart =
   | { readonly kind: 'entry'; readonly entry: ContextEntry; readonly pattern: IgnorePattern }
   | { readonly kind: 'inside'; readonly folder: FilteredFolder };
 
-interface Verdict {
-  readonly excludedBy: IgnorePattern | undefined;
-  /** For each pattern: did it match this path or a folder above it. */
-  readonly matched: readonly boolean[];
-}
-
 /**
  * Applies an ignore file to a whole context, as the docker client does while it walks: an excluded folder is not
  * entered unless a `!` line may bring back something inside it, and a folder that is itself excluded is sent when
@@ -43,7 +37,7 @@ interface Verdict {
  */
 export function filterContext(context: ContextTree, ignore: IgnoreFile, generation: IgnoreGeneration = 'current'): FilteredContext {
   if (ignore.patterns.length === 0) return { sent: context, ignored: [], ignore };
-  const filtered = new IgnoreWalk(ignore, generation).filter(context.root, '', []);
+  const filtered = new IgnoreWalk(ignore, generation).filter(context.root, []);
   let ignored: readonly IgnoredEntry[] | undefined;
   return {
     sent: filtered.sent === context.root ? context : new ContextTree(filtered.sent),
@@ -82,17 +76,17 @@ class IgnoreWalk {
   }
 
   /** @param above for each pattern: did it match this folder or one above it. */
-  filter(folder: ContextFolder, path: string, above: readonly boolean[]): FilteredFolder {
+  filter(folder: ContextFolder, above: readonly boolean[]): FilteredFolder {
     const key = this.patternsKey + above.map((match) => (match ? '1' : '0')).join('');
-    return folder.remember('ignore', key, () => this.filterChildren(folder, path, above));
+    return folder.remember('ignore', key, () => this.filterChildren(folder, above));
   }
 
-  private filterChildren(folder: ContextFolder, path: string, above: readonly boolean[]): FilteredFolder {
+  private filterChildren(folder: ContextFolder, above: readonly boolean[]): FilteredFolder {
     const sent: [string, ContextNode][] = [];
     const ignored: IgnoredPart[] = [];
     let unchanged = true;
     for (const [name, node] of folder.children) {
-      const kept = this.filterNode(node, path === '' ? name : `${path}/${name}`, above, ignored);
+      const kept = this.filterNode(node, above, ignored);
       if (kept) sent.push([name, kept]);
       unchanged &&= kept === node;
     }
@@ -100,8 +94,10 @@ class IgnoreWalk {
   }
 
   /** The node as it is sent, or undefined; what it loses is added to `ignored`. */
-  private filterNode(node: ContextNode, path: string, above: readonly boolean[], ignored: IgnoredPart[]): ContextNode | undefined {
-    const { excludedBy, matched } = this.judge(path, above);
+  private filterNode(node: ContextNode, above: readonly boolean[], ignored: IgnoredPart[]): ContextNode | undefined {
+    const { path } = node.entry;
+    const matched: boolean[] | undefined = node.folder && [];
+    const excludedBy = this.judge(path, above, matched);
     if (!node.folder) {
       if (excludedBy) ignored.push({ kind: 'entry', entry: node.entry, pattern: excludedBy });
       return excludedBy ? undefined : node;
@@ -110,7 +106,7 @@ class IgnoreWalk {
       ignored.push({ kind: 'all', node, pattern: excludedBy });
       return undefined;
     }
-    const inside = this.filter(node.folder, path, matched);
+    const inside = this.filter(node.folder, matched ?? []);
     // The older client sends an excluded folder that it has to look into.
     const isSent = !excludedBy || inside.sent.children.size > 0 || this.generation === '20.10';
     if (!isSent) ignored.push({ kind: 'entry', entry: node.entry, pattern: excludedBy });
@@ -127,25 +123,25 @@ class IgnoreWalk {
     return this.negated.some((pattern) => `${shorten(pattern.pattern)}/`.startsWith(`${folder}/`));
   }
 
-  private judge(path: string, above: readonly boolean[]): Verdict {
-    return this.generation === 'current' ? this.judgeCurrent(path, above) : this.judgeOlder(path);
+  /** @param matched for a folder: filled with what holds for all below it. */
+  private judge(path: string, above: readonly boolean[], matched?: boolean[]): IgnorePattern | undefined {
+    return this.generation === 'current' ? this.judgeCurrent(path, above, matched) : this.judgeOlder(path);
   }
 
   /** Last match wins; a pattern that matched a folder holds for all below it. Lines that cannot change the verdict are not tried. */
-  private judgeCurrent(path: string, above: readonly boolean[]): Verdict {
-    const matched: boolean[] = [];
+  private judgeCurrent(path: string, above: readonly boolean[], matched: boolean[] | undefined): IgnorePattern | undefined {
     let excludedBy: IgnorePattern | undefined;
-    this.ignore.patterns.forEach((pattern, index) => {
+    for (const [index, pattern] of this.ignore.patterns.entries()) {
       let match = above[index] ?? false;
       if (!match && pattern.negated === (excludedBy !== undefined)) match = pattern.matches(path, 'current');
-      matched.push(match);
+      matched?.push(match);
       if (match) excludedBy = pattern.negated ? undefined : (excludedBy ?? pattern);
-    });
-    return { excludedBy, matched };
+    }
+    return excludedBy;
   }
 
   /** 20.10 asks, beside the path itself, only one folder above it: the one as deep as the pattern is long. */
-  private judgeOlder(path: string): Verdict {
+  private judgeOlder(path: string): IgnorePattern | undefined {
     const folders = path.split('/').slice(0, -1);
     let excludedBy: IgnorePattern | undefined;
     for (const pattern of this.ignore.patterns) {
@@ -154,7 +150,7 @@ class IgnoreWalk {
         pattern.matches(path, '20.10') || (depth <= folders.length && pattern.matches(folders.slice(0, depth).join('/'), '20.10'));
       if (match) excludedBy = pattern.negated ? undefined : pattern;
     }
-    return { excludedBy, matched: [] };
+    return excludedBy;
   }
 }
 
