@@ -8,6 +8,10 @@ export interface CacheEdit {
   readonly touch?: readonly string[];
   /** Symbolic links and their targets. */
   readonly link?: Readonly<Record<string, string>>;
+  /** Empty folders. */
+  readonly folder?: readonly string[];
+  readonly socket?: readonly string[];
+  readonly pipe?: readonly string[];
   readonly dockerfile?: (text: string) => string;
 }
 
@@ -16,9 +20,13 @@ export interface CacheScenario {
   readonly dockerfile: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly links?: Readonly<Record<string, string>>;
+  /** Empty folders. */
+  readonly folders?: readonly string[];
   readonly before?: { readonly args?: Readonly<Record<string, string>>; readonly target?: string };
   readonly after?: { readonly args?: Readonly<Record<string, string>>; readonly target?: string };
   readonly edit: CacheEdit;
+  /** How many steps of ONBUILD run at the top of a stage; they have no line. */
+  readonly triggered?: Readonly<Record<string, number>>;
   /** Lines that only the build can decide, and what it decides here. */
   readonly depends?: { readonly lines: readonly number[]; readonly really: 'ran' | 'cached' };
   /** True where Engine 20.10 refuses the file. */
@@ -26,7 +34,7 @@ export interface CacheScenario {
 }
 
 const folder = { 'd/a': 'a', 'd/b': 'b', 'd/sub/c': 'c', 'e/x': 'x', 'a.txt': 'a' };
-const replace = (from: string, to: string) => ({ dockerfile: (text: string) => text.replace(from, to) });
+export const replace = (from: string, to: string): { dockerfile: (text: string) => string } => ({ dockerfile: (text: string) => text.replace(from, to) });
 
 const chain = 'FROM {one}\nENV A=1 B=2\nARG C=3\nCOPY a.txt /x/\nWORKDIR /w\nCOPY a.txt rel/\nRUN echo run\n';
 const stages = 'FROM {one} AS build\nARG M=644\nCOPY a.txt /in\nRUN mkdir -p /out && cp /in /out/f && echo k >/out/k && chmod $M /out/k\nFROM {two}\nCOPY --from=build /out/k /k\nRUN cat /k\n';

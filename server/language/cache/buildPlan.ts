@@ -5,17 +5,19 @@ import { filterContext, type FilteredContext } from '../context/ignoredEntries';
 import { expandText } from '../dockerfile/expansion';
 import { parseDockerfile } from '../dockerfile/parser';
 import { baseStage, sourceStage } from '../dockerfile/stages';
-import type { Dockerfile, Instruction, OnbuildInstruction, Stage } from '../dockerfile/syntax';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
 import { globalEnvironment } from '../dockerfile/variables';
 import type { BuildInput, EngineRules } from './buildInput';
 import { transferContext } from './contextTransfer';
+import { digestSelections } from './contentDigest';
 import { copyDefinition } from './copyDefinition';
-import { frontEndOf } from './frontEnd';
+import { frontEndOf, type FrontEnd } from './frontEnd';
 import { normalImageReference } from './imageReference';
 import { normalPlatform } from './platform';
 import { runDefinition } from './runDefinition';
 import { baseImageName, StageState, type StateFacts } from './stageState';
 import type { SourceLookup, StepDefinition } from './stepDefinition';
+import { triggersBefore } from './triggers';
 import { workdirDefinition } from './workdirDefinition';
 
 /** An instruction of a stage; those that run nothing have no definition. */
@@ -93,6 +95,7 @@ function neededStages(stages: readonly PlannedStage[], target: number): Readonly
 
 class Planner {
   private readonly facts: StateFacts;
+  private readonly frontEnd: FrontEnd;
   private readonly selections = new Map<string, CopySelection>();
 
   constructor(
@@ -101,6 +104,7 @@ class Planner {
     private readonly engine: EngineRules,
     private readonly context: FilteredContext,
   ) {
+    this.frontEnd = frontEndOf(dockerfile, input.buildArguments, engine.generation);
     const { buildArguments, target, platform = defaultPlatform, baseImages } = input;
     this.facts = { platform, ...(buildArguments && { buildArguments }), ...(target && { target }), ...(baseImages && { baseImages }) };
   }
@@ -115,7 +119,7 @@ class Planner {
       state.apply(instruction);
       return { instruction, definition, triggered };
     };
-    const triggers = this.triggersOf(base).map((trigger) => step(trigger, true));
+    const triggers = triggersBefore(this.dockerfile, stage, this.facts).map((trigger) => step(trigger, true));
     const steps = stage.instructions.map((instruction) => step(instruction, false));
     return { index: stage.index, name: stage.name ?? String(stage.index), base, steps: [...triggers, ...steps] };
   }
@@ -166,18 +170,10 @@ class Planner {
     return platform === normalPlatform(this.input.platform ?? defaultPlatform) ? undefined : platform;
   }
 
-  private triggersOf(base: StageBase): readonly Instruction[] {
-    if (base.kind === 'stage') {
-      const stage = this.dockerfile.stages[base.stage]!;
-      return stage.instructions.filter((instruction): instruction is OnbuildInstruction => instruction.keyword === 'ONBUILD').flatMap(({ trigger }) => trigger ?? []);
-    }
-    const left = this.input.baseImages?.(base.reference)?.onBuild ?? [];
-    return left.length === 0 ? [] : (parseDockerfile(`FROM scratch\n${left.join('\n')}\n`).stages[0]?.instructions ?? []);
-  }
-
   private lookupFor(stage: Stage): SourceLookup {
     return {
-      frontEnd: frontEndOf(this.dockerfile, this.input.buildArguments),
+      frontEnd: this.frontEnd,
+      digest: (selections) => digestSelections(selections, this.context.sent, this.engine.generation),
       select: (source, options = {}) => {
         const key = JSON.stringify([source, options]);
         const known = this.selections.get(key);

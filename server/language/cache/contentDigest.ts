@@ -1,20 +1,78 @@
-import { digestEntry } from '../context/contextDigest';
+import { digestEntry, digestText } from '../context/contextDigest';
 import type { ContextFolder } from '../context/contextFolder';
-import { baseName } from '../context/contextPath';
+import { baseName, contextPath } from '../context/contextPath';
+import type { ContextTree } from '../context/contextTree';
 import type { CopySelection, SelectedRoot } from '../context/copySources';
+import type { IgnoreGeneration } from '../context/dockerignore';
+import { hasWildcard } from '../context/pathPattern';
 
 /**
- * What of selected context entries is part of a step's key: type, mode and bytes of files, targets of links, the path
- * below the source. Never: times, owner, or the folder part of the source's own path.
+ * What a step keys of the context files that it takes: for each source type, mode and bytes of files, targets of links,
+ * the path below the source. Never: times, owner, the folder part of the source's own path, nor which source is which:
+ * BuildKit joins the digests in the order of the paths and drops a source that lies in another one (file.go
+ * `dedupeSelectors`, exec.go `dedupePaths`).
  */
-export function digestSelection(selection: CopySelection): string {
-  return selection.roots.map((root) => digestRoot(root, selection)).join('\x02');
+export function digestSelections(selections: readonly CopySelection[], tree: ContextTree, generation: IgnoreGeneration): string {
+  const sources = selections.map((selection) => ({ path: contextPath(selection.source), selection }));
+  const whole = new Set(sources.filter(({ selection }) => !isMatched(selection)).map(({ path }) => path));
+  const counted = sources.filter(({ path, selection }, index) => {
+    if (isMatched(selection)) return true;
+    return sources.findIndex((other) => other.path === path) === index && !liesInside(path, whole);
+  });
+  const ordered = counted.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0));
+  return ordered.map(({ selection }) => digestSelection(selection, tree, generation)).join('\x04');
 }
 
-function digestRoot(root: SelectedRoot, { wildcard, parents }: CopySelection): string {
+function isMatched({ wildcard, parents, excludes }: CopySelection): boolean {
+  return wildcard || parents || excludes;
+}
+
+function liesInside(path: string, others: ReadonlySet<string>): boolean {
+  if (path === '') return false;
+  if (others.has('')) return true;
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+    if (others.has(path.slice(0, slash))) return true;
+  }
+  return false;
+}
+
+function digestSelection(selection: CopySelection, tree: ContextTree, generation: IgnoreGeneration): string {
+  if (selection.wildcard && generation === '20.10' && leadsThroughLink(selection.source, tree)) return '';
+  return selection.roots.map((root) => digestRoot(root, selection, tree, generation)).join('\x02');
+}
+
+/** The older builder matches paths as they are, so it sees nothing behind a link; it copies the files all the same. */
+function leadsThroughLink(source: string, tree: ContextTree): boolean {
+  const parts = contextPath(source).split('/');
+  const folder = parts.slice(0, parts.findIndex((part) => hasWildcard(part))).join('/');
+  return tree.resolve(folder)?.path !== folder;
+}
+
+function digestRoot(root: SelectedRoot, selection: CopySelection, tree: ContextTree, generation: IgnoreGeneration): string {
   // A match of a wildcard counts with its name; a source that is written out has its name in the definition.
-  const name = parents ? root.path : wildcard ? baseName(root.path) : '';
-  return `${name}\x01${root.entry ? digestEntry(root.entry) : ''}\x00${root.folder?.digest ?? ''}`;
+  const name = selection.parents ? root.path : selection.wildcard ? baseName(root.path) : '';
+  const own = root.entry ? digestEntry(root.entry) : '';
+  const isList = isMatched(selection) && generation === 'current' && tree.get(root.path)?.type !== 'symlink';
+  const inside = root.folder && isList ? digestList(root.folder, tree) : (root.folder?.digest ?? '');
+  return `${name}\x01${own}\x00${inside}`;
+}
+
+/**
+ * Of a matched folder the builder keys a plain list: the name of each entry without its folder, in path order, links by
+ * what they lead to (checksum.go `includedPaths`).
+ */
+function digestList(folder: ContextFolder, tree: ContextTree): string {
+  const entries = [...folder.below()];
+  const list = (): string => digestText(entries.map((entry) => `${baseName(entry.path)}\x01${entry.type === 'symlink' ? digestLink(entry.path, tree) : digestEntry(entry)}`).join('\x00'));
+  return entries.some(({ type }) => type === 'symlink') ? list() : folder.remember('list', '', list);
+}
+
+function digestLink(path: string, tree: ContextTree): string {
+  const found = tree.resolve(path);
+  if (!found) return 'nothing';
+  const { entry } = found;
+  if (entry && entry.type !== 'directory') return digestEntry(entry);
+  return `${entry ? digestEntry(entry) : ''}\x03${tree.folder(found.path)?.digest ?? ''}`;
 }
 
 /** Context paths whose keyed content differs between two lists of selections, in path order. */

@@ -1,8 +1,8 @@
 import { baseName, cleanPath, contextPath } from '../context/contextPath';
-import { sourceKind } from '../context/copySources';
+import { sourceKind, type SourceKind } from '../context/copySources';
 import type { CopyInstruction } from '../dockerfile/syntax';
 import type { EngineRules } from './buildInput';
-import { digestSelection } from './contentDigest';
+import { fileInputs, missingSources, type TakenFiles } from './fileInputs';
 import type { FrontEnd } from './frontEnd';
 import { heredocText } from './runDefinition';
 import type { StageState } from './stageState';
@@ -11,22 +11,17 @@ import type { SourceLookup, StepDefinition, StepInput } from './stepDefinition';
 /** What enters the key of a COPY or ADD: names and content of the sources, destination, owner and mode. */
 export function copyDefinition(copy: CopyInstruction, state: StageState, lookup: SourceLookup, engine: EngineRules): StepDefinition {
   const flags = readFlags(copy, state);
-  const names: string[] = [];
-  const inputs: StepInput[] = [];
-  const missing: string[] = [];
-  for (const word of copy.sources) {
-    const source = state.expand(word.text);
-    const kind = sourceKind(source, copy.keyword);
-    names.push(kind === 'heredoc' ? heredocName(source) : flags.parents ? keptPath(source) : sourceName(source));
-    if (kind === 'heredoc') continue;
-    const input = kind === 'context' ? fileInput(source, flags, lookup) : { kind: 'remote' as const, name: source, path: flags.checksum };
-    inputs.push(input);
-    if (input.kind === 'context') missing.push(...input.selections.filter(({ roots, wildcard }) => roots.length === 0 && !wildcard).map((selection) => selection.source));
-  }
-  const isDownload = copy.sources.some(({ text }) => sourceKind(state.expand(text), copy.keyword) === 'http');
+  const sources = copy.sources.map(({ text }) => state.expand(text)).map((source) => ({ source, kind: sourceKind(source, copy.keyword) }));
+  const taken = sources.filter(({ kind }) => kind === 'context').map(({ source }): TakenFiles => ({ from: flags.from, source }));
+  const downloads = sources.filter(({ kind }) => kind === 'http' || kind === 'git');
+  const inputs: StepInput[] = [
+    ...fileInputs(taken, lookup, true, { exclude: flags.exclude, parents: flags.parents }),
+    ...downloads.map(({ source }) => ({ kind: 'remote' as const, name: source, path: `${flags.checksum}${flags.keepsGit ? ' .git' : ''}` })),
+  ];
+  const isDownload = sources.some(({ kind }) => kind === 'http');
   const parts = [
     { name: 'the instruction', value: copy.keyword },
-    { name: 'the sources', value: names.join('\0') },
+    { name: 'the sources', value: sourceNames(sources, flags).join('\0') },
     { name: 'the text', value: heredocTexts(copy, state).join('\0') },
     { name: 'the destination', value: destinationKey(copy, state) },
     { name: 'the owner', value: ownerKey(flags.chown) },
@@ -34,7 +29,7 @@ export function copyDefinition(copy: CopyInstruction, state: StageState, lookup:
     { name: 'the excluded patterns', value: flags.exclude.join('\0') },
     { name: 'the kept parent folders', value: String(flags.parents) },
   ];
-  return { instruction: copy, parts, inputs, linked: flags.link && flags.chmod === undefined && engine.linksCopies, missing };
+  return { instruction: copy, parts, inputs, linked: flags.link && flags.chmod === undefined && engine.linksCopies, missing: missingSources(inputs) };
 }
 
 interface CopyFlags {
@@ -42,6 +37,7 @@ interface CopyFlags {
   readonly chown: string | undefined;
   readonly chmod: string | undefined;
   readonly checksum: string;
+  readonly keepsGit: boolean;
   readonly link: boolean;
   readonly parents: boolean;
   readonly exclude: readonly string[];
@@ -56,26 +52,28 @@ function readFlags(copy: CopyInstruction, state: StageState): CopyFlags {
     chown: chown === undefined ? undefined : state.expand(chown),
     chmod: value('chmod'),
     checksum: state.expand(value('checksum') ?? ''),
+    keepsGit: isSet('keep-git-dir'),
     link: isSet('link'),
     parents: isSet('parents'),
     exclude: copy.flags.filter(({ name }) => name === 'exclude').map((flag) => state.expand(flag.value ?? '')),
   };
 }
 
-function fileInput(source: string, flags: CopyFlags, lookup: SourceLookup): StepInput {
-  if (flags.from === undefined) {
-    const selection = lookup.select(source, { exclude: flags.exclude, parents: flags.parents });
-    return { kind: 'context', digest: digestSelection(selection), selections: [selection] };
-  }
-  const from = lookup.from(flags.from);
-  const path = cleanPath(`/${source}`);
-  return 'stage' in from ? { kind: 'stage', stage: from.stage, path } : { kind: 'remote', name: from.image, path };
+/** Heredocs are copied behind all other sources, wherever they stand. */
+function sourceNames(sources: readonly { readonly source: string; readonly kind: SourceKind }[], flags: CopyFlags): string[] {
+  const heredocs = sources.filter(({ kind }) => kind === 'heredoc').map(({ source }) => `heredoc ${heredocName(source)}`);
+  const others = sources.filter(({ kind }) => kind !== 'heredoc').map(({ source, kind }) => (kind === 'context' ? (flags.parents ? keptPath(source) : sourceName(source)) : downloadName(source, kind)));
+  return [...others, ...heredocs];
 }
 
 /** Only the last part of a source's path is keyed; the whole context is `/`. */
 function sourceName(source: string): string {
-  if (/^https?:\/\//.test(source)) return baseName(source.replace(/[?#].*$/, ''));
   return baseName(contextPath(source)) || '/';
+}
+
+/** Of a URL the name of the file is keyed; of a repository only what it holds. */
+function downloadName(source: string, kind: SourceKind): string {
+  return kind === 'git' ? 'git' : `download ${baseName(source.replace(/[?#].*$/, '').replace(/^https?:\/\/[^/]*/, ''))}`;
 }
 
 function heredocName(source: string): string {

@@ -1,3 +1,4 @@
+import type { IgnoreGeneration } from '../context/dockerignore';
 import type { Dockerfile } from '../dockerfile/syntax';
 
 /** What the front end that reads the Dockerfile does differently from the one built into the Engine. */
@@ -6,15 +7,24 @@ export interface FrontEnd {
   readonly isNewer: boolean;
   /** The build argument SOURCE_DATE_EPOCH, which newer ones put into the step of a WORKDIR; empty where there is none. */
   readonly sourceDateEpoch: string;
+  /** The build argument BUILDKIT_SANDBOX_HOSTNAME: name of the machine that a RUN sees. */
+  readonly hostname: string;
+  /** The build argument BUILDKIT_CACHE_MOUNT_NS, which every cache mount's name begins with. */
+  readonly cacheNamespace: string;
 }
 
 /** First minor release that behaves as newer; older ones are what Engine 26.1 has built in. */
 const firstNewerMinor = 9;
 
 /** Reads `# syntax=`. Another image than Docker's own is taken to behave like the built-in one. */
-export function frontEndOf(dockerfile: Dockerfile, buildArguments: Readonly<Record<string, string>> = {}): FrontEnd {
+export function frontEndOf(dockerfile: Dockerfile, buildArguments: Readonly<Record<string, string>> = {}, generation: IgnoreGeneration = 'current'): FrontEnd {
   const isNewer = isNewerSyntax(dockerfile.directives.find(({ name }) => name === 'syntax')?.value ?? '');
-  return { isNewer, sourceDateEpoch: isNewer ? (buildArguments['SOURCE_DATE_EPOCH'] ?? '') : '' };
+  return {
+    isNewer,
+    sourceDateEpoch: isNewer ? (buildArguments['SOURCE_DATE_EPOCH'] ?? '') : '',
+    hostname: generation === 'current' ? (buildArguments['BUILDKIT_SANDBOX_HOSTNAME'] ?? '') : '',
+    cacheNamespace: buildArguments['BUILDKIT_CACHE_MOUNT_NS'] ?? '',
+  };
 }
 
 function isNewerSyntax(syntax: string): boolean {

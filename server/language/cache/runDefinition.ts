@@ -1,15 +1,15 @@
+import { contextPath } from '../context/contextPath';
 import type { Heredoc, RunInstruction } from '../dockerfile/syntax';
 import type { EngineRules } from './buildInput';
-import { mountDefinition } from './mountDefinition';
+import { fileInputs, missingSources, type TakenFiles } from './fileInputs';
+import { mountDefinition, type MountDefinition } from './mountDefinition';
 import type { StageState } from './stageState';
 import type { SourceLookup, StepDefinition } from './stepDefinition';
 
 /** What enters the key of a RUN: argument list, environment, directory, user, platform, network, mounts. */
 export function runDefinition(run: RunInstruction, state: StageState, platform: string, lookup: SourceLookup, engine: EngineRules): StepDefinition {
-  const mounts = run.flags
-    .filter(({ name }) => name === 'mount')
-    .map((flag) => mountDefinition(flag, state, lookup, engine))
-    .sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0));
+  const mounts = inOrder(run.flags.filter(({ name }) => name === 'mount').map((flag) => mountDefinition(flag, state, lookup.frontEnd, engine)));
+  const inputs = fileInputs(takenFiles(mounts, engine), lookup, false);
   const flag = (name: string): string => run.flags.findLast((candidate) => candidate.name === name)?.value ?? 'default';
   const parts = [
     { name: 'the command', value: JSON.stringify(runArguments(run, state)) },
@@ -19,15 +19,27 @@ export function runDefinition(run: RunInstruction, state: StageState, platform: 
     { name: 'the platform', value: platform },
     { name: 'the network', value: flag('network') },
     { name: 'the security mode', value: flag('security') === 'sandbox' ? 'default' : flag('security') },
+    { name: 'the host name', value: lookup.frontEnd.hostname },
     { name: 'the mounts', value: mounts.map(({ key }) => key).join('\0') },
   ];
-  return {
-    instruction: run,
-    parts,
-    inputs: mounts.flatMap(({ input }) => input ?? []),
-    linked: false,
-    missing: mounts.flatMap(({ missing }) => missing),
-  };
+  return { instruction: run, parts, inputs, linked: false, missing: missingSources(inputs) };
+}
+
+/** BuildKit sorts mounts of files by target; secrets and then agents keep the order they are written in. */
+function inOrder(mounts: readonly MountDefinition[]): MountDefinition[] {
+  const group = ({ type }: MountDefinition): number => (type === 'secret' ? 1 : type === 'ssh' ? 2 : 0);
+  return [...mounts].sort((left, right) => {
+    const difference = group(left) - group(right);
+    return difference !== 0 || group(left) > 0 ? difference : left.target < right.target ? -1 : left.target > right.target ? 1 : 0;
+  });
+}
+
+/** Beside mounts of a part, 20.10 forgets to look at a mount of the whole. */
+function takenFiles(mounts: readonly MountDefinition[], engine: EngineRules): TakenFiles[] {
+  const taken = mounts.flatMap(({ files }) => files ?? []);
+  if (engine.generation !== '20.10') return taken;
+  const isWhole = ({ source }: TakenFiles): boolean => contextPath(source) === '';
+  return taken.filter((files) => !isWhole(files) || taken.every((other) => other.from !== files.from || isWhole(other)));
 }
 
 /** The argument list that the step runs, as BuildKit makes it of the instruction. The shell gets the text unexpanded. */
@@ -37,20 +49,15 @@ export function runArguments(run: RunInstruction, state: StageState): readonly s
   const text = run.command.text.text.replaceAll('\r', '');
   const [first] = run.heredocs;
   if (!first) return [...state.shell, text];
-  if (run.heredocs.length > 1 || !/^<<-?\s*["']?[^\s<"']+["']?$/.test(text)) {
-    return [...state.shell, run.heredocs.reduce((full, heredoc) => `${full}\n${unixLines(heredoc.content)}${heredoc.name}`, text)];
+  if (run.heredocs.length > 1 || !/^\d*<<-?[^\s<]+$/.test(text)) {
+    return [...state.shell, run.heredocs.reduce((full, heredoc) => `${full}\n${heredoc.content}${heredoc.name}`, text)];
   }
   const body = heredocText(first);
   // A script with its own interpreter becomes a file with the marker's name.
   return body.startsWith('#!') ? [`\0file ${first.name}`, body] : [...state.shell, body];
 }
 
-/** A heredoc's body as the builder sees it: leading tabs go with `<<-`. */
+/** A heredoc's body as the builder sees it: leading tabs go with `<<-`; line ends stay as they are in the file. */
 export function heredocText(heredoc: Heredoc): string {
-  const body = unixLines(heredoc.content);
-  return heredoc.chomp ? body.replace(/^\t+/gm, '') : body;
-}
-
-function unixLines(text: string): string {
-  return text.replaceAll('\r\n', '\n');
+  return heredoc.chomp ? heredoc.content.replace(/^\t+/gm, '') : heredoc.content;
 }

@@ -4,6 +4,7 @@ import { baseStage } from '../dockerfile/stages';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
 import { defaultPath, globalEnvironment, StageEnvironment, type BuildFacts } from '../dockerfile/variables';
 import type { BaseImage } from './buildInput';
+import { triggersBefore } from './triggers';
 
 /** Stages built on stages are followed this far. */
 const longestStageChain = 200;
@@ -38,7 +39,7 @@ export class StageState {
     const parent = image === undefined || depth > longestStageChain ? undefined : baseStage(dockerfile, stage, image);
     if (parent) {
       const state = new StageState(dockerfile, parent, facts, depth + 1);
-      for (const instruction of parent.instructions) state.apply(instruction);
+      for (const instruction of [...triggersBefore(dockerfile, parent, facts), ...parent.instructions]) state.apply(instruction);
       this.variables = new StageEnvironment(dockerfile, stage, withAssumedEnvironment(facts), { parent: state.variables });
       this.workingDirectory = state.workingDirectory;
       this.user = state.user;

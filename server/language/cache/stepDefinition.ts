@@ -33,6 +33,8 @@ export interface StepDefinition {
 export interface SourceLookup {
   /** Selects context files by a source as written in COPY, ADD or a bind mount. */
   readonly select: (source: string, options?: { readonly exclude?: readonly string[]; readonly parents?: boolean }) => CopySelection;
+  /** What is keyed of all that a step takes of the context. */
+  readonly digest: (selections: readonly CopySelection[]) => string;
   readonly frontEnd: FrontEnd;
   /** Index of the stage that `from` names, or the reference of an image. */
   readonly from: (reference: string) => { readonly stage: number } | { readonly image: string };

@@ -27,6 +27,8 @@ export interface CopySelection {
   readonly wildcard: boolean;
   /** `--parents`: the folders of the source are kept, so its whole path counts. */
   readonly parents: boolean;
+  /** `--exclude` takes something away, or could. */
+  readonly excludes: boolean;
   readonly roots: readonly SelectedRoot[];
   /** Files and links that are copied. Folders are not counted. */
   readonly files: readonly ContextEntry[];
@@ -57,7 +59,7 @@ export function sourceKind(source: string, keyword: 'COPY' | 'ADD'): SourceKind 
 export function selectSource(context: FilteredContext, source: string, kind: SourceKind = 'context', options: SelectionOptions = {}): CopySelection {
   const wildcard = kind === 'context' && hasWildcard(source);
   const parents = options.parents === true;
-  if (kind !== 'context') return { source, kind, wildcard, parents, roots: [], files: [], bytes: 0, ignored: [] };
+  if (kind !== 'context') return { source, kind, wildcard, parents, excludes: false, roots: [], files: [], bytes: 0, ignored: [] };
   return new ContextSelection(context, source, wildcard, parents, options);
 }
 
@@ -65,6 +67,7 @@ export function selectSource(context: FilteredContext, source: string, kind: Sou
 class ContextSelection implements CopySelection {
   readonly kind = 'context';
   readonly roots: readonly SelectedRoot[];
+  readonly excludes: boolean;
   private knownFiles: readonly ContextEntry[] | undefined;
   private knownIgnored: readonly IgnoredEntry[] | undefined;
 
@@ -75,6 +78,7 @@ class ContextSelection implements CopySelection {
     readonly parents: boolean,
     private readonly options: SelectionOptions,
   ) {
+    this.excludes = (options.exclude ?? []).length > 0;
     this.roots = selectRoots(context.sent, source, options);
   }
 

@@ -1,0 +1,36 @@
+import { cleanPath } from '../context/contextPath';
+import type { SelectionOptions } from '../context/copySources';
+import type { SourceLookup, StepInput } from './stepDefinition';
+
+/** Files that a step takes from one place. */
+export interface TakenFiles {
+  /** Stage or image; undefined: the build context. */
+  readonly from: string | undefined;
+  /** As written. */
+  readonly source: string;
+}
+
+/**
+ * One input for each place that files come from: BuildKit keys all that a step takes of one place together.
+ * @param sortsPaths false where the order of the sources is part of the definition.
+ */
+export function fileInputs(taken: readonly TakenFiles[], lookup: SourceLookup, sortsPaths: boolean, options: SelectionOptions = {}): StepInput[] {
+  const places = new Map<string | undefined, string[]>();
+  for (const { from, source } of taken) places.set(from, [...(places.get(from) ?? []), source]);
+  return [...places].map(([from, sources]): StepInput => {
+    if (from === undefined) {
+      const selections = sources.map((source) => lookup.select(source, options));
+      return { kind: 'context', digest: lookup.digest(selections), selections };
+    }
+    const paths = sources.map((source) => cleanPath(`/${source}`));
+    const path = (sortsPaths ? paths.sort() : paths).join(' and ');
+    const place = lookup.from(from);
+    return 'stage' in place ? { kind: 'stage', stage: place.stage, path } : { kind: 'remote', name: place.image, path };
+  });
+}
+
+/** Sources that the context does not hold. A wildcard may match nothing. */
+export function missingSources(inputs: readonly StepInput[]): string[] {
+  const selections = inputs.flatMap((input) => (input.kind === 'context' ? input.selections : []));
+  return selections.filter(({ roots, wildcard }) => roots.length === 0 && !wildcard).map(({ source }) => source);
+}
