@@ -68,14 +68,16 @@ export class DiagnosticsPublisher {
     void guard('code lens refresh', this.context.log, undefined, () => this.connection.sendRequest(CodeLensRefreshRequest.type));
   }
 
-  /** What has to be read waits until the first diagnostics are on their way. */
+  /** What has to be read waits until the first diagnostics are on their way. Nobody awaits it: a fault that left it would end the server. */
   private async check(uri: string): Promise<void> {
     this.waiting.delete(uri);
     await this.publish(uri);
-    const parsed = this.context.documents.get(uri);
-    if (parsed?.kind !== 'dockerfile') return;
-    if (!this.context.facts.isComplete(uri)) void this.publishComplete(uri);
-    void this.learnImages(parsed.dockerfile);
+    await guard('document check', this.context.log, undefined, () => {
+      const parsed = this.context.documents.get(uri);
+      if (parsed?.kind !== 'dockerfile') return;
+      if (!this.context.facts.isComplete(uri)) void this.publishComplete(uri);
+      void this.learnImages(parsed.dockerfile);
+    });
   }
 
   /** Asks the daemon for base images in the background; lenses are drawn again where it knew something. */

@@ -118,6 +118,18 @@ suite('compose parser', () => {
     assert.ok(codes(parseCompose('a: ' + '['.repeat(3_000))).length > 0);
   });
 
+  test('as many levels are read as anybody writes, and none of more, so that the stack never ends', () => {
+    const inLists = (levels: number): string => `x-a: ${'['.repeat(levels)}${']'.repeat(levels)}\n`;
+    const inMappings = (levels: number): string => Array.from({ length: levels }, (_, level) => `${' '.repeat(level)}x-a:\n`).join('');
+    assert.deepEqual(codes(parseCompose(inLists(199))), []);
+    assert.deepEqual(codes(parseCompose(inMappings(200))), []);
+    for (const text of [inLists(200), inMappings(201), `x-a:\n  ${'- '.repeat(250)}b\n`, '['.repeat(50_000), `x-a: ${'{a: '.repeat(10_000)}`]) {
+      const file = parseCompose(text);
+      assert.deepEqual(codes(file), ['yaml-unreadable']);
+      assert.equal(file.leftOut, 'This file is nested too deeply to be read.');
+    }
+  });
+
   test('ten levels of tenfold aliases stay small', () => {
     let text = 'x-0: &l0 {a: b}\n';
     for (let level = 1; level <= 30; level++) {

@@ -1,9 +1,9 @@
-import { parseAllDocuments, type Document, type ParsedNode } from 'yaml';
 import type { Problem } from '../dockerfile/syntax';
 import { joinQuotedLines } from './quotedLines';
 import { readServices } from './readServices';
 import type { ComposeFile, ComposeValue } from './composeFile';
 import { duplicateKeyCode, ValueReader } from './valueReader';
+import { NestingError, readYamlDocuments } from './yamlDocuments';
 import { isOpenQuote, syntaxProblems, textProblem } from './yamlProblems';
 
 /** UTF-16 characters. A compose file is text that people write; what is larger is data by mistake. */
@@ -30,8 +30,8 @@ export function parseCompose(text: string): ComposeFile {
     documents = reading.documents;
     problems.push(...reading.problems);
   } catch (error) {
-    // The YAML library recurses; thousands of nested brackets end its stack. The file stays without facts.
-    leftOut = error instanceof RangeError ? 'This file is nested too deeply to be read.' : 'This file could not be read as YAML.';
+    // The file stays without facts.
+    leftOut = error instanceof NestingError || error instanceof RangeError ? 'This file is nested too deeply to be read.' : 'This file could not be read as YAML.';
     problems.push({ code: 'yaml-unreadable', message: leftOut, span: { start: 0, end: firstLineEnd(text) }, severity: 'warning' });
   }
   // After a syntax error the tree is a guess: what it seems to lack is not said.
@@ -68,7 +68,7 @@ function readOnce(text: string): Reading {
   const problems: Problem[] = [];
   let openQuote: number | undefined;
   let hasSyntaxErrors = false;
-  const parsed = parseAllDocuments(text, {
+  const parsed = readYamlDocuments(text, {
     logLevel: 'silent',
     prettyErrors: false,
     strict: false,
@@ -77,7 +77,7 @@ function readOnce(text: string): Reading {
     version: '1.2',
   });
   const documents: ComposeValue[] = [];
-  for (const document of Array.isArray(parsed) ? (parsed as Document.Parsed<ParsedNode>[]) : []) {
+  for (const document of parsed) {
     const found: Problem[] = [];
     const reader = new ValueReader(text, found);
     const value = reader.read(document.contents);

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { readYamlDocuments } from '../compose/yamlDocuments';
 import type { LabPredicate } from '../content';
 
 /** What a predicate asks of the language server's own analysis of the learner's files. */
@@ -92,8 +92,8 @@ function findRun(check: LabPredicate, services: LabServices): number {
 
 /** Undefined where the file is no YAML mapping or the answer is missing. */
 function readAnswer(text: string, key: string): string | undefined {
-  const document = parseDocument(text);
-  if (document.errors.length > 0) return undefined;
+  const [document, ...more] = readYamlDocuments(text, { prettyErrors: false });
+  if (!document || more.length > 0 || document.errors.length > 0) return undefined;
   const value: unknown = document.toJS({ maxAliasCount: 10 });
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
   const answer = (value as Record<string, unknown>)[key];
