@@ -45,7 +45,7 @@ const commandTable: Readonly<Record<string, (words: string[]) => Promise<number>
     const host = values['host'];
     return graphCommand({ content, format, ...(typeof host === 'string' ? { host } : {}) }, write);
   },
-  cache: (words) => cacheFromArguments(words, write),
+  cache: (words) => cacheFromArguments(new LanguageService(content), words, write),
   run: (words) => runFromArguments(words, write),
   lsp: async () => {
     // The server reads `--stdio` from the process's arguments and answers until its input ends.

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
+import type { LanguageService } from '../language/languageService';
 import { cacheCommand } from './cache';
 import { cacheHistoryCommand } from './cacheHistory';
 import { keyValuePairs } from './keyValuePairs';
 import { CommandError, type CommandOutput } from './output';
 
 /** Reads the arguments of `layerwise cache`. */
-export async function cacheFromArguments(words: readonly string[], write: CommandOutput): Promise<number> {
+export async function cacheFromArguments(service: LanguageService, words: readonly string[], write: CommandOutput): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
@@ -33,7 +34,7 @@ export async function cacheFromArguments(words: readonly string[], write: Comman
     if (since !== undefined && history !== undefined) throw new CommandError('cache takes --since REV or --history N, not both');
     const range = since === undefined ? { last: commitCount(history!) } : { since };
     const build = { context, file, buildArguments: pairs('--build-arg', values['build-arg']), ...(target === undefined ? {} : { target }) };
-    return cacheHistoryCommand({ ...build, range, format }, write);
+    return cacheHistoryCommand({ service, ...build, range, format }, write);
   }
   if (before === undefined || after === undefined) throw new CommandError('cache takes --before DIR and --after DIR');
   const side = (name: 'before' | 'after', folder: string) => ({

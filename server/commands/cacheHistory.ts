@@ -3,13 +3,20 @@ import type { BuildHistory, StepHistory } from '../language/cache/history/replay
 import { maskSecrets } from '../language/maskSecrets';
 import { shorten } from '../language/wording';
 import { replayHistory, type ReplayedHistory } from '../historyReplay';
+import type { LanguageService } from '../language/languageService';
+import { suggestedFixes } from '../suggestedFixes';
+import { readContextFile } from '../world/buildContext';
 import { dockerfilePath } from '../world/buildInput';
+import type { GitBuild } from '../world/git/buildFiles';
 import type { HistoryRange } from '../world/git/history';
 import { GitError } from '../world/git/runGit';
+import { savingJson, savingLines, worthwhileFixes, type WorthwhileFix } from './cacheSavings';
 import { CommandError, exitCodes, type CommandOutput } from './output';
-import { followProgress } from './progress';
+import { followProgress, type Progress } from './progress';
 
 export interface CacheHistoryOptions {
+  /** Knows the fixes that are replayed too. */
+  readonly service: LanguageService;
   readonly range: HistoryRange;
   /** Folder of the build context. */
   readonly context: string;
@@ -28,16 +35,18 @@ const shownWords = 60;
  * @throws CommandError where there is no such history, or a URL stands where a folder belongs.
  */
 export async function cacheHistoryCommand(options: CacheHistoryOptions, write: CommandOutput): Promise<number> {
-  const { context, file, range, format, buildArguments, target } = options;
+  const { service, context, file, range, format, buildArguments, target } = options;
   if (/^([a-z][a-z0-9+.-]+:\/\/|git@)/i.test(context)) throw new CommandError(`--context ${maskSecrets(context)} is no folder: only the history of a folder on this machine can be replayed`);
   const folder = resolve(context);
   const path = await dockerfilePath({ folder, file });
   const build = { folder, file: isAbsolute(path) ? path : resolve(path), buildArguments, ...(target === undefined ? {} : { target }) };
   const progress = followProgress('commit');
   try {
-    const replayed = await replayHistory(build, range, { signal: progress.signal, onProgress: progress.report });
+    const report = await replayWithFixes(service, build, range, progress);
     progress.end();
-    write.out(format === 'json' ? jsonOf(replayed) : textOf(replayed));
+    const { steps, problems } = report.history;
+    if (steps.length === 0 && problems.length > 0) throw new CommandError(`no commit can be built: ${problems.at(-1)!.problem}`);
+    write.out(format === 'json' ? jsonOf(report) : textOf(report));
     return exitCodes.fine;
   } catch (error) {
     if (error instanceof GitError) throw new CommandError(error.message);
@@ -47,18 +56,30 @@ export async function cacheHistoryCommand(options: CacheHistoryOptions, write: C
   }
 }
 
-function jsonOf({ history, notes }: ReplayedHistory): string {
-  const steps = history.steps.map(({ patterns: _, words, ...step }) => ({ ...step, words: maskSecrets(words) }));
-  return `${JSON.stringify({ commits: history.builds, steps, problems: history.problems, notes })}\n`;
+interface HistoryReport extends ReplayedHistory {
+  readonly worthwhile: readonly WorthwhileFix[];
 }
 
-function textOf({ history, notes }: ReplayedHistory): string {
+async function replayWithFixes(service: LanguageService, build: GitBuild, range: HistoryRange, { signal, report }: Progress): Promise<HistoryReport> {
+  const dockerfile = await readContextFile('', build.file);
+  const fixes = dockerfile === undefined ? [] : await suggestedFixes(service, build, dockerfile);
+  const replayed = await replayHistory(build, range, { signal, onProgress: report, fixes, ...(dockerfile !== undefined && { dockerfile }) });
+  return { ...replayed, worthwhile: worthwhileFixes(fixes, replayed.savings) };
+}
+
+function jsonOf({ history, notes, worthwhile }: HistoryReport): string {
+  const steps = history.steps.map(({ patterns: _, words, ...step }) => ({ ...step, words: maskSecrets(words) }));
+  return `${JSON.stringify({ commits: history.builds, steps, problems: history.problems, savings: worthwhile.map(savingJson), notes })}\n`;
+}
+
+function textOf({ history, notes, worthwhile }: HistoryReport): string {
   const { builds, steps } = history;
   const often = [...steps].sort((one, other) => other.ran - one.ran || one.line - other.line);
   return [
     `${builds} ${builds === 1 ? 'commit' : 'commits'}, each built after the one before it on a builder that forgets nothing, with base images that stay the same.`,
     ...problemLines(history),
     ...often.map(lineOf),
+    ...worthwhile.flatMap(savingLines),
     ...notes.map((note) => `Note: ${note}`),
     '',
   ].join('\n');

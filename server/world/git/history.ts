@@ -53,6 +53,7 @@ export async function historyOfBuilds(build: GitBuild, range: HistoryRange, opti
     cutOff: commits.length <= wanted ? (repository.isShallow ? 'shallow' : 'root') : wanted < asked ? 'limit' : undefined,
     isDockerfileNow: files.isDockerfileNow,
     holdsRepository: await isFolder(join(build.folder, '.git')),
+    submodules: await listSubmodules(repository, options),
     ignoredByGit: kept.map(({ path }) => path),
   };
   return { commits, source, builds: () => readBuilds({ repository, build, files, kept, commits }, options) };
@@ -114,6 +115,13 @@ async function readChanges(
 /** Targets of links, by blob id. */
 function readLinks(repository: Repository, entries: readonly GitEntry[], options: RunGitOptions): Promise<ReadonlyMap<string, string>> {
   return readBlobs(repository, entries.flatMap(({ mode, id }) => (mode === '120000' ? [id] : [])), options);
+}
+
+/** Submodules of the last commit below the context's folder. */
+async function listSubmodules(repository: Repository, options: RunGitOptions): Promise<readonly string[]> {
+  const [text = ''] = (await readBlobs(repository, ['HEAD:.gitmodules'], options)).values();
+  const paths = [...text.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, path]) => path!);
+  return paths.filter((path) => path.startsWith(repository.prefix)).map((path) => path.slice(repository.prefix.length));
 }
 
 /** What of a build does not come from files. */

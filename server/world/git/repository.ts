@@ -19,7 +19,6 @@ export interface Repository {
 export async function findRepository(folder: string, options: RunGitOptions = {}): Promise<Repository> {
   const answer = (await runGit(folder, ['rev-parse', '--show-toplevel', '--show-prefix', '--is-shallow-repository'], options)).toString();
   const [root = '', prefix = '', shallow = ''] = answer.split('\n');
-  if (root === '') throw new GitError('This repository has no working folder.');
   return { root: await realpath(root), prefix, isShallow: shallow === 'true' };
 }
 

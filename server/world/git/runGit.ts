@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /** Git could not answer. The message is one clear sentence for a person. */
@@ -31,7 +31,7 @@ export async function runGit(folder: string, commandArguments: readonly string[]
   const { input = '', signal, outputLimit = 512 * 1024 * 1024 } = options;
   signal?.throwIfAborted();
   const environment = { ...process.env, ...safeEnvironment };
-  const child = spawn('git', [...safeSettings, ...commandArguments], { cwd: folder, env: environment, windowsHide: true, ...(signal && { signal }) });
+  const child = start(folder, [...safeSettings, ...commandArguments], environment, signal);
   return new Promise((resolve, reject) => {
     const output: Buffer[] = [];
     let bytes = 0;
@@ -53,6 +53,15 @@ export async function runGit(folder: string, commandArguments: readonly string[]
   });
 }
 
+function start(folder: string, commandArguments: readonly string[], environment: NodeJS.ProcessEnv, signal: AbortSignal | undefined): ChildProcessWithoutNullStreams {
+  try {
+    return spawn('git', commandArguments, { cwd: folder, env: environment, windowsHide: true, ...(signal && { signal }) });
+  } catch (error) {
+    // Some failures to start are thrown, others are events.
+    throw new GitError(startProblem(error as NodeJS.ErrnoException, folder));
+  }
+}
+
 function startProblem({ code, message }: NodeJS.ErrnoException, folder: string): string {
   if (code === 'ENOTDIR') return `${folder} is no folder.`;
   if (code !== 'ENOENT') return `git cannot be started: ${message}.`;
@@ -63,6 +72,8 @@ function startProblem({ code, message }: NodeJS.ErrnoException, folder: string):
 /** The line of git's complaint that says what is wrong. */
 function complaintText(complaint: string): string {
   if (/not a git repository/.test(complaint)) return 'This folder is in no git repository.';
+  if (/must be run in a work tree/.test(complaint)) return 'This repository has no working folder.';
+  if (/lazy fetching disabled|promisor remote/.test(complaint)) return 'This is a partial clone, and git would have to fetch what it lacks: Layerwise fetches nothing.';
   if (/dubious ownership/.test(complaint)) return 'git does not trust this repository, because another user owns it: see safe.directory in git’s help.';
   const line = complaint.split('\n').find((candidate) => candidate.trim() !== '') ?? 'git failed without saying why.';
   return `git says: ${line.replace(/^(fatal|error): /, '').trim()}`;

@@ -1,4 +1,4 @@
-import type { BuildInput } from '../buildInput';
+import { currentEngine, type BuildInput } from '../buildInput';
 import type { BuildPlan } from '../buildPlan';
 import { compareHistories, type HistoryComparison } from './compareHistories';
 import { HistoryReplay } from './replay';
@@ -21,8 +21,8 @@ export interface FixSavings extends HistoryComparison {
  * commits, only the texts differ. The Dockerfiles that the commits had are not asked for.
  */
 export class FixReplay {
-  private readonly before = new HistoryReplay();
-  private readonly after = new HistoryReplay();
+  private readonly before = new HistoryReplay(currentEngine, false);
+  private readonly after = new HistoryReplay(currentEngine, false);
   private leftOut = 0;
 
   /**

@@ -1,5 +1,5 @@
 import { treeOf } from '../../context/contextTree';
-import { count, joinWords } from '../../wording';
+import { joinWords } from '../../wording';
 import type { BuildInput } from '../buildInput';
 import { predict } from '../predict';
 import type { HistorySource } from './historySource';
@@ -19,24 +19,42 @@ export function historyNotes(source: HistorySource, history: BuildHistory, last:
   if (source.cutOff === 'shallow') notes.push('This is a shallow clone: the history ends where it was cut off.');
   if (source.cutOff === 'limit') notes.push('There are more commits; the oldest are left out.');
   if (source.isDockerfileNow) notes.push('The last commit does not hold the Dockerfile: it is taken as it is now for every commit.');
-  if (!last) return notes;
-  const copying = source.holdsRepository ? linesReading(last, writtenByCommit) : [];
+  if (history.builds === 0 && history.problems.length === 0) notes.push('There is only one build here, so there is nothing to compare.');
+  return last ? [...notes, ...unlistedNotes(source, history, last)] : notes;
+}
+
+/** What the context holds beside what git lists. */
+function unlistedNotes({ holdsRepository, submodules, ignoredByGit }: HistorySource, history: BuildHistory, last: BuildInput): string[] {
+  const notes: string[] = [];
+  const copying = holdsRepository ? reading(last, writtenByCommit) : [];
   if (copying.length > 0) {
-    notes.push(`${lines(copying)} also ${copying.length === 1 ? 'reads' : 'read'} the folder .git, which changes with every commit and is not counted here: an ignore file should exclude it.`);
+    notes.push(`${lines(copying)} also ${verb(copying)} the folder .git, which changes with every commit and is not counted here: an ignore file can exclude it.`);
   }
-  const unknown = linesReading(last, source.ignoredByGit.slice(0, triedFiles));
+  const foreign = reading(last, submodules.map((path) => `${path}/file`));
+  if (foreign.length > 0) {
+    notes.push(`${lines(foreign)} also ${verb(foreign)} files of submodules, such as ${submodules[0]!}, whose changes are not counted here.`);
+  }
+  const unknown = reading(last, ignoredByGit.slice(0, triedFiles));
   if (unknown.length > 0) {
-    const files = count(source.ignoredByGit.length, 'file');
-    notes.push(`The context holds ${files} that git ignores, such as ${source.ignoredByGit[0]!}. They are taken as unchanged; where they change, ${lines(unknown, 'line')} ran more often.`);
+    notes.push(`Files that git ignores, such as ${unknown[0]!.example}, are taken as unchanged; where they change, ${lines(unknown, 'line')} ran more often.`);
   }
-  for (const { line, missing } of history.steps.filter((step) => step.missing.length > 0)) {
-    notes.push(`Line ${line} reads ${joinWords(missing, 3)}, which git does not hold: how often it changed is not known, so this step and those below it may have run more often.`);
+  for (const { line, missing } of history.steps) {
+    const unlisted = missing.filter((path) => copying.length === 0 || !path.replace(/^\.?\//, '').startsWith('.git'));
+    if (unlisted.length === 0) continue;
+    notes.push(`Line ${line} reads ${joinWords(unlisted, 3)}, which git does not hold: how often it changed is not known, so this step and those below it may have run more often.`);
   }
   return notes;
 }
 
-/** First lines of the steps that run again when these files change; steps below them do not count. */
-function linesReading(input: BuildInput, paths: readonly string[]): number[] {
+/** A step that reads certain files, and one of them. */
+interface ReadingStep {
+  /** 1-based. */
+  readonly line: number;
+  readonly example: string;
+}
+
+/** The steps that run again when these files change; steps below them do not count. */
+function reading(input: BuildInput, paths: readonly string[]): ReadingStep[] {
   if (paths.length === 0) return [];
   const read = new Set(paths);
   const withContent = (identity: string): BuildInput => {
@@ -44,9 +62,16 @@ function linesReading(input: BuildInput, paths: readonly string[]): number[] {
     return { ...input, context: treeOf(input.context).with(files) };
   };
   const { steps } = predict(withContent('before'), withContent('after'));
-  return steps.filter(({ files }) => files.some((path) => read.has(path))).map(({ line }) => line);
+  return steps.flatMap(({ line, files }) => {
+    const example = files.find((path) => read.has(path));
+    return example === undefined ? [] : [{ line, example }];
+  });
 }
 
-function lines(numbers: readonly number[], word = 'Line'): string {
-  return `${word}${numbers.length === 1 ? '' : 's'} ${joinWords(numbers.map(String))}`;
+function verb(steps: readonly ReadingStep[]): string {
+  return steps.length === 1 ? 'reads' : 'read';
+}
+
+function lines(steps: readonly ReadingStep[], word = 'Line'): string {
+  return `${word}${steps.length === 1 ? '' : 's'} ${joinWords(steps.map(({ line }) => String(line)))}`;
 }

@@ -6,6 +6,8 @@ export interface HistorySource {
   readonly isDockerfileNow: boolean;
   /** True where the context's folder holds the folder `.git`, which no commit lists. */
   readonly holdsRepository: boolean;
+  /** Folders of the context that are other repositories; their files are not listed. */
+  readonly submodules: readonly string[];
   /** Context files that git ignores, as they lie there now; the replay takes them as unchanged. */
   readonly ignoredByGit: readonly string[];
 }

@@ -52,7 +52,11 @@ export class HistoryReplay {
   private lastStages: ReadonlyMap<number, KeyedStage> = new Map();
   private builds = 0;
 
-  constructor(private readonly engine: EngineRules = currentEngine) {}
+  /** @param names false where nobody asks which files made a step run: finding them takes most of the time. */
+  constructor(
+    private readonly engine: EngineRules = currentEngine,
+    private readonly names = true,
+  ) {}
 
   /** @param name what a problem of this build is reported by, such as the commit's id. */
   add(name: string, input: BuildInput): void {
@@ -90,7 +94,7 @@ export class HistoryReplay {
       for (const keyed of stage.steps) {
         const counterpart = earlier.counterpart(keyed.definition, stage.stage);
         const record = (counterpart && this.records.get(counterpart)) ?? new StepRecord();
-        const files = keyed.outcome === 'runs' ? explainStep(plan, stage, keyed, stages, earlier, counterpart).files : [];
+        const files = this.names && keyed.outcome === 'runs' ? explainStep(plan, stage, keyed, stages, earlier, counterpart).files : [];
         if (this.last) record.add(keyed.outcome, files);
         records.set(keyed.definition, record);
       }
