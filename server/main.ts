@@ -109,18 +109,17 @@ async function reloadSettings(): Promise<void> {
 }
 
 textDocuments.onDidChangeContent(({ document }) => publisher.changed(document.uri));
-textDocuments.onDidSave(({ document }) => publisher.fileChanged(document.uri));
+function fileChanged(uri: string): void {
+  publisher.fileChanged(uri);
+  previews.fileChanged(uri);
+}
+textDocuments.onDidSave(({ document }) => fileChanged(document.uri));
 textDocuments.onDidClose(({ document }) => {
   publisher.closed(document.uri);
   previews.end(document.uri);
   setImmediate(() => heap.documentClosed());
 });
-connection.onDidChangeWatchedFiles(({ changes }) => {
-  for (const { uri } of changes) {
-    publisher.fileChanged(uri);
-    previews.fileChanged(uri);
-  }
-});
+connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => fileChanged(uri)));
 connection.onHover(({ textDocument, position }) => guard('hover', context.log, null, async () => {
   // Who has just chosen another level must see it.
   await settingsRead;

@@ -1,0 +1,101 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { chooseTheme, goTo, openFile, runCommand, showHover } from './keyboard';
+import { editorOf, lineOf, openSession, readSample, writeSettings, type Session } from './session';
+
+const themes = [
+  { name: 'Dark Modern', file: 'dark' },
+  { name: 'Light Modern', file: 'light' },
+  { name: 'Dark High Contrast', file: 'high-contrast' },
+  { name: 'Light High Contrast', file: 'high-contrast-light' },
+] as const;
+
+/** A stage that nobody builds, a metadata line in each, and a COPY whose outcome only the build knows. */
+const dockerfile = `FROM node:22 AS unused
+RUN echo never
+
+FROM node:22 AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY src src
+RUN npm run \\
+    build
+
+FROM node:22
+WORKDIR /app
+COPY --from=build /app/dist .
+EXPOSE 3000
+CMD ["node", "server.js"]
+`;
+
+suite('workbench: cache preview', () => {
+  let session: Session;
+  let committed: string;
+  suiteSetup(async () => {
+    session = await openSession({ file: 'Dockerfile' });
+    committed = readSample(session.started, 'Dockerfile');
+  });
+  suiteTeardown(async () => {
+    fs.writeFileSync(path.join(session.started.sample, 'Dockerfile'), committed);
+    fs.rmSync(path.join(session.started.sample, 'src', 'new.js'), { force: true });
+    writeSettings(session.started, { 'workbench.colorTheme': undefined });
+    await session.close();
+  });
+
+  const statusLine = (text: RegExp) => session.page.locator('.statusbar-item', { hasText: text });
+  const choose = async (label: string): Promise<void> => {
+    await runCommand(session.page, 'Layerwise: Preview Cache');
+    await session.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).click();
+  };
+
+  test('the palette asks what to compare, and the status bar says in words what re-runs', async () => {
+    const { page } = session;
+    await openFile(page, 'Dockerfile');
+    await runCommand(page, 'Layerwise: Preview Cache');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Last commit → now' }).waitFor();
+    await session.screenshot('cache-preview-choices');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Last commit → now' }).click();
+    await statusLine(/steps come from the cache/).waitFor();
+    assert.match((await statusLine(/steps come from the cache/).getAttribute('aria-label')) ?? '', /^Cache preview, Last commit → now: All \d+ steps/);
+  });
+
+  test('follows files that change on disk and says which step is first', async () => {
+    const { started } = session;
+    fs.writeFileSync(path.join(started.sample, 'src', 'new.js'), '1\n');
+    await statusLine(/re-run; first: COPY \. \. \(src\/new\.js\)/).waitFor();
+  });
+
+  test('shows all outcomes beside the lines', async () => {
+    const { page, started } = session;
+    fs.writeFileSync(path.join(started.sample, 'Dockerfile'), dockerfile);
+    await editorOf(page, 'Dockerfile').locator('.view-line', { hasText: 'never' }).waitFor();
+    await choose('The files changed since the last commit');
+    await statusLine(/2 of \d steps re-run, 1 more may; first: COPY src src \(src\/new\.js\)/).waitFor();
+    await page.locator('.codelens-decoration a', { hasText: /2 of \d steps re-run/ }).waitFor();
+  });
+
+  for (const theme of themes) {
+    test(`${theme.name}: shapes, tints and the cause, for a person to look at`, async () => {
+      const { page, started } = session;
+      await chooseTheme(page, theme.name);
+      await openFile(page, 'Dockerfile');
+      await page.keyboard.press('Escape');
+      await session.screenshot(`cache-preview-${theme.file}`);
+      await goTo(page, lineOf(started, 'Dockerfile', /^COPY src/));
+      const words = await showHover(page, /Cache preview: runs again/);
+      assert.match(words, /What changed: the file src\/new\.js/);
+      await session.screenshot(`cache-preview-hover-${theme.file}`);
+      await page.keyboard.press('Escape');
+    });
+  }
+
+  test('stops by its lens', async () => {
+    const { page } = session;
+    await page.locator('.codelens-decoration a', { hasText: 'stop preview' }).click();
+    await page.locator('.codelens-decoration a', { hasText: 'preview cache' }).waitFor();
+    await statusLine(/re-run/).waitFor({ state: 'hidden' });
+    await session.screenshot('cache-preview-stopped');
+  });
+});
