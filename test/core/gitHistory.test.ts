@@ -1,30 +1,23 @@
 /** Contexts from a real git repository in a temporary folder. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { chmodSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { predict } from '../../server/language/cache/predict';
 import { treeOf } from '../../server/language/context/contextTree';
 import { historyOfBuilds, type CommitBuild, type HistoryRange } from '../../server/world/git/history';
 import { GitError } from '../../server/world/git/runGit';
 import { buildsSince } from '../../server/world/git/since';
+import { GitRepository } from './gitRepository';
 
 const dockerfile = 'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY . .\nRUN make\n';
 
 suite('builds from git', () => {
   let folder = '';
-  const git = (...words: string[]): string => execFileSync('git', words, { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
-  const write = (files: Readonly<Record<string, string>>): void => {
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-  };
-  const commit = (): void => {
-    git('add', '--all');
-    git('-c', 'user.name=Test', '-c', 'user.email=test@example.org', 'commit', '--quiet', '--message', 'change');
-  };
+  let repository: GitRepository;
+  const git = (...words: string[]): string => repository.git(...words);
+  const write = (files: Readonly<Record<string, string>>): void => repository.write(files);
+  const commit = (): void => repository.commit();
   const builds = async (range: HistoryRange, context = folder, file = join(folder, 'Dockerfile')): Promise<CommitBuild[]> => {
     const found: CommitBuild[] = [];
     for await (const build of (await historyOfBuilds({ folder: context, file }, range)).builds()) found.push(build);
@@ -33,12 +26,11 @@ suite('builds from git', () => {
   const paths = ({ input }: CommitBuild): string[] => treeOf(input!.context).entries.map(({ path }) => path);
 
   setup(() => {
-    folder = mkdtempSync(join(tmpdir(), 'layerwise-git-'));
-    git('init', '--quiet', '--initial-branch=main');
-    write({ Dockerfile: dockerfile, 'package.json': '{}', 'src/a.ts': '1' });
-    commit();
+    repository = new GitRepository();
+    ({ folder } = repository);
+    repository.commit({ Dockerfile: dockerfile, 'package.json': '{}', 'src/a.ts': '1' });
   });
-  teardown(() => rmSync(folder, { recursive: true, force: true }));
+  teardown(() => repository.remove());
 
   test('each commit has its own files, blob ids and modes', async () => {
     write({ 'src/b.ts': 'b' });
@@ -95,7 +87,7 @@ suite('builds from git', () => {
     git('checkout', '--quiet', 'main');
     write({ 'src/a.ts': 'main' });
     commit();
-    git('-c', 'user.name=Test', '-c', 'user.email=test@example.org', 'merge', '--quiet', '--no-edit', 'side');
+    git('merge', '--quiet', '--no-edit', 'side');
     const found = await builds({ last: 9 });
     assert.equal(found.length, 3);
     assert.ok(paths(found.at(-1)!).includes('src/side.ts'));
