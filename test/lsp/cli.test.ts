@@ -3,40 +3,11 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createProtocolConnection, ExitNotification, InitializeRequest, ShutdownRequest, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import { isOneLine, layerwise, nowhere, program } from './commandLine';
 import { Workspace } from './serverProcess';
 
-const program = join(process.cwd(), 'dist', 'cli.js');
 const late = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]\n';
 const mended = 'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nCMD ["node", "server.js"]\n';
-/** No daemon answers there. */
-const nowhere = { DOCKER_HOST: 'unix:///nonexistent/layerwise-test/docker.sock' };
-
-interface Outcome {
-  readonly code: number | null;
-  readonly out: string;
-  readonly error: string;
-}
-
-/** Runs `dist/cli.js` in the workspace's folder. */
-function layerwise(workspace: Workspace, ...words: string[]): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...words], { cwd: workspace.folder, env: { ...process.env, ...nowhere } });
-    let out = '';
-    let error = '';
-    child.stdout.on('data', (data) => (out += String(data)));
-    child.stderr.on('data', (data) => (error += String(data)));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, out, error }));
-  });
-}
-
-function isOneLine({ code, out, error }: Outcome): void {
-  assert.equal(code, 2, error);
-  assert.equal(out, '');
-  assert.match(error, /^layerwise[^\n]*\n$/);
-  assert.doesNotMatch(error, /\bat .*:\d+:\d+/);
-}
-
 suite('command line', () => {
   let workspace: Workspace;
   setup(() => {
