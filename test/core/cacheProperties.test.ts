@@ -5,6 +5,7 @@ import { HistoryReplay } from '../../server/language/cache/history/replay';
 import { predict } from '../../server/language/cache/predict';
 import type { ContextEntry } from '../../server/language/context/contextEntry';
 import { ContextTree } from '../../server/language/context/contextTree';
+import { Random } from './random';
 
 const builds = 60;
 const engines: readonly EngineRules[] = [
@@ -13,31 +14,6 @@ const engines: readonly EngineRules[] = [
   { generation: '20.10', linksCopies: false },
 ];
 const ignoreFile = '*.log\n**/tmp\nunused\n!keep.log\n';
-
-/** Mulberry32: the same numbers for the same seed. */
-class Random {
-  constructor(private state: number) {}
-
-  below(limit: number): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  }
-
-  pick<Item>(items: readonly Item[]): Item {
-    return items[this.below(items.length)]!;
-  }
-
-  shuffle<Item>(items: readonly Item[]): Item[] {
-    const result = [...items];
-    for (let index = result.length - 1; index > 0; index--) {
-      const other = this.below(index + 1);
-      [result[index], result[other]] = [result[other]!, result[index]!];
-    }
-    return result;
-  }
-}
 
 const folders = ['', 'src/', 'src/lib/', 'docs/', 'zoë/', '.hidden/'];
 const sources = ['src', 'src/lib', 'docs docs', '.', 's*', '*.txt', 'a.txt b.txt', 'src/*.ts', 'now', 'docs/a.txt src/a.txt', '*/lib'];

@@ -115,6 +115,17 @@ suite('path patterns', () => {
       for (const path of paths) assert.equal(compiled.matches(path), matchTokens(compiled.tokens, path), `${pattern} ${path}`);
     }
   });
+  test('a backslash leaves an escape of Go behind, as in an ignore file', () => {
+    const match = (pattern: string, path: string) => compilePathPattern(pattern, { doubleStar: true })?.matches(path);
+    assert.equal(match('bin\\Debug', 'bin/ebug'), true);
+    assert.equal(match('v\\d', 'v1'), true);
+    assert.equal(match('[\\d]*', '1a'), true);
+    assert.equal(match('\\x61', 'a'), true);
+    assert.equal(match('\\!a\\*', '!a*'), true);
+    assert.equal(match('src\\bin', 'srcin'), false);
+    for (const refused of ['src\\public', 'a\\yb', 'a\\1', '\\ä']) assert.equal(match(refused, 'x'), undefined, refused);
+    assert.equal(compilePathPattern('src\\public', { doubleStar: false })?.matches('srcpublic'), true);
+  });
   test('many stars stay bounded', () => {
     const hostile = compilePathPattern(`${'a*'.repeat(40)}b`, { doubleStar: true })!;
     assert.equal(hostile.matches('a'.repeat(4000)), false);

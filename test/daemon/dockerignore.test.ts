@@ -7,6 +7,7 @@ import { filterContext } from '../../server/language/context/ignoredEntries';
 import { Environment } from '../../server/language/dockerfile/environment';
 import { expandText } from '../../server/language/dockerfile/expansion';
 import { readBuildContext } from '../../server/world/buildContext';
+import { arrivedFiles } from './arrivedFiles';
 import { busyboxImage, ensureBaseImage } from './baseImages';
 import { buildImage, createFolder, removeEverything, removeFolder, writeFiles } from './engine';
 import { clientGeneration } from './engineRules';
@@ -22,18 +23,10 @@ const ignoreFiles = [
   '**/*.md', 'src', 'src/', './src//lib', 'src/*', 'src/**', '*', '**', '*\n!src/lib', '*\n!src/missing', '**\n!web/*/three.ts', 'log/*\n!log/keep.log',
   '**/lib\n!src/lib', 'src/lib\n!src', '**.md', '**/node_modules', 'node_modules', '#c\n \\#c', '\\!d\n! readme.md\n*.md', '[a-e]*\n[!x].env', 'e\\[1].txt\n?env',
   'src\nsrc\n!src/lib/one.ts\nsrc', '/src/../log\n.\n/', '{src,log}\nSRC\nreadme.md/x', 'a b.txt\r\n*.md\r\n', '*/*\n!*/lib', 'src/**/*.ts\n!**/one.ts',
+  'src\\readme.md', 'log/\\w.log\n\\Deadme.md', '[\\w]eadme.md\nlog/\\x61.log', 'src/\\bmain.ts\nlog\\Bkeep.log\n\\Aout',
 ];
 
 const sources = ['src', 'src/', './src/.', '*.md', 's*', '*/lib', '**/lib', 'src/*', '*/*.md', 'src/lib/../main.ts', 'e\\[1].txt', 'e\\\\[1].t*', 'e[[]1].txt', '?env', '[!a-z]*', 'src/main*.ts', '../log', 'w*/[l-n]*'];
-
-/** Paths below /x in the built image, as the build prints them. Folders end with a slash. */
-async function arrived(folder: string, copy: string): Promise<string[]> {
-  const list = 'mkdir -p /x && cd /x && find . -mindepth 1 -type f | sed "s/^/FOUND /" && find . -mindepth 1 -type d | sed "s/^/FOUND /;s/$/\\//"';
-  writeFiles(folder, { Dockerfile: `FROM ${busyboxImage}\n${copy}\nRUN ${list}\n` });
-  const { ok, output } = await buildImage(folder, { options: ['--no-cache'] });
-  assert.ok(ok, output);
-  return [...output.matchAll(/^#\d+ [\d.]+ FOUND \.\/(.*)$/gm)].map((match) => match[1]!).sort();
-}
 
 async function predictedContext(folder: string, ignore: string, generation: IgnoreGeneration): Promise<string[]> {
   const tree = new ContextTree((await readBuildContext(folder)).entries);
@@ -71,8 +64,18 @@ suite('build context on a real Engine', function () {
   for (const ignore of ignoreFiles) {
     test(`.dockerignore ${JSON.stringify(ignore)}`, async () => {
       writeFiles(folder, { '.dockerignore': ignore });
-      const found = await arrived(folder, 'COPY . /x/');
+      const found = await arrivedFiles(folder, 'COPY . /x/');
       assert.deepEqual(found, await predictedContext(folder, ignore, generation));
+    });
+  }
+
+  for (const ignore of ['src\\public', 'out\\y', 'log\\1', '\\ä', 'src/[', 'src\\']) {
+    test(`.dockerignore ${JSON.stringify(ignore)} is refused`, async () => {
+      writeFiles(folder, { '.dockerignore': ignore, Dockerfile: `FROM ${busyboxImage}\nCOPY . /x/\n` });
+      const { ok, output } = await buildImage(folder);
+      assert.equal(ok, false);
+      assert.match(output, /syntax error in pattern/);
+      assert.equal(parseDockerignore(ignore).problems.length, 1);
     });
   }
 
@@ -87,7 +90,7 @@ suite('build context on a real Engine', function () {
   for (const source of sources) {
     test(`COPY ${source}`, async () => {
       writeFiles(folder, { '.dockerignore': '' });
-      assert.deepEqual(await arrived(folder, `COPY ${source} /x/`), await predictedCopy(folder, source));
+      assert.deepEqual(await arrivedFiles(folder, `COPY ${source} /x/`), await predictedCopy(folder, source));
     });
   }
 });

@@ -1,3 +1,5 @@
+import { readPatternEscape } from './patternEscape';
+
 /**
  * Patterns over slash paths: `*` and `?` never match a `/`; with `doubleStar`, `**` does, as in `.dockerignore`.
  * Without it `**` is two `*`, as in a COPY source (Go's `path.Match`).
@@ -6,6 +8,8 @@ export type PatternToken =
   | { readonly kind: 'character'; readonly character: string }
   | { readonly kind: 'any' }
   | { readonly kind: 'class'; readonly negated: boolean; readonly ranges: readonly (readonly [number, number])[] }
+  /** `\b` and `\B`. */
+  | { readonly kind: 'boundary'; readonly negated: boolean }
   /** `*`: any run without `/`. */
   | { readonly kind: 'star' }
   /** `**` before something: nothing, or anything up to and including a `/`. */
@@ -69,10 +73,16 @@ function tokenize(characters: readonly string[], doubleStar: boolean): PatternTo
       tokens.push({ kind: 'any' });
       index++;
     } else if (character === '[') {
-      const parsed = parseClass(characters, index);
+      const parsed = parseClass(characters, index, doubleStar);
       if (!parsed) return undefined;
       tokens.push(parsed.token);
       index = parsed.end;
+    } else if (character === '\\' && doubleStar) {
+      const escape = readPatternEscape(characters, index);
+      if (!escape) return undefined;
+      if (escape.kind === 'never') tokens.push({ kind: 'class', negated: false, ranges: [] });
+      else if (escape.kind !== 'nothing') tokens.push(escape);
+      index = escape.end;
     } else if (character === '\\') {
       if (index + 1 >= characters.length) return undefined;
       tokens.push({ kind: 'character', character: characters[index + 1]! });
@@ -99,12 +109,18 @@ function pushStar(characters: readonly string[], start: number, doubleStar: bool
   return index;
 }
 
-function parseClass(characters: readonly string[], start: number): { token: PatternToken; end: number } | undefined {
+function parseClass(characters: readonly string[], start: number, doubleStar: boolean): { token: PatternToken; end: number } | undefined {
   let index = start + 1;
   const negated = characters[index] === '^';
   if (negated) index++;
   const ranges: [number, number][] = [];
   while (index < characters.length && (characters[index] !== ']' || ranges.length === 0)) {
+    const escape = doubleStar && characters[index] === '\\' ? readPatternEscape(characters, index) : undefined;
+    if (escape?.kind === 'class' && !escape.negated) {
+      ranges.push(...escape.ranges.map(([low, high]): [number, number] => [low, high]));
+      index = escape.end;
+      continue;
+    }
     const low = classCharacter(characters, index);
     if (!low) return undefined;
     index = low.end;
@@ -135,6 +151,8 @@ function expressionOf(token: PatternToken): string {
       return token.character.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
     case 'any':
       return '[^/]';
+    case 'boundary':
+      return token.negated ? '\\B' : '\\b';
     case 'star':
       return '[^/]*';
     case 'directories':
@@ -183,6 +201,8 @@ function step(tokens: readonly PatternToken[], state: number, character: string,
       return;
     case 'class':
       if (inRanges(token.ranges, character) !== token.negated) next.add(following);
+      return;
+    case 'boundary':
       return;
     case 'directories':
       next.add(2 * index + 1);
