@@ -4,7 +4,8 @@ import { parseDockerignore } from '../../server/language/context/dockerignore';
 import { filterContext } from '../../server/language/context/ignoredEntries';
 import { parseDockerfile } from '../../server/language/dockerfile/parser';
 import { runRules } from '../../server/language/rules';
-import { applyEdits, type Finding, type RuleFacts } from '../../server/language/rules/rule';
+import { copyBeforeInstall } from '../../server/language/rules/copyBeforeInstall';
+import { applyEdits, asRule, type Finding, type RuleFacts } from '../../server/language/rules/rule';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -23,7 +24,7 @@ function facts(files: Files, ignore = ''): RuleFacts {
 }
 
 function find(text: string, files: Files, ignore = ''): readonly Finding[] {
-  const { findings, failures } = runRules(parseDockerfile(text), facts(files, ignore));
+  const { findings, failures } = runRules(parseDockerfile(text), facts(files, ignore), [asRule(copyBeforeInstall)]);
   assert.deepEqual(failures, []);
   return findings;
 }
@@ -151,7 +152,7 @@ suite('copy-before-install: no automatic fix, and why', () => {
 
 suite('copy-before-install: silence', () => {
   const before = 'FROM node\nWORKDIR /a\nCOPY . .\n';
-  test('without a known context', () => assert.deepEqual(runRules(parseDockerfile(`${before}RUN npm ci\n`), {}).findings, []));
+  test('without a known context', () => assert.deepEqual(runRules(parseDockerfile(`${before}RUN npm ci\n`), {}, [asRule(copyBeforeInstall)]).findings, []));
   test('manifests first', () => silent('FROM node\nWORKDIR /a\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n'));
   test('single files that are named are deliberate', () => silent('FROM node\nWORKDIR /a\nCOPY package.json tsconfig.json ./\nRUN npm ci\n', { ...nodeProject, 'tsconfig.json': '{}' }));
   test('no manifest where the install runs', () => {
@@ -165,11 +166,11 @@ suite('copy-before-install: silence', () => {
     assert.equal(find(`${before}RUN npm ci --ignore-scripts\n`, { ...nodeProject, 'package.json': '{"scripts":{"prepare":"x"}}' }).length, 1);
   });
   test('packages and dependencies inside the project', () => {
-    for (const manifest of [{ workspaces: ['packages/*'] }, { dependencies: { x: 'file:./x' } }, { devDependencies: { x: 'link:../x' } }]) {
+    for (const manifest of [{ workspaces: ['packages/*'] }, { workspaces: 7, dependencies: { x: 'file:./x' } }, { dependencies: { x: 'file:./x' } }, { devDependencies: { x: 'link:../x' } }]) {
       silent(`${before}RUN npm install\n`, { ...nodeProject, 'package.json': JSON.stringify(manifest) });
     }
     silent(`${before}RUN npm ci\n`, { ...nodeProject, 'binding.gyp': '{}' });
-    silent(`${before}RUN pnpm i\n`, { ...nodeProject, 'pnpm-workspace.yaml': '' });
+    silent(`${before}RUN pnpm i\n`, { ...nodeProject, 'pnpm-workspace.yaml': 'packages: [a' });
     silent(`${before}RUN npm ci\n`, { ...nodeProject, 'package.json': 'not json' });
   });
   test('commands that install something else', () => {
@@ -244,7 +245,7 @@ suite('copy-before-install: silence', () => {
   test('ONBUILD is another image own matter', () => silent('FROM node\nWORKDIR /a\nONBUILD COPY . .\nONBUILD RUN npm ci\n'));
   test('switched off by setting, directive and comment', () => {
     const text = `${before}RUN npm ci\n`;
-    assert.deepEqual(runRules(parseDockerfile(text), { ...facts(nodeProject), off: new Set(['copy-before-install']) }).findings, []);
+    assert.deepEqual(runRules(parseDockerfile(text), { ...facts(nodeProject), off: new Set(['copy-before-install']) }, [asRule(copyBeforeInstall)]).findings, []);
     silent(`# check=skip=JSONArgsRecommended,copy-before-install;error=true\n${text}`);
     silent(`# check=skip=all\n${text}`);
     silent('FROM node\nWORKDIR /a\n# hadolint ignore=DL3000,copy-before-install\nCOPY . .\nRUN npm ci\n');

@@ -6,7 +6,8 @@ import { parseDockerignore } from '../../server/language/context/dockerignore';
 import { filterContext } from '../../server/language/context/ignoredEntries';
 import { parseDockerfile } from '../../server/language/dockerfile/parser';
 import { runRules } from '../../server/language/rules';
-import { applyEdits } from '../../server/language/rules/rule';
+import { copyBeforeInstall } from '../../server/language/rules/copyBeforeInstall';
+import { applyEdits, asRule } from '../../server/language/rules/rule';
 import { readBuildContext } from '../../server/world/buildContext';
 import { ensureStandInImages, withStandIns } from './baseImages';
 import { buildImage, createFolder, docker, ownName, removeEverything, removeFolder, writeFiles } from './engine';
@@ -67,12 +68,12 @@ const projects: Readonly<Record<string, Project>> = {
 async function mended(folder: string, { dockerfile, files }: Project): Promise<string> {
   const tree = new ContextTree((await readBuildContext(folder)).entries);
   const facts = { context: { files: filterContext(tree, parseDockerignore(ignoreFile)), text: (path: string) => files[path] } };
-  const { findings } = runRules(parseDockerfile(dockerfile), facts);
+  const { findings } = runRules(parseDockerfile(dockerfile), facts, [asRule(copyBeforeInstall)]);
   assert.equal(findings.length, 1, 'one finding');
   const [fix] = findings[0]!.fixes;
   assert.ok(fix, findings[0]!.message);
   const text = applyEdits(dockerfile, fix.edits);
-  assert.deepEqual(runRules(parseDockerfile(text), facts).findings, [], text);
+  assert.deepEqual(runRules(parseDockerfile(text), facts, [asRule(copyBeforeInstall)]).findings, [], text);
   return text;
 }
 

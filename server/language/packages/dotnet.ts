@@ -25,12 +25,13 @@ export const dotnet: PackageManager = {
     if (obstacle) return { kind: 'unclear', reason: obstacle };
     return { kind: 'manifests', manifests: [...paths.filter((path) => sharedFiles.test(path)), ...projects] };
   },
+  onlyReads: (words, manifests) => words.includes('--locked-mode') || !manifests.some((path) => /(^|\/)packages\.lock\.json$/.test(path)),
   writes: ['obj'],
   reads: readFiles,
 };
 
 function namedFiles(words: readonly string[]): string[] {
-  return operands(words.slice(2), ['-r', '--runtime', '-s', '--source', '-v', '--verbosity', '-a', '--arch', '--os']);
+  return operands(words.slice(2), ['-r', '--runtime', '-s', '--source', '-v', '--verbosity', '-a', '--arch', '--os', '--property']);
 }
 
 /** Why a restore may read more than project files, or files that lie elsewhere. */

@@ -21,7 +21,7 @@ export interface RunAnalysis {
 /** Commands that do not read the project's files, whatever their arguments. */
 const systemCommands = new Set([
   'true', 'echo', 'printf', 'set', 'export', 'umask', 'date', 'sleep', 'apt-get', 'apt', 'apk', 'dnf', 'yum', 'microdnf', 'zypper',
-  'corepack', 'addgroup', 'adduser', 'groupadd', 'useradd', 'update-ca-certificates', 'locale-gen', 'uname', 'which', 'id', 'whoami',
+  'docker-php-ext-install', 'docker-php-ext-configure', 'docker-php-ext-enable', 'corepack', 'addgroup', 'adduser', 'groupadd', 'useradd', 'update-ca-certificates', 'locale-gen', 'uname', 'which', 'id', 'whoami',
 ]);
 /** Tools whose command decides: `pip install flask` names packages, `npm cache clean` cleans up. */
 const harmlessTools: readonly ((words: readonly string[]) => boolean)[] = [
@@ -31,6 +31,12 @@ const harmlessTools: readonly ((words: readonly string[]) => boolean)[] = [
   (words) => /^pip3?$/.test(words[0] ?? '') && (['cache', 'config'].includes(words[1] ?? '') || namesOnlyPackages(words)),
   (words) => /^python3?$/.test(words[0] ?? '') && words[1] === '-m' && words[2] === 'pip' && namesOnlyPackages(words.slice(2)),
   (words) => words[0] === 'go' && (words[1] === 'env' || words[1] === 'version' || (words[1] === 'mod' && words[2] === 'verify')),
+  (words) => (words[0] === 'gem' || words[0] === 'pecl') && words[1] === 'install' && operands(words.slice(2), ['-v', '--version']).every((word) => /^[A-Za-z][\w.:-]*$/.test(word) && !word.endsWith('.gem') && !word.endsWith('.tgz')),
+  (words) => words[0] === 'bundle' && words[1] === 'config',
+  (words) => words[0] === 'mix' && ['local.hex', 'local.rebar'].includes(words[1] ?? ''),
+  (words) => words[0] === 'poetry' && (words[1] === '--version' || (words[1] === 'config' && !words.includes('--local'))),
+  (words) => words[0] === 'composer' && words[1] === 'self-update',
+  (words) => words[0] === 'cargo' && words[1] === 'install' && !words.some((word) => /^(--path|--config)/.test(word)) && operands(words.slice(2), ['--version', '--vers', '--root', '--features', '--git', '--tag']).length > 0,
   (words) => words[0] === 'dotnet' && ['--info', '--version', 'nuget'].includes(words[1] ?? ''),
   (words) => words[0] === 'rm' && operands(words.slice(1)).every((path) => /^(\/var\/|\/tmp\/|\/root\/|~\/)/.test(path)),
   (words) => words[0] === 'mkdir' && operands(words.slice(1)).every((path) => path.startsWith('/')),

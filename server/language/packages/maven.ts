@@ -1,7 +1,12 @@
+import { cleanPath, parentPath } from '../context/contextPath';
 import { existing, operands, type PackageManager, type ProjectFiles } from './packageManager';
+import { unclear } from './projectText';
 
 const resolveGoals = /^((org\.apache\.maven\.plugins:maven-)?dependency(-plugin)?(:[\d.]+)?:)(go-offline|resolve|resolve-plugins)$/;
+/** Modules in modules, and a bound for those that go round. */
+const moduleLimit = 500;
 
+/** Goals that download and compile nothing. Of a project with modules Maven reads each one's pom.xml (maven.apache.org/guides/mini/guide-multiple-modules.html). */
 export const maven: PackageManager = {
   name: 'mvn',
   isInstall(words) {
@@ -11,22 +16,49 @@ export const maven: PackageManager = {
     return goals.length > 0 && goals.every((goal) => resolveGoals.test(goal));
   },
   needs(words, project) {
-    const text = project.text('pom.xml');
-    if (text === undefined) return { kind: 'unclear', reason: 'pom.xml could not be read' };
-    if (/<modules>/.test(text)) return { kind: 'unclear', reason: 'pom.xml names modules, each with a pom.xml of its own' };
-    if (/<systemPath>|file:\/\/|\$\{(project\.)?basedir\}/.test(text)) return { kind: 'unclear', reason: 'pom.xml points into the project' };
-    if (parentInProject(text, project)) return { kind: 'unclear', reason: 'the parent of pom.xml lies in the project' };
+    const poms = ['pom.xml'];
+    for (let index = 0; index < poms.length; index++) {
+      if (index > moduleLimit) return unclear('there are too many modules');
+      const pom = poms[index]!;
+      const text = project.text(pom)?.replaceAll(/<!--[\s\S]*?-->/g, '');
+      if (text === undefined) return unclear(`${pom} could not be read`);
+      if (/<systemPath>|file:\/\/|\$\{(project\.|maven\.\w+)?(basedir|multiModuleProjectDirectory)\}/i.test(text)) return unclear(`${pom} points into the project`);
+      for (const module of modulesOf(text)) {
+        const path = modulePom(pom, module, project);
+        if (path === undefined) return unclear(`the module ${module} of ${pom} is not copied`);
+        if (!poms.includes(path)) poms.push(path);
+      }
+    }
+    const parent = poms.find((pom) => parentElsewhere(pom, project, poms));
+    if (parent) return unclear(`the parent of ${parent} lies in the project`);
+    // A module that was built on the host is taken from there.
+    if (poms.length > 1 && project.paths.some((path) => /(^|\/)target\//.test(path))) return unclear('the folder target of a module is copied');
     const wrapper = words[0] === 'mvn' ? [] : existing(project, ['mvnw']);
     // Maven and its wrapper read .mvn whenever it is there.
     const settings = project.paths.filter((path) => path.startsWith('.mvn/'));
-    return { kind: 'manifests', manifests: [...wrapper, ...settings, ...existing(project, ['pom.xml'])] };
+    return { kind: 'manifests', manifests: [...wrapper, ...settings, ...poms] };
   },
+  onlyReads: () => true,
   writes: [],
-  reads: /(^|\/)pom\.xml$/,
+  reads: /(^|\/)(pom|[\w.-]*pom)\.xml$/,
 };
 
+function modulesOf(text: string): string[] {
+  return [...text.matchAll(/<(?:module|subproject)>\s*([^<]*?)\s*<\//g)].map((match) => match[1]!);
+}
+
+/** A module is a folder with a pom.xml, or a file. */
+function modulePom(pom: string, module: string, project: ProjectFiles): string | undefined {
+  const at = cleanPath(`${parentPath(pom) || '.'}/${module}`);
+  return [cleanPath(`${at}/pom.xml`), at].find((path) => project.paths.includes(path));
+}
+
 /** Maven takes a parent from `relativePath`, `../pom.xml` where nothing is said, and nowhere in the project for `<relativePath/>`. */
-function parentInProject(text: string, project: ProjectFiles): boolean {
-  if (!/<parent>/.test(text) || /<relativePath\s*\/>|<relativePath>\s*<\/relativePath>/.test(text)) return false;
-  return /<relativePath>/.test(text) || project.above('pom.xml');
+function parentElsewhere(pom: string, project: ProjectFiles, known: readonly string[]): boolean {
+  const parent = /<parent>([\s\S]*?)<\/parent>/.exec(project.text(pom) ?? '')?.[1];
+  if (parent === undefined || /<relativePath\s*\/>|<relativePath>\s*<\/relativePath>/.test(parent)) return false;
+  const written = /<relativePath>\s*([^<]*?)\s*<\/relativePath>/.exec(parent)?.[1];
+  const at = cleanPath(`${parentPath(pom) || '.'}/${written ?? '../pom.xml'}`);
+  if (known.includes(at) || known.includes(cleanPath(`${at}/pom.xml`))) return false;
+  return written !== undefined || (at.startsWith('..') ? project.above('pom.xml') : project.paths.includes(at));
 }

@@ -10,7 +10,12 @@ export interface ProjectFiles {
 
 /** What an install command reads of the project. */
 export type InstallNeeds =
-  | { readonly kind: 'manifests'; readonly manifests: readonly string[] }
+  | {
+      readonly kind: 'manifests';
+      readonly manifests: readonly string[];
+      /** Sources that only have to exist: empty files serve as well. */
+      readonly placeholders?: readonly string[];
+    }
   /** The command needs more than manifests, or it cannot be known. `reason` completes "because …". */
   | { readonly kind: 'unclear'; readonly reason: string };
 
@@ -24,6 +29,11 @@ export interface PackageManager {
   isInstall(words: readonly string[]): boolean;
   /** What that command reads. `words` is a command that `isInstall` accepted. */
   needs(words: readonly string[], project: ProjectFiles): InstallNeeds;
+  /**
+   * Whether that command leaves manifests and lock files as they are, so that it also works where they are mounted
+   * read-only. Where this is missing, it is not known to.
+   */
+  onlyReads?(words: readonly string[], manifests: readonly string[]): boolean;
   /** Folders and files that an install writes into the project; a later COPY would lay the host's own over them. */
   readonly writes: readonly string[];
   /** Names of files whose text `needs` reads. */

@@ -1,15 +1,28 @@
 import type { ContextTree } from '../context/contextTree';
+import { bun } from './bun';
+import { bundler } from './bundler';
+import { composer } from './composer';
+import { deno } from './deno';
 import { dotnet } from './dotnet';
 import { go } from './go';
+import { gradle } from './gradle';
 import { maven } from './maven';
+import { mix } from './mix';
 import { npm } from './npm';
 import type { PackageManager } from './packageManager';
+import { pdm } from './pdm';
 import { pip } from './pip';
+import { pipenv } from './pipenv';
 import { pnpm } from './pnpm';
+import { poetry } from './poetry';
+import { swift } from './swift';
+import { uv } from './uv';
 import { yarn } from './yarn';
 
 /** Every package manager that is known, one line each. */
-export const packageManagers: readonly PackageManager[] = [npm, yarn, pnpm, pip, dotnet, go, maven];
+export const packageManagers: readonly PackageManager[] = [
+  npm, yarn, pnpm, bun, deno, pip, pipenv, poetry, uv, pdm, dotnet, go, maven, gradle, composer, bundler, mix, swift,
+];
 
 /** Most files whose text is asked for on behalf of one manager, and how large each may be. */
 const textLimit = 200;

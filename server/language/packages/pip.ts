@@ -1,7 +1,7 @@
 import { cleanPath, parentPath } from '../context/contextPath';
 import { isRedirection, type InstallNeeds, type PackageManager, type ProjectFiles } from './packageManager';
 
-const valued = new Set(['-i', '--index-url', '--extra-index-url', '-f', '--find-links', '-t', '--target', '--prefix', '--root', '--platform', '--python-version', '--timeout', '--retries', '--trusted-host', '--proxy', '--cache-dir', '--progress-bar', '--root-user-action']);
+const valued = new Set(['-i', '--index-url', '--extra-index-url', '-f', '--find-links', '-t', '--target', '--prefix', '--root', '--platform', '--python-version', '--timeout', '--retries', '--trusted-host', '--proxy', '--cache-dir', '--progress-bar', '--root-user-action', '-p', '--python', '--index', '--default-index', '--link-mode']);
 
 export const pip: PackageManager = {
   name: 'pip',
@@ -12,6 +12,7 @@ export const pip: PackageManager = {
   needs(words, project) {
     return requirementFiles(installOptions(words)?.files ?? [], project);
   },
+  onlyReads: () => true,
   writes: [],
   reads: /\.(txt|in|pip)$/,
 };
@@ -23,12 +24,13 @@ interface InstallOptions {
   readonly packages: readonly string[];
 }
 
-/** Reads `pip install …` and `python -m pip install …`; undefined for other commands. */
+/** Reads `pip install …`, `python -m pip install …` and `uv pip install …`; undefined for other commands. */
 function installOptions(words: readonly string[]): InstallOptions | undefined {
   const first = words[0] ?? '';
   let rest: readonly string[];
   if (/^pip(3(\.\d+)?)?$/.test(first)) rest = words.slice(1);
   else if (/^python(3(\.\d+)?)?$/.test(first) && words[1] === '-m' && words[2] === 'pip') rest = words.slice(3);
+  else if (first === 'uv' && words[1] === 'pip') rest = words.slice(2);
   else return undefined;
   const install = rest.findIndex((word) => !word.startsWith('-'));
   if (rest[install] !== 'install') return undefined;
@@ -53,6 +55,7 @@ function requirementFiles(named: readonly string[], project: ProjectFiles): Inst
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     if (manifests.includes(file)) continue;
     if (file.startsWith('/') || file.startsWith('..') || file.includes('$')) return { kind: 'unclear', reason: `${file} does not lie in the project` };
+    if (/\.(toml|cfg|py)$/.test(file)) return { kind: 'unclear', reason: `${file} is no list of requirements` };
     const text = project.text(file);
     if (text === undefined) return { kind: 'unclear', reason: `${file} could not be read` };
     manifests.push(file);

@@ -1,5 +1,9 @@
 import { nodeInstallNeeds } from './nodeManifest';
 import { operands, type PackageManager } from './packageManager';
+import { unclear } from './projectText';
+
+/** Yarn itself, its plug-ins and patches, all read by an install (yarnpkg.com/getting-started/qa#which-files-should-be-gitignored). */
+const ownFile = /^\.yarn\/(releases|plugins|patches)\//;
 
 export const yarn: PackageManager = {
   name: 'yarn',
@@ -9,11 +13,14 @@ export const yarn: PackageManager = {
     return (command === undefined || command === 'install') && rest.length === 0;
   },
   needs(words, project) {
-    // `.yarn` may hold yarn itself, plug-ins and patches, all read during the install.
-    if (project.paths.some((path) => path.startsWith('.yarn/'))) return { kind: 'unclear', reason: 'the folder .yarn may be read during the install' };
+    const own = project.paths.filter((path) => path.startsWith('.yarn/') && !path.startsWith('.yarn/sdks/'));
+    const other = own.find((path) => !ownFile.test(path));
+    if (other) return unclear(`${other} may be read during the install`);
+    if (project.paths.some((path) => path === 'yarn.config.cjs' || path === 'constraints.pro')) return unclear('the constraints may be checked during the install');
     const ignoresScripts = words.includes('--ignore-scripts') || words.includes('--mode=skip-build');
-    return nodeInstallNeeds(project, ['package.json', 'yarn.lock', '.yarnrc', '.yarnrc.yml', '.npmrc'], ignoresScripts);
+    return nodeInstallNeeds(project, { fileNames: ['package.json', 'yarn.lock', '.yarnrc', '.yarnrc.yml', '.npmrc', ...own], ignoresScripts });
   },
-  writes: ['node_modules', '.pnp.cjs', '.yarn'],
+  onlyReads: (words) => words.includes('--frozen-lockfile') || words.includes('--immutable'),
+  writes: ['node_modules', '.pnp.cjs', '.yarn/cache', '.yarn/unplugged', '.yarn/install-state.gz', '.yarn/build-state.yml'],
   reads: /(^|\/)package\.json$/,
 };
