@@ -75,6 +75,7 @@ suite('fixtures', () => {
       'no-empty-continuation': 'warning',
       'onbuild-fault': 'warning',
       'other-frontend': 'information',
+      'package-cache-in-layer': 'information',
       'redundant-target-platform': 'hint',
       'reserved-stage-name': 'warning',
       'script-ignores-cmd': 'warning',

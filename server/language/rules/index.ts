@@ -20,6 +20,7 @@ import { legacyKeyValueFormat } from './legacyKeyValueFormat';
 import { maintainerDeprecated } from './maintainerDeprecated';
 import { multipleInstructionsDisallowed } from './multipleInstructionsDisallowed';
 import { noEmptyContinuation } from './noEmptyContinuation';
+import { packageCacheInLayer } from './packageCacheInLayer';
 import { redundantTargetPlatform } from './redundantTargetPlatform';
 import { reservedStageName } from './reservedStageName';
 import { scriptIgnoresCmd } from './scriptIgnoresCmd';
@@ -55,6 +56,7 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(maintainerDeprecated),
   asRule(multipleInstructionsDisallowed),
   asRule(noEmptyContinuation),
+  asRule(packageCacheInLayer),
   asRule(redundantTargetPlatform),
   asRule(reservedStageName),
   asRule(scriptIgnoresCmd),

@@ -1,0 +1,152 @@
+import type { StepCommand } from '../process/stepScript';
+
+/** What a package manager writes beside the packages, and how to leave it out of a layer. */
+export interface PackageCache {
+  /** As a message names it. */
+  readonly manager: string;
+  /** Completes "`command` leaves … in this layer". */
+  readonly leaves: string;
+  /** Whether a command fills it. */
+  readonly fills: (command: StepCommand) => boolean;
+  /** Whether a command is the manager's own way to empty it. */
+  readonly empties: (command: StepCommand) => boolean;
+  /** Paths of it, or of a folder above: a command that names one may empty it, and a mount on one keeps it out. */
+  readonly folder: RegExp;
+  /** Variables and files that switch it off or move it. */
+  readonly settings: RegExp | undefined;
+  readonly mending: Mending;
+}
+
+export interface Mending {
+  /** An option of the command itself. */
+  readonly option?: string;
+  /** A command at the end of the step, given the name of the program. */
+  readonly cleanUp?: (program: string) => string;
+  /** Folders for cache mounts; `home` is below root's home or where root's is, so that another user has another one. */
+  readonly mounts: (program: string) => readonly CacheMount[];
+}
+
+export interface CacheMount {
+  readonly target: string;
+  /** The manager does not bear a second one at work in the same folder. */
+  readonly locked: boolean;
+  readonly home: boolean;
+}
+
+/** The first word that is no option; values of options that come as a word of their own are taken off. */
+export function verbOf({ words }: StepCommand): string | undefined {
+  let skip = false;
+  return words.find((word) => {
+    const isValue = skip;
+    skip = /^(-o|-c|-t|--repository|-X|--setopt|--prefix|-d|--working-dir|-C|--cwd)$/.test(word);
+    return !isValue && !word.startsWith('-');
+  });
+}
+
+const is = (names: RegExp, verbs: RegExp) => (command: StepCommand): boolean => names.test(command.name) && verbs.test(verbOf(command) ?? '');
+const lacks = ({ words }: StepCommand, options: RegExp): boolean => !words.some((word) => options.test(word));
+const locked = (target: string): CacheMount => ({ target, locked: true, home: false });
+
+/** pip, or `python -m pip`, as one command. */
+function pipCommand(command: StepCommand): StepCommand | undefined {
+  const { name, words } = command;
+  if (/^pip[\d.]*$/.test(name)) return command;
+  return /^python[\d.]*$/.test(name) && words[0] === '-m' && words[1] === 'pip' ? { ...command, name: 'pip', words: words.slice(2) } : undefined;
+}
+
+const rpm = /^(dnf|dnf5|yum|microdnf|tdnf)$/;
+
+/**
+ * The caches that are certain to be filled in an ordinary image. Sources: apt-get(8) and Debian's docker-clean, which deletes
+ * archives but no lists; apk-add(8) `--no-cache`; dnf(8) and zypper(8) `clean`; pip.pypa.io "Caching"; `npm help cache`;
+ * yarn v1 `cache clean`; getcomposer.org `clear-cache`.
+ */
+export const packageCaches: readonly PackageCache[] = [
+  {
+    manager: 'apt',
+    leaves: 'the package lists',
+    fills: is(/^(apt|apt-get|aptitude)$/, /^update$/),
+    empties: is(/^(apt|apt-get)$/, /^(distclean|dist-clean)$/),
+    folder: /\/var(\/\*|\/lib(\/\*|\/apt|\/\{|\/?$)|\/?$)/,
+    settings: undefined,
+    mending: { cleanUp: () => 'rm -rf /var/lib/apt/lists/*', mounts: () => [locked('/var/cache/apt'), locked('/var/lib/apt')] },
+  },
+  {
+    manager: 'apk',
+    leaves: 'the package index',
+    fills: (command) => is(/^apk$/, /^(add|update|upgrade|fetch)$/)(command) && lacks(command, /^--(no-cache|no-network|cache-dir|root)\b|^-p$/),
+    empties: is(/^apk$/, /^cache$/),
+    folder: /\/var(\/\*|\/cache(\/\*|\/apk|\/\{|\/?$)|\/?$)|\/etc\/apk\/cache/,
+    settings: undefined,
+    mending: { option: '--no-cache', mounts: () => [locked('/var/cache/apk')] },
+  },
+  {
+    manager: 'dnf',
+    leaves: 'the package metadata',
+    fills: (command) => is(rpm, /^(install|update|upgrade|groupinstall|reinstall|localinstall|makecache|distro-sync)$/)(command) && lacks(command, /^--(installroot|cacheonly|downloadonly)\b|^-C$|cachedir/),
+    empties: is(rpm, /^clean$/),
+    folder: /\/var(\/\*|\/cache(\/\*|\/(yum|dnf|libdnf5|tdnf)|\/\{|\/?$)|\/?$)/,
+    settings: undefined,
+    mending: { cleanUp: (program) => `${program} clean all`, mounts: () => [] },
+  },
+  {
+    manager: 'zypper',
+    leaves: 'the package metadata',
+    fills: (command) => is(/^zypper$/, /^(install|in|update|up|dup|dist-upgrade|refresh|ref|patch)$/)(command) && lacks(command, /^--(root|installroot)\b/),
+    empties: is(/^zypper$/, /^(clean|cc)$/),
+    folder: /\/var(\/\*|\/cache(\/\*|\/zypp|\/\{|\/?$)|\/?$)/,
+    settings: undefined,
+    mending: { cleanUp: () => 'zypper clean --all', mounts: () => [locked('/var/cache/zypp')] },
+  },
+  {
+    manager: 'pip',
+    leaves: 'the downloaded packages',
+    fills(command) {
+      const pip = pipCommand(command);
+      return pip !== undefined && verbOf(pip) === 'install' && lacks(pip, /^--(no-cache-dir|no-index|cache-dir|dry-run)\b/) && namesPackages(pip);
+    },
+    empties: (command) => pipCommand(command)?.words.slice(0, 2).join(' ') === 'cache purge',
+    folder: /\.cache(\/\*|\/pip|\/\{|\/?$)|\/root(\/\*|\/\.\*|\/?$)|\/pip\b/,
+    settings: /PIP_NO_CACHE_DIR|PIP_CACHE_DIR|XDG_CACHE_HOME|PIP_CONFIG_FILE|PIP_NO_INDEX|pip\.conf|pip3? config/,
+    mending: { option: '--no-cache-dir', mounts: () => [{ target: '/root/.cache/pip', locked: false, home: true }] },
+  },
+  {
+    manager: 'npm',
+    leaves: 'the downloaded packages',
+    fills: (command) => is(/^npm$/, /^(ci|clean-install|install|i|add|update)$/)(command) && lacks(command, /^--(cache|offline|prefer-offline)\b/),
+    empties: (command) => is(/^npm$/, /^cache$/)(command) && !lacks(command, /^clean$|^clear$|^rm$/),
+    folder: /\.npm\b|_cacache|\/root(\/\*|\/\.\*|\/?$)|\.cache\b|\/tmp\/\*/,
+    settings: /npm_config_cache|NPM_CONFIG_CACHE|npm config set cache|\.npmrc/,
+    mending: { cleanUp: () => 'npm cache clean --force', mounts: () => [{ target: '/root/.npm', locked: false, home: true }] },
+  },
+  {
+    // Only what no later version of yarn understands: those keep their cache elsewhere, some of it in the project.
+    manager: 'yarn',
+    leaves: 'the downloaded packages',
+    fills: (command) => command.name === 'yarn' && isYarnOne(command) && lacks(command, /^--(cache-folder|offline)\b/),
+    empties: is(/^yarn$/, /^cache$/),
+    folder: /\.cache\b|yarn-cache|\/root(\/\*|\/\.\*|\/?$)|\/usr\/local\/share(\/\*|\/?$)/,
+    settings: /YARN_CACHE_FOLDER|YARN_VERSION=[^1]|yarn set version|yarn config set|\.yarnrc/,
+    mending: { cleanUp: () => 'yarn cache clean', mounts: () => [{ target: '/usr/local/share/.cache/yarn', locked: true, home: true }] },
+  },
+  {
+    manager: 'composer',
+    leaves: 'the downloaded packages',
+    fills: (command) => is(/^composer(\.phar)?$/, /^(install|require|update|create-project)$/)(command) && lacks(command, /^--(no-cache|dry-run)\b/),
+    empties: is(/^composer(\.phar)?$/, /^(clear-cache|clearcache|cc)$/),
+    folder: /\.composer\b|composer\/cache|\.cache\b|\/root(\/\*|\/\.\*|\/?$)|\/tmp\/(\*|cache)/,
+    settings: /COMPOSER_CACHE_DIR|COMPOSER_HOME|COMPOSER_NO_CACHE|XDG_CACHE_HOME/,
+    mending: { cleanUp: (program) => `${program} clear-cache`, mounts: () => [] },
+  },
+];
+
+/** Packages by name or in a list; `pip install .` alone may need none. */
+function namesPackages({ words }: StepCommand): boolean {
+  return words.some((word, index) => /^(-r|--requirement)/.test(word) || (index > 0 && /^[A-Za-z][\w.-]*(\[[\w,-]*\])?([<>=!~]=?[^/]*)?$/.test(word) && word !== 'install' && !words[index - 1]!.startsWith('-')));
+}
+
+function isYarnOne({ words }: StepCommand): boolean {
+  const operands = words.filter((word) => !word.startsWith('-'));
+  if (operands[0] === 'global') return operands[1] === 'add';
+  return (operands.length === 0 || operands[0] === 'install') && words.some((word) => /^--(production|prod|pure-lockfile)\b/.test(word));
+}

@@ -1,0 +1,101 @@
+import type { Dockerfile, Element, RunInstruction, ValueInstruction } from '../dockerfile/syntax';
+import { baseImageName } from '../cache/stageState';
+import { stageOf } from '../dockerfile/stages';
+import type { CacheMount } from '../packages/packageCaches';
+import type { StepCommand } from '../process/stepScript';
+import { imageStages } from './imageStages';
+import type { FilledCache } from './packageCacheInLayer';
+import type { Fix, SpanEdit } from './rule';
+import { addMounts, appendCommand, lineEndOf } from './stepEdits';
+
+/** Both ways to keep a cache out of the layer, as far as each is certain to work here. */
+export function cacheFixes(filled: FilledCache): readonly Fix[] {
+  const { script, filling, cache } = filled;
+  // A step that only fetches lists is of no use without them.
+  if (cache.manager === 'apt' && script.commands.length === filling.length) return [];
+  return [inStep(filled), inMount(filled)].filter((fix) => fix !== undefined);
+}
+
+/** `sudo -u app `: what stands before a command's name and makes it another user's. Undefined for other wrappers. */
+function prefixOf({ shell, at }: StepCommand): string | undefined {
+  const before = shell.words.slice(shell.assignments, at).map(({ text }) => `${text} `);
+  return before.length === 0 || before[0] === 'sudo ' ? before.join('') : undefined;
+}
+
+function inStep({ dockerfile, script, cache, filling }: FilledCache): Fix | undefined {
+  const { option, cleanUp } = cache.mending;
+  if (option) return { title: `Add \`${option}\``, edits: filling.map((command) => optionEdit(script.text, command, option)) };
+  const command = filling.at(-1)!;
+  const clean = cleanUp?.(command.name);
+  const prefix = prefixOf(command);
+  const edit = clean && prefix !== undefined && appendCommand(dockerfile, script, `${prefix}${clean}`);
+  return edit ? { title: `Add \`${clean}\` to the same RUN`, edits: [edit] } : undefined;
+}
+
+/** Behind the subcommand. */
+function optionEdit(text: FilledCache['script']['text'], { shell, at, name }: StepCommand, option: string): SpanEdit {
+  const words = shell.words.slice(at + 1);
+  const isModule = name.startsWith('python');
+  const verb = words.find(({ value }, index) => !value.startsWith('-') && !(isModule && index < 2)) ?? shell.words[at]!;
+  const end = text.sourceAt(verb.end - 1) + 1;
+  return { span: { start: end, end }, newText: ` ${option}` };
+}
+
+function inMount(filled: FilledCache): Fix | undefined {
+  const { dockerfile, script, cache, filling } = filled;
+  const mounts = cache.manager === 'dnf' ? dnfMounts(filled) : cache.mending.mounts(filling[0]!.name);
+  const isRoot = runsAsRoot(filled);
+  if (mounts.length === 0 || filling.some((command) => prefixOf(command) !== '') || (mounts.some(({ home }) => home) && !isRoot)) return undefined;
+  const flags = mounts.map(({ target, locked }: CacheMount) => `type=cache,target=${target}${locked ? ',sharing=locked' : ''}`);
+  const edits = [addMounts(dockerfile, script.run, flags)];
+  if (cache.manager === 'apt') {
+    const keeping = keepArchives(dockerfile, script.run);
+    edits.push(...keeping);
+  }
+  return { title: `Keep ${cache.leaves} in a cache mount`, edits };
+}
+
+/** The folder is another one in each generation of the program; only images that tell theirs get a mount. */
+function dnfMounts({ dockerfile, build, script, filling }: FilledCache): readonly CacheMount[] {
+  const image = rootImage(dockerfile, script.run, build) ?? '';
+  const fedora = /^(?:docker\.io\/(?:library\/)?)?fedora:(\d+)/.exec(image)?.[1];
+  if (!filling.every(({ name }) => name === 'dnf')) return [];
+  if (fedora !== undefined) return [{ target: Number(fedora) > 40 ? '/var/cache/libdnf5' : '/var/cache/dnf', locked: true, home: false }];
+  return /^(rockylinux|almalinux|oraclelinux|rockylinux\/rockylinux|amazonlinux:2023)\b/.test(image) ? [{ target: '/var/cache/dnf', locked: true, home: false }] : [];
+}
+
+/** Debian's and Ubuntu's images delete archives after each install; a cache of them needs that switched off, once. */
+function keepArchives(dockerfile: Dockerfile, run: RunInstruction): readonly SpanEdit[] {
+  if (dockerfile.text.slice(0, run.span.end).includes('docker-clean')) return [];
+  const start = startWithComments(dockerfile.elements, run);
+  const lineEnd = lineEndOf(dockerfile);
+  return [{ span: { start, end: start }, newText: `${run.keywordText} rm -f /etc/apt/apt.conf.d/docker-clean && echo 'Binary::apt::APT::Keep-Downloaded-Packages "true";' > /etc/apt/apt.conf.d/keep-cache${lineEnd}` }];
+}
+
+/** Comments above a step stay with it. */
+function startWithComments(elements: readonly Element[], run: RunInstruction): number {
+  let index = elements.indexOf(run);
+  while (elements[index - 1]?.kind === 'comment') index--;
+  return elements[index]?.span.start ?? run.span.start;
+}
+
+/** Official images whose user is root, with root's home. */
+const rootImages = /^(?:docker\.io\/(?:library\/)?)?(python|node|debian|ubuntu|alpine|php|ruby|golang|rust|pypy|buildpack-deps|fedora|amazonlinux|rockylinux|almalinux|openjdk|eclipse-temurin|nginx|httpd)(:|@|$)/;
+
+function runsAsRoot({ dockerfile, build, script: { run } }: FilledCache): boolean {
+  const stages = imageStages(dockerfile, build);
+  const users = stages.flatMap(({ instructions }) => instructions.filter((other): other is ValueInstruction => other.keyword === 'USER' && other.span.start < run.span.start));
+  const user = users.sort((left, right) => right.span.start - left.span.start)[0]?.value?.text;
+  const home = stages.some(({ instructions }) => instructions.some((other) => other.keyword === 'ENV' && other.pairs.some(({ name }) => name.text === 'HOME')));
+  if (home) return false;
+  if (user !== undefined) return /^(root|0)(:|$)/.test(user);
+  return rootImages.test(rootImage(dockerfile, run, build) ?? '');
+}
+
+/** The image at the bottom of the stage's chain. */
+function rootImage(dockerfile: Dockerfile, run: RunInstruction, build: FilledCache['build']): string | undefined {
+  const stages = imageStages(dockerfile, build);
+  const own = stageOf(dockerfile, run);
+  const last = own && stages.includes(own) ? stages.at(-1) : own;
+  return last && baseImageName(dockerfile, last, build);
+}

@@ -1,0 +1,67 @@
+import type { Dockerfile, RunInstruction } from '../dockerfile/syntax';
+import type { StepScript } from '../process/stepScript';
+import type { SpanEdit } from './rule';
+
+/** The line end that a file has. */
+export function lineEndOf({ text }: Dockerfile): string {
+  return text[text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/**
+ * Adds a command that runs when all before it went well. Undefined where the text ends in a way that bears none. A step of
+ * several lines gets one more, in the way that it is written.
+ */
+export function appendCommand(dockerfile: Dockerfile, script: StepScript, command: string): SpanEdit | undefined {
+  const last = script.commands.at(-1);
+  if (!last || /^(exit|exec|return)$/.test(last.shell.words[last.shell.assignments]?.value ?? '')) return undefined;
+  return script.heredoc ? appendLine(dockerfile, script, command) : appendWords(dockerfile, script, command);
+}
+
+function appendLine(dockerfile: Dockerfile, { run, text }: StepScript, command: string): SpanEdit | undefined {
+  const body = text.text;
+  if (!/\n$/.test(body)) return undefined;
+  const indent = /(?:^|\n)([ \t]*)\S[^\n]*\s*$/.exec(body)?.[1] ?? '';
+  const end = run.heredocs[0]!.bodySpan.end;
+  return { span: { start: end, end }, newText: `${indent}${command}${lineEndOf(dockerfile)}` };
+}
+
+function appendWords(dockerfile: Dockerfile, { run, text, reading, commands }: StepScript, command: string): SpanEdit | undefined {
+  const lastSymbol = reading.symbols.at(-1);
+  const ends = [...commands.flatMap(({ shell }) => shell.words.map(({ end }) => end)), ...reading.data.map(({ word }) => word.end), lastSymbol?.end ?? 0];
+  const end = Math.max(...ends);
+  const endsOpen = lastSymbol?.end === end && /^(&&?|\|\|?|;)$/.test(lastSymbol.text);
+  if (endsOpen || run.heredocs.length > 0 || text.text.slice(end).trim() !== '') return undefined;
+  const at = text.sourceAt(end - 1) + 1;
+  const first = text.sourceAt(commands.at(-1)!.shell.words[0]?.start ?? end - 1);
+  return { span: { start: at, end: at }, newText: `${joinerAt(dockerfile, run, first, at)}${command}` };
+}
+
+/** ` && `, with a line end before or behind it as the step's last command has it. */
+function joinerAt(dockerfile: Dockerfile, run: RunInstruction, lastCommand: number, end: number): string {
+  const { text, escape } = dockerfile;
+  if (!text.slice(run.span.start, end).includes('\n')) return ' && ';
+  const lineStart = text.lastIndexOf('\n', lastCommand - 1) + 1;
+  const before = text.slice(run.span.start, lineStart);
+  const lineEnd = lineEndOf(dockerfile);
+  const isFirstLine = lineStart <= run.span.start;
+  const startsLine = text.slice(lineStart, lastCommand).trim() === '';
+  if (!isFirstLine && startsLine && /&&[ \t]*\S?[ \t]*\r?\n([ \t]*#[^\n]*\n)*$/.test(before)) return ` && ${escape}${lineEnd}${indentAt(text, lineStart)}`;
+  const last = text.lastIndexOf('\n', end - 1) + 1;
+  return ` ${escape}${lineEnd}${indentAt(text, isFirstLine ? last : lineStart) || '    '}&& `;
+}
+
+function indentAt(text: string, lineStart: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart, lineStart + 80))![0];
+}
+
+/** Adds `--mount` flags to a RUN, each on a line of its own. */
+export function addMounts(dockerfile: Dockerfile, run: RunInstruction, mounts: readonly string[]): SpanEdit {
+  const at = run.flags.at(-1)?.span.end ?? run.keywordSpan.end;
+  const isHeredoc = run.heredocs.length > 0;
+  const next = `${isHeredoc ? '' : ` ${dockerfile.escape}${lineEndOf(dockerfile)}   `} `;
+  const flags = mounts.map((mount) => `--mount=${mount}`).join(next);
+  // A line end that stands there already stays.
+  const [word, ...others] = dockerfile.text.slice(at, dockerfile.text.indexOf('\n', at)).trim().split(/\s+/);
+  const isBroken = word === dockerfile.escape && others.length === 0;
+  return { span: { start: at, end: at }, newText: ` ${flags}${isBroken || isHeredoc ? '' : next.slice(0, -1)}` };
+}
