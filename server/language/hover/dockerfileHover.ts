@@ -126,7 +126,7 @@ function otherShellHover(dockerfile: Dockerfile, instruction: Instruction, span:
   const { kind, words } = shellInForce(dockerfile, instruction);
   if (kind === 'posix') return undefined;
   const shell = words?.join(' ') ?? (kind === 'cmd' ? 'cmd /S /C' : 'another shell');
-  return { textId: 'dockerfile/RUN', computed: [`${inlineCode(shell, 60)} reads this text while the image is built. Its commands are not explained here.`], span };
+  return { textId: 'dockerfile/RUN', computed: [`${inlineCode(shell, 60)} reads this text while the image is built.`], span };
 }
 
 function healthcheckTypeFacts(instruction: Instruction & { keyword: 'HEALTHCHECK' }): string[] {

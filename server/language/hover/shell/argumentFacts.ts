@@ -3,7 +3,7 @@ import { resolveImagePath } from '../../dockerfile/workingDirectory';
 import type { ResolvedCommand } from './commandWords';
 import { copyOf } from './copiedFile';
 import { installOf, isPinned } from './packageFacts';
-import { directoryAt, type ShellContext } from './shellContext';
+import { directoryAt, hasFlag, type ShellContext } from './shellContext';
 
 /** What an argument of a command is here: a package, a mode, an owner, a path. */
 export function argumentFacts(context: ShellContext, command: ResolvedCommand, index: number): string[] {
@@ -17,7 +17,10 @@ export function argumentFacts(context: ShellContext, command: ResolvedCommand, i
     if (isPinned(install, word.value)) return [`The package ${shown}, with a fixed version.`];
     return [install.pinned ? `The package ${shown}; its version is chosen when the step runs.` : `The package ${shown}.`];
   }
-  if (isShell.has(command.name) && place >= 0 && ![...command.roles.values()].some(({ kind }) => kind === 'script')) return scriptFacts(context, word.value, word.start, place);
+  if (isShell.has(command.name) && place >= 0 && ![...command.roles.values()].some(({ kind }) => kind === 'script')) {
+    // With `-s` the script comes through the pipe, and all words are its own.
+    return scriptFacts(context, word.value, word.start, hasFlag(command, ['-s']) ? place + 1 : place);
+  }
   if (command.name === 'chmod' && place === 0) return modeFacts(word.value);
   if (command.name === 'chown' && place === 0) return ownerFacts(word.value);
   if (takesPaths.has(command.name)) return pathFacts(context, word.value, word.start);

@@ -1,6 +1,7 @@
 import type { CommandFlag, CommandGrammar } from '../../content';
 import { commandName } from '../../process/shellText';
 import type { ShellWord } from '../../process/readShell';
+import { goalName, handsOn, optionalValues, takesSeveralGoals } from './commandHabits';
 
 /** Commands by name, as `Content.commands` has them. */
 export type CommandTable = Readonly<Record<string, CommandGrammar>>;
@@ -72,7 +73,8 @@ const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh',
 /** The grammar of a name: as it is, or without the version at its end (`pip3.11`, `gcc-12`). */
 export function grammarOf(name: string, commands: CommandTable): CommandGrammar | undefined {
   if (Object.hasOwn(commands, name)) return commands[name];
-  const unversioned = name.replace(/-?\d+(\.\d+)*$/, '');
+  // `npx tsc@5`
+  const unversioned = name.replace(/(?<=\w)@[\w.^~-]+$/, '').replace(/-?\d+(\.\d+)*$/, '');
   return unversioned !== '' && Object.hasOwn(commands, unversioned) ? commands[unversioned] : undefined;
 }
 
@@ -99,7 +101,7 @@ class CommandReader {
   constructor(
     private readonly words: readonly ShellWord[],
     private readonly nameIndex: number,
-    commands: CommandTable,
+    private readonly commands: CommandTable,
   ) {
     const word = words[nameIndex]!.value;
     const name = lookupName(word);
@@ -124,6 +126,7 @@ class CommandReader {
     let flagsEnded = false;
     while (this.index < this.words.length) {
       const { value } = this.words[this.index]!;
+      if (this.isHandedOn(value)) return this.handOn(value);
       if (!flagsEnded && value === '--' && !this.findFlag('--')) {
         this.roles.set(this.index, { kind: 'end-of-flags' });
         flagsEnded = true;
@@ -144,7 +147,27 @@ class CommandReader {
     return this.name === 'command' && /^-[pvV]*[vV]/.test(this.words[this.index]?.value ?? '');
   }
 
+  /** `npx tsc`, `uv run pytest`: the first word that is no flag of the runner is a program with words of its own. */
+  private isHandedOn(value: string): boolean {
+    if (!handsOn.has(this.path) || this.operands.length > 0 || (value !== '--' && this.isFlag(value))) return false;
+    // Behind a flag that is not known here, the word may be its value.
+    return value !== '--' && !this.flags.some(({ flag, value: attached }) => flag === undefined && attached === undefined) && this.subcommandHere() === undefined;
+  }
+
+  /** Only a program that is explained here is handed on; of another one all words are arguments, its flags too. */
+  private handOn(value: string): number | undefined {
+    const name = lookupName(value);
+    if (name !== undefined && grammarOf(name, this.commands)) return this.index;
+    for (; this.index < this.words.length; this.index++) {
+      this.roles.set(this.index, { kind: 'argument' });
+      this.operands.push(this.words[this.index]!);
+    }
+    return undefined;
+  }
+
   private isFlag(value: string): boolean {
+    // `/p:Name=value` of MSBuild.
+    if (value.startsWith('/')) return this.findFlag(value.split(/[:=]/, 1)[0]!) !== undefined;
     if (value.length < 2) return value === '-' && this.findFlag('-') !== undefined;
     // `tar xzf archive`: the old spelling has no dash.
     if (this.name === 'tar' && this.index === this.nameIndex + 1 && /^[A-Za-z]*[cxtru][A-Za-z]*$/.test(value)) return true;
@@ -152,7 +175,7 @@ class CommandReader {
   }
 
   private operand(isWrapper: boolean): void {
-    const found = !isWrapper && this.operands.length === 0 ? this.subcommandHere() : undefined;
+    const found = isWrapper ? undefined : (this.operands.length === 0 ? this.subcommandHere() : undefined) ?? this.goalHere();
     if (!found) {
       this.roles.set(this.index, { kind: 'argument' });
       this.operands.push(this.words[this.index++]!);
@@ -160,9 +183,11 @@ class CommandReader {
     }
     const written = this.words.slice(this.index, this.index + found.length).map(({ value }) => value);
     this.path = [this.path, ...written].join(' ');
-    this.chain.push(found.grammar);
+    // A goal says nothing about the words behind it.
+    if (!takesSeveralGoals.has(this.name)) this.chain.push(found.grammar);
+    const path = takesSeveralGoals.has(this.name) ? [this.name, ...written].join(' ') : this.path;
     for (let count = 0; count < found.length; count++) {
-      this.subcommands.push({ index: this.index, path: this.path, grammar: found.grammar });
+      this.subcommands.push({ index: this.index, path, grammar: found.grammar });
       this.roles.set(this.index++, { kind: 'subcommand' });
     }
   }
@@ -177,6 +202,15 @@ class CommandReader {
     return undefined;
   }
 
+  /** One of the goals of `mvn clean package` or `gradle :app:bootJar`. */
+  private goalHere(): { grammar: CommandGrammar; length: number } | undefined {
+    const goals = takesSeveralGoals.has(this.name) ? this.chain[0]?.subcommands : undefined;
+    if (!goals) return undefined;
+    const { value } = this.words[this.index]!;
+    const name = [value, goalName(this.name, value)].find((candidate) => candidate !== undefined && Object.hasOwn(goals, candidate));
+    return name === undefined ? undefined : { grammar: goals[name]!, length: 1 };
+  }
+
   /** Reads a flag and the value behind it. Gives the index of a command that the flag's value is. */
   private flag(): number | undefined {
     const { value } = this.words[this.index]!;
@@ -187,13 +221,18 @@ class CommandReader {
     if (shells.has(this.name) && uses.some(({ spelling }) => spelling === '-c')) this.script();
     else if (/^python\d*(\.\d+)?$/.test(this.name) && last.spelling === '-m') return this.index;
     else if (this.name === 'find' && /^-(exec|execdir|ok)$/.test(last.spelling)) return this.index;
-    else if (last.flag?.value && last.value === undefined && this.index < this.words.length) {
+    else if (last.value === undefined && this.index < this.words.length && this.takesNext(last)) {
       const word = this.words[this.index]!.value;
       // `set -o pipefail`: some values have a text of their own.
-      const flag = this.findFlag(`${last.spelling} ${word}`) ?? last.flag;
+      const flag = this.findFlag(`${last.spelling} ${word}`) ?? last.flag!;
       this.roles.set(this.index++, { kind: 'value', spelling: last.spelling, flag });
     }
     return undefined;
+  }
+
+  private takesNext({ flag }: FlagUse): boolean {
+    const optional = flag && optionalValues.get(flag.id);
+    return optional ? optional.test(this.words[this.index]!.value) : flag?.value === true;
   }
 
   /** The next word that is no flag is the text that the shell runs. */
@@ -209,8 +248,19 @@ class CommandReader {
     const value = equals > 0 ? word.slice(equals + 1) : undefined;
     const flag = this.findFlag(spelling);
     const whole = { spelling, flag, start: 0, end: word.length, value };
-    if (flag || word.startsWith('--')) return [whole];
+    if (flag) return [whole];
+    const colon = this.colonFlag(word);
+    if (colon) return [colon];
+    if (/^(--|\/)/.test(word)) return [whole];
     return this.bundle(word) ?? [whole];
+  }
+
+  /** `-c:Release`, `/p:Name=value`: .NET's programs part a flag and its value by a colon. */
+  private colonFlag(word: string): FlagUse | undefined {
+    const colon = word.indexOf(':');
+    const spelling = word.slice(0, Math.max(0, colon));
+    const flag = /^(dotnet|msbuild)$/i.test(this.name) ? this.findFlag(spelling) : undefined;
+    return flag && { spelling, flag, start: 0, end: word.length, value: word.slice(colon + 1) };
   }
 
   /** `-xzf`, `-j4`, `+ex`: undefined unless every letter up to a value is known. */

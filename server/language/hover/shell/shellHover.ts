@@ -58,7 +58,7 @@ function wordHover(context: ShellContext, { command, index, at }: ShellElement['
   const role = owner?.roles.get(index);
   if (!owner || !role) return undefined;
   if (role.kind === 'name') return nameHover(context, owner);
-  if (!owner.grammar && context.instruction.keyword !== 'RUN') return undefined;
+  if (!owner.grammar && (context.instruction.keyword !== 'RUN' || !isProgramName(owner.name))) return undefined;
   return { ...roleHover(context, owner, role, index, at), span };
 }
 
@@ -71,9 +71,13 @@ function nameHover(context: ShellContext, command: ResolvedCommand): HoverResult
   const { span } = context.element;
   const computed = commandFacts(context, command);
   if (command.grammar) return { textId: command.grammar.id, ...titleOf(command.grammar.id, command.name), computed, span };
-  // A template's braces, for example, are no program's name.
-  if (context.instruction.keyword !== 'RUN' || !/^[\w@./~+:%$"{}-]+$/.test(command.name) || command.name.startsWith('{')) return undefined;
+  if (context.instruction.keyword !== 'RUN' || !isProgramName(command.name)) return undefined;
   return { textId: undefined, title: inlineCode(command.name, 60), computed, span };
+}
+
+/** A template's braces, for example, are no program's name. */
+function isProgramName(name: string): boolean {
+  return /^[\w@./~+:%$"{}-]+$/.test(name) && !/^[{}]/.test(name);
 }
 
 /** A heading of its own only where the file spells it otherwise: `apt` for the text of `apt-get`. */
@@ -98,8 +102,13 @@ function roleHover(context: ShellContext, command: ResolvedCommand, role: WordRo
     case 'script':
       return { textId: 'shell/script', computed: [] };
     default:
-      return { textId: command.innermost?.id, ...(command.innermost ? titleOf(command.innermost.id, command.path) : { title: inlineCode(command.name, 60) }), computed: argumentFacts(context, command, index) };
+      return argumentHover(command, argumentFacts(context, command, index));
   }
+}
+
+function argumentHover({ name, path, innermost }: ResolvedCommand, computed: readonly string[]): Worded {
+  if (innermost) return { textId: innermost.id, ...titleOf(innermost.id, path), computed };
+  return { textId: undefined, title: inlineCode(name, 60), computed: computed.length > 0 ? computed : [`It is handed to ${inlineCode(name, 60)}; what it means there is not explained here.`] };
 }
 
 /** The flag under the pointer; of a bundle, all letters in one list. */
