@@ -3,6 +3,7 @@ import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerO
 import { commands } from '../server/protocol/messages';
 import { followOtherExtensions, presentExtensions } from './coexistence/otherExtensions';
 import { OwnDiagnostics } from './coexistence/ownDiagnostics';
+import { registerCacheHistory } from './cacheHistory';
 import { registerCachePreview } from './cachePreview';
 import { registerCourse } from './course';
 import { writeRunLine } from './effectiveCommand';
@@ -18,6 +19,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   registerGraphPanel(context, client);
   registerExplainLevel(context);
   registerCachePreview(context, client);
+  registerCacheHistory(context, client);
   context.subscriptions.push(
     vscode.commands.registerCommand(commands.writeRunLine, writeRunLine),
     diagnostics,

@@ -4,6 +4,8 @@ import { createConnection, DidChangeConfigurationNotification, ProposedFeatures,
 import type { ClientCapabilities } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { BaseImages } from './baseImages';
+import { BuiltImages } from './builtImages';
+import { registerCacheHistoryHandlers } from './cacheHistoryHandlers';
 import { registerCachePreviewHandlers } from './cachePreviewHandlers';
 import { Coexistence } from './coexistence';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
@@ -36,7 +38,8 @@ let commandLinks = false;
 const images = new BaseImages(() => settings.dockerHost);
 const service = new LanguageService(content);
 const documents = new OpenDocuments((uri) => textDocuments.get(uri));
-const facts = new FactsStore(images, (uri) => documents.usesContext(uri));
+const builtImages = new BuiltImages(() => settings.dockerHost, () => documents.uris().length > 0, () => publisher.refreshLenses());
+const facts = new FactsStore(images, builtImages, (uri) => documents.usesContext(uri));
 const log = { error: (message: string) => connection.console.error(message) };
 const context: HandlerContext = {
   service,
@@ -48,6 +51,10 @@ const context: HandlerContext = {
   get commandLinks() {
     return commandLinks;
   },
+  get canCreateFiles() {
+    const { documentChanges, resourceOperations } = capabilities.workspace?.workspaceEdit ?? {};
+    return documentChanges === true && resourceOperations?.includes('create') === true;
+  },
   get canRefreshLenses() {
     return capabilities.workspace?.codeLens?.refreshSupport === true;
   },
@@ -55,6 +62,7 @@ const context: HandlerContext = {
 };
 const publisher = new DiagnosticsPublisher(context, connection);
 const previews = registerCachePreviewHandlers(connection, context);
+const histories = registerCacheHistoryHandlers(connection, context);
 const coexistence = new Coexistence(() => settings.coexist);
 let features: EditorFeatures | undefined;
 const graph = registerGraphHandlers(connection, { content, settings: () => settings });
@@ -117,6 +125,7 @@ textDocuments.onDidSave(({ document }) => fileChanged(document.uri));
 textDocuments.onDidClose(({ document }) => {
   publisher.closed(document.uri);
   previews.end(document.uri);
+  histories.forget(document.uri);
   setImmediate(() => heap.documentClosed());
 });
 connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => fileChanged(uri)));
@@ -127,13 +136,16 @@ connection.onHover(({ textDocument, position }) => guard('hover', context.log, n
   return handleHover(context, textDocument.uri, position);
 }));
 connection.onCodeAction(({ textDocument, range }) => guard('code actions', context.log, [], () => handleCodeActions(context, textDocument.uri, range)));
-connection.onCodeLens(({ textDocument }) => guard('code lenses', context.log, [], () => handleCodeLenses(context, textDocument.uri)));
+connection.onCodeLens(({ textDocument }) => guard('code lenses', context.log, [], () => handleCodeLenses(context, textDocument.uri, histories.lenses(textDocument.uri))));
 registerEditorHandlers(connection, context, coexistence);
 connection.onRequest(labCheck, (params) =>
   guard('lab check', context.log, { lesson: params.lesson, done: false, unmet: [] }, () => handleLabCheck(context, params)),
 );
 connection.onRequest(lessonRequest, (params) => guard('lesson', context.log, null, () => handleLesson(context, params)));
-connection.onShutdown(() => graph.dispose());
+connection.onShutdown(() => {
+  graph.dispose();
+  builtImages.dispose();
+});
 // The last net: without it a fault that nobody awaits would end the server, and with it everything that the editor shows.
 process.on('unhandledRejection', (reason) => log.error(`A background task failed: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`));
 

@@ -9,6 +9,7 @@ export function readSettings(given: unknown): LayerwiseSettings {
     background: oneOf(values['background'], ['none', 'dotnet', 'git'], defaultSettings.background),
     rules: switches(values['rules']),
     codeLens: typeof values['codeLens'] === 'boolean' ? values['codeLens'] : defaultSettings.codeLens,
+    cacheHistory: typeof values['cacheHistory'] === 'number' ? values['cacheHistory'] : defaultSettings.cacheHistory,
     dockerHost: typeof values['dockerHost'] === 'string' ? values['dockerHost'] : defaultSettings.dockerHost,
     coexist: oneOf(values['coexist'], ['auto', 'everything', 'additionsOnly'], defaultSettings.coexist),
   };

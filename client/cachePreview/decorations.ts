@@ -55,11 +55,15 @@ function tint(outcome: StepOutcome): vscode.TextEditorDecorationType {
 
 /** In words what the colours say; a screen reader gets it with the command that shows the hover at the caret. */
 function hoverOf({ label, because, files }: CachePreviewStep): vscode.MarkdownString {
-  const text = new vscode.MarkdownString('**Cache preview: ').appendText(label).appendMarkdown('.** ').appendText(because);
-  if (files.length < 2) return text;
-  text.appendMarkdown('\n');
-  for (const file of files.slice(0, listedFiles)) text.appendMarkdown('\n- ').appendText(file);
-  return files.length > listedFiles ? text.appendMarkdown('\n- …') : text;
+  const sentence = `**Cache preview: ${label}.** ${plainText(because)}`;
+  if (files.length < 2) return new vscode.MarkdownString(sentence);
+  const listed = [...files.slice(0, listedFiles).map(plainText), ...(files.length > listedFiles ? ['…'] : [])];
+  return new vscode.MarkdownString([sentence, '', ...listed.map((file) => `- ${file}`)].join('\n'));
+}
+
+/** So that a path is shown as it is. `appendText` would keep the words on one line. */
+function plainText(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-!~<>|&:.]/g, '\\$&').replace(/[\r\n]+/g, ' ');
 }
 
 function rangeOf({ range: { start, end } }: CachePreviewStep): vscode.Range {

@@ -34,7 +34,7 @@ export class SummaryLine implements vscode.CodeLensProvider, vscode.Disposable {
     const shown = this.previews.get(uri);
     const lens = (title: string, command: string): vscode.CodeLens => new vscode.CodeLens(top, { title, command, arguments: [uri.toString()] });
     if (!shown) return [lens('preview cache', commands.previewCache)];
-    return [lens(`$(layers) ${withoutIcons(summaryOf(shown))}`, commands.previewCache), lens('stop preview', commands.stopCachePreview)];
+    return [lens(`$(layers)\u00a0${withoutIcons(summaryOf(shown))}`, commands.previewCache), lens('stop preview', commands.stopCachePreview)];
   }
 
   dispose(): void {

@@ -89,4 +89,5 @@ export const commands = {
   setExplainLevel: 'layerwise.setExplainLevel',
   previewCache: 'layerwise.previewCache',
   stopCachePreview: 'layerwise.stopCachePreview',
+  showCacheHistory: 'layerwise.showCacheHistory',
 } as const;

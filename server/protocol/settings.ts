@@ -8,6 +8,8 @@ export interface LayerwiseSettings {
   readonly background: 'none' | 'dotnet' | 'git';
   readonly rules: Readonly<Record<string, 'on' | 'off'>>;
   readonly codeLens: boolean;
+  /** Commits that are replayed for the lenses of steps; 0 for none. */
+  readonly cacheHistory: number;
   readonly dockerHost: string;
   /** What is offered beside other extensions for Docker files. */
   readonly coexist: 'auto' | 'everything' | 'additionsOnly';
@@ -41,6 +43,7 @@ export const settingDefinitions: { readonly [K in keyof LayerwiseSettings]: Sett
     scope: 'resource',
   },
   codeLens: { key: 'codeLens', schema: { type: 'boolean' }, default: true, scope: 'window' },
+  cacheHistory: { key: 'cacheHistory', schema: { type: 'integer', minimum: 0, maximum: 1000 }, default: 50, scope: 'resource' },
   dockerHost: { key: 'dockerHost', schema: { type: 'string' }, default: '', scope: 'machine' },
   coexist: { key: 'coexist', schema: { type: 'string', enum: ['auto', 'everything', 'additionsOnly'] }, default: 'auto', scope: 'window' },
 };
@@ -50,6 +53,7 @@ export const defaultSettings: LayerwiseSettings = {
   background: settingDefinitions.background.default,
   rules: settingDefinitions.rules.default,
   codeLens: settingDefinitions.codeLens.default,
+  cacheHistory: settingDefinitions.cacheHistory.default,
   dockerHost: settingDefinitions.dockerHost.default,
   coexist: settingDefinitions.coexist.default,
 };

@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path';
 import type { CacheComparison } from '../protocol/cachePreview';
 import type { BuildInput } from '../language/cache/buildInput';
 import type { ReadBuilds, TreeBuild } from '../language/cache/preview/comparedBuilds';
-import { ContextTree } from '../language/context/contextTree';
+import { treeOf } from '../language/context/contextTree';
 import type { ContentIdentities } from './buildContext';
 import { readBuildInput } from './buildInput';
 import { buildsSince } from './git/since';
@@ -31,7 +31,7 @@ export async function readPreviewBuilds(place: PreviewPlace, comparison: CacheCo
 }
 
 function withTree(build: BuildInput): TreeBuild {
-  return { ...build, context: build.context instanceof ContextTree ? build.context : new ContextTree(build.context) };
+  return { ...build, context: treeOf(build.context) };
 }
 
 function pathInContext({ folder, file }: PreviewPlace): string | undefined {

@@ -1,6 +1,8 @@
 import type { CachePreview, CachePreviewStep, StepOutcome } from '../../../protocol/cachePreview';
 import type { Dockerfile, Span } from '../../dockerfile/syntax';
+import { maskSecrets } from '../../maskSecrets';
 import { TextPositions } from '../../textPosition';
+import { count, shorten } from '../../wording';
 import type { PredictedStep, Prediction } from '../buildInput';
 
 const labels: Readonly<Record<StepOutcome, string>> = {
@@ -46,18 +48,14 @@ function summaryOf({ text }: Dockerfile, steps: readonly PredictedStep[]): strin
   const first = again[0] ?? open[0];
   if (built.length === 0) return 'This file has no step to build';
   if (!first) return built.length === 1 ? 'The only step comes from the cache' : `All ${built.length} steps come from the cache`;
-  const counts = again.length === 0 ? `${open.length} of ${stepCount(built.length)} may re-run` : `${again.length} of ${stepCount(built.length)} re-run${open.length > 0 ? `, ${open.length} more may` : ''}`;
+  const counts = again.length === 0 ? `${open.length} of ${count(built.length, 'step')} may re-run` : `${again.length} of ${count(built.length, 'step')} re-run${open.length > 0 ? `, ${open.length} more may` : ''}`;
   return `${counts}; first: ${quote(text, first.line)}${filesOf(first)}`;
-}
-
-function stepCount(count: number): string {
-  return count === 1 ? '1 step' : `${count} steps`;
 }
 
 /** The instruction's first line, without the backslash that continues it. */
 function quote(text: string, line: number): string {
   const words = (text.split(/\r\n|\r|\n/)[line - 1] ?? '').replace(/[\\`]\s*$/, '').trim().replace(/\s+/g, ' ');
-  return words.length > longestQuote ? `${words.slice(0, longestQuote - 1).trimEnd()}…` : words;
+  return shorten(maskSecrets(words), longestQuote);
 }
 
 function filesOf({ files }: PredictedStep): string {

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { commands } from '../server/protocol/messages';
+import { HistoryReports } from './cacheHistory/historyReports';
+import { LensHistories } from './cacheHistory/lensHistories';
+import { Replays } from './cacheHistory/replays';
+
+/** How often each step re-ran in the last commits: lenses, replayed in the background, and a report on demand. */
+export function registerCacheHistory(context: vscode.ExtensionContext, client: LanguageClient): void {
+  const replays = new Replays(client);
+  const reports = new HistoryReports(replays);
+  context.subscriptions.push(
+    reports,
+    new LensHistories(replays),
+    replays,
+    vscode.commands.registerCommand(commands.showCacheHistory, (place?: unknown) => {
+      const document = vscode.window.activeTextEditor?.document;
+      const uri = typeof place === 'string' ? vscode.Uri.parse(place) : document?.languageId === 'dockerfile' ? document.uri : undefined;
+      if (uri) return reports.show(uri);
+      void vscode.window.showInformationMessage('Open a Dockerfile to see how often its steps re-ran.');
+      return undefined;
+    }),
+  );
+}

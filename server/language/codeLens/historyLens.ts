@@ -1,0 +1,32 @@
+import type { CodeLens } from 'vscode-languageserver-types';
+import { commands } from '../../protocol/messages';
+import { historyTitle } from '../cache/history/historyWords';
+import type { BuildHistory, StepHistory } from '../cache/history/replay';
+import type { Dockerfile } from '../dockerfile/syntax';
+import { TextPositions } from '../textPosition';
+
+/**
+ * One lens above each step that re-ran: `re-ran in 47 of the last 50 commits (src/** 44×)`. The history belongs to the
+ * committed Dockerfile, so an instruction that was edited since has none; of several equal ones the first goes with the first.
+ * @param uri what the lens's command gets
+ */
+export function historyLenses(dockerfile: Dockerfile, history: BuildHistory, uri: string): CodeLens[] {
+  const positions = new TextPositions(dockerfile.text);
+  const waiting = new Map<string, StepHistory[]>();
+  for (const step of history.steps) {
+    const name = nameOf(step.stage, step.instruction, step.words);
+    waiting.set(name, [...(waiting.get(name) ?? []), step]);
+  }
+  return dockerfile.stages.flatMap(({ name, index, instructions }) =>
+    instructions.flatMap(({ keyword, keywordSpan, argumentText }) => {
+      const step = waiting.get(nameOf(name ?? String(index), keyword, argumentText.text))?.shift();
+      const title = step && historyTitle(step);
+      return title === undefined ? [] : [{ range: positions.rangeOf(keywordSpan), command: { title, command: commands.showCacheHistory, arguments: [uri] } }];
+    }),
+  );
+}
+
+/** Spaces and line ends make no other step. */
+function nameOf(stage: string, instruction: string, words: string): string {
+  return JSON.stringify([stage, instruction, words.replace(/\s+/g, ' ').trim()]);
+}
