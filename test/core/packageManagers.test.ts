@@ -186,6 +186,43 @@ suite('what each package manager reads', () => {
       test(`${name}: not clear: ${install} with ${JSON.stringify(project).slice(0, 90)}`, () => silent(install, { ...project, ...source }));
     }
   }
+  test('cargo: sources that only have to exist are empty files until they are copied', () => {
+    const files = {
+      'Cargo.toml': '[package]\nname = "shop"\n[workspace]\nmembers = ["crates/*"]\n[dependencies]\ncore = { path = "crates/core" }\n', 'Cargo.lock': '', 'rust-toolchain.toml': '',
+      'src/main.rs': '', 'src/shop.rs': '', 'crates/core/Cargo.toml': '[package]\nname = "core"\n[[bench]]\nname = "speed"\n', 'crates/core/src/lib.rs': '', 'crates/core/benches/speed.rs': '',
+    };
+    const text = dockerfile('cargo fetch --locked');
+    const [finding] = find(text, files);
+    assert.deepEqual(finding!.fixes.length, 1);
+    assert.equal(
+      applyEdits(text, finding!.fixes[0]!.edits),
+      'FROM x\nWORKDIR /a\nCOPY Cargo.toml Cargo.lock rust-toolchain.toml ./\nCOPY crates/core/Cargo.toml crates/core/\nRUN mkdir -p src crates/core/src crates/core/benches && touch src/main.rs crates/core/src/lib.rs crates/core/benches/speed.rs && cargo fetch --locked\nCOPY . .\n',
+    );
+    for (const other of ['cargo build --release', 'cargo fetch --manifest-path x/Cargo.toml']) silent(other, files);
+    silent('cargo fetch', { ...files, 'Cargo.toml': '[package]\nname = "shop"\n[dependencies]\nx = { path = "../x" }\n' });
+    silent('cargo fetch', { ...files, '.cargo/config.toml': '[source.vendored]\ndirectory = "vendor"\n' });
+    silent('cargo fetch', { 'Cargo.toml': '[package]\nname = "shop"\n', 'README.md': '' });
+    for (const copy of ['USER app\nCOPY . .', 'COPY --chown=1:1 . .']) {
+      const [kept] = find(text.replace('COPY . .', copy), files);
+      assert.deepEqual(kept!.fixes, []);
+      assert.match(kept!.message, /There is no automatic fix: the empty files that the install needs would have another owner\.$/);
+    }
+  });
+  test('bind mounts: only where the install leaves the manifests alone', () => {
+    const files = { 'package.json': '{}', 'package-lock.json': '{}', ...source };
+    const second = (text: string): string | undefined => {
+      const fix = find(text, files)[0]!.fixes[1];
+      return fix && applyEdits(text, fix.edits);
+    };
+    assert.equal(
+      second(dockerfile('npm ci --omit=dev')),
+      'FROM x\nWORKDIR /a\nRUN --mount=type=bind,source=package.json,target=package.json \\\n    --mount=type=bind,source=package-lock.json,target=package-lock.json \\\n    npm ci --omit=dev\nCOPY . .\n',
+    );
+    assert.equal(second(dockerfile('npm install')), undefined);
+    assert.match(second('FROM x\nWORKDIR /a\nCOPY . web\nRUN cd web && npm ci\n')!, /target=web\/package.json/);
+    assert.equal(second('FROM x\nWORKDIR /a\nUSER 1000\nCOPY . web\nRUN cd web && npm ci\n'), undefined);
+    assert.match(second('# escape=`\r\nFROM x\r\nWORKDIR /a\r\nCOPY . .\r\nRUN npm ci\r\n')!, /package.json `\r\n {4}--mount/);
+  });
   test('every manager is among the examples here or in the fixtures', () => {
     const others = ['dotnet', 'cargo'];
     const names = [...Object.keys(examples), ...others].map((name) => ({ maven: 'mvn', bundler: 'bundle' })[name] ?? name);

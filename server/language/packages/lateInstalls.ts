@@ -1,4 +1,4 @@
-import { StageState, type StateFacts } from '../cache/stageState';
+import { defaultShell, StageState, type StateFacts } from '../cache/stageState';
 import type { KnownContext } from '../context/knownContext';
 import type { CopyInstruction, Dockerfile, Instruction, RunInstruction, Stage } from '../dockerfile/syntax';
 import { copiedFiles, type CopiedFiles } from './copiedFiles';
@@ -11,6 +11,14 @@ export interface LateInstall {
   readonly command: InstallCommand;
   /** Paths in the context of all that the install reads. */
   readonly manifests: readonly string[];
+  /** Sources that only have to exist for it, with paths as seen from the folder that it works in. */
+  readonly placeholders: readonly string[];
+  /** Absolute folder in the image that the install works in. */
+  readonly folder: string;
+  /** What the RUN finds before it changes folder: the working directory, and whether it runs as root in the usual shell. */
+  readonly workingDirectory: string;
+  readonly isRoot: boolean;
+  readonly usualShell: boolean;
 }
 
 /** A stage that copies whole folders before it installs dependencies. */
@@ -20,6 +28,7 @@ export interface LateInstalls {
   readonly installs: readonly LateInstall[];
   /** Copied files that no install reads. An edit of any of them reruns the installs. */
   readonly otherFiles: readonly string[];
+  readonly stage: Stage;
 }
 
 /**
@@ -48,7 +57,7 @@ function findInStage(dockerfile: Dockerfile, stage: Stage, build: StateFacts, co
       for (const install of installsOf(instruction, state, copies, context)) {
         const guilty = copies.filter((copied) => bringsMore(copied, install));
         if (guilty.length === 0) continue;
-        installs.push(install.late);
+        installs.push(install);
         for (const copied of guilty) late.add(copied);
       }
     }
@@ -58,7 +67,7 @@ function findInStage(dockerfile: Dockerfile, stage: Stage, build: StateFacts, co
   const guilty = copies.filter((copied) => late.has(copied));
   const manifests = new Set(installs.flatMap((install) => install.manifests));
   const otherFiles = [...new Set(guilty.flatMap(({ files }) => files.map(({ contextPath }) => contextPath)))].filter((path) => !manifests.has(path));
-  return otherFiles.length === 0 ? undefined : { copies: guilty, installs, otherFiles };
+  return otherFiles.length === 0 ? undefined : { copies: guilty, installs, otherFiles, stage };
 }
 
 /** A RUN that works on the sources, so that an install below it may have to stand there. */
@@ -72,14 +81,8 @@ function isContextCopy(instruction: Instruction): instruction is CopyInstruction
   return (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') && !instruction.flags.some(({ name }) => name === 'from');
 }
 
-interface FoundInstall {
-  readonly late: LateInstall;
-  /** Absolute folder in the image that the install works in. */
-  readonly folder: string;
-}
-
 /** The installs of a RUN whose needs are certain and all copied in this stage. */
-function installsOf(run: RunInstruction, state: StageState, copies: readonly CopiedFiles[], context: KnownContext): FoundInstall[] {
+function installsOf(run: RunInstruction, state: StageState, copies: readonly CopiedFiles[], context: KnownContext): LateInstall[] {
   // A mount or a heredoc brings files that are not seen here.
   if (copies.length === 0 || run.flags.some(({ name }) => name === 'mount' && !isCacheMount(run))) return [];
   const analysis = analyseRun(run);
@@ -94,7 +97,8 @@ function installsOf(run: RunInstruction, state: StageState, copies: readonly Cop
     };
     const needs = command.manager.needs(command.words, project);
     if (needs.kind !== 'manifests' || needs.manifests.length === 0) return [];
-    return [{ folder, late: { run, command, manifests: needs.manifests.map((path) => files.get(path)!) } }];
+    const place = { folder, workingDirectory: state.workingDirectory, isRoot: /^(root|0)?(:|$)/.test(state.user ?? ''), usualShell: state.shell.join(' ') === defaultShell.join(' ') };
+    return [{ run, command, manifests: needs.manifests.map((path) => files.get(path)!), placeholders: needs.placeholders ?? [], ...place }];
   });
 }
 
@@ -121,8 +125,8 @@ function liesAbove(path: string, name: string, folder: string): boolean {
 }
 
 /** A folder in the project that holds more than what the install reads. Single files that are named count as deliberate. */
-function bringsMore(copied: CopiedFiles, install: FoundInstall): boolean {
+function bringsMore(copied: CopiedFiles, install: LateInstall): boolean {
   const prefix = install.folder === '/' ? '/' : `${install.folder}/`;
   const inProject = copied.files.some(({ imagePath }) => imagePath.startsWith(prefix));
-  return inProject && copied.files.some(({ fromFolder, contextPath }) => fromFolder && !install.late.manifests.includes(contextPath));
+  return inProject && copied.files.some(({ fromFolder, contextPath }) => fromFolder && !install.manifests.includes(contextPath));
 }

@@ -1,6 +1,7 @@
 import type { ContextTree } from '../context/contextTree';
 import { bun } from './bun';
 import { bundler } from './bundler';
+import { cargo } from './cargo';
 import { composer } from './composer';
 import { deno } from './deno';
 import { dotnet } from './dotnet';
@@ -21,7 +22,7 @@ import { yarn } from './yarn';
 
 /** Every package manager that is known, one line each. */
 export const packageManagers: readonly PackageManager[] = [
-  npm, yarn, pnpm, bun, deno, pip, pipenv, poetry, uv, pdm, dotnet, go, maven, gradle, composer, bundler, mix, swift,
+  npm, yarn, pnpm, bun, deno, pip, pipenv, poetry, uv, pdm, dotnet, go, maven, gradle, cargo, composer, bundler, mix, swift,
 ];
 
 /** Most files whose text is asked for on behalf of one manager, and how large each may be. */

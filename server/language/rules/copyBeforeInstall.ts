@@ -32,10 +32,10 @@ export const copyBeforeInstall: Rule<CopyBeforeInstallFact> = {
     const edited = count === 1 ? `An edit of ${example}` : `An edit of any of ${count} copied files, such as ${example},`;
     const manifests = listed([...new Set(found.installs.flatMap(({ manifests: paths }) => paths))]);
     const advice = `Copy ${manifests} first, install, then copy the rest.`;
-    const obstacle = plan.kind === 'blocked' ? ` There is no automatic fix: ${plan.reason}.` : '';
+    const obstacle = plan.reason === undefined ? '' : ` There is no automatic fix: ${plan.reason}.`;
     return `${edited} runs \`${command}\` in line ${install.run.startLine} again, although it does not read it. ${advice}${obstacle}`;
   },
-  fix: ({ plan }) => (plan.kind === 'edits' ? { title: 'Copy the manifests first, and the rest after the install', edits: plan.edits } : undefined),
+  fixes: ({ plan }) => plan.fixes,
 };
 
 /** The file that a reader would edit: a source rather than a Dockerfile or a dotfile. */

@@ -2,40 +2,62 @@ import type { StateFacts } from '../cache/stageState';
 import type { KnownContext } from '../context/knownContext';
 import { parseDockerfile } from '../dockerfile/parser';
 import type { CopyInstruction, Dockerfile, Instruction, RunInstruction, Span } from '../dockerfile/syntax';
-import type { CopiedFile, CopiedFiles } from '../packages/copiedFiles';
 import { analyseRun } from '../packages/installSteps';
 import { findLateInstalls, type LateInstalls } from '../packages/lateInstalls';
-import { applyEdits, type SpanEdit } from './rule';
+import { lineEnd } from './lineEnd';
+import { manifestLines } from './manifestLines';
+import { mountManifests } from './manifestMounts';
+import { placeholderEdits } from './placeholders';
+import { replayInstalls } from './replayInstalls';
+import { applyEdits, type Fix, type SpanEdit } from './rule';
 
-/** The edits that mend a finding, or why a machine cannot. `reason` is the end of a sentence. */
-export type FixPlan =
-  | { readonly kind: 'edits'; readonly edits: readonly SpanEdit[] }
-  | { readonly kind: 'blocked'; readonly reason: string };
-
-/** More COPY lines than this are not a mending any more. */
-const manifestLineLimit = 20;
+/** The ways to mend a finding, the best first; where there is none, why a machine cannot. `reason` is the end of a sentence. */
+export interface FixPlan {
+  readonly fixes: readonly Fix[];
+  readonly reason?: string;
+}
 
 /**
- * Puts a COPY of the manifests where the COPY of the folder stands, and moves that below the last install. Offered only
- * where nothing between can tell the difference, and only after the mended text was checked again.
+ * Moves the COPY of the folder below the last install, and gives the installs their manifests: by a COPY where the first
+ * one stood, or by bind mounts. A fix is offered only where nothing between can tell the difference, and only after both
+ * files were built in the model.
  * @param all every finding of the file, of which `found` is the one to mend.
  */
 export function planFix(dockerfile: Dockerfile, context: KnownContext, build: StateFacts | undefined, all: readonly LateInstalls[], found: LateInstalls): FixPlan {
   const obstacle = findObstacle(dockerfile, found);
-  if (obstacle) return { kind: 'blocked', reason: obstacle };
-  const edits: SpanEdit[] = [];
-  const moved: string[] = [];
-  for (const copied of found.copies) {
-    const lines = manifestLines(dockerfile, copied, found);
-    if (typeof lines === 'string') return { kind: 'blocked', reason: lines };
-    const span = withCommentsAbove(dockerfile, copied.instruction);
-    edits.push({ span, newText: lines.join('') });
-    moved.push(dockerfile.text.slice(span.start, span.end));
-  }
-  edits.push(insertionBelow(dockerfile, lastInstall(found), moved));
-  const mended = parseDockerfile(applyEdits(dockerfile.text, edits));
-  const worse = mended.problems.length > dockerfile.problems.length || findLateInstalls(mended, context, build).length >= all.length;
-  return worse ? { kind: 'blocked', reason: 'the file would not get better by it' } : { kind: 'edits', edits };
+  if (obstacle) return { fixes: [], reason: obstacle };
+  const holds = (edits: readonly SpanEdit[]): string | undefined => {
+    const text = applyEdits(dockerfile.text, edits);
+    const mended = parseDockerfile(text);
+    const worse = mended.problems.length > dockerfile.problems.length || findLateInstalls(mended, context, build).length >= all.length;
+    return worse ? 'the file would not get better by it' : replayInstalls(dockerfile, text, found, context, build);
+  };
+  const copying = copyFirst(dockerfile, found);
+  const reason = typeof copying === 'string' ? copying : holds(copying);
+  if (typeof copying === 'string' || reason !== undefined) return { fixes: [], reason: reason ?? '' };
+  const fixes: Fix[] = [{ title: 'Copy the manifests first, and the rest after the install', edits: copying }];
+  const mounts = mountManifests(dockerfile, found);
+  const mounting = mounts && [...moveCopies(dockerfile, found, () => ''), ...mounts];
+  if (mounting && holds(mounting) === undefined) fixes.push({ title: 'Mount the manifests for the install, and copy everything after it', edits: mounting });
+  return { fixes };
+}
+
+/** The edits that put a COPY of the manifests where the COPY of the folder stands, or why they cannot be made. */
+function copyFirst(dockerfile: Dockerfile, found: LateInstalls): readonly SpanEdit[] | string {
+  const lines = new Map(found.copies.map((copied) => [copied.instruction, manifestLines(dockerfile, copied, found)]));
+  const reason = [...lines.values()].find((text) => typeof text === 'string');
+  if (reason !== undefined) return reason;
+  const placeholders = placeholderEdits(found);
+  if (typeof placeholders === 'string') return placeholders;
+  return [...moveCopies(dockerfile, found, (copy) => (lines.get(copy) as string[]).join('')), ...placeholders];
+}
+
+/** Moves each COPY with the comments above it below the last install, and leaves `instead` in its place. */
+function moveCopies(dockerfile: Dockerfile, found: LateInstalls, instead: (copy: CopyInstruction) => string): SpanEdit[] {
+  const spans = found.copies.map(({ instruction }) => withCommentsAbove(dockerfile, instruction));
+  const moved = spans.map(({ start, end }) => dockerfile.text.slice(start, end));
+  const edits = spans.map((span, index) => ({ span, newText: instead(found.copies[index]!.instruction) }));
+  return [...edits, insertionBelow(dockerfile, lastInstall(found), moved)];
 }
 
 function lastInstall(found: LateInstalls): RunInstruction {
@@ -94,36 +116,6 @@ function hostOutput(found: LateInstalls): string | undefined {
   return undefined;
 }
 
-/** The COPY lines for the manifests that one COPY brings, or why they cannot be written. */
-function manifestLines(dockerfile: Dockerfile, copied: CopiedFiles, found: LateInstalls): string[] | string {
-  const { instruction } = copied;
-  const wanted = [...new Set(found.installs.flatMap(({ manifests }) => manifests))];
-  const files = wanted.flatMap((path) => copied.files.find(({ contextPath }) => contextPath === path) ?? []);
-  if (files.some(({ contextPath }) => /[*?[\]\\$"'`]/.test(contextPath))) return 'a file name has a character that is special in a Dockerfile';
-  if (!instruction.json && /["'\\]/.test(instruction.destination!.text)) return 'the destination is quoted';
-  const folders = new Map<string, CopiedFile[]>();
-  for (const file of files) folders.set(file.folder, [...(folders.get(file.folder) ?? []), file]);
-  if (folders.size > manifestLineLimit) return `the manifests lie in ${folders.size} folders`;
-  return [...folders].map(([folder, inFolder]) => manifestLine(dockerfile, instruction, folder, inFolder));
-}
-
-function manifestLine(dockerfile: Dockerfile, copy: CopyInstruction, folder: string, files: readonly CopiedFile[]): string {
-  const indent = /^[ \t]*/.exec(dockerfile.text.slice(copy.span.start, copy.keywordSpan.start))![0];
-  const flags = copy.flags.map(({ span }) => `${dockerfile.text.slice(span.start, span.end)} `).join('');
-  const names = [...new Set(files.map(({ contextPath }) => contextPath))];
-  const words = [...names, folderBelow(copy.destination!.text, folder)];
-  const list = copy.json || names.some((name) => /\s/.test(name)) ? JSON.stringify(words).replaceAll('","', '", "') : words.join(' ');
-  return `${indent}${copy.keywordText} ${flags}${list}${lineEnd(dockerfile.text, copy.span)}`;
-}
-
-/** The destination as written, as a folder, with `folder` below it. */
-function folderBelow(destination: string, folder: string): string {
-  const base = destination.replace(/\/+$/, '');
-  const below = folder === '' ? '' : `${folder}/`;
-  if (base === '.') return below === '' ? './' : below;
-  return `${base}/${below}`;
-}
-
 /** The instruction's lines with the comments directly above, which belong to it. */
 function withCommentsAbove(dockerfile: Dockerfile, instruction: Instruction): Span {
   let start = instruction.span.start;
@@ -141,11 +133,4 @@ function insertionBelow(dockerfile: Dockerfile, run: RunInstruction, moved: read
   const text = moved.map((lines) => (lines.endsWith('\n') ? lines : lines + end)).join('');
   if (dockerfile.text.slice(0, run.span.end).endsWith('\n')) return { span: at, newText: text };
   return { span: at, newText: end + text.replace(/\r?\n$/, '') };
-}
-
-/** The line end in use at an instruction; at the end of the file, the one above it. */
-function lineEnd(text: string, span: Span): string {
-  const newline = text.indexOf('\n', span.start);
-  const at = newline >= 0 && newline < span.end ? newline : text.lastIndexOf('\n', span.start - 1);
-  return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
 }

@@ -1,0 +1,71 @@
+import type { BuildInput } from '../cache/buildInput';
+import { predict } from '../cache/predict';
+import { StageState, type StateFacts } from '../cache/stageState';
+import type { ContextTree } from '../context/contextTree';
+import type { KnownContext } from '../context/knownContext';
+import { parseDockerfile } from '../dockerfile/parser';
+import type { Dockerfile, Stage } from '../dockerfile/syntax';
+import { copiedFiles } from '../packages/copiedFiles';
+import type { LateInstalls } from '../packages/lateInstalls';
+
+/** Most files that one replay edits. */
+const editLimit = 1000;
+
+/**
+ * Builds both files in the model, edits what no install reads, and builds again: an install has to run in the file as it
+ * is and to be cached in the mended one, and the last step has to find the same files.
+ * @returns the end of a sentence that says what is wrong with the fix, or undefined where it holds.
+ */
+export function replayInstalls(dockerfile: Dockerfile, mendedText: string, found: LateInstalls, context: KnownContext, build: StateFacts = {}): string | undefined {
+  const mended = parseDockerfile(mendedText);
+  const stage = mended.stages[found.stage.index];
+  if (!stage) return 'the mended file lost a stage';
+  const edited = editFiles(context.files.sent, found.otherFiles);
+  const before = installOutcomes(dockerfile, found.stage, found, context.files.sent, edited, build);
+  const after = installOutcomes(mended, stage, found, context.files.sent, edited, build);
+  if (before.some((outcome) => outcome !== 'runs')) return 'a build takes the install from the cache as it is';
+  if (after.some((outcome) => outcome !== 'cached')) return 'the install would run again all the same';
+  if (finalFiles(dockerfile, found.stage, context, build) !== finalFiles(mended, stage, context, build)) return 'the image would hold other files';
+  return undefined;
+}
+
+function editFiles(tree: ContextTree, paths: readonly string[]): ContextTree {
+  const changes = paths.slice(0, editLimit).flatMap((path) => {
+    const entry = tree.get(path);
+    return entry ? [{ path, entry: { ...entry, identity: 'edited', ...(entry.type === 'symlink' ? { linkTarget: `${entry.linkTarget ?? ''}.edited` } : {}) } }] : [];
+  });
+  return tree.with(changes);
+}
+
+/** What happens to each install when a build follows one with the unedited files. The file is cut behind the stage, so that it is built. */
+function installOutcomes(dockerfile: Dockerfile, stage: Stage, found: LateInstalls, context: ContextTree, edited: ContextTree, build: StateFacts): (string | undefined)[] {
+  const next = dockerfile.stages[stage.index + 1];
+  const text = next ? dockerfile.text.slice(0, next.from.span.start) : dockerfile.text;
+  const { buildArguments, platform, baseImages } = build;
+  const input: BuildInput = { dockerfile: text, context, ...(buildArguments && { buildArguments }), ...(platform && { platform }), ...(baseImages && { baseImages }) };
+  const { steps } = predict(input, { ...input, context: edited });
+  const runs = stage.instructions.filter(({ keyword }) => keyword === 'RUN');
+  const earlier = found.stage.instructions.filter(({ keyword }) => keyword === 'RUN');
+  return found.installs.map(({ run }) => {
+    // A fix moves COPY lines only, so the installs keep their place among the RUNs.
+    const line = runs[earlier.indexOf(run)]?.startLine;
+    return steps.find((step) => step.line === line)?.outcome;
+  });
+}
+
+/** Where each file of the context ends up, and with which flags; of two at one place the last counts. */
+function finalFiles(dockerfile: Dockerfile, stage: Stage, context: KnownContext, build: StateFacts): string {
+  const state = new StageState(dockerfile, stage, build);
+  const files = new Map<string, string>();
+  const unknown: string[] = [];
+  for (const instruction of stage.instructions) {
+    if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
+      const flags = instruction.flags.map(({ name, value }) => `${name}=${value ?? ''}`).join(' ');
+      const copied = instruction.flags.some(({ name }) => name === 'from') ? undefined : copiedFiles(instruction, state, context.files);
+      for (const { contextPath, imagePath } of copied?.files ?? []) files.set(imagePath, `${contextPath} ${flags}`);
+      if (!copied) unknown.push(dockerfile.text.slice(instruction.span.start, instruction.span.end));
+    }
+    state.apply(instruction);
+  }
+  return JSON.stringify([[...files].sort(([left], [right]) => (left < right ? -1 : 1)), unknown]);
+}
