@@ -52,6 +52,7 @@ suite('fixtures', () => {
     }
     const notErrors = Object.fromEntries(Object.entries(severities).filter(([, severity]) => severity !== 'error'));
     assert.deepEqual(notErrors, {
+      'apt-update-alone': 'warning',
       'broken-json-form': 'warning',
       'check-options-cut': 'warning',
       'cmd-repeats-entrypoint': 'warning',

@@ -1,5 +1,6 @@
 import { instructionAt } from '../dockerfile/instructionAt';
 import type { Dockerfile, Span } from '../dockerfile/syntax';
+import { aptUpdateAlone } from './aptUpdateAlone';
 import { brokenJsonForm } from './brokenJsonForm';
 import { cmdRepeatsEntrypoint } from './cmdRepeatsEntrypoint';
 import { consistentInstructionCasing } from './consistentInstructionCasing';
@@ -36,6 +37,7 @@ import { asRule, buildKitCheck, type Finding, type Rule, type RuleFact, type Rul
 
 /** Every rule for Dockerfiles, one line each. */
 export const dockerfileRules: readonly Rule[] = [
+  asRule(aptUpdateAlone),
   asRule(brokenJsonForm),
   asRule(cmdRepeatsEntrypoint),
   asRule(consistentInstructionCasing),

@@ -1,6 +1,6 @@
 import type { Dockerfile, Element, RunInstruction, ValueInstruction } from '../dockerfile/syntax';
 import { baseImageName } from '../cache/stageState';
-import { stageOf } from '../dockerfile/stages';
+import type { BuildFacts } from '../dockerfile/variables';
 import type { CacheMount } from '../packages/packageCaches';
 import type { StepCommand } from '../process/stepScript';
 import { imageStages } from './imageStages';
@@ -56,8 +56,8 @@ function inMount(filled: FilledCache): Fix | undefined {
 }
 
 /** The folder is another one in each generation of the program; only images that tell theirs get a mount. */
-function dnfMounts({ dockerfile, build, script, filling }: FilledCache): readonly CacheMount[] {
-  const image = rootImage(dockerfile, script.run, build) ?? '';
+function dnfMounts({ users, filling }: FilledCache): readonly CacheMount[] {
+  const image = users.image ?? '';
   const fedora = /^(?:docker\.io\/(?:library\/)?)?fedora:(\d+)/.exec(image)?.[1];
   if (!filling.every(({ name }) => name === 'dnf')) return [];
   if (fedora !== undefined) return [{ target: Number(fedora) > 40 ? '/var/cache/libdnf5' : '/var/cache/dnf', locked: true, home: false }];
@@ -82,20 +82,28 @@ function startWithComments(elements: readonly Element[], run: RunInstruction): n
 /** Official images whose user is root, with root's home. */
 const rootImages = /^(?:docker\.io\/(?:library\/)?)?(python|node|debian|ubuntu|alpine|php|ruby|golang|rust|pypy|buildpack-deps|fedora|amazonlinux|rockylinux|almalinux|openjdk|eclipse-temurin|nginx|httpd)(:|@|$)/;
 
-function runsAsRoot({ dockerfile, build, script: { run } }: FilledCache): boolean {
-  const stages = imageStages(dockerfile, build);
-  const users = stages.flatMap(({ instructions }) => instructions.filter((other): other is ValueInstruction => other.keyword === 'USER' && other.span.start < run.span.start));
-  const user = users.sort((left, right) => right.span.start - left.span.start)[0]?.value?.text;
-  const home = stages.some(({ instructions }) => instructions.some((other) => other.keyword === 'ENV' && other.pairs.some(({ name }) => name.text === 'HOME')));
-  if (home) return false;
-  if (user !== undefined) return /^(root|0)(:|$)/.test(user);
-  return rootImages.test(rootImage(dockerfile, run, build) ?? '');
+/** What decides whose home a step of the image has. */
+export interface ImageUsers {
+  /** In file order. */
+  readonly users: readonly ValueInstruction[];
+  readonly setsHome: boolean;
+  /** The image at the bottom. */
+  readonly image: string | undefined;
 }
 
-/** The image at the bottom of the stage's chain. */
-function rootImage(dockerfile: Dockerfile, run: RunInstruction, build: FilledCache['build']): string | undefined {
+export function imageUsers(dockerfile: Dockerfile, build: BuildFacts): ImageUsers {
   const stages = imageStages(dockerfile, build);
-  const own = stageOf(dockerfile, run);
-  const last = own && stages.includes(own) ? stages.at(-1) : own;
-  return last && baseImageName(dockerfile, last, build);
+  const instructions = stages.toReversed().flatMap((stage) => stage.instructions);
+  const last = stages.at(-1);
+  return {
+    users: instructions.filter((instruction): instruction is ValueInstruction => instruction.keyword === 'USER'),
+    setsHome: instructions.some((instruction) => instruction.keyword === 'ENV' && instruction.pairs.some(({ name }) => name.text === 'HOME')),
+    image: last && baseImageName(dockerfile, last, build),
+  };
+}
+
+function runsAsRoot({ users: { users, setsHome, image }, script: { run } }: FilledCache): boolean {
+  if (setsHome) return false;
+  const user = users.findLast(({ span }) => span.start < run.span.start)?.value?.text;
+  return user === undefined ? rootImages.test(image ?? '') : /^(root|0)(:|$)/.test(user);
 }

@@ -1,13 +1,15 @@
+import { baseImageName } from '../cache/stageState';
 import { parseMountOptions } from '../dockerfile/mounts';
-import type { Dockerfile, RunInstruction, Stage } from '../dockerfile/syntax';
-import { environmentBefore, type BuildFacts } from '../dockerfile/variables';
+import type { Dockerfile, RunInstruction } from '../dockerfile/syntax';
+import type { BuildFacts } from '../dockerfile/variables';
 import { fetchesLists, mayRunApt, readsLists } from '../packages/aptLists';
 import { packageCaches, type PackageCache } from '../packages/packageCaches';
-import { stepScript, type StepCommand, type StepScript } from '../process/stepScript';
+import type { StepCommand, StepScript } from '../process/stepScript';
 import { inlineCode } from '../wording';
 import { imageStages } from './imageStages';
-import { cacheFixes } from './packageCacheFixes';
+import { cacheFixes, imageUsers, type ImageUsers } from './packageCacheFixes';
 import type { Fix, Rule, RuleFact } from './rule';
+import { stageChains, stepsBelow } from './stageScripts';
 
 interface PackageCacheFact extends RuleFact {
   readonly cache: PackageCache;
@@ -21,7 +23,7 @@ interface PackageCacheFact extends RuleFact {
 /** A step of the image with a cache that it fills and that nothing takes away. */
 export interface FilledCache {
   readonly dockerfile: Dockerfile;
-  readonly build: BuildFacts;
+  readonly users: ImageUsers;
   readonly script: StepScript;
   readonly cache: PackageCache;
   readonly filling: readonly StepCommand[];
@@ -37,12 +39,16 @@ export const packageCacheInLayer: Rule<PackageCacheFact> = {
   severity: 'information',
   alsoKnownAs: ['DL3009', 'DL3019', 'DL3032', 'DL3036', 'DL3040', 'DL3042', 'DL3060'],
   check({ dockerfile, facts: { build = {} } }) {
-    const scripts = imageScripts(dockerfile, build);
-    return scripts.flatMap((script, index): PackageCacheFact[] => {
-      const later = scripts.slice(index + 1);
-      return packageCaches.flatMap((cache) => {
-        const filling = left(dockerfile, build, script, cache, later);
-        return filling.length === 0 ? [] : [factOf({ dockerfile, build, script, cache, filling }, later)];
+    const chains = stageChains(dockerfile, build);
+    const scripts = chains.filter(({ inImage }) => inImage).flatMap(({ own }) => own);
+    const caches = packageCaches.filter((cache) => scripts.some(({ commands }) => commands.some(cache.fills)));
+    const users = imageUsers(dockerfile, build);
+    const settings = new Map(caches.map((cache) => [cache, setFrom(dockerfile, build, cache) ?? Infinity]));
+    return scripts.flatMap((script): PackageCacheFact[] => {
+      const later = stepsBelow(chains, script);
+      return caches.flatMap((cache) => {
+        const filling = settings.get(cache)! < script.run.span.end ? [] : left(script, cache, later);
+        return filling.length === 0 ? [] : [factOf({ dockerfile, users, script, cache, filling }, later)];
       });
     });
   },
@@ -60,18 +66,12 @@ function advice({ mending }: PackageCache, them: string): string {
   return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 }
 
-/** The steps of the image that can be read, in the order in which they run. */
-export function imageScripts(dockerfile: Dockerfile, build: BuildFacts): readonly StepScript[] {
-  const stages: readonly Stage[] = [...imageStages(dockerfile, build)].reverse();
-  return stages.flatMap(({ instructions }) => instructions.flatMap((instruction) => (instruction.keyword === 'RUN' ? (stepScript(dockerfile, instruction) ?? []) : [])));
-}
-
 /** The commands that fill the cache, where what they write stays. */
-function left(dockerfile: Dockerfile, build: BuildFacts, script: StepScript, cache: PackageCache, later: readonly StepScript[]): readonly StepCommand[] {
+function left(script: StepScript, cache: PackageCache, later: readonly StepScript[]): readonly StepCommand[] {
   const filling = script.commands.filter(cache.fills);
-  if (filling.length === 0 || touches(script, cache) || hasMount(script.run, cache) || isSetElsewhere(dockerfile, build, script, cache)) return [];
+  if (filling.length === 0 || touches(script, cache) || hasMount(script.run, cache)) return [];
   // What a later step removes is reported there, and what a later step installs from is needed.
-  if (later.some((other) => touches(other, cache))) return [];
+  if (later.some((other) => touches(other, cache) && !other.commands.some(cache.fills))) return [];
   return cache.manager === 'apt' && usedLater(later) ? [] : filling;
 }
 
@@ -95,11 +95,16 @@ function hasMount({ flags }: RunInstruction, { folder, mending }: PackageCache):
   });
 }
 
-/** A variable, a file or a command of the stage that may move the cache or switch it off. */
-function isSetElsewhere(dockerfile: Dockerfile, build: BuildFacts, { run }: StepScript, { settings }: PackageCache): boolean {
-  if (!settings) return false;
-  const above = dockerfile.text.slice(0, run.span.end);
-  return settings.test(above) || environmentBefore(dockerfile, run, build).list().some(({ name }) => settings.test(name));
+/**
+ * Where a variable, a file or a command may move the cache or switch it off: the offset in the file from which on it may do
+ * so, 0 where a base image sets it. Undefined where nothing does.
+ */
+function setFrom(dockerfile: Dockerfile, build: BuildFacts, { settings }: PackageCache): number | undefined {
+  if (!settings) return undefined;
+  const images = imageStages(dockerfile, build).map((stage) => baseImageName(dockerfile, stage, build));
+  if (images.some((image) => image !== undefined && build.baseEnvironment?.(image)?.some((entry) => settings.test(entry)))) return 0;
+  const found = dockerfile.text.search(settings);
+  return found < 0 ? undefined : found;
 }
 
 function usedLater(later: readonly StepScript[]): boolean {
