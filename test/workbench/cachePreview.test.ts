@@ -30,6 +30,48 @@ EXPOSE 3000
 CMD ["node", "server.js"]
 `;
 
+suite('workbench: cache history', () => {
+  let session: Session;
+  suiteSetup(async () => {
+    session = await openSession({ file: 'Dockerfile' });
+  });
+  suiteTeardown(() => session.close());
+
+  test('lenses count the commits that re-ran a step, and lead to the report', async () => {
+    const { page } = session;
+    const lens = page.locator('.codelens-decoration a', { hasText: /re-ran in \d+ of the last \d+ commits/ });
+    await lens.first().waitFor();
+    await session.screenshot('cache-history-lenses');
+    await lens.first().click();
+    const report = page.frameLocator('iframe.webview').frameLocator('iframe');
+    await report.locator('h1', { hasText: 'Cache history of Dockerfile' }).waitFor();
+    assert.match((await report.locator('table').first().innerText()).replace(/\s+/g, ' '), /Re-ran Line Step Changed files \d+ of \d+ \d+ RUN npm ci/);
+    await session.screenshot('cache-history-report');
+  });
+});
+
+suite('workbench: cache preview in a folder that the user does not trust', () => {
+  let session: Session;
+  suiteSetup(async () => {
+    session = await openSession({ file: 'Dockerfile', settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' } });
+  });
+  suiteTeardown(() => session.close());
+
+  test('runs no git and says so; this file needs none', async () => {
+    const { page } = session;
+    await openFile(page, 'Dockerfile');
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    await runCommand(page, 'Layerwise: Preview Cache');
+    await rows.filter({ hasText: 'Last commit → now' }).filter({ hasText: 'not in Restricted Mode' }).click();
+    await page.locator('.statusbar-item', { hasText: 'Restricted Mode runs no git' }).waitFor();
+    await session.screenshot('cache-preview-restricted');
+    await runCommand(page, 'Layerwise: Preview Cache');
+    await rows.filter({ hasText: 'This file' }).click();
+    await page.locator('.statusbar-item', { hasText: /All \d+ steps come from the cache/ }).waitFor();
+    assert.equal(await page.locator('.codelens-decoration a', { hasText: 're-ran' }).count(), 0);
+  });
+});
+
 suite('workbench: cache preview', () => {
   let session: Session;
   let committed: string;
