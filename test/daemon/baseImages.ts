@@ -9,13 +9,14 @@ import { buildImage, createFolder, ownName, removeFolder } from './engine';
 /** A shell and its tools, on PATH; no ENTRYPOINT, no CMD. */
 export const busyboxImage = `${ownName}/busybox:1`;
 
-/** Images with `node npm yarn pnpm`, `python pip`, `dotnet`, `go` and `mvn` as shell scripts. */
+/** Images with `node npm yarn pnpm`, `python pip`, `dotnet`, `go`, `mvn` and what `installer` stands in for as shell scripts. */
 export const standInImages = {
   node: `${ownName}/node:22`,
   python: `${ownName}/python:3.13`,
   dotnet: `${ownName}/dotnet-sdk:9.0`,
   go: `${ownName}/golang:1.24`,
   maven: `${ownName}/maven:3.9`,
+  other: `${ownName}/managers:1`,
 } as const;
 
 const busyboxDockerfile = `FROM scratch
@@ -28,6 +29,7 @@ const standInDockerfile = `FROM ${busyboxImage}
 COPY standIns/ /usr/local/bin/
 RUN mkdir -p /etc && echo 'root:x:0:0::/root:/bin/sh' >/etc/passwd && echo 'node:x:1000:1000::/home/node:/bin/sh' >>/etc/passwd
 RUN cd /usr/local/bin && chmod 755 * && ln -s npm yarn && ln -s npm pnpm && ln -s pip pip3 && ln -s python python3
+RUN cd /usr/local/bin && for name in bun deno pipenv poetry uv pdm gradle cargo composer bundle mix swift; do ln -s installer $name; done
 `;
 
 /** Builds `busyboxImage`; quick when the daemon has it in its cache. Throws with the build's output when it cannot. */
@@ -64,6 +66,7 @@ function standInFor(image: string): string | undefined {
   if (/(^|\/)dotnet\//.test(repository)) return standInImages.dotnet;
   if (/(^|\/)golang$/.test(repository)) return standInImages.go;
   if (/(^|\/)(maven|eclipse-temurin)$/.test(repository)) return standInImages.maven;
+  if (/(^|\/)(bun|deno|gradle|rust|composer|ruby|elixir|swift)$/.test(repository)) return standInImages.other;
   if (/(^|\/)(busybox|alpine|debian|ubuntu)$/.test(repository)) return busyboxImage;
   return undefined;
 }
