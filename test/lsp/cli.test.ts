@@ -6,8 +6,8 @@ import { createProtocolConnection, ExitNotification, InitializeRequest, Shutdown
 import { isOneLine, layerwise, nowhere, program } from './commandLine';
 import { Workspace } from './serverProcess';
 
-const late = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]\n';
-const mended = 'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nCMD ["node", "server.js"]\n';
+const late = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\nCMD ["node", "server.js"]\n';
+const mended = 'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nCOPY . .\nCMD ["node", "server.js"]\n';
 suite('command line', () => {
   let workspace: Workspace;
   setup(() => {

@@ -22,7 +22,7 @@ import { commands, labCheck, lessonRequest } from '../../server/protocol/message
 import { EditorEnd, positionOf, serverFile, StdioServer, withEdits, Workspace } from './serverProcess';
 
 const nodeProject = { 'package.json': '{"name":"web"}', 'package-lock.json': '{}', 'server.js': '1', 'views/index.html': '<p>' };
-const late = 'FROM node:22\nWORKDIR /app\n# The whole project.\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]\n';
+const late = 'FROM node:22\nWORKDIR /app\n# The whole project.\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\nCMD ["node", "server.js"]\n';
 const isLate = ({ diagnostics }: { diagnostics: readonly { code?: unknown }[] }): boolean => diagnostics.some(({ code }) => code === 'copy-before-install');
 
 suite('language server over standard streams', () => {
@@ -55,7 +55,7 @@ suite('language server over standard streams', () => {
     const change = actions[0]!.edit!.documentChanges![0] as TextDocumentEdit;
     assert.equal(change.textDocument.version, 1);
     const fixed = withEdits(late, change.edits as never);
-    assert.equal(fixed, 'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\n# The whole project.\nCOPY . .\nCMD ["node", "server.js"]\n');
+    assert.equal(fixed, 'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\n# The whole project.\nCOPY . .\nCMD ["node", "server.js"]\n');
     const after = server.nextDiagnostics(uri, ({ version }) => version === 2);
     await server.change(uri, 2, fixed);
     assert.deepEqual(await after, []);
@@ -147,7 +147,7 @@ suite('language server over standard streams', () => {
       const before = await server.connection.sendRequest(labCheck, params);
       assert.equal(before.done, false);
       assert.notEqual(before.unmet.length, 0);
-      await server.open(lab.uri('Dockerfile'), 'dockerfile', late.replace('# The whole project.\nCOPY . .\nRUN npm ci\n', 'COPY package*.json ./\nRUN npm ci\nCOPY . .\n'));
+      await server.open(lab.uri('Dockerfile'), 'dockerfile', late.replace('# The whole project.\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\n', 'COPY package*.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nCOPY . .\n'));
       const after = await server.connection.sendRequest(labCheck, params);
       assert.deepEqual(after, { lesson: 'layers-and-cache', done: true, unmet: [] });
     } finally {

@@ -12,6 +12,8 @@ export interface PackageCache {
   readonly empties: (command: StepCommand) => boolean;
   /** Paths of it, or of a folder above: a command that names one may empty it, and a mount on one keeps it out. */
   readonly folder: RegExp;
+  /** A path inside the cache or the cache itself, as a command that removes it names it. */
+  readonly own: RegExp;
   /** Variables and files that switch it off or move it. */
   readonly settings: RegExp | undefined;
   readonly mending: Mending;
@@ -68,6 +70,7 @@ export const packageCaches: readonly PackageCache[] = [
     fills: is(/^(apt|apt-get|aptitude)$/, /^update$/),
     empties: is(/^(apt|apt-get)$/, /^(distclean|dist-clean)$/),
     folder: /\/var(\/\*|\/lib(\/\*|\/apt|\/\{|\/?$)|\/?$)/,
+    own: /^\/var\/lib\/apt(\/lists(\/.*)?)?\/?$/,
     settings: undefined,
     mending: { cleanUp: () => 'rm -rf /var/lib/apt/lists/*', mounts: () => [locked('/var/cache/apt'), locked('/var/lib/apt')] },
   },
@@ -77,6 +80,7 @@ export const packageCaches: readonly PackageCache[] = [
     fills: (command) => is(/^apk$/, /^(add|update|upgrade|fetch)$/)(command) && lacks(command, /^--(no-cache|no-network|cache-dir|root)\b|^-p$/),
     empties: is(/^apk$/, /^cache$/),
     folder: /\/var(\/\*|\/cache(\/\*|\/apk|\/\{|\/?$)|\/?$)|\/etc\/apk\/cache/,
+    own: /^\/var\/cache\/apk(\/.*)?$/,
     settings: undefined,
     mending: { option: '--no-cache', mounts: () => [locked('/var/cache/apk')] },
   },
@@ -86,6 +90,7 @@ export const packageCaches: readonly PackageCache[] = [
     fills: (command) => is(rpm, /^(install|update|upgrade|groupinstall|reinstall|localinstall|makecache|distro-sync)$/)(command) && lacks(command, /^--(installroot|cacheonly|downloadonly)\b|^-C$|cachedir/),
     empties: is(rpm, /^clean$/),
     folder: /\/var(\/\*|\/cache(\/\*|\/(yum|dnf|libdnf5|tdnf)|\/\{|\/?$)|\/?$)/,
+    own: /^\/var\/cache\/(yum|dnf|libdnf5|tdnf)(\/.*)?$/,
     settings: undefined,
     mending: { cleanUp: (program) => `${program} clean all`, mounts: () => [] },
   },
@@ -95,6 +100,7 @@ export const packageCaches: readonly PackageCache[] = [
     fills: (command) => is(/^zypper$/, /^(install|in|update|up|dup|dist-upgrade|refresh|ref|patch)$/)(command) && lacks(command, /^--(root|installroot)\b/),
     empties: is(/^zypper$/, /^(clean|cc)$/),
     folder: /\/var(\/\*|\/cache(\/\*|\/zypp|\/\{|\/?$)|\/?$)/,
+    own: /^\/var\/cache\/zypp(\/.*)?$/,
     settings: undefined,
     mending: { cleanUp: () => 'zypper clean --all', mounts: () => [locked('/var/cache/zypp')] },
   },
@@ -107,6 +113,7 @@ export const packageCaches: readonly PackageCache[] = [
     },
     empties: (command) => pipCommand(command)?.words.slice(0, 2).join(' ') === 'cache purge',
     folder: /\.cache(\/\*|\/pip|\/\{|\/?$)|\/root(\/\*|\/\.\*|\/?$)|\/pip\b/,
+    own: /^(\/root|~|\$HOME|\$\{HOME\})\/\.cache(\/pip)?(\/\*)?\/?$/,
     settings: /PIP_NO_CACHE_DIR|PIP_CACHE_DIR|XDG_CACHE_HOME|PIP_CONFIG_FILE|PIP_NO_INDEX|pip\.conf|pip3? config/,
     mending: { option: '--no-cache-dir', mounts: () => [{ target: '/root/.cache/pip', locked: false, home: true }] },
   },
@@ -116,6 +123,7 @@ export const packageCaches: readonly PackageCache[] = [
     fills: (command) => is(/^npm$/, /^(ci|clean-install|install|i|add|update)$/)(command) && lacks(command, /^--(cache|offline|prefer-offline)\b/),
     empties: (command) => is(/^npm$/, /^cache$/)(command) && !lacks(command, /^clean$|^clear$|^rm$/),
     folder: /\.npm\b|_cacache|\/root(\/\*|\/\.\*|\/?$)|\.cache\b|\/tmp\/\*/,
+    own: /^(\/root|~|\$HOME|\$\{HOME\})\/\.npm(\/_cacache)?(\/\*)?\/?$/,
     settings: /npm_config_cache|NPM_CONFIG_CACHE|npm config set cache|\.npmrc/,
     mending: { cleanUp: () => 'npm cache clean --force', mounts: () => [{ target: '/root/.npm', locked: false, home: true }] },
   },
@@ -126,6 +134,7 @@ export const packageCaches: readonly PackageCache[] = [
     fills: (command) => command.name === 'yarn' && isYarnOne(command) && lacks(command, /^--(cache-folder|offline)\b/),
     empties: is(/^yarn$/, /^cache$/),
     folder: /\.cache\b|yarn-cache|\/root(\/\*|\/\.\*|\/?$)|\/usr\/local\/share(\/\*|\/?$)/,
+    own: /^\/usr\/local\/share\/\.cache(\/.*)?$/,
     settings: /YARN_CACHE_FOLDER|YARN_VERSION=[^1]|yarn set version|yarn config set|\.yarnrc/,
     mending: { cleanUp: () => 'yarn cache clean', mounts: () => [{ target: '/usr/local/share/.cache/yarn', locked: true, home: true }] },
   },
@@ -135,6 +144,7 @@ export const packageCaches: readonly PackageCache[] = [
     fills: (command) => is(/^composer(\.phar)?$/, /^(install|require|update|create-project)$/)(command) && lacks(command, /^--(no-cache|dry-run)\b/),
     empties: is(/^composer(\.phar)?$/, /^(clear-cache|clearcache|cc)$/),
     folder: /\.composer\b|composer\/cache|\.cache\b|\/root(\/\*|\/\.\*|\/?$)|\/tmp\/(\*|cache)/,
+    own: /^(\/root|~|\$HOME|\$\{HOME\})\/\.(composer|cache\/composer)(\/cache)?(\/\*)?\/?$/,
     settings: /COMPOSER_CACHE_DIR|COMPOSER_HOME|COMPOSER_NO_CACHE|XDG_CACHE_HOME/,
     mending: { cleanUp: (program) => `${program} clear-cache`, mounts: () => [] },
   },

@@ -17,6 +17,7 @@ import { invalidBaseImagePlatform } from './invalidBaseImagePlatform';
 import { invalidDefaultArgInFrom } from './invalidDefaultArgInFrom';
 import { invalidDefinitionDescription } from './invalidDefinitionDescription';
 import { jsonArgsRecommended } from './jsonArgsRecommended';
+import { lateCleanUp } from './lateCleanUp';
 import { legacyKeyValueFormat } from './legacyKeyValueFormat';
 import { maintainerDeprecated } from './maintainerDeprecated';
 import { multipleInstructionsDisallowed } from './multipleInstructionsDisallowed';
@@ -54,6 +55,7 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(invalidDefaultArgInFrom),
   asRule(invalidDefinitionDescription),
   asRule(jsonArgsRecommended),
+  asRule(lateCleanUp),
   asRule(legacyKeyValueFormat),
   asRule(maintainerDeprecated),
   asRule(multipleInstructionsDisallowed),

@@ -22,7 +22,8 @@ function prefixOf({ shell, at }: StepCommand): string | undefined {
   return before.length === 0 || before[0] === 'sudo ' ? before.join('') : undefined;
 }
 
-function inStep({ dockerfile, script, cache, filling }: FilledCache): Fix | undefined {
+/** Leaves the cache out within the step that fills it. */
+export function inStep({ dockerfile, script, cache, filling }: Pick<FilledCache, 'dockerfile' | 'script' | 'cache' | 'filling'>): Fix | undefined {
   const { option, cleanUp } = cache.mending;
   if (option) return { title: `Add \`${option}\``, edits: filling.map((command) => optionEdit(script.text, command, option)) };
   const command = filling.at(-1)!;

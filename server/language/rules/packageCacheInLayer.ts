@@ -69,7 +69,7 @@ function advice({ mending }: PackageCache, them: string): string {
 /** The commands that fill the cache, where what they write stays. */
 function left(script: StepScript, cache: PackageCache, later: readonly StepScript[]): readonly StepCommand[] {
   const filling = script.commands.filter(cache.fills);
-  if (filling.length === 0 || touches(script, cache) || hasMount(script.run, cache)) return [];
+  if (filling.length === 0 || touches(script, cache) || hasCacheMount(script.run, cache)) return [];
   // What a later step removes is reported there, and what a later step installs from is needed.
   if (later.some((other) => touches(other, cache) && !other.commands.some(cache.fills))) return [];
   return cache.manager === 'apt' && usedLater(later) ? [] : filling;
@@ -85,7 +85,7 @@ export function touches({ commands, reading }: StepScript, cache: PackageCache):
   });
 }
 
-function hasMount({ flags }: RunInstruction, { folder, mending }: PackageCache): boolean {
+export function hasCacheMount({ flags }: RunInstruction, { folder, mending }: PackageCache): boolean {
   return flags.some((flag) => {
     if (flag.name !== 'mount') return false;
     const options = parseMountOptions(flag);
