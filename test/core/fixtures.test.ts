@@ -70,6 +70,7 @@ suite('fixtures', () => {
       'invalid-default-arg-in-from': 'information',
       'invalid-definition-description': 'information',
       'json-args-recommended': 'warning',
+      'late-clean-up': 'warning',
       'legacy-key-value-format': 'information',
       'maintainer-deprecated': 'information',
       'multiple-instructions-disallowed': 'warning',
