@@ -1,5 +1,5 @@
 import { CodeActionKind, DiagnosticSeverity, MarkupKind } from 'vscode-languageserver-types';
-import type { CodeAction, CodeLens, Diagnostic, Hover, Position, Range } from 'vscode-languageserver-types';
+import type { CodeAction, CodeLens, CreateFile, Diagnostic, Hover, Position, Range, TextDocumentEdit } from 'vscode-languageserver-types';
 import type { BaseImages } from './baseImages';
 import type { DocumentFindings } from './documentFindings';
 import type { FactsStore } from './factsStore';
@@ -7,7 +7,7 @@ import type { FailureLog } from './guard';
 import type { LanguageService } from './language/languageService';
 import type { HoverStyle } from './language/hover/renderHover';
 import { skipCheckEdit } from './language/rules/checkDirective';
-import { buildKitCheck, type Finding, type Fix, type RuleSeverity } from './language/rules/rule';
+import { buildKitCheck, type Finding, type Fix, type NewFile, type RuleSeverity } from './language/rules/rule';
 import { TextPositions } from './language/textPosition';
 import type { OpenDocuments, ParsedDocument } from './openDocuments';
 import type { LayerwiseSettings } from './protocol/settings';
@@ -21,6 +21,8 @@ export interface HandlerContext {
   readonly settings: () => LayerwiseSettings;
   /** True where the editor runs `command:` links in hovers. */
   readonly commandLinks: boolean;
+  /** True where an edit may make files in the editor. */
+  readonly canCreateFiles: boolean;
   /** True where the editor asks for code lenses again when it is told to. */
   readonly canRefreshLenses: boolean;
   readonly findings: DocumentFindings;
@@ -73,20 +75,31 @@ export async function handleCodeActions(context: HandlerContext, uri: string, ra
   const end = positions.offsetAt(range.end);
   const touched = context.findings.of(parsed).filter(({ span }) => span.start <= end && span.end >= start);
   return touched.flatMap((finding) =>
-    actionsFor(parsed, finding).map(({ title, edits, isPreferred }) => {
+    actionsFor(context, parsed, finding).map(({ title, edits, newFile, isPreferred }) => {
       const changes = edits.map((edit) => ({ range: positions.rangeOf(edit.span), newText: edit.newText }));
-      const edit = { documentChanges: [{ textDocument: { uri, version: parsed.document.version }, edits: changes }] };
+      const here = changes.length > 0 || !newFile ? [{ textDocument: { uri, version: parsed.document.version }, edits: changes }] : [];
+      const edit = { documentChanges: [...(newFile ? fileCreation(uri, newFile) : []), ...here] };
       return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(finding, positions)], ...(isPreferred ? { isPreferred } : {}), edit };
     }),
   );
 }
 
+/** Makes a file beside the document, which is where its build context is taken to be. An editor refuses it where one is there. */
+function fileCreation(uri: string, { name, text }: NewFile): [CreateFile, TextDocumentEdit] {
+  const created = `${uri.slice(0, uri.lastIndexOf('/') + 1)}${encodeURIComponent(name)}`;
+  const start = { line: 0, character: 0 };
+  return [
+    { kind: 'create', uri: created, options: { overwrite: false, ignoreIfExists: false } },
+    { textDocument: { uri: created, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
+  ];
+}
+
 /** The finding's fixes, and for a check of BuildKit the line that skips it in the whole file. */
-function actionsFor(parsed: ParsedDocument, finding: Finding): (Fix & { readonly isPreferred: boolean })[] {
+function actionsFor({ canCreateFiles }: HandlerContext, parsed: ParsedDocument, finding: Finding): (Fix & { readonly isPreferred: boolean })[] {
   const check = buildKitCheck(finding);
   const skip = check && parsed.kind === 'dockerfile' ? skipCheckEdit(parsed.dockerfile, check) : undefined;
   return [
-    ...finding.fixes.map((fix, index) => ({ ...fix, isPreferred: index === 0 })),
+    ...finding.fixes.filter(({ newFile }) => !newFile || canCreateFiles).map((fix, index) => ({ ...fix, isPreferred: index === 0 })),
     ...(skip ? [{ title: `Ignore this check in the file (${check})`, edits: [skip], isPreferred: false }] : []),
   ];
 }

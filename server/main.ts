@@ -51,6 +51,10 @@ const context: HandlerContext = {
   },
   get canRefreshLenses() {
     return capabilities.workspace?.codeLens?.refreshSupport === true;
+  get canCreateFiles() {
+    const { documentChanges, resourceOperations } = capabilities.workspace?.workspaceEdit ?? {};
+    return documentChanges === true && resourceOperations?.includes('create') === true;
+  },
   },
   log,
 };

@@ -26,7 +26,8 @@ export async function suggestedFixes(service: LanguageService, build: GitBuild, 
   const facts = { ...(context && { context }), ...(buildArguments && { buildArguments }), ...(target !== undefined && { target }) };
   const { findings } = service.checkDockerfile(service.parseDockerfile(text), facts, {});
   const fixes = findings.flatMap(({ rule, span, fixes: [best] }): SuggestedFix[] => {
-    if (!best) return [];
+    // What a fix makes of the files beside the Dockerfile is not replayed.
+    if (!best || best.newFile) return [];
     return [{ rule, title: best.title, line: text.slice(0, span.start).split('\n').length, dockerfile: applyEdits(text, best.edits) }];
   });
   return fixes.filter(({ dockerfile }, index) => fixes.findIndex((other) => other.dockerfile === dockerfile) === index).slice(0, mostFixes);

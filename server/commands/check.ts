@@ -1,4 +1,4 @@
-import { sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { DockerfileFacts } from '../language/dockerfileFacts';
 import type { LanguageService } from '../language/languageService';
 import { applyEdits, type Finding, type RuleSeverity } from '../language/rules/rule';
@@ -6,7 +6,7 @@ import { TextPositions } from '../language/textPosition';
 import { count } from '../language/wording';
 import { readDockerfileFacts } from '../world/dockerfileContext';
 import { findFiles, type FoundFile } from '../world/findFiles';
-import { readFailureReason, readTextFile, writeTextFile } from '../world/textFile';
+import { createTextFile, readFailureReason, readTextFile, writeTextFile } from '../world/textFile';
 import { formatGithub, formatJson, formatSarif, formatText, type CheckedFile } from './checkFormats';
 import { CommandError, exitCodes, type CommandOutput } from './output';
 
@@ -51,16 +51,24 @@ async function findOrFail(path: string) {
 
 async function checkFile({ service, fix }: CheckOptions, file: FoundFile): Promise<CheckedFile> {
   let text = await readTextFile(file.path);
-  const facts = file.kind === 'dockerfile' ? await readDockerfileFacts(file.path) : {};
+  let facts = await factsOf(file);
   let findings = findingsOf(service, file, text, facts);
   for (let round = 0; fix && round < fixRounds; round++) {
     const fixable = findings.flatMap(({ fixes }) => fixes)[0];
     if (!fixable) break;
     text = applyEdits(text, fixable.edits);
-    await writeTextFile(file.path, text);
+    if (fixable.edits.length > 0) await writeTextFile(file.path, text);
+    if (fixable.newFile) {
+      await createTextFile(join(dirname(file.path), fixable.newFile.name), fixable.newFile.text);
+      facts = await factsOf(file);
+    }
     findings = findingsOf(service, file, text, facts);
   }
   return { path: file.path.split(sep).join('/'), positions: new TextPositions(text), findings };
+}
+
+async function factsOf(file: FoundFile): Promise<DockerfileFacts> {
+  return file.kind === 'dockerfile' ? readDockerfileFacts(file.path) : {};
 }
 
 function findingsOf(service: LanguageService, file: FoundFile, text: string, facts: DockerfileFacts): readonly Finding[] {

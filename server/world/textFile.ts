@@ -35,6 +35,14 @@ export async function writeTextFile(path: string, text: string): Promise<void> {
   await writeFile(path, text);
 }
 
+/**
+ * Makes a file that is not there yet.
+ * @throws NodeJS.ErrnoException where it is there, or may not be made
+ */
+export async function createTextFile(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { flag: 'wx' });
+}
+
 /** Why a file or folder cannot be read, in words that name it. */
 export function readFailureReason(path: string, error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;

@@ -1,4 +1,4 @@
-import { applyEdits, type Finding } from '../../server/language/rules/rule';
+import { applyEdits, type Finding, type NewFile } from '../../server/language/rules/rule';
 import { analyseSection, hoverLines, lensLines, runLines, type AnalysedSection } from './fixtureAnalysis';
 import { decodeText, escapeLine, type FixtureFile, type FixtureSection } from './fixtureFile';
 import { writeMarks, type Mark } from './fixtureMarks';
@@ -16,7 +16,7 @@ export function runFixture(fixture: FixtureFile): FixtureOutcome {
   const analysed = fixture.sections.map((section) => analyseSection(fixture, section));
   const first = analysed.find((section) => section !== undefined);
   if (!first) return { problems: ['no section is a Dockerfile or a compose file'], updated: fixture };
-  const goldens = new Map<string, string[]>([...fixesOf(analysed, problems)]);
+  const goldens = new Map<string, string[]>([...fixesOf(fixture, analysed, problems)]);
   const sections = fixture.sections.flatMap((section, index): FixtureSection[] => {
     const marked = analysed[index];
     if (marked) return [{ ...section, lines: compareMarks(section, marked, problems) }];
@@ -67,22 +67,27 @@ function compareHover(mark: Mark, { document, hover }: AnalysedSection, problems
   return lines.map((line) => ({ ...range, text: `hover ${line}` }));
 }
 
-/** The text after each offered fix, under the section's name. The fix must take its own finding away. */
-function* fixesOf(analysed: readonly (AnalysedSection | undefined)[], problems: string[]): Generator<[string, string[]]> {
+/** The text after each offered fix, under the section's name; of one that makes a file, that file's. The fix must take its own finding away. */
+function* fixesOf(fixture: FixtureFile, analysed: readonly (AnalysedSection | undefined)[], problems: string[]): Generator<[string, string[]]> {
   for (const section of analysed) {
     if (!section) continue;
     const { text, section: source } = section.document;
     const { findings } = section.check(text);
     for (const finding of findings) {
-      for (const { title, edits } of finding.fixes) {
+      for (const { title, edits, newFile } of finding.fixes) {
         const fixed = applyEdits(text, edits);
-        if (countOf(section.check(fixed).findings, finding.rule) >= countOf(findings, finding.rule)) problems.push(`the fix of ${finding.rule} does not take the finding away`);
+        const after = newFile ? analyseSection({ ...fixture, sections: [...fixture.sections, sectionOf(newFile)] }, source)! : section;
+        if (countOf(after.check(fixed).findings, finding.rule) >= countOf(findings, finding.rule)) problems.push(`the fix of ${finding.rule} does not take the finding away`);
         const lines = decodeText(fixed, source.options);
         if (!lines) problems.push(`the fix of ${finding.rule} mixes line ends, or changes the end of the file`);
-        yield [`fix ${finding.rule} "${title}"`, (lines ?? fixed.split('\n')).map(escapeLine)];
+        yield [`fix ${finding.rule} "${title}"`, newFile ? [...sectionOf(newFile).lines] : (lines ?? fixed.split('\n')).map(escapeLine)];
       }
     }
   }
+}
+
+function sectionOf({ name, text }: NewFile): FixtureSection {
+  return { name, options: [], lines: text.replace(/\n$/, '').split('\n').map(escapeLine) };
 }
 
 function countOf(findings: readonly Finding[], rule: string): number {

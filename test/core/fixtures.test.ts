@@ -57,6 +57,7 @@ suite('fixtures', () => {
       'check-options-cut': 'warning',
       'cmd-repeats-entrypoint': 'warning',
       'consistent-instruction-casing': 'hint',
+      'context-without-ignore-file': 'warning',
       'copy-before-install': 'warning',
       'copy-ignored-file': 'warning',
       'duplicate-stage-name': 'warning',

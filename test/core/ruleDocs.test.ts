@@ -15,7 +15,7 @@ type Files = Readonly<Record<string, string>>;
 /** What the rules say about an example's Dockerfile, with its other files as the build context and `image.json` as the base image. */
 function findings(files: Files): readonly Finding[] {
   const tree = new ContextTree(Object.entries(files).map(([path, text]) => ({ path, type: 'file', size: text.length })));
-  const context = { files: filterContext(tree, parseDockerignore(files['.dockerignore'] ?? '')), text: (path: string) => files[path] };
+  const context = { files: filterContext(tree, parseDockerignore(files['.dockerignore'] ?? '')), text: (path: string) => files[path], ...('.dockerignore' in files ? { ignoreFile: '.dockerignore' } : {}) };
   const image = files['image.json'];
   const localImage = image === undefined ? {} : { localImage: () => readLocalImage(JSON.parse(image), Date.now()) };
   const result = runRules(parseDockerfile(dockerfileOf(files)), { context, ...localImage });
@@ -53,6 +53,7 @@ suite('rule pages', () => {
         if (!mends) return;
         assert.ok(fix, message);
         assert.equal(applyEdits(dockerfileOf(bad), fix.edits), dockerfileOf(good));
+        if (fix.newFile) assert.equal(good[fix.newFile.name], fix.newFile.text);
       });
     });
   }

@@ -52,6 +52,15 @@ suite('command line', () => {
     assert.equal((await layerwise(workspace, 'check', '--fail-on', 'never', 'broken')).code, 0);
   });
 
+  test('check --fix makes the ignore file that a fix asks for, beside the Dockerfile', async () => {
+    workspace.write('whole/Dockerfile', 'FROM scratch\nCOPY . /\n');
+    workspace.write('whole/.git/HEAD', 'ref: refs/heads/main\n');
+    await layerwise(workspace, 'check', '--fix', 'whole/Dockerfile');
+    assert.equal(readFileSync(join(workspace.folder, 'whole', '.dockerignore'), 'utf8'), '.git\n');
+    assert.equal(readFileSync(join(workspace.folder, 'whole', 'Dockerfile'), 'utf8'), 'FROM scratch\nCOPY . /\n');
+    assert.equal((await layerwise(workspace, 'check', 'whole/Dockerfile')).code, 0);
+  });
+
   test('check --fix writes the mended file and then finds nothing', async () => {
     await layerwise(workspace, 'check', '--fix', 'Dockerfile');
     assert.equal(readFileSync(join(workspace.folder, 'Dockerfile'), 'utf8'), mended);

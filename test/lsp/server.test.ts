@@ -61,6 +61,28 @@ suite('language server over standard streams', () => {
     assert.deepEqual(await after, []);
   });
 
+  test('offers to make an ignore file where the editor can make files', async () => {
+    const able = await StdioServer.start({ workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } } });
+    const text = 'FROM scratch\nCOPY . /\n';
+    const uri = workspace.write('Dockerfile', text);
+    workspace.write('.git/HEAD', 'ref: refs/heads/main\n');
+    const actionsOf = async (editor: StdioServer): Promise<CodeAction[]> => {
+      const found = editor.nextDiagnostics(uri, ({ diagnostics }) => diagnostics.length > 0);
+      await editor.open(uri, 'dockerfile', text);
+      const [diagnostic] = await found;
+      assert.equal(diagnostic!.code, 'context-without-ignore-file');
+      return (await editor.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range: diagnostic!.range, context: { diagnostics: [diagnostic!] } })) as CodeAction[];
+    };
+    const [action] = await actionsOf(able);
+    const start = { line: 0, character: 0 };
+    assert.deepEqual(action!.edit!.documentChanges, [
+      { kind: 'create', uri: workspace.uri('.dockerignore'), options: { overwrite: false, ignoreIfExists: false } },
+      { textDocument: { uri: workspace.uri('.dockerignore'), version: null }, edits: [{ range: { start, end: start }, newText: '.git\n' }] },
+    ]);
+    assert.equal(await able.stop(), 0);
+    assert.deepEqual(await actionsOf(server), []);
+  });
+
   test('offers to mend what a build check finds, and to skip the check in the file', async () => {
     const text = '# syntax=docker/dockerfile:1\r\nFROM node:22\r\nCMD node server.js\r\n';
     const uri = workspace.write('Dockerfile', text);

@@ -4,6 +4,7 @@ import { aptUpdateAlone } from './aptUpdateAlone';
 import { brokenJsonForm } from './brokenJsonForm';
 import { cmdRepeatsEntrypoint } from './cmdRepeatsEntrypoint';
 import { consistentInstructionCasing } from './consistentInstructionCasing';
+import { contextWithoutIgnoreFile } from './contextWithoutIgnoreFile';
 import { copyBeforeInstall } from './copyBeforeInstall';
 import { copyIgnoredFile } from './copyIgnoredFile';
 import { duplicateStageName } from './duplicateStageName';
@@ -42,6 +43,7 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(brokenJsonForm),
   asRule(cmdRepeatsEntrypoint),
   asRule(consistentInstructionCasing),
+  asRule(contextWithoutIgnoreFile),
   asRule(copyBeforeInstall),
   asRule(copyIgnoredFile),
   asRule(duplicateStageName),

@@ -15,9 +15,17 @@ export interface SpanEdit {
   readonly newText: string;
 }
 
+/** A file that a fix makes. It is never written over one that is there. */
+export interface NewFile {
+  /** Its name in the folder of the build context. */
+  readonly name: string;
+  readonly text: string;
+}
+
 export interface Fix {
   readonly title: string;
   readonly edits: readonly SpanEdit[];
+  readonly newFile?: NewFile;
 }
 
 /** What was found, with everything that its message and its fix say. `span` is where it stands; the editor underlines it. */
