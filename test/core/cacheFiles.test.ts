@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { predict } from '../../server/language/cache/predict';
+import type { EngineRules } from '../../server/language/cache/buildInput';
 import type { ContextEntry } from '../../server/language/context/contextEntry';
-import { change, edit, entries, input, outcomes } from './cachePredictions';
+import { change, edit, entries, files, input, outcomes } from './cachePredictions';
 
 suite('cache: files that COPY takes', () => {
   const folder = 'FROM alpine\nCOPY d /d\nRUN true\n';
@@ -84,6 +85,26 @@ suite('cache: files that COPY takes', () => {
     assert.equal(change(parents, { 'd/one.txt': 'x' }), 'cached 3');
     assert.equal(change(parents, { 'd/sub/three.txt': 'x' }), 'runs 3');
     assert.equal(change(parents.replace('d/sub/', '*/sub/'), { 'd/sub/three.txt': undefined, 'e/sub/three.txt': '3' }), 'runs 3');
+  });
+  test('a broken link in a matched folder makes the build fail, in a named one it does not', () => {
+    const link: ContextEntry = { path: 'd/broken', type: 'symlink', size: 0, mode: 0o777, linkTarget: 'nowhere' };
+    const fails = (dockerfile: string, engine?: EngineRules): boolean => {
+      const context = [...entries(files), link];
+      return /The build fails here: the context holds no target of the link d\/broken/.test(predict(input(dockerfile), input(dockerfile, { context }), engine).steps[0]!.because);
+    };
+    assert.equal(fails('FROM alpine\nCOPY d* /x/\n'), true);
+    assert.equal(fails('FROM alpine\nCOPY d /x/\n'), false);
+    assert.equal(fails('FROM alpine\nCOPY d* /x/\n', { generation: '20.10', linksCopies: false }), false);
+  });
+  test('matched folders count as a list of names, and two files of one name in path order', () => {
+    const wildcard = 'FROM alpine\nCOPY d* /x/\n';
+    assert.equal(change(wildcard, { 'd/two.txt': undefined, 'd/sub/two.txt': '2' }), 'cached 2');
+    assert.equal(change(wildcard, { 'd/sub/three.txt': undefined, 'd/three.txt': '3' }), 'runs 2');
+    const context = (path: string): ContextEntry[] => entries({ 'd/sub/a': '1', [path]: '2' }).concat({ path: 'd/sub', type: 'directory', size: 0, mode: 0o755 });
+    assert.equal(outcomes(input(wildcard, { context: context('d/sub/z') }), input(wildcard, { context: context('d/z') })), 'cached 2');
+    const same = 'FROM alpine\nCOPY d/one.txt e/one.txt /x/\n';
+    const both = { context: entries({ 'd/one.txt': '1', 'e/one.txt': '2' }) };
+    assert.equal(outcomes(input(same, both), input(same.replace('d/one.txt e/one.txt', 'e/one.txt d/one.txt'), both)), 'cached 2');
   });
   test('a source that is missing makes the build fail', () => {
     const [step] = predict(input('FROM alpine\nCOPY nothing /\n'), input('FROM alpine\nCOPY nothing* b* gone /x/\n')).steps;

@@ -7,7 +7,7 @@ import type { ContextEntry } from '../../server/language/context/contextEntry';
 import { ContextTree } from '../../server/language/context/contextTree';
 import { Random } from './random';
 
-const builds = 60;
+const builds = 25;
 const engines: readonly EngineRules[] = [
   { generation: 'current', linksCopies: false },
   { generation: 'current', linksCopies: true },

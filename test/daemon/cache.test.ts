@@ -15,6 +15,7 @@ import { copyScenarios } from './cacheScenariosCopy';
 import { managerScenarios } from './cacheScenariosManagers';
 import { runScenarios } from './cacheScenariosRun';
 import { stageScenarios } from './cacheScenariosStages';
+import { textScenarios } from './cacheScenariosText';
 import { buildImage, createFolder, docker, removeEverything, removeFolder, writeFiles } from './engine';
 import { engineRules } from './engineRules';
 import { withFreshBases } from './freshBases';
@@ -60,7 +61,7 @@ suite('cache predictions on a real Engine', function () {
   });
   suiteTeardown(() => removeEverything());
 
-  for (const scenario of [...cacheScenarios, ...copyScenarios, ...runScenarios, ...stageScenarios, ...managerScenarios]) {
+  for (const scenario of [...cacheScenarios, ...copyScenarios, ...runScenarios, ...stageScenarios, ...textScenarios, ...managerScenarios]) {
     test(scenario.name, async () => {
       const bases = new Map<string, string>();
       const folder = createFolder({ '.dockerignore': 'Dockerfile\n.dockerignore\n', ...scenario.files });

@@ -21,7 +21,8 @@ export function comparePredictions(predicted: readonly PredictedStep[], printed:
   const told = (outcome: string): number[] => predicted.filter((step) => step.outcome === outcome).map(({ line }) => line);
   const open = told('depends');
   const really = (what: string): number[] => [...seen].filter(([line, how]) => how === what && !open.includes(line)).map(([line]) => line).sort((left, right) => left - right);
-  assert.deepEqual({ runs: told('runs'), cached: told('cached') }, { runs: really('ran'), cached: really('cached') }, output);
+  const paired = (outcome: string): number[] => told(outcome).filter((line) => seen.has(line));
+  assert.deepEqual({ runs: paired('runs'), cached: paired('cached') }, { runs: really('ran'), cached: really('cached') }, output);
   return { seen, open };
 }
 
@@ -32,8 +33,16 @@ function pairSteps(predicted: readonly PredictedStep[], printed: readonly BuildS
     const labels = /^\d+$/.test(stage) ? [`stage-${stage}`, ...(stageCount === 1 ? [''] : [])] : [stage];
     const expected = predicted.filter((step) => step.stage === stage && step.outcome !== 'metadata' && step.outcome !== 'unused' && stepInstructions.has(step.instruction));
     const steps = printed.filter((step) => labels.includes(step.stage) && !/^FROM /i.test(step.instruction)).sort((left, right) => left.position - right.position);
-    assert.equal(steps.length, expected.length + (triggered[stage] ?? 0), `stage ${stage}: ${output}`);
-    steps.slice(triggered[stage] ?? 0).forEach((step, index) => seen.set(expected[index]!.line, step.cached ? 'cached' : 'ran'));
+    const own = steps.slice(triggered[stage] ?? 0);
+    // Steps that two stages share are printed once, under one of them; the last step of a stage is its own.
+    const last = own.at(-1)?.position ?? 0;
+    expected.forEach((step, index) => {
+      const shared = own.length < expected.length;
+      const found = shared ? own.find(({ position }) => position === last - (expected.length - 1 - index)) : own[index];
+      assert.ok(found || printed.some(({ stage: other, instruction }) => !labels.includes(other) && instruction.startsWith(`${step.instruction} `)), `line ${step.line} of stage ${stage}: ${output}`);
+      if (found) seen.set(step.line, found.cached ? 'cached' : 'ran');
+    });
+    assert.ok(own.length <= expected.length, `stage ${stage}: ${output}`);
   }
   return seen;
 }

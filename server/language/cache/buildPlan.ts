@@ -9,7 +9,7 @@ import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
 import { globalEnvironment } from '../dockerfile/variables';
 import type { BuildInput, EngineRules } from './buildInput';
 import { transferContext } from './contextTransfer';
-import { digestSelections } from './contentDigest';
+import { brokenLinks, digestSelections } from './contentDigest';
 import { copyDefinition } from './copyDefinition';
 import { frontEndOf, type FrontEnd } from './frontEnd';
 import { normalImageReference } from './imageReference';
@@ -173,6 +173,7 @@ class Planner {
   private lookupFor(stage: Stage): SourceLookup {
     return {
       frontEnd: this.frontEnd,
+      brokenLinks: (selections) => brokenLinks(selections, this.context.sent, this.engine.generation),
       digest: (selections) => digestSelections(selections, this.context.sent, this.engine.generation),
       select: (source, options = {}) => {
         const key = JSON.stringify([source, options]);

@@ -52,8 +52,7 @@ function digestRoot(root: SelectedRoot, selection: CopySelection, tree: ContextT
   // A match of a wildcard counts with its name; a source that is written out has its name in the definition.
   const name = selection.parents ? root.path : selection.wildcard ? baseName(root.path) : '';
   const own = root.entry ? digestEntry(root.entry) : '';
-  const isList = isMatched(selection) && generation === 'current' && tree.get(root.path)?.type !== 'symlink';
-  const inside = root.folder && isList ? digestList(root.folder, tree) : (root.folder?.digest ?? '');
+  const inside = root.folder && isList(root, selection, tree, generation) ? digestList(root.folder, tree) : (root.folder?.digest ?? '');
   return `${name}\x01${own}\x00${inside}`;
 }
 
@@ -62,9 +61,22 @@ function digestRoot(root: SelectedRoot, selection: CopySelection, tree: ContextT
  * what they lead to (checksum.go `includedPaths`).
  */
 function digestList(folder: ContextFolder, tree: ContextTree): string {
-  const entries = [...folder.below()];
-  const list = (): string => digestText(entries.map((entry) => `${baseName(entry.path)}\x01${entry.type === 'symlink' ? digestLink(entry.path, tree) : digestEntry(entry)}`).join('\x00'));
-  return entries.some(({ type }) => type === 'symlink') ? list() : folder.remember('list', '', list);
+  const list = (): string => digestText([...folder.below()].map((entry) => `${baseName(entry.path)}\x01${entry.type === 'symlink' ? digestLink(entry.path, tree) : digestEntry(entry)}`).join('\x00'));
+  return linksBelow(folder).length > 0 ? list() : folder.remember('list', '', list);
+}
+
+function linksBelow(folder: ContextFolder): readonly string[] {
+  return folder.remember('links', '', () => [...folder.below()].filter(({ type }) => type === 'symlink').map(({ path }) => path));
+}
+
+function isList(root: SelectedRoot, selection: CopySelection, tree: ContextTree, generation: IgnoreGeneration): boolean {
+  return isMatched(selection) && generation === 'current' && tree.get(root.path)?.type !== 'symlink';
+}
+
+/** Links in matched folders that lead nowhere: to key them the builder has to follow them, and fails. */
+export function brokenLinks(selections: readonly CopySelection[], tree: ContextTree, generation: IgnoreGeneration): string[] {
+  const roots = selections.flatMap((selection) => selection.roots.filter((root) => root.folder && isList(root, selection, tree, generation)));
+  return roots.flatMap(({ folder }) => linksBelow(folder!)).filter((path) => !tree.resolve(path));
 }
 
 function digestLink(path: string, tree: ContextTree): string {

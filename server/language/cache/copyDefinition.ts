@@ -29,7 +29,7 @@ export function copyDefinition(copy: CopyInstruction, state: StageState, lookup:
     { name: 'the excluded patterns', value: flags.exclude.join('\0') },
     { name: 'the kept parent folders', value: String(flags.parents) },
   ];
-  return { instruction: copy, parts, inputs, linked: flags.link && flags.chmod === undefined && engine.linksCopies, missing: missingSources(inputs) };
+  return { instruction: copy, parts, inputs, linked: flags.link && flags.chmod === undefined && engine.linksCopies, missing: missingSources(inputs, lookup) };
 }
 
 interface CopyFlags {

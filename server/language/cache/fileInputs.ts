@@ -29,8 +29,9 @@ export function fileInputs(taken: readonly TakenFiles[], lookup: SourceLookup, s
   });
 }
 
-/** Sources that the context does not hold. A wildcard may match nothing. */
-export function missingSources(inputs: readonly StepInput[]): string[] {
+/** What the context does not hold though a step needs it. A wildcard may match nothing. */
+export function missingSources(inputs: readonly StepInput[], lookup: SourceLookup): string[] {
   const selections = inputs.flatMap((input) => (input.kind === 'context' ? input.selections : []));
-  return selections.filter(({ roots, wildcard }) => roots.length === 0 && !wildcard).map(({ source }) => source);
+  const sources = selections.filter(({ roots, wildcard }) => roots.length === 0 && !wildcard).map(({ source }) => source);
+  return [...sources, ...lookup.brokenLinks(selections).map((path) => `target of the link ${path}`)];
 }

@@ -22,7 +22,7 @@ export function runDefinition(run: RunInstruction, state: StageState, platform: 
     { name: 'the host name', value: lookup.frontEnd.hostname },
     { name: 'the mounts', value: mounts.map(({ key }) => key).join('\0') },
   ];
-  return { instruction: run, parts, inputs, linked: false, missing: missingSources(inputs) };
+  return { instruction: run, parts, inputs, linked: false, missing: missingSources(inputs, lookup) };
 }
 
 /** BuildKit sorts mounts of files by target; secrets and then agents keep the order they are written in. */

@@ -35,6 +35,8 @@ export interface SourceLookup {
   readonly select: (source: string, options?: { readonly exclude?: readonly string[]; readonly parents?: boolean }) => CopySelection;
   /** What is keyed of all that a step takes of the context. */
   readonly digest: (selections: readonly CopySelection[]) => string;
+  /** Links that the builder follows and that lead nowhere: it fails over them. */
+  readonly brokenLinks: (selections: readonly CopySelection[]) => readonly string[];
   readonly frontEnd: FrontEnd;
   /** Index of the stage that `from` names, or the reference of an image. */
   readonly from: (reference: string) => { readonly stage: number } | { readonly image: string };

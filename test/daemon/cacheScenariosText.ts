@@ -1,0 +1,46 @@
+/** Scenarios about how a Dockerfile is written: quotes, comments, blanks, variables in unusual places. */
+import { replace, type CacheScenario } from './cacheScenarios';
+
+const files = { 'a.txt': 'a', 'd/a': 'a' };
+const stagesOnOne = 'FROM {one} AS base\nCOPY a.txt /in\nFROM base\n';
+
+export const textScenarios: readonly CacheScenario[] = [
+  { name: 'text: blanks before keywords', dockerfile: 'FROM {one}\nRUN echo a\nCOPY a.txt /\n', files, edit: { dockerfile: (text) => text.replace('RUN', '  RUN').replace('COPY', '\tCOPY') } },
+  { name: 'text: a tab behind the keyword', dockerfile: 'FROM {one}\nRUN echo a\nENV A=1\nRUN true\n', edit: { dockerfile: (text) => text.replace('RUN echo', 'RUN\techo').replace('ENV ', 'ENV\t\t') } },
+  { name: 'text: a byte order mark', dockerfile: 'FROM {one}\nRUN echo a\n', edit: { dockerfile: (text) => `\uFEFF${text}` } },
+  { name: 'text: no line end at the end', dockerfile: 'FROM {one}\nRUN echo a\n', edit: { dockerfile: (text) => text.trimEnd() } },
+  { name: 'text: a backslash at the end', dockerfile: 'FROM {one}\nRUN echo a\n', edit: { dockerfile: (text) => `${text.trimEnd()} \\\n` } },
+  { name: 'text: quoted sources', dockerfile: 'FROM {one}\nCOPY a.txt /x/\n', files, edit: replace('a.txt /x/', '"a.txt" \'/x/\'') },
+  { name: 'text: a comment between continued sources', dockerfile: 'FROM {one}\nCOPY a.txt \\\n  d/a /x/\n', files, edit: replace('\\\n', '\\\n# the other\n') },
+  { name: 'text: WORKDIR in quotes', dockerfile: 'FROM {one}\nWORKDIR /w\nRUN true\n', edit: replace('/w', '"/w"') },
+  { name: 'text: USER in quotes', dockerfile: 'FROM {one}\nUSER 1000\nRUN true\n', edit: replace('1000', '"1000"') },
+  { name: 'text: a comment between continued ENV pairs', dockerfile: 'FROM {one}\nENV A=1 \\\n  B=2\nRUN true\n', edit: replace('\\\n', '\\\n  # the other\n') },
+  { name: 'text: a hash inside an ENV value', dockerfile: 'FROM {one}\nENV A=1#2\nRUN true\n', edit: replace('1#2', '"1#2"') },
+  { name: 'text: backticks escape', dockerfile: '# escape=`\nFROM {one}\nENV A=C:\\x\nRUN echo a `\n  b\n', edit: replace('C:\\x', '"C:\\x"') },
+  { name: 'text: ARG sees the one above', dockerfile: 'FROM {one}\nARG A=1\nARG B=$A\nRUN true\n', edit: replace('B=$A', 'B=1') },
+  { name: 'text: ARG that depends on a given one', dockerfile: 'FROM {one}\nARG A=1\nARG B=x$A\nCOPY a.txt /$B/\n', files, edit: {}, after: { args: { A: '2' } } },
+  { name: 'text: global ARGs of one line see each other', dockerfile: 'ARG A={one} B=$A\nFROM $B\nRUN true\n', edit: replace('B=$A', 'B={one}') },
+  { name: 'text: FROM with a default in braces', dockerfile: 'ARG A\nFROM ${A:-{one}}\nRUN true\n', edit: replace('${A:-{one}}', '{one}') },
+  { name: 'text: a platform argument is given', dockerfile: 'FROM {one}\nARG TARGETARCH\nRUN true\n', edit: {}, after: { args: { TARGETARCH: 'other' } } },
+  { name: 'text: TARGETPLATFORM above FROM only', dockerfile: 'FROM {one}\nARG TARGETPLATFORM\nENV P=$TARGETPLATFORM\nCOPY a.txt /$P/\n', files, edit: replace('/$P/', '/${TARGETPLATFORM}/') },
+  { name: 'text: variable patterns', dockerfile: 'FROM {one}\nENV A=x\nENV B=${A:+y}\nRUN true\n', edit: replace('${A:+y}', 'y') },
+  { name: 'text: single quotes keep a variable', dockerfile: "FROM {one}\nENV A=1\nENV B='$A'\nRUN true\n", edit: replace("'$A'", '\\$A') },
+  { name: 'text: a variable in a label does nothing', dockerfile: 'FROM {one}\nLABEL a=$NO\nRUN true\n', edit: replace('$NO', '${NO:-1}') },
+  { name: 'text: COPY --from a number', dockerfile: 'FROM {one} AS b\nCOPY a.txt /a\nFROM {two}\nCOPY --from=b /a /a\n', files, edit: replace('--from=b', '--from=0') },
+  { name: 'text: COPY --from an image', dockerfile: 'FROM {one}\nCOPY --from={two} /etc/group /g\nRUN true\n', edit: replace('{two}', '{three}'), depends: { lines: [2, 3], really: 'cached' } },
+  { name: 'text: COPY --from an image of other content', dockerfile: 'FROM {one}\nCOPY --from={two} /etc/salt /g\nRUN true\n', edit: replace('{two}', '{three}'), depends: { lines: [2, 3], really: 'ran' } },
+  { name: 'text: bind mount from an image', dockerfile: 'FROM {one}\nRUN --mount=from={two},source=/etc,target=/m cat /m/group\n', edit: replace('{two}', '{three}'), depends: { lines: [2], really: 'ran' } },
+  { name: 'text: two secrets change places', dockerfile: 'FROM {one}\nRUN --mount=type=secret,id=a --mount=type=secret,id=b true\n', edit: replace('id=a --mount=type=secret,id=b', 'id=b --mount=type=secret,id=a') },
+  { name: 'text: a secret and a cache change places', dockerfile: 'FROM {one}\nRUN --mount=type=secret,id=a --mount=type=cache,target=/b true\n', edit: replace('type=secret,id=a --mount=type=cache,target=/b', 'type=cache,target=/b --mount=type=secret,id=a') },
+  { name: 'text: COPY from the own base stage', dockerfile: `${stagesOnOne}COPY --from=base /in /out\nRUN true\n`, files, edit: { write: { 'a.txt': 'changed' } } },
+  { name: 'text: mount of the own base stage', dockerfile: `${stagesOnOne}RUN echo 1\nRUN --mount=from=base,source=/in,target=/m cat /m\n`, files, edit: { write: { 'a.txt': 'changed' } } },
+  { name: 'text: everything is ignored', dockerfile: 'FROM {one}\nCOPY . /x/\nRUN true\n', files: { 'a.txt': '1', '.dockerignore': '*\n' }, edit: { write: { 'b.txt': '2' } } },
+  { name: 'text: an octal mode with a letter in front', dockerfile: 'FROM {one}\nCOPY --chmod=0755 a.txt /x\n', files, edit: replace('=0755', '=00755') },
+  { name: 'text: --chmod with a variable', dockerfile: 'FROM {one}\nARG M=755\nCOPY --chmod=$M a.txt /x\n', files, edit: replace('M=755', 'M=700') },
+  { name: 'text: --chown by name and group', dockerfile: 'FROM {one}\nCOPY --chown=app:root a.txt /x\n', files, edit: replace('app:root', 'app:0') },
+  { name: 'text: an unknown stage is an image', dockerfile: 'FROM {one} AS base\nRUN true\nFROM {one}\nRUN true\n', edit: replace('\nFROM {one}\n', '\nFROM base\n') },
+  { name: 'text: a linked COPY at the end', dockerfile: 'FROM {one}\nRUN true\nCOPY --link a.txt /a\nCOPY --link d /d\n', files, needsCurrent: true, edit: { write: { 'd/a': 'changed' } } },
+  { name: 'text: ADD --chown', dockerfile: 'FROM {one}\nADD --chown=1000:1000 d /d\n', files, edit: replace('1000:1000', '1000') },
+  { name: 'text: a stage without a step', dockerfile: 'FROM {one} AS e\nENV A=1\nFROM e\nRUN true\n', edit: replace('A=1', 'A=2') },
+  { name: 'text: HEALTHCHECK CMD and CMD on two lines', dockerfile: 'FROM {one}\nRUN true\nHEALTHCHECK CMD a\n', edit: replace('CMD a', '--timeout=3s \\\n  CMD ["a"]') },
+];
