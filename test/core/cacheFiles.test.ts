@@ -90,7 +90,7 @@ suite('cache: files that COPY takes', () => {
     const link: ContextEntry = { path: 'd/broken', type: 'symlink', size: 0, mode: 0o777, linkTarget: 'nowhere' };
     const fails = (dockerfile: string, engine?: EngineRules): boolean => {
       const context = [...entries(files), link];
-      return /The build fails here: the context holds no target of the link d\/broken/.test(predict(input(dockerfile), input(dockerfile, { context }), engine).steps[0]!.because);
+      return /fails here: it follows the links .* d\/broken leads nowhere/.test(predict(input(dockerfile), input(dockerfile, { context }), engine).steps[0]!.because);
     };
     assert.equal(fails('FROM alpine\nCOPY d* /x/\n'), true);
     assert.equal(fails('FROM alpine\nCOPY d /x/\n'), false);

@@ -30,6 +30,9 @@ export function explainStep(
   if (result.definition.missing.length > 0) {
     return { because: `The build fails here: the context holds no ${result.definition.missing.join(' and no ')}.`, files: [] };
   }
+  if (result.definition.brokenLinks.length > 0) {
+    return { because: `BuildKit before 0.25 fails here: it follows the links of a folder that a wildcard matches, and ${result.definition.brokenLinks[0]!} leads nowhere.`, files: [] };
+  }
   const files = counterpart ? changedFiles(counterpart, result.definition) : [];
   const own = counterpart && ownChange(counterpart, result.definition, files);
   const above = stepAbove(stage, result);

@@ -2,7 +2,7 @@ import { baseName, cleanPath, contextPath } from '../context/contextPath';
 import { sourceKind, type SourceKind } from '../context/copySources';
 import type { CopyInstruction } from '../dockerfile/syntax';
 import type { EngineRules } from './buildInput';
-import { fileInputs, missingSources, type TakenFiles } from './fileInputs';
+import { fileInputs, inputProblems, type TakenFiles } from './fileInputs';
 import type { FrontEnd } from './frontEnd';
 import { heredocText } from './runDefinition';
 import type { StageState } from './stageState';
@@ -29,7 +29,7 @@ export function copyDefinition(copy: CopyInstruction, state: StageState, lookup:
     { name: 'the excluded patterns', value: flags.exclude.join('\0') },
     { name: 'the kept parent folders', value: String(flags.parents) },
   ];
-  return { instruction: copy, parts, inputs, linked: flags.link && flags.chmod === undefined && engine.linksCopies, missing: missingSources(inputs, lookup) };
+  return { instruction: copy, parts, inputs, linked: flags.link && flags.chmod === undefined && engine.linksCopies, ...inputProblems(inputs, lookup) };
 }
 
 interface CopyFlags {

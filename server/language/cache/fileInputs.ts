@@ -1,6 +1,6 @@
 import { cleanPath } from '../context/contextPath';
 import type { SelectionOptions } from '../context/copySources';
-import type { SourceLookup, StepInput } from './stepDefinition';
+import type { SourceLookup, StepDefinition, StepInput } from './stepDefinition';
 
 /** Files that a step takes from one place. */
 export interface TakenFiles {
@@ -29,9 +29,9 @@ export function fileInputs(taken: readonly TakenFiles[], lookup: SourceLookup, s
   });
 }
 
-/** What the context does not hold though a step needs it. A wildcard may match nothing. */
-export function missingSources(inputs: readonly StepInput[], lookup: SourceLookup): string[] {
+/** What makes the builder fail over these files. */
+export function inputProblems(inputs: readonly StepInput[], lookup: SourceLookup): Pick<StepDefinition, 'missing' | 'brokenLinks'> {
   const selections = inputs.flatMap((input) => (input.kind === 'context' ? input.selections : []));
-  const sources = selections.filter(({ roots, wildcard }) => roots.length === 0 && !wildcard).map(({ source }) => source);
-  return [...sources, ...lookup.brokenLinks(selections).map((path) => `target of the link ${path}`)];
+  const missing = selections.filter(({ roots, wildcard }) => roots.length === 0 && !wildcard).map(({ source }) => source);
+  return { missing, brokenLinks: lookup.brokenLinks(selections) };
 }

@@ -1,7 +1,7 @@
 import { contextPath } from '../context/contextPath';
 import type { Heredoc, RunInstruction } from '../dockerfile/syntax';
 import type { EngineRules } from './buildInput';
-import { fileInputs, missingSources, type TakenFiles } from './fileInputs';
+import { fileInputs, inputProblems, type TakenFiles } from './fileInputs';
 import { mountDefinition, type MountDefinition } from './mountDefinition';
 import type { StageState } from './stageState';
 import type { SourceLookup, StepDefinition } from './stepDefinition';
@@ -22,7 +22,7 @@ export function runDefinition(run: RunInstruction, state: StageState, platform: 
     { name: 'the host name', value: lookup.frontEnd.hostname },
     { name: 'the mounts', value: mounts.map(({ key }) => key).join('\0') },
   ];
-  return { instruction: run, parts, inputs, linked: false, missing: missingSources(inputs, lookup) };
+  return { instruction: run, parts, inputs, linked: false, ...inputProblems(inputs, lookup) };
 }
 
 /** BuildKit sorts mounts of files by target; secrets and then agents keep the order they are written in. */

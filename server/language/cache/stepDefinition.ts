@@ -25,8 +25,10 @@ export interface StepDefinition {
   readonly inputs: readonly StepInput[];
   /** True for a COPY --link that this Engine really links: it does not depend on the step below it. */
   readonly linked: boolean;
-  /** Sources that the context does not hold: the build will fail here. */
+  /** Sources that the context does not hold: the build will fail here. A wildcard may match nothing. */
   readonly missing: readonly string[];
+  /** Links in matched folders that lead nowhere: the build fails here with BuildKit 0.9 to 0.24. */
+  readonly brokenLinks: readonly string[];
 }
 
 /** How a step's definition looks up what it needs beside its own text. */
@@ -35,7 +37,7 @@ export interface SourceLookup {
   readonly select: (source: string, options?: { readonly exclude?: readonly string[]; readonly parents?: boolean }) => CopySelection;
   /** What is keyed of all that a step takes of the context. */
   readonly digest: (selections: readonly CopySelection[]) => string;
-  /** Links that the builder follows and that lead nowhere: it fails over them. */
+  /** Links that the builder follows and that lead nowhere. */
   readonly brokenLinks: (selections: readonly CopySelection[]) => readonly string[];
   readonly frontEnd: FrontEnd;
   /** Index of the stage that `from` names, or the reference of an image. */
