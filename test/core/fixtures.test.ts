@@ -92,6 +92,7 @@ suite('fixtures', () => {
       'undefined-var': 'warning',
       'unread-directive': 'warning',
       'workdir-relative-path': 'warning',
+      'volatile-argument-early': 'warning',
     });
   });
 });

@@ -33,6 +33,7 @@ import { stageNameCasing } from './stageNameCasing';
 import { undefinedArgInFrom } from './undefinedArgInFrom';
 import { undefinedVar } from './undefinedVar';
 import { workdirRelativePath } from './workdirRelativePath';
+import { volatileArgument } from './volatileArgument';
 import { readPragmas, type Pragmas } from './pragmas';
 import { reportedSpan } from './reportedSpan';
 import { asRule, buildKitCheck, type Finding, type Rule, type RuleFact, type RuleFacts } from './rule';
@@ -73,6 +74,7 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(undefinedVar),
   asRule(workdirRelativePath),
 ];
+  asRule(volatileArgument),
 
 /** A rule that broke. The other rules' findings stand. */
 export interface RuleFailure {
