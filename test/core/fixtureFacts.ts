@@ -11,6 +11,7 @@ import { readLocalImage } from '../../server/language/localImage';
 import { readImageConfiguration } from '../../server/language/process/imageConfiguration';
 import { encodeText, unescapeLine, type FixtureFile, type FixtureSection } from './fixtureFile';
 import { readMarks } from './fixtureMarks';
+import { shownSize } from './shownSize';
 
 /** `-- facts.json --`: what a build knows beside the files. */
 interface GivenFacts {
@@ -80,7 +81,7 @@ function entryOf(path: string, text: string): ContextEntry {
   const [name = path, linkTarget] = path.split(' -> ');
   if (linkTarget !== undefined) return { path: name, type: 'symlink', size: 0, linkTarget };
   if (path.endsWith('/')) return { path: path.slice(0, -1), type: 'directory', size: 0 };
-  return { path, type: 'file', size: Buffer.byteLength(text) };
+  return { path, type: 'file', size: shownSize(text) ?? Buffer.byteLength(text) };
 }
 
 /** What is known about a compose section: the `.env` beside it. */

@@ -78,6 +78,7 @@ suite('fixtures', () => {
       'no-empty-continuation': 'warning',
       'onbuild-fault': 'warning',
       'other-frontend': 'information',
+      'ownership-after-copy': 'warning',
       'package-cache-in-layer': 'information',
       'redundant-target-platform': 'hint',
       'reserved-stage-name': 'warning',

@@ -9,12 +9,13 @@ import { dockerfileRules, runRules } from '../../server/language/rules';
 import { readLocalImage } from '../../server/language/localImage';
 import { applyEdits, type Finding } from '../../server/language/rules/rule';
 import { readContentFolder } from '../../server/world/contentFolder';
+import { shownSize } from './shownSize';
 
 type Files = Readonly<Record<string, string>>;
 
 /** What the rules say about an example's Dockerfile, with its other files as the build context and `image.json` as the base image. */
 function findings(files: Files): readonly Finding[] {
-  const tree = new ContextTree(Object.entries(files).map(([path, text]) => ({ path, type: 'file', size: text.length })));
+  const tree = new ContextTree(Object.entries(files).map(([path, text]) => ({ path, type: 'file', size: shownSize(text) ?? text.length })));
   const context = { files: filterContext(tree, parseDockerignore(files['.dockerignore'] ?? '')), text: (path: string) => files[path], ...('.dockerignore' in files ? { ignoreFile: '.dockerignore' } : {}) };
   const image = files['image.json'];
   const localImage = image === undefined ? {} : { localImage: () => readLocalImage(JSON.parse(image), Date.now()) };

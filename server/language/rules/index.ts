@@ -23,6 +23,7 @@ import { legacyKeyValueFormat } from './legacyKeyValueFormat';
 import { maintainerDeprecated } from './maintainerDeprecated';
 import { multipleInstructionsDisallowed } from './multipleInstructionsDisallowed';
 import { noEmptyContinuation } from './noEmptyContinuation';
+import { ownershipAfterCopy } from './ownershipAfterCopy';
 import { packageCacheInLayer } from './packageCacheInLayer';
 import { redundantTargetPlatform } from './redundantTargetPlatform';
 import { reservedStageName } from './reservedStageName';
@@ -63,6 +64,7 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(maintainerDeprecated),
   asRule(multipleInstructionsDisallowed),
   asRule(noEmptyContinuation),
+  asRule(ownershipAfterCopy),
   asRule(packageCacheInLayer),
   asRule(redundantTargetPlatform),
   asRule(reservedStageName),

@@ -1,13 +1,13 @@
 import { baseName } from '../context/contextPath';
-import { selectSource, sourceKind } from '../context/copySources';
 import type { FilteredContext } from '../context/ignoredEntries';
 import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingDirectory';
-import type { CopyInstruction, Dockerfile } from '../dockerfile/syntax';
+import type { CopyInstruction, Dockerfile, Word } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
 import { mayRunApt, readsLists } from '../packages/aptLists';
 import { packageCaches, type PackageCache } from '../packages/packageCaches';
 import type { StepCommand, StepScript } from '../process/stepScript';
 import { inlineCode } from '../wording';
+import { copiedSize } from './copiedSize';
 import { imageStages } from './imageStages';
 import { hasCacheMount, touches } from './packageCacheInLayer';
 import { inStep } from './packageCacheFixes';
@@ -101,22 +101,17 @@ const mostCopies = 400;
 
 function copiesOf(dockerfile: Dockerfile, build: BuildFacts, context: FilteredContext): readonly CopiedPaths[] {
   const copies = imageStages(dockerfile, build).flatMap(({ instructions }) => instructions.filter((each): each is CopyInstruction => each.keyword === 'COPY' || each.keyword === 'ADD'));
-  return copies.slice(0, mostCopies).flatMap((instruction) => {
-    const paths = new Set(pathsOf(dockerfile, build, instruction));
-    const bytes = paths.size === 0 ? 0 : bytesOf(instruction, context);
-    return bytes < fewBytes ? [] : [{ instruction, paths, bytes }];
-  });
-}
-
-/** What a COPY takes from the context; 0 for what comes from elsewhere. */
-function bytesOf({ keyword, sources, flags }: CopyInstruction, context: FilteredContext): number {
-  if (flags.some(({ name }) => name === 'from') || sources.some(({ text }) => sourceKind(text, keyword) !== 'context')) return 0;
-  const roots = sources.flatMap(({ text }) => selectSource(context, text).roots);
-  return roots.reduce((sum, { entry, inside }) => sum + (entry?.type === 'file' ? entry.size : inside.reduce((all, { entry: { type, size } }) => all + (type === 'file' ? size : 0), 0)), 0);
+  return copies.slice(0, mostCopies).flatMap((instruction) =>
+    instruction.sources.flatMap((source) => {
+      const paths = new Set(pathsOf(dockerfile, build, instruction, source));
+      const bytes = paths.size === 0 ? 0 : copiedSize({ ...instruction, sources: [source] }, context);
+      return bytes < fewBytes ? [] : [{ instruction, paths, bytes }];
+    }),
+  );
 }
 
 /** The destination itself where a folder is named that nothing else can lie in, and files by name in a folder. */
-function pathsOf(dockerfile: Dockerfile, build: BuildFacts, instruction: CopyInstruction): string[] {
+function pathsOf(dockerfile: Dockerfile, build: BuildFacts, instruction: CopyInstruction, source: Word): string[] {
   const { destination, sources, heredocs } = instruction;
   if (!destination || heredocs.length > 0 || [destination, ...sources].some(({ text }) => /[$*?[\]"']/.test(text))) return [];
   const target = resolveImagePath(destination.text, workingDirectoryBefore(dockerfile, instruction, build));
@@ -124,7 +119,7 @@ function pathsOf(dockerfile: Dockerfile, build: BuildFacts, instruction: CopyIns
   const isFolder = /(^|\/)\.{0,2}$/.test(destination.text) || sources.length > 1;
   const unpacks = instruction.keyword === 'ADD' && sources.some(({ text }) => /\.(tar|tgz|tbz2?|txz|gz|bz2|xz|zst)$/i.test(text) || /^[a-z]+:\/\//.test(text));
   if (!isFolder || unpacks) return [target];
-  return sources.flatMap(({ text }) => (/(^|\/)\.{0,2}$/.test(text) ? [] : [`${target}/${baseName(text)}`]));
+  return /(^|\/)\.{0,2}$/.test(source.text) ? [] : [`${target}/${baseName(source.text)}`];
 }
 
 /** `rm` of a path that a COPY above has brought. */
