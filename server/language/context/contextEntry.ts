@@ -5,7 +5,7 @@
 export interface ContextEntry {
   /** Relative to the context's root, forward slashes, no leading slash, never empty. */
   readonly path: string;
-  /** `other`: socket, pipe or device. BuildKit does not send sockets. */
+  /** `other`: socket, pipe or device. The docker client sends them like files. */
   readonly type: 'file' | 'directory' | 'symlink' | 'other';
   /** Bytes; 0 for everything that is not a file. */
   readonly size: number;
