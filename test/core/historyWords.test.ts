@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { historyReport } from '../../server/language/cache/history/historyReport';
-import { historyTitle } from '../../server/language/cache/history/historyWords';
+import { historyTitle, stepBehind } from '../../server/language/cache/history/historyWords';
 import type { StepHistory } from '../../server/language/cache/history/replay';
 
 const step: StepHistory = { line: 2, endLine: 2, stage: '0', instruction: 'RUN', words: 'curl -H "Authorization: Bearer abcdefghijklmnop" a | sh', missing: [], ran: 47, depended: 0, of: 50, files: [], patterns: [] };
@@ -15,6 +15,15 @@ suite('words of a cache history', () => {
     assert.equal(historyTitle({ ...step, ran: 1, of: 1 }), 're-ran in the last commit');
     assert.equal(historyTitle({ ...step, ran: 0, depended: 1, of: 1 }), 'may have re-run in the last commit');
     assert.equal(historyTitle({ ...step, ran: 0 }), undefined);
+  });
+
+  test('a step that no file of its own made run names the one above that did', () => {
+    const copy = { ...step, line: 1, patterns };
+    assert.equal(stepBehind(step, [copy, step]), copy);
+    assert.equal(historyTitle(step, 1), 're-ran in 47 of the last 50 commits (with line 1)');
+    assert.equal(stepBehind(step, [{ ...copy, ran: 46 }, step]), undefined);
+    assert.equal(stepBehind(step, [{ ...copy, stage: 'other' }, step]), undefined);
+    assert.equal(stepBehind({ ...step, patterns }, [copy, step]), undefined);
   });
 
   test('the report is Markdown whatever files and commands are called, and masks secrets', () => {

@@ -51,7 +51,7 @@ suite('cache history in the editor', () => {
     assert.deepEqual(await replay(), {});
     assert.deepEqual(await lenses(), [
       [2, 're-ran in 3 of the last 3 commits (src/** 2×, package.json 1×)'],
-      [3, 're-ran in 3 of the last 3 commits'],
+      [3, 're-ran in 3 of the last 3 commits (with line 3)'],
     ]);
     assert.equal(refreshed, 1);
     await server.change(uri, 2, `# moved\n${dockerfile.replace('npm ci', 'npm install')}`);
@@ -64,7 +64,7 @@ suite('cache history in the editor', () => {
     repository();
     const { report } = (await replay(true))!;
     assert.match(report!, /^# Cache history of Dockerfile\n\n3 commits, /);
-    assert.ok(report!.indexOf('| 3 of 3 | 4 | `RUN npm ci` |') < report!.indexOf('| 3 of 3 | 3 | `COPY . .` | src/\\*\\* 2×, package.json 1× |'), report);
+    assert.ok(report!.indexOf('| 3 of 3 | 4 | `RUN npm ci` | those of line 3 |') < report!.indexOf('| 3 of 3 | 3 | `COPY . .` | src/\\*\\* 2×, package.json 1× |'), report);
     assert.match(report!, /## What the suggested fixes would have saved/);
     assert.match(report!, /\| `RUN npm ci` \| 3 \| 1 \|/);
     assert.match(report!, /- Line 3 also reads the folder .git/);

@@ -1,6 +1,6 @@
 import type { CodeLens } from 'vscode-languageserver-types';
 import { commands } from '../../protocol/messages';
-import { historyTitle } from '../cache/history/historyWords';
+import { historyTitle, stepBehind } from '../cache/history/historyWords';
 import type { BuildHistory, StepHistory } from '../cache/history/replay';
 import type { Dockerfile } from '../dockerfile/syntax';
 import { TextPositions } from '../textPosition';
@@ -17,10 +17,14 @@ export function historyLenses(dockerfile: Dockerfile, history: BuildHistory, uri
     const name = nameOf(step.stage, step.instruction, step.words);
     waiting.set(name, [...(waiting.get(name) ?? []), step]);
   }
+  const lines = new Map<StepHistory, number>();
   return dockerfile.stages.flatMap(({ name, index, instructions }) =>
-    instructions.flatMap(({ keyword, keywordSpan, argumentText }) => {
+    instructions.flatMap(({ keyword, keywordSpan, argumentText, startLine }) => {
       const step = waiting.get(nameOf(name ?? String(index), keyword, argumentText.text))?.shift();
-      const title = step && historyTitle(step);
+      if (!step) return [];
+      lines.set(step, startLine);
+      const behind = stepBehind(step, history.steps);
+      const title = historyTitle(step, behind && lines.get(behind));
       return title === undefined ? [] : [{ range: positions.rangeOf(keywordSpan), command: { title, command: commands.showCacheHistory, arguments: [uri] } }];
     }),
   );

@@ -1,7 +1,7 @@
 import { maskSecrets } from '../../maskSecrets';
 import { count, inlineCode, shorten } from '../../wording';
 import type { FixSavings } from './fixReplay';
-import { causesOf } from './historyWords';
+import { causesOf, stepBehind } from './historyWords';
 import type { BuildHistory, StepHistory } from './replay';
 
 export interface ReportedFix {
@@ -43,7 +43,8 @@ function stepTable(steps: readonly StepHistory[]): string {
   const often = [...steps].sort((one, other) => other.ran - one.ran || Number(other.instruction === 'RUN') - Number(one.instruction === 'RUN') || one.line - other.line);
   const rows = often.map((step) => {
     const open = step.depended > 0 ? `, perhaps ${step.depended} more` : '';
-    return `| ${step.ran} of ${step.of}${open} | ${step.line} | ${stepWords(step)} | ${plain(causesOf(step))} |`;
+    const behind = stepBehind(step, steps);
+    return `| ${step.ran} of ${step.of}${open} | ${step.line} | ${stepWords(step)} | ${behind ? `those of line ${behind.line}` : plain(causesOf(step))} |`;
   });
   return ['| Re-ran | Line | Step | Changed files |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
