@@ -62,6 +62,7 @@ suite('fixtures', () => {
       'copy-ignored-file': 'warning',
       'duplicate-stage-name': 'warning',
       'entrypoint-ignores-arguments': 'warning',
+      'copy-whole-stage': 'warning',
       'expose-invalid-format': 'warning',
       'expose-proto-casing': 'hint',
       'from-as-casing': 'hint',

@@ -9,6 +9,7 @@ import { copyBeforeInstall } from './copyBeforeInstall';
 import { copyIgnoredFile } from './copyIgnoredFile';
 import { duplicateStageName } from './duplicateStageName';
 import { entrypointIgnoresArguments } from './entrypointIgnoresArguments';
+import { copyWholeStage } from './copyWholeStage';
 import { exposeInvalidFormat } from './exposeInvalidFormat';
 import { exposeProtoCasing } from './exposeProtoCasing';
 import { fromAsCasing } from './fromAsCasing';
@@ -53,6 +54,7 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(exposeInvalidFormat),
   asRule(exposeProtoCasing),
   asRule(fromAsCasing),
+  asRule(copyWholeStage),
   asRule(fromPlatformFlagConstDisallowed),
   asRule(healthcheckToolMissing),
   asRule(invalidBaseImagePlatform),
