@@ -125,7 +125,7 @@ const examples: Readonly<Record<string, Example>> = {
   mix: {
     installs: ['mix local.hex --force && mix deps.get --only prod', 'mix deps.get'],
     files: { 'mix.exs': '{:phoenix, "~> 1.8"}', 'mix.lock': '', 'config/config.exs': '', 'config/runtime.exs': '', 'apps/web/mix.exs': '{:core, in_umbrella: true}' },
-    copies: ['COPY mix.exs mix.lock ./', 'COPY apps/web/mix.exs apps/web/', 'COPY config/config.exs config/'],
+    copies: ['COPY mix.exs mix.lock ./', 'COPY apps/web/mix.exs apps/web/', 'COPY config/config.exs config/runtime.exs config/'],
     unclear: [['mix deps.get', { 'mix.exs': '{:x, path: "../x"}' }], ['mix deps.get', { 'mix.exs': 'version: File.read!("VERSION")' }], ['mix compile', { 'mix.exs': '' }]],
   },
   swift: {
@@ -155,7 +155,7 @@ const examples: Readonly<Record<string, Example>> = {
     installs: ['pnpm install --frozen-lockfile'],
     files: { 'package.json': '{}', 'pnpm-lock.yaml': '', 'pnpm-workspace.yaml': 'packages:\n  - apps/**\n', 'apps/x/web/package.json': '{}' },
     copies: ['COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./', 'COPY apps/x/web/package.json apps/x/web/'],
-    unclear: [['pnpm install', { 'package.json': '{}', 'pnpm-workspace.yaml': 'packages: []\npatchedDependencies:\n  x: patches/x.patch\n' }], ['pnpm install', { 'package.json': '{}', '.pnpmfile.cjs': '' }]],
+    unclear: [['pnpm install', { 'package.json': '{}', 'pnpm-workspace.yaml': 'packages: &all\n  - a\n' }], ['pnpm install', { 'package.json': '{}', 'pnpm-workspace.yaml': 'packages: []\npatchedDependencies:\n  x: patches/x.patch\n' }], ['pnpm install', { 'package.json': '{}', '.pnpmfile.cjs': '' }]],
   },
   yarn: {
     installs: ['yarn', 'yarn install --immutable'],
@@ -222,6 +222,22 @@ suite('what each package manager reads', () => {
     assert.match(second('FROM x\nWORKDIR /a\nCOPY . web\nRUN cd web && npm ci\n')!, /target=web\/package.json/);
     assert.equal(second('FROM x\nWORKDIR /a\nUSER 1000\nCOPY . web\nRUN cd web && npm ci\n'), undefined);
     assert.match(second('# escape=`\r\nFROM x\r\nWORKDIR /a\r\nCOPY . .\r\nRUN npm ci\r\n')!, /package.json `\r\n {4}--mount/);
+  });
+  test('manifests that are made to be slow come to an end', () => {
+    const repeated = (text: string) => text.repeat(Math.floor(50_000 / text.length));
+    const texts = ['\n', ' ', '<!--', '/*', '<packageSources>', '<module> ', '<ProjectReference ', "include '", '[', '"', 'path = ', '=> ', '# ', 'use ('].map(repeated);
+    for (const { installs, files } of Object.values(examples)) {
+      const paths = Object.keys(files).filter((path) => packageManagers.some(({ reads }) => reads.test(path)));
+      for (const text of texts) find(dockerfile(installs[0]!), { ...files, ...source, ...Object.fromEntries(paths.map((path) => [path, text])) });
+    }
+    find(dockerfile(`gradle ${'a'.repeat(5000)} dependencies ${'-'.repeat(5000)}`), { 'build.gradle': '', ...source });
+  });
+  test('a COPY of other places between the folder and the install stays where it is', () => {
+    const files = { 'go.mod': 'module a\nreplace b => ./api\n', 'go.sum': '', 'api/go.mod': 'module b', 'api/b.go': '' };
+    const text = 'FROM x\nWORKDIR /a\nCOPY api/ api/\nCOPY go.mod go.sum ./\nRUN go mod download\n';
+    assert.equal(applyEdits(text, find(text, files)[0]!.fixes[0]!.edits), 'FROM x\nWORKDIR /a\nCOPY api/go.mod api/\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY api/ api/\n');
+    const over = text.replace('COPY go.mod', 'COPY api/b.go api/\nCOPY go.mod');
+    assert.match(find(over, files)[0]!.message, /the COPY in line 4 may copy over the same files\.$/);
   });
   test('every manager is among the examples here or in the fixtures', () => {
     const others = ['dotnet', 'cargo'];

@@ -1,5 +1,6 @@
 import { cleanPath, parentPath } from '../context/contextPath';
 import { operands, type PackageManager, type ProjectFiles } from './packageManager';
+import { blockIn } from './projectText';
 
 /** What a restore reads beside project files. */
 const sharedFiles = /(^|\/)(nuget\.config|directory\.(build\.props|build\.targets|packages\.props)|global\.json|packages\.lock\.json|[^/]+\.slnx?|[^/]+\.slnf)$/i;
@@ -53,11 +54,11 @@ function obstacleIn(words: readonly string[], project: ProjectFiles, paths: read
 }
 
 function references(text: string): string[] {
-  return [...text.matchAll(/<ProjectReference\s[^>]*Include\s*=\s*"([^"]+)"/gi)].map((match) => match[1]!.replaceAll('\\', '/'));
+  return [...text.matchAll(/<ProjectReference\s[^<>]*?\bInclude\s*=\s*"([^"]+)"/gi)].map((match) => match[1]!.replaceAll('\\', '/'));
 }
 
 /** A package source that is no URL. */
 function hasLocalSource(text: string): boolean {
-  const sources = /<packageSources>([\s\S]*?)<\/packageSources>/i.exec(text)?.[1] ?? '';
+  const sources = blockIn(text, '<packageSources>', '</packageSources>') ?? '';
   return [...sources.matchAll(/\svalue\s*=\s*"([^"]*)"/gi)].some((match) => !/^https?:/i.test(match[1]!));
 }

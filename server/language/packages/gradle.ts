@@ -1,6 +1,6 @@
 import { cleanPath, parentPath } from '../context/contextPath';
 import { operands, type PackageManager, type ProjectFiles } from './packageManager';
-import { unclear } from './projectText';
+import { unclear, withoutBlocks } from './projectText';
 
 const script = /\.gradle(\.kts)?$/;
 /** What a build reads before any task runs (docs.gradle.org/current/userguide/build_lifecycle.html, …/platforms.html). */
@@ -15,7 +15,7 @@ export const gradle: PackageManager = {
     if (!['gradle', './gradlew', 'gradlew'].includes(words[0] ?? '')) return false;
     if (words.some((word) => /^(-p|--project-dir|-b|--build-file|-c|--settings-file|-I|--init-script|--include-build)(=|$)/.test(word))) return false;
     const tasks = operands(words.slice(1), ['--configuration', '-x', '--exclude-task', '-g', '--gradle-user-home', '--console', '--max-workers', '--project-cache-dir']);
-    return tasks.length > 0 && tasks.every((task) => /^(:?[\w-]+)*:?dependencies$/.test(task));
+    return tasks.length > 0 && tasks.every((task) => /^:?([\w-]+:)*dependencies$/.test(task));
   },
   needs(words, project) {
     const scripts = project.paths.filter((path) => script.test(path) && !/(^|\/)(build|node_modules)\//.test(path));
@@ -38,8 +38,9 @@ export const gradle: PackageManager = {
   reads: script,
 };
 
+/** Only blocks at the start of a line: a slash and a star also stand in patterns of file names. */
 function withoutComments(text: string): string {
-  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '');
+  return withoutBlocks(`\n${text}`, '\n/*', '*/').replaceAll(/(^|\s)\/\/.*$/gm, '');
 }
 
 /** Folders of the projects that the settings include: `include ':app', 'lib:core'`. */

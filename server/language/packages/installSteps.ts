@@ -31,6 +31,7 @@ const harmlessTools: readonly ((words: readonly string[]) => boolean)[] = [
   (words) => /^pip3?$/.test(words[0] ?? '') && (['cache', 'config'].includes(words[1] ?? '') || namesOnlyPackages(words)),
   (words) => /^python3?$/.test(words[0] ?? '') && words[1] === '-m' && words[2] === 'pip' && namesOnlyPackages(words.slice(2)),
   (words) => words[0] === 'go' && (words[1] === 'env' || words[1] === 'version' || (words[1] === 'mod' && words[2] === 'verify')),
+  (words) => words[0] === 'go' && words[1] === 'install' && operands(words.slice(2)).length > 0 && operands(words.slice(2)).every((module) => /^[a-z][\w./-]*@[\w.-]+$/.test(module)),
   (words) => (words[0] === 'gem' || words[0] === 'pecl') && words[1] === 'install' && operands(words.slice(2), ['-v', '--version']).every((word) => /^[A-Za-z][\w.:-]*$/.test(word) && !word.endsWith('.gem') && !word.endsWith('.tgz')),
   (words) => words[0] === 'bundle' && words[1] === 'config',
   (words) => words[0] === 'mix' && ['local.hex', 'local.rebar'].includes(words[1] ?? ''),
@@ -38,7 +39,7 @@ const harmlessTools: readonly ((words: readonly string[]) => boolean)[] = [
   (words) => words[0] === 'composer' && words[1] === 'self-update',
   (words) => words[0] === 'cargo' && words[1] === 'install' && !words.some((word) => /^(--path|--config)/.test(word)) && operands(words.slice(2), ['--version', '--vers', '--root', '--features', '--git', '--tag']).length > 0,
   (words) => words[0] === 'dotnet' && ['--info', '--version', 'nuget'].includes(words[1] ?? ''),
-  (words) => words[0] === 'rm' && operands(words.slice(1)).every((path) => /^(\/var\/|\/tmp\/|\/root\/|~\/)/.test(path)),
+  (words) => words[0] === 'rm' && operands(words.slice(1)).every((path) => /^(\/var\/|\/tmp\/|\/root\/|\/usr\/|~\/)/.test(path)),
   (words) => words[0] === 'mkdir' && operands(words.slice(1)).every((path) => path.startsWith('/')),
 ];
 

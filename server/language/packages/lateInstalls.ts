@@ -4,6 +4,7 @@ import type { CopyInstruction, Dockerfile, Instruction, RunInstruction, Stage } 
 import { copiedFiles, type CopiedFiles } from './copiedFiles';
 import { analyseRun, type InstallCommand } from './installSteps';
 import type { ProjectFiles } from './packageManager';
+import { withoutEmptyLines } from './projectText';
 
 /** One install that runs again because of a COPY above it. */
 export interface LateInstall {
@@ -28,6 +29,8 @@ export interface LateInstalls {
   readonly installs: readonly LateInstall[];
   /** Copied files that no install reads. An edit of any of them reruns the installs. */
   readonly otherFiles: readonly string[];
+  /** Every COPY of context files above the end of the installs whose places in the image are certain. */
+  readonly knownCopies: readonly CopiedFiles[];
   readonly stage: Stage;
 }
 
@@ -67,7 +70,7 @@ function findInStage(dockerfile: Dockerfile, stage: Stage, build: StateFacts, co
   const guilty = copies.filter((copied) => late.has(copied));
   const manifests = new Set(installs.flatMap((install) => install.manifests));
   const otherFiles = [...new Set(guilty.flatMap(({ files }) => files.map(({ contextPath }) => contextPath)))].filter((path) => !manifests.has(path));
-  return otherFiles.length === 0 ? undefined : { copies: guilty, installs, otherFiles, stage };
+  return otherFiles.length === 0 ? undefined : { copies: guilty, installs, otherFiles, knownCopies: copies, stage };
 }
 
 /** A RUN that works on the sources, so that an install below it may have to stand there. */
@@ -92,7 +95,10 @@ function installsOf(run: RunInstruction, state: StageState, copies: readonly Cop
     const files = projectFiles(folder, copies);
     const project: ProjectFiles = {
       paths: [...files.keys()].sort(),
-      text: (path) => (files.has(path) ? context.text(files.get(path)!) : undefined),
+      text: (path) => {
+        const text = files.has(path) ? context.text(files.get(path)!) : undefined;
+        return text === undefined ? undefined : withoutEmptyLines(text);
+      },
       above: (name) => copies.some((copied) => copied.files.some(({ imagePath }) => liesAbove(imagePath, name, folder))),
     };
     const needs = command.manager.needs(command.words, project);

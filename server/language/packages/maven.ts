@@ -1,6 +1,6 @@
 import { cleanPath, parentPath } from '../context/contextPath';
 import { existing, operands, type PackageManager, type ProjectFiles } from './packageManager';
-import { unclear } from './projectText';
+import { blockIn, unclear, withoutBlocks } from './projectText';
 
 const resolveGoals = /^((org\.apache\.maven\.plugins:maven-)?dependency(-plugin)?(:[\d.]+)?:)(go-offline|resolve|resolve-plugins)$/;
 /** Modules in modules, and a bound for those that go round. */
@@ -20,7 +20,7 @@ export const maven: PackageManager = {
     for (let index = 0; index < poms.length; index++) {
       if (index > moduleLimit) return unclear('there are too many modules');
       const pom = poms[index]!;
-      const text = project.text(pom)?.replaceAll(/<!--[\s\S]*?-->/g, '');
+      const text = pomText(pom, project);
       if (text === undefined) return unclear(`${pom} could not be read`);
       if (/<systemPath>|file:\/\/|\$\{(project\.|maven\.\w+)?(basedir|multiModuleProjectDirectory)\}/i.test(text)) return unclear(`${pom} points into the project`);
       for (const module of modulesOf(text)) {
@@ -43,8 +43,13 @@ export const maven: PackageManager = {
   reads: /(^|\/)(pom|[\w.-]*pom)\.xml$/,
 };
 
+function pomText(pom: string, project: ProjectFiles): string | undefined {
+  const text = project.text(pom);
+  return text === undefined ? undefined : withoutBlocks(text, '<!--', '-->');
+}
+
 function modulesOf(text: string): string[] {
-  return [...text.matchAll(/<(?:module|subproject)>\s*([^<]*?)\s*<\//g)].map((match) => match[1]!);
+  return [...text.matchAll(/<(?:module|subproject)>([^<]*)</g)].map((match) => match[1]!.trim());
 }
 
 /** A module is a folder with a pom.xml, or a file. */
@@ -55,9 +60,10 @@ function modulePom(pom: string, module: string, project: ProjectFiles): string |
 
 /** Maven takes a parent from `relativePath`, `../pom.xml` where nothing is said, and nowhere in the project for `<relativePath/>`. */
 function parentElsewhere(pom: string, project: ProjectFiles, known: readonly string[]): boolean {
-  const parent = /<parent>([\s\S]*?)<\/parent>/.exec(project.text(pom) ?? '')?.[1];
-  if (parent === undefined || /<relativePath\s*\/>|<relativePath>\s*<\/relativePath>/.test(parent)) return false;
-  const written = /<relativePath>\s*([^<]*?)\s*<\/relativePath>/.exec(parent)?.[1];
+  const parent = blockIn(pomText(pom, project) ?? '', '<parent>', '</parent>');
+  if (parent === undefined || /<relativePath *\/>/.test(parent)) return false;
+  const written = blockIn(parent, '<relativePath>', '</relativePath>')?.trim();
+  if (written === '') return false;
   const at = cleanPath(`${parentPath(pom) || '.'}/${written ?? '../pom.xml'}`);
   if (known.includes(at) || known.includes(cleanPath(`${at}/pom.xml`))) return false;
   return written !== undefined || (at.startsWith('..') ? project.above('pom.xml') : project.paths.includes(at));

@@ -5,8 +5,7 @@ import { unclear } from './projectText';
 const otherFile = /\bFile\.|\bSystem\.cmd|\bCode\.|\bPath\.|\bpath:|__DIR__/;
 
 /**
- * `mix deps.get` and `mix deps.compile`. Both load the configuration; what only a release reads at its start is not
- * among it (hexdocs.pm/mix/Mix.Tasks.Deps.Get.html, hexdocs.pm/mix/Mix.Config.html).
+ * `mix deps.get` and `mix deps.compile`. Both load the configuration (hexdocs.pm/mix/Mix.Tasks.Deps.Get.html, hexdocs.pm/mix/Mix.Config.html).
  */
 export const mix: PackageManager = {
   name: 'mix',
@@ -24,7 +23,7 @@ export const mix: PackageManager = {
       const word = otherFile.exec(text.replaceAll(/(^|\s)#.*$/gm, ''))?.[0];
       if (word) return unclear(`${path} may read other files (${word})`);
     }
-    const settings = project.paths.filter((path) => /^(apps\/[^/]+\/)?config\/.+\.exs$/.test(path) && !/\/(runtime|releases)\.exs$/.test(path));
+    const settings = project.paths.filter((path) => /^(apps\/[^/]+\/)?config\/.+\.exs$/.test(path));
     const clever = settings.find((path) => /\bFile\.|\bSystem\.cmd|\bCode\./.test(project.text(path) ?? 'File.'));
     if (clever) return unclear(`${clever} may read other files`);
     if (project.above('mix.exs')) return unclear('a mix.exs lies above the project');

@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { nodeInstallNeeds } from './nodeManifest';
 import { operands, type PackageManager } from './packageManager';
 import { unclear } from './projectText';
@@ -26,14 +25,20 @@ export const pnpm: PackageManager = {
   reads: /(^|\/)(package\.json|pnpm-workspace\.yaml)$/,
 };
 
-/** The folders that a pnpm-workspace.yaml names (pnpm.io/pnpm-workspace_yaml); undefined where it is no YAML. */
+/**
+ * The folders that a pnpm-workspace.yaml names (pnpm.io/pnpm-workspace_yaml); undefined where they are not written as a
+ * plain list. The file is read without a YAML library: on a text that is none, that can take very long.
+ */
 function readWorkspace(text: string | undefined): readonly string[] | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = parse(text, { maxAliasCount: 0 });
-    const packages: unknown = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)['packages'] : undefined;
-    return Array.isArray(packages) ? packages.filter((pattern) => typeof pattern === 'string') : [];
-  } catch {
-    return undefined;
-  }
+  const lines = text?.split(/\r?\n/).map((line) => line.replace(/(^| )#.*$/, '').trimEnd()).filter((line) => line !== '');
+  const start = lines?.findIndex((line) => /^packages *:/.test(line)) ?? -1;
+  if (!lines || start < 0) return lines && [];
+  const inline = /^packages *: *\[([^[\]]*)\]$/.exec(lines[start]!)?.[1];
+  const below = lines.slice(start + 1);
+  const length = below.findIndex((line) => !/^ *- /.test(line));
+  const items = inline === undefined ? below.slice(0, length < 0 ? undefined : length).map((line) => line.replace(/^ *- +/, '')) : inline.split(',');
+  if (inline === undefined && !/^packages *:$/.test(lines[start]!)) return undefined;
+  const patterns = items.map((item) => /^(?:'([^'"]*)'|"([^'"\\]*)"|([^'"&*!{}[\],|>%@`: -][^'"{}[\],:]*))$/.exec(item.trim()));
+  if (patterns.some((match) => !match) || (length >= 0 && /^ /.test(below[length]!))) return undefined;
+  return patterns.map((match) => match![1] ?? match![2] ?? match![3]!);
 }

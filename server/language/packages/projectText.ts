@@ -22,6 +22,28 @@ export function memberManifests(project: ProjectFiles, patterns: readonly string
   });
 }
 
+/** What stands between the first `open` and the `close` below it; undefined where one is missing. */
+export function blockIn(text: string, open: string, close: string): string | undefined {
+  const start = text.toLowerCase().indexOf(open.toLowerCase());
+  const end = start < 0 ? -1 : text.toLowerCase().indexOf(close.toLowerCase(), start);
+  return end < 0 ? undefined : text.slice(start + open.length, end);
+}
+
+/** The text without what stands between `open` and `close`, such as comments. One that is never closed reaches to the end. */
+export function withoutBlocks(text: string, open: string, close: string): string {
+  const [first = '', ...others] = text.split(open);
+  const kept = others.map((part) => {
+    const end = part.indexOf(close);
+    return end < 0 ? '' : part.slice(end + close.length);
+  });
+  return first + kept.join(' ');
+}
+
+/** Lines with something on them, without the blanks behind it: patterns that skip blanks stay quick on any text. */
+export function withoutEmptyLines(text: string): string {
+  return text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '').join('\n');
+}
+
 /** The table of a TOML text with that exact name, without its sub-tables; `''` where there is none. */
 export function tomlTable(text: string, name: string): string {
   const lines = text.split(/\r?\n/);

@@ -94,13 +94,21 @@ function obstacleAt(instruction: Instruction, found: LateInstalls): string | und
     case 'COPY':
     case 'ADD':
       if (found.copies.some((copied) => copied.instruction === instruction)) return undefined;
-      return `the ${instruction.keyword} in line ${line} may copy over the same files`;
+      return liesApart(instruction, found) ? undefined : `the ${instruction.keyword} in line ${line} may copy over the same files`;
     case 'ONBUILD':
     case 'UNKNOWN':
       return `line ${line} stands between`;
     default:
       return undefined;
   }
+}
+
+/** Whether it copies nothing to a place that a COPY which is to move fills as well. */
+function liesApart(instruction: CopyInstruction, found: LateInstalls): boolean {
+  const own = found.knownCopies.find((copied) => copied.instruction === instruction);
+  if (!own) return false;
+  const places = new Set(found.copies.flatMap(({ files }) => files.map(({ imagePath }) => imagePath)));
+  return own.files.every(({ imagePath }) => !places.has(imagePath));
 }
 
 function wordsOf(copy: CopyInstruction): string[] {
