@@ -93,7 +93,7 @@ suite('fixtures', () => {
       'undecided-value': 'information',
       'undefined-var': 'warning',
       'unread-directive': 'warning',
-      'workdir-relative-path': 'warning',
+      'unused-stage': 'information',
       'volatile-argument-early': 'warning',
     });
   });

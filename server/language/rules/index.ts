@@ -34,7 +34,7 @@ import { secretsUsedInArgOrEnv } from './secretsUsedInArgOrEnv';
 import { stageNameCasing } from './stageNameCasing';
 import { undefinedArgInFrom } from './undefinedArgInFrom';
 import { undefinedVar } from './undefinedVar';
-import { workdirRelativePath } from './workdirRelativePath';
+import { unusedStage } from './unusedStage';
 import { volatileArgument } from './volatileArgument';
 import { readPragmas, type Pragmas } from './pragmas';
 import { reportedSpan } from './reportedSpan';
@@ -81,6 +81,8 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(volatileArgument),
 
 /** A rule that broke. The other rules' findings stand. */
+  asRule(unusedStage),
+  asRule(volatileArgument),
 export interface RuleFailure {
   readonly rule: string;
   readonly error: string;
