@@ -1,6 +1,7 @@
 import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BaseImages } from './baseImages';
+import type { BuiltImages } from './builtImages';
 import type { ContextFacts, DockerfileFacts } from './language/dockerfileFacts';
 import type { ComposeFacts } from './language/hover/composeHover';
 import { noVariables } from './language/compose/interpolation';
@@ -22,13 +23,14 @@ export class FactsStore {
   /** @param usesContext whether an open Dockerfile takes files from its context; where it does not, nothing is read */
   constructor(
     private readonly images: BaseImages,
+    private readonly builtImages: BuiltImages,
     private readonly usesContext: (uri: string) => boolean,
   ) {}
 
   /** What is known already. */
   now(uri: string): DockerfileFacts {
     const context = this.read.get(uri);
-    return { ...this.images.facts(), ...(context ? { context } : {}) };
+    return { ...this.images.facts(), ...this.builtImages.facts(), ...(context ? { context } : {}) };
   }
 
   /** True where nothing has to be read before `now` is complete. */

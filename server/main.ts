@@ -4,6 +4,7 @@ import { createConnection, DidChangeConfigurationNotification, ProposedFeatures,
 import type { ClientCapabilities } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { BaseImages } from './baseImages';
+import { BuiltImages } from './builtImages';
 import { registerCacheHistoryHandlers } from './cacheHistoryHandlers';
 import { registerCachePreviewHandlers } from './cachePreviewHandlers';
 import { Coexistence } from './coexistence';
@@ -37,7 +38,8 @@ let commandLinks = false;
 const images = new BaseImages(() => settings.dockerHost);
 const service = new LanguageService(content);
 const documents = new OpenDocuments((uri) => textDocuments.get(uri));
-const facts = new FactsStore(images, (uri) => documents.usesContext(uri));
+const builtImages = new BuiltImages(() => settings.dockerHost, () => documents.uris().length > 0, () => publisher.refreshLenses());
+const facts = new FactsStore(images, builtImages, (uri) => documents.usesContext(uri));
 const log = { error: (message: string) => connection.console.error(message) };
 const context: HandlerContext = {
   service,
@@ -49,12 +51,12 @@ const context: HandlerContext = {
   get commandLinks() {
     return commandLinks;
   },
-  get canRefreshLenses() {
-    return capabilities.workspace?.codeLens?.refreshSupport === true;
   get canCreateFiles() {
     const { documentChanges, resourceOperations } = capabilities.workspace?.workspaceEdit ?? {};
     return documentChanges === true && resourceOperations?.includes('create') === true;
   },
+  get canRefreshLenses() {
+    return capabilities.workspace?.codeLens?.refreshSupport === true;
   },
   log,
 };
@@ -140,7 +142,10 @@ connection.onRequest(labCheck, (params) =>
   guard('lab check', context.log, { lesson: params.lesson, done: false, unmet: [] }, () => handleLabCheck(context, params)),
 );
 connection.onRequest(lessonRequest, (params) => guard('lesson', context.log, null, () => handleLesson(context, params)));
-connection.onShutdown(() => graph.dispose());
+connection.onShutdown(() => {
+  graph.dispose();
+  builtImages.dispose();
+});
 // The last net: without it a fault that nobody awaits would end the server, and with it everything that the editor shows.
 process.on('unhandledRejection', (reason) => log.error(`A background task failed: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`));
 

@@ -1,3 +1,4 @@
+import type { MachineImages } from './cache/imageSteps/machineImages';
 import type { FilteredContext } from './context/ignoredEntries';
 import type { BuildFacts } from './dockerfile/variables';
 import type { LocalImageLookup } from './localImage';
@@ -23,4 +24,6 @@ export interface DockerfileFacts extends BuildFacts {
   readonly image?: ImageLookup;
   /** What the local daemon has of an image, by the same name. */
   readonly localImage?: LocalImageLookup;
+  /** The images of the local daemon with their histories; undefined where none was asked, or none answered. */
+  readonly machineImages?: MachineImages;
 }

@@ -1,5 +1,6 @@
 import type { CodeLens } from 'vscode-languageserver-types';
 import { effectiveCommandLenses } from './codeLens/effectiveCommandLens';
+import { layerSizeLenses } from './codeLens/layerSizeLens';
 import type { ComposeFile } from './compose/composeFile';
 import { parseCompose } from './compose/parseCompose';
 import type { Content } from './content';
@@ -64,9 +65,9 @@ export class LanguageService {
     return result && { markdown: renderHover(result, this.content, style), span: result.span };
   }
 
-  /** Above the last CMD or ENTRYPOINT of each stage: what runs. */
+  /** Above the last CMD or ENTRYPOINT of each stage: what runs. Above steps that an image on this machine has: the size of their layer. */
   codeLenses(dockerfile: Dockerfile, facts: DockerfileFacts): CodeLens[] {
-    return effectiveCommandLenses(dockerfile, facts);
+    return [...effectiveCommandLenses(dockerfile, facts), ...layerSizeLenses(dockerfile, facts)];
   }
 }
 

@@ -13,6 +13,7 @@ import { heredocBodyFacts, heredocFacts } from './heredocFacts';
 import type { HoverResult } from './hoverResult';
 import { fromFacts, imageFacts, stageFacts } from './imageFacts';
 import { healthcheckFacts, instructionFacts } from './instructionFacts';
+import { layerFacts } from './layerFacts';
 import { mountHover } from './mountFacts';
 import { pairHover } from './pairFacts';
 import type { CommandTable } from './shell/commandWords';
@@ -59,7 +60,7 @@ function describe(dockerfile: Dockerfile, element: DockerfileElement, facts: Doc
     case 'keyword':
       if (element.span !== element.instruction.keywordSpan) return asHover(dockerfile, element.instruction, span);
       if (element.instruction.keyword === 'UNKNOWN') return { textId: undefined, title: inlineCode(element.instruction.keywordText, 60), computed: ['Docker knows no instruction of this name, so the build stops here.'], span };
-      return { textId: `dockerfile/${element.instruction.keyword}`, computed: keywordFacts(dockerfile, element.instruction, facts), span };
+      return { textId: `dockerfile/${element.instruction.keyword}`, computed: [...layerFacts(dockerfile, element.instruction, facts), ...keywordFacts(dockerfile, element.instruction, facts)], span };
     case 'flag':
       return { textId: `dockerfile/${element.instruction.keyword}--${element.flag.name}`, computed: flagFacts(dockerfile, element, facts), span };
     case 'mountOption':
