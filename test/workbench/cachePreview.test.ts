@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { chooseTheme, goTo, openFile, runCommand, showHover } from './keyboard';
+import { chooseTheme, goTo, openFile, repeat, runCommand, showHover } from './keyboard';
 import { editorOf, lineOf, openSession, readSample, writeSettings, type Session } from './session';
 
 const themes = [
@@ -87,10 +87,12 @@ suite('workbench: cache preview', () => {
   });
 
   const statusLine = (text: RegExp) => session.page.locator('.statusbar-item', { hasText: text });
-  const choose = async (label: string): Promise<void> => {
-    await runCommand(session.page, 'Layerwise: Preview Cache');
-    await session.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).click();
-  };
+  /** A click on a list that is still being drawn is lost, so the status bar tells whether it was heard. */
+  const choose = (label: string): Promise<void> =>
+    repeat(async () => {
+      await runCommand(session.page, 'Layerwise: Preview Cache');
+      await session.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).click({ timeout: 5000 });
+    }, session.page.locator(`.statusbar-item[aria-label^="Cache preview, ${label}"]`));
 
   test('the palette asks what to compare, and the status bar says in words what re-runs', async () => {
     const { page } = session;
