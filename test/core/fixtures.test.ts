@@ -60,9 +60,9 @@ suite('fixtures', () => {
       'context-without-ignore-file': 'warning',
       'copy-before-install': 'warning',
       'copy-ignored-file': 'warning',
+      'copy-whole-stage': 'warning',
       'duplicate-stage-name': 'warning',
       'entrypoint-ignores-arguments': 'warning',
-      'copy-whole-stage': 'warning',
       'expose-invalid-format': 'warning',
       'expose-proto-casing': 'hint',
       'from-as-casing': 'hint',
@@ -95,6 +95,7 @@ suite('fixtures', () => {
       'unread-directive': 'warning',
       'unused-stage': 'information',
       'volatile-argument-early': 'warning',
+      'workdir-relative-path': 'warning',
     });
   });
 });

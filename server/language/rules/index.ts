@@ -7,9 +7,9 @@ import { consistentInstructionCasing } from './consistentInstructionCasing';
 import { contextWithoutIgnoreFile } from './contextWithoutIgnoreFile';
 import { copyBeforeInstall } from './copyBeforeInstall';
 import { copyIgnoredFile } from './copyIgnoredFile';
+import { copyWholeStage } from './copyWholeStage';
 import { duplicateStageName } from './duplicateStageName';
 import { entrypointIgnoresArguments } from './entrypointIgnoresArguments';
-import { copyWholeStage } from './copyWholeStage';
 import { exposeInvalidFormat } from './exposeInvalidFormat';
 import { exposeProtoCasing } from './exposeProtoCasing';
 import { fromAsCasing } from './fromAsCasing';
@@ -36,6 +36,7 @@ import { undefinedArgInFrom } from './undefinedArgInFrom';
 import { undefinedVar } from './undefinedVar';
 import { unusedStage } from './unusedStage';
 import { volatileArgument } from './volatileArgument';
+import { workdirRelativePath } from './workdirRelativePath';
 import { readPragmas, type Pragmas } from './pragmas';
 import { reportedSpan } from './reportedSpan';
 import { asRule, buildKitCheck, type Finding, type Rule, type RuleFact, type RuleFacts } from './rule';
@@ -49,12 +50,12 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(contextWithoutIgnoreFile),
   asRule(copyBeforeInstall),
   asRule(copyIgnoredFile),
+  asRule(copyWholeStage),
   asRule(duplicateStageName),
   asRule(entrypointIgnoresArguments),
   asRule(exposeInvalidFormat),
   asRule(exposeProtoCasing),
   asRule(fromAsCasing),
-  asRule(copyWholeStage),
   asRule(fromPlatformFlagConstDisallowed),
   asRule(healthcheckToolMissing),
   asRule(invalidBaseImagePlatform),
@@ -76,13 +77,12 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(stageNameCasing),
   asRule(undefinedArgInFrom),
   asRule(undefinedVar),
-  asRule(workdirRelativePath),
-];
-  asRule(volatileArgument),
-
-/** A rule that broke. The other rules' findings stand. */
   asRule(unusedStage),
   asRule(volatileArgument),
+  asRule(workdirRelativePath),
+];
+
+/** A rule that broke. The other rules' findings stand. */
 export interface RuleFailure {
   readonly rule: string;
   readonly error: string;
