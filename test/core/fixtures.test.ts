@@ -52,6 +52,8 @@ suite('fixtures', () => {
     }
     const notErrors = Object.fromEntries(Object.entries(severities).filter(([, severity]) => severity !== 'error'));
     assert.deepEqual(notErrors, {
+      'add-for-copy': 'hint',
+      'add-without-checksum': 'information',
       'apt-update-alone': 'warning',
       'broken-json-form': 'warning',
       'check-options-cut': 'warning',

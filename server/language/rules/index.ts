@@ -1,5 +1,7 @@
 import { instructionAt } from '../dockerfile/instructionAt';
 import type { Dockerfile, Span } from '../dockerfile/syntax';
+import { addForCopy } from './addForCopy';
+import { addWithoutChecksum } from './addWithoutChecksum';
 import { aptUpdateAlone } from './aptUpdateAlone';
 import { brokenJsonForm } from './brokenJsonForm';
 import { cmdRepeatsEntrypoint } from './cmdRepeatsEntrypoint';
@@ -43,6 +45,8 @@ import { asRule, buildKitCheck, type Finding, type Rule, type RuleFact, type Rul
 
 /** Every rule for Dockerfiles, one line each. */
 export const dockerfileRules: readonly Rule[] = [
+  asRule(addForCopy),
+  asRule(addWithoutChecksum),
   asRule(aptUpdateAlone),
   asRule(brokenJsonForm),
   asRule(cmdRepeatsEntrypoint),
