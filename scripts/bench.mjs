@@ -2,18 +2,19 @@
 /**
  * `npm run bench [FOLDER]`: opens every Dockerfile of a folder (default: the fixtures') in Layerwise's server and in
  * dockerfile-language-server-nodejs, both in one run and in turn, and prints how long each takes for what an editor asks,
- * what its hovers say, how time grows with a file's length, and what memory it needs. Ratios hold on any machine; absolute
+ * what its hovers say, how time grows with a file's length, and what memory it needs; then how long the cache model takes. Ratios hold on any machine; absolute
  * figures only on a quiet one.
  */
 import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { importBench } from './bench/bundle.mjs';
 import { dockerfilesIn, writeFixtureInputs } from './bench/corpus.mjs';
 import { longFiles } from './bench/longFiles.mjs';
 import { emptyMeasures, measureFile } from './bench/measureFiles.mjs';
 import { measureLongFile } from './bench/measureLongFiles.mjs';
 import { MeasuredServer } from './bench/measuredServer.mjs';
-import { reportFiles, reportLoad, reportLongFiles, reportMemory } from './bench/report.mjs';
+import { reportCache, reportFiles, reportLoad, reportLongFiles, reportMemory } from './bench/report.mjs';
 import { build } from './build.mjs';
 import { projectFolder } from './setup/paths.mjs';
 
@@ -38,6 +39,7 @@ const names = Object.keys(scripts);
 reportLoad('before');
 await measureReal();
 await measureHostile();
+if (given === undefined) await measureCache();
 reportLoad('after');
 if (given === undefined) rmSync(folder, { recursive: true, force: true });
 
@@ -62,6 +64,12 @@ async function measureReal() {
 
 async function measureInTurn(servers, file, index, measures) {
   for (const at of index % 2 === 0 ? [0, 1] : [1, 0]) await measureFile(servers[at], file, measures[at]);
+}
+
+/** Predictions and replays over contexts and repositories that are made for it. */
+async function measureCache() {
+  const { cacheTimes } = await importBench('cacheTimes');
+  reportCache(await cacheTimes());
 }
 
 /** Each kind in servers of its own, so that one does not pay for another. */

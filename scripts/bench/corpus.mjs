@@ -2,9 +2,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { outFolder, projectFolder } from '../setup/paths.mjs';
+import { projectFolder } from '../setup/paths.mjs';
+import { importBench } from './bundle.mjs';
 
 const isDockerfile = /(^|[\\/])(Dockerfile(\.[^\\/]+)?|[^\\/]+\.dockerfile|Containerfile)$/i;
 
@@ -18,9 +17,7 @@ export function dockerfilesIn(folder) {
 
 /** Writes the fixtures' Dockerfiles into a fresh folder and gives it. */
 export async function writeFixtureInputs() {
-  const outfile = join(outFolder, 'bench', 'fixtureInputs.mjs');
-  await build({ entryPoints: [join(projectFolder, 'test/bench/fixtureInputs.ts')], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'warning' });
-  const { fixtureInputs } = await import(pathToFileURL(outfile).href);
+  const { fixtureInputs } = await importBench('fixtureInputs');
   const folder = mkdtempSync(join(tmpdir(), 'layerwise-bench-'));
   for (const { path, text } of fixtureInputs(join(projectFolder, 'test', 'fixtures'))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -1,7 +1,7 @@
 /** The bench's tables. */
 import { loadavg } from 'node:os';
 import { wordKinds } from './positions.mjs';
-import { percentile, printTable } from './statistics.mjs';
+import { percentile, printCells, printTable } from './statistics.mjs';
 
 /** Measures of real files; the last number of a row's words is this project's goal for the 95th percentile. */
 const rows = [
@@ -55,4 +55,10 @@ export function reportMemory(names, memories) {
     row('highest with 10,000 lines of all kinds', 'long'),
     row('when all is closed', 'closed'),
   ]);
+}
+
+/** @param {readonly { words: string, goal: number | undefined, milliseconds: number, own: number, memory: number }[]} times */
+export function reportCache(times) {
+  const cells = times.map(({ words, goal, milliseconds, own, memory }) => [goal === undefined ? words : `${words} (goal ${goal})`, ...[milliseconds, own, memory].map((value) => value.toFixed(0))]);
+  printCells(['Cache model', 'ms', 'of the processor', 'MB in all'], cells);
 }

@@ -9,7 +9,11 @@ export function percentile(values, part) {
 /** Rows of `[words, ours, peer]`; prints a ratio below 1 where ours is the lower. */
 export function printTable(title, names, rows) {
   const cells = rows.map(([words, ours, peer]) => [words, format(ours), format(peer), Number.isFinite(ours / peer) ? (ours / peer).toFixed(2) : '–']);
-  const head = [title, ...names, 'ratio'];
+  printCells([title, ...names, 'ratio'], cells);
+}
+
+/** Rows of texts, the first column to the left. */
+export function printCells(head, cells) {
   const widths = head.map((cell, column) => Math.max(cell.length, ...cells.map((row) => row[column].length)));
   const line = (row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ');
   console.log(`\n${line(head)}\n${widths.map((width) => '─'.repeat(width)).join('  ')}`);

@@ -8,6 +8,8 @@ import type { ContextEntry } from '../language/context/contextEntry';
 const defaultEntryLimit = 100_000;
 /** Open files at one time while hashing. */
 const openFileLimit = 16;
+/** Bytes of a file that is read whole; a stream takes several times as long for it. */
+const smallFile = 256 * 1024;
 /** Entries of a folder whose status is asked for at one time. */
 const statusBatch = 64;
 
@@ -68,7 +70,7 @@ export class ContentIdentities {
       const { size, mtimeMs } = await lstat(file);
       const known = this.known.get(file);
       if (known && known.size === size && known.modified === mtimeMs) return known.identity;
-      const identity = `sha256:${await hashFile(file)}`;
+      const identity = `sha256:${await hashFile(file, size)}`;
       this.known.set(file, { size, modified: mtimeMs, identity });
       return identity;
     } catch {
@@ -136,8 +138,9 @@ async function readEntry(file: string, path: string): Promise<ContextEntry> {
   return status.isFile() ? { path, type: 'file', size: status.size, mode } : { path, type: 'other', size: 0, mode };
 }
 
-async function hashFile(file: string): Promise<string> {
+async function hashFile(file: string, size: number): Promise<string> {
   const hash = createHash('sha256');
+  if (size <= smallFile) return hash.update(await readFile(file)).digest('hex');
   for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }

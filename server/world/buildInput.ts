@@ -31,7 +31,7 @@ export async function readBuildInput(build: BuildFolder, identities: ContentIden
   const { entries, truncated } = await readBuildContext(build.folder, { limit: entryLimit, skipFolder: skippedBy(ignore) });
   if (truncated) throw new Error(`${build.folder} holds more than ${entryLimit} entries`);
   const { sent } = filterContext(new ContextTree(entries), ignore);
-  const context = new ContextTree(await identifyContents(build.folder, sent.entries, identities));
+  const context = prepared(new ContextTree(await identifyContents(build.folder, sent.entries, identities)), ignore);
   const { buildArguments, target } = build;
   return {
     dockerfile,
@@ -40,6 +40,12 @@ export async function readBuildInput(build: BuildFolder, identities: ContentIden
     ...(buildArguments ? { buildArguments } : {}),
     ...(target ? { target } : {}),
   };
+}
+
+/** Folders remember what the ignore file leaves of them and their digests, so that no prediction waits for it. */
+function prepared(context: ContextTree, ignore: IgnoreFile): ContextTree {
+  void filterContext(context, ignore).sent.root.digest;
+  return context;
 }
 
 /** Where a build's Dockerfile lies: in the folder if it is there, otherwise it is a path of its own. */

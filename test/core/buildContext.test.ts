@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cacheFromArguments } from '../../server/commands/cacheArguments';
 import { CommandError } from '../../server/commands/output';
+import { LanguageService } from '../../server/language/languageService';
 import { ContentIdentities, identifyContents, readBuildContext, readContextFile } from '../../server/world/buildContext';
+import { readContentFolder } from '../../server/world/contentFolder';
 
+const service = new LanguageService(readContentFolder(join(process.cwd(), 'content')));
 let root = '';
 
 function write(path: string, text: string): void {
@@ -91,7 +94,7 @@ suite('reading a build context', () => {
 suite('the cache command', () => {
   const run = async (...words: string[]): Promise<string> => {
     let out = '';
-    const code = await cacheFromArguments(words, { out: (text) => (out += text), error: () => undefined });
+    const code = await cacheFromArguments(service, words, { out: (text) => (out += text), error: () => undefined });
     assert.equal(code, 0);
     return out;
   };

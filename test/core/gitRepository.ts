@@ -34,13 +34,13 @@ export class GitRepository {
     this.git('commit', '--quiet', '--allow-empty', '--message', 'change');
   }
 
-  /** Adds many commits quickly: each sets one file. */
-  commitMany(count: number, fileOf: (index: number) => readonly [path: string, text: string]): void {
+  /** Adds many commits quickly, each of which sets some files. */
+  commitMany(count: number, filesOf: (index: number) => readonly (readonly [path: string, text: string])[]): void {
     const data = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`;
     const commits = Array.from({ length: count }, (_, index) => {
-      const [path, text] = fileOf(index);
       const parent = index === 0 ? 'from refs/heads/main^0\n' : '';
-      return `commit refs/heads/main\ncommitter Test <test@example.org> ${1_700_000_000 + index} +0000\n${data('change')}${parent}M 100644 inline ${path}\n${data(text)}`;
+      const files = filesOf(index).map(([path, text]) => `M 100644 inline ${path}\n${data(text)}`);
+      return `commit refs/heads/main\ncommitter Test <test@example.org> ${1_700_000_000 + index} +0000\n${data('change')}${parent}${files.join('')}`;
     });
     execFileSync('git', ['fast-import', '--quiet', '--force'], { cwd: this.folder, input: commits.join(''), stdio: ['pipe', 'pipe', 'pipe'] });
     this.git('reset', '--quiet', '--hard');

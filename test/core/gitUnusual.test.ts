@@ -85,7 +85,7 @@ suite('builds from unusual repositories', () => {
   test('more commits than are read at one time, links among them, and a detached head', async () => {
     symlinkSync('a.ts', join(repository.folder, 'src/link'));
     repository.commit();
-    repository.commitMany(450, (index) => [`src/${index % 7}.ts`, String(index)]);
+    repository.commitMany(450, (index) => [[`src/${index % 7}.ts`, String(index)]]);
     repository.git('checkout', '--quiet', '--detach');
     const builds = await all(await historyOfBuilds(repository, { last: 448 }));
     assert.equal(builds.length, 449);
@@ -97,7 +97,7 @@ suite('builds from unusual repositories', () => {
   });
 
   test('a replay stops between two commits', async () => {
-    repository.commitMany(20, (index) => ['src/a.ts', `${index}`]);
+    repository.commitMany(20, (index) => [['src/a.ts', `${index}`]]);
     const controller = new AbortController();
     let seen = 0;
     const onProgress = (done: number, every: number): void => {
