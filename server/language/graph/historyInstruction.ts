@@ -34,7 +34,8 @@ export function shortInstruction(createdBy: string, longest = 80): string {
   }
   const { keyword, argument } = historyInstruction(maskSecrets(createdBy));
   const words = argument
-    .replace(/\b(file|dir|multi):[0-9a-f]{16,}/g, '$1')
+    // Engine 20.10 writes an owner right in front: `--chown=1:1file:…`.
+    .replace(/(file|dir|multi):[0-9a-f]{16,}/g, ' $1')
     .replace(/\s+/g, ' ')
     .trim();
   return shorten(`${keyword} ${words}`.trim(), longest);
