@@ -44,14 +44,15 @@ export function findLateInstalls(dockerfile: Dockerfile, context: KnownContext, 
 
 function findInStage(dockerfile: Dockerfile, stage: Stage, build: StateFacts, context: KnownContext): LateInstalls | undefined {
   const firstCopy = stage.instructions.findIndex(isContextCopy);
-  if (firstCopy < 0 || !stage.instructions.slice(firstCopy).some(({ keyword }) => keyword === 'RUN')) return undefined;
+  if (firstCopy < 0) return undefined;
   // Mapping the files of a large context is slow; most stages install nothing.
-  if (!stage.instructions.some((instruction) => instruction.keyword === 'RUN' && analyseRun(instruction)?.installs.length)) return undefined;
+  const lastInstall = stage.instructions.findLastIndex((instruction) => instruction.keyword === 'RUN' && analyseRun(instruction)?.installs.length);
+  if (lastInstall < firstCopy) return undefined;
   const state = new StageState(dockerfile, stage, build);
   const copies: CopiedFiles[] = [];
   const late = new Set<CopiedFiles>();
   const installs: LateInstall[] = [];
-  for (const instruction of stage.instructions) {
+  for (const instruction of stage.instructions.slice(0, lastInstall + 1)) {
     if (copies.length > 0 && readsSourcesOnly(instruction)) break;
     if (isContextCopy(instruction)) {
       const copied = copiedFiles(instruction, state, context.files);

@@ -4,7 +4,7 @@ import { StageState, type StateFacts } from '../cache/stageState';
 import type { ContextTree } from '../context/contextTree';
 import type { KnownContext } from '../context/knownContext';
 import { parseDockerfile } from '../dockerfile/parser';
-import type { Dockerfile, Stage } from '../dockerfile/syntax';
+import type { CopyInstruction, Dockerfile, Stage } from '../dockerfile/syntax';
 import { copiedFiles } from '../packages/copiedFiles';
 import type { LateInstalls } from '../packages/lateInstalls';
 
@@ -25,7 +25,7 @@ export function replayInstalls(dockerfile: Dockerfile, mendedText: string, found
   const after = installOutcomes(mended, stage, found, context.files.sent, edited, build);
   if (before.some((outcome) => outcome !== 'runs')) return 'a build takes the install from the cache as it is';
   if (after.some((outcome) => outcome !== 'cached')) return 'the install would run again all the same';
-  if (finalFiles(dockerfile, found.stage, context, build) !== finalFiles(mended, stage, context, build)) return 'the image would hold other files';
+  if (!bringsTheSame(dockerfile, mended, found, context, build)) return 'the image would hold other files';
   return undefined;
 }
 
@@ -53,19 +53,47 @@ function installOutcomes(dockerfile: Dockerfile, stage: Stage, found: LateInstal
   });
 }
 
-/** Where each file of the context ends up, and with which flags; of two at one place the last counts. */
-function finalFiles(dockerfile: Dockerfile, stage: Stage, context: KnownContext, build: StateFacts): string {
+/**
+ * Whether the image holds what it held: every COPY is still there, and what a new one brings is also brought to the same
+ * place by a COPY that was moved below it. Comparing the COPYs instead of all their files keeps this quick.
+ */
+function bringsTheSame(dockerfile: Dockerfile, mended: Dockerfile, found: LateInstalls, context: KnownContext, build: StateFacts): boolean {
+  const missing = new Set<string>();
+  visitCopies(dockerfile, found.stage, build, (key) => missing.add(key));
+  const known = new Set(missing);
+  let isSame = true;
+  visitCopies(mended, mended.stages[found.stage.index]!, build, (key, instruction, state) => {
+    missing.delete(key);
+    if (known.has(key)) return;
+    const copied = copiedFiles(instruction, state, context.files);
+    isSame &&= copied?.files.every((file) => sourceAt(file.imagePath, instruction, found) === file.contextPath) ?? false;
+  });
+  return isSame && missing.size === 0;
+}
+
+/** The file that a moved COPY with the same flags puts at a place; the last one counts. */
+function sourceAt(imagePath: string, { flags }: CopyInstruction, found: LateInstalls): string | undefined {
+  const copy = found.copies.findLast(({ files }) => files.some((file) => file.imagePath === imagePath));
+  if (!copy || flagText(copy.instruction.flags) !== flagText(flags)) return undefined;
+  return copy.files.findLast((file) => file.imagePath === imagePath)?.contextPath;
+}
+
+/** Calls `visit` for each COPY and ADD of a stage with a key of what it does: flags, sources and place. */
+function visitCopies(dockerfile: Dockerfile, stage: Stage, build: StateFacts, visit: (key: string, instruction: CopyInstruction, state: StageState) => void): void {
   const state = new StageState(dockerfile, stage, build);
-  const files = new Map<string, string>();
-  const unknown: string[] = [];
   for (const instruction of stage.instructions) {
     if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
-      const flags = instruction.flags.map(({ name, value }) => `${name}=${value ?? ''}`).join(' ');
-      const copied = instruction.flags.some(({ name }) => name === 'from') ? undefined : copiedFiles(instruction, state, context.files);
-      for (const { contextPath, imagePath } of copied?.files ?? []) files.set(imagePath, `${contextPath} ${flags}`);
-      if (!copied) unknown.push(dockerfile.text.slice(instruction.span.start, instruction.span.end));
+      const sources = instruction.sources.map(({ text }) => state.expand(text));
+      const destination = state.expand(instruction.destination?.text ?? '');
+      const place = `${state.resolve(destination)}${destination.endsWith('/') ? '/' : ''}`;
+      const heredocs = instruction.heredocs.length > 0 ? dockerfile.text.slice(instruction.span.start, instruction.span.end) : '';
+      const key = JSON.stringify([instruction.keyword, flagText(instruction.flags), sources, place, heredocs]);
+      visit(key, instruction, state);
     }
     state.apply(instruction);
   }
-  return JSON.stringify([[...files].sort(([left], [right]) => (left < right ? -1 : 1)), unknown]);
+}
+
+function flagText(flags: CopyInstruction['flags']): string {
+  return flags.map(({ name, value }) => `${name}=${value ?? ''}`).join(' ');
 }
