@@ -26,7 +26,7 @@ export const stageScenarios: readonly CacheScenario[] = [
   { name: 'stage: independent ones change places', dockerfile: shared, files, edit: { dockerfile: (text) => text.replace(/(FROM base AS left\n.*\n)(FROM base AS right\n.*\n)/, '$2$1') } },
   { name: 'stage: the first comes by a global ARG', dockerfile: 'ARG B=left\nFROM {one} AS left\nRUN echo l\nFROM {one} AS right\nRUN echo r\nFROM $B\nRUN echo top\n', edit: {}, after: { args: { B: 'right' } } },
   { name: 'stage: the base image comes by a build argument', dockerfile: 'ARG B={one}\nFROM $B\nRUN echo top\n', edit: replace('ARG B={one}', 'ARG B={two}') },
-  { name: 'stage: FROM scratch', dockerfile: 'FROM {one} AS b\nRUN mkdir /p && echo 1 >/p/f\nFROM scratch\nCOPY --from=b /p/f /f\nCOPY a.txt /a\n', files, edit: { write: { 'a.txt': 'changed' } } },
+  { name: 'stage: FROM scratch', dockerfile: 'FROM {one} AS b\nRUN mkdir /p && echo 1 >/p/f\nFROM scratch\nCOPY --from=b /p/f /etc/salt /f/\nCOPY a.txt /a\n', files, edit: { write: { 'a.txt': 'changed' } } },
   { name: 'stage: ARG does not reach a stage that stands alone', dockerfile: 'FROM {one} AS b\nARG V=1\nCOPY a.txt /a\nFROM {two}\nCOPY --from=b /a /a\nRUN true\n', files, edit: replace('V=1', 'V=2') },
   { name: 'stage: ENV of a parent is set again in another order', dockerfile: 'FROM {one} AS b\nENV A=1\nENV B=2\nENV A=3\nFROM b\nRUN true\n', edit: replace('ENV A=1\nENV B=2\nENV A=3', 'ENV A=3 B=2') },
   { name: 'stage: ARG over ENV ends with the stage', dockerfile: 'FROM {one} AS b\nENV A=1\nARG A=2\nFROM b\nRUN echo $A\n', edit: replace('A=2', 'A=3') },
