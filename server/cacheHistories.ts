@@ -15,6 +15,9 @@ import { GitError } from './world/git/runGit';
 /** Least milliseconds between two messages of progress. */
 const progressInterval = 100;
 
+/** A longer file was made by a program, and each commit would build all of it. */
+const mostInstructions = 1_000;
+
 /** The replays of open Dockerfiles, for their lenses and the report. */
 export class CacheHistories {
   private readonly histories = new Map<string, BuildHistory>();
@@ -31,6 +34,7 @@ export class CacheHistories {
     const parsed = this.documents.get(uri);
     const path = filePathOf(uri);
     if (parsed?.kind !== 'dockerfile' || path === undefined) return { problem: 'Only a Dockerfile that is saved in a folder has a history.' };
+    if (parsed.dockerfile.instructions.length > mostInstructions) return { problem: `This file has more than ${mostInstructions} instructions; its history is not replayed.` };
     const build = { folder: dirname(path), file: path };
     const dockerfile = parsed.document.getText();
     try {
