@@ -52,6 +52,8 @@ async function runAll() {
   if (daemon.stop) stopDaemon = daemon.stop;
   const environment = { ...process.env, LAYERWISE_DOCKER_CLIENT: process.env.LAYERWISE_DOCKER_CLIENT ?? dockerClient() };
   if (daemon.host) environment.DOCKER_HOST = daemon.host;
+  // Minutes of builds: who asks for the suite by its name gets all of them.
+  if (asked.includes('daemon')) environment.LAYERWISE_EVERY_SCENARIO = '1';
   for (const suite of chosen) {
     console.log(`\n── ${suite.name} ──`);
     const reason = suite.needsPackage && !packaged ? 'There is no VSIX to test.' : whyNot(suite, system, daemon);
