@@ -23,6 +23,9 @@ const badFiles: Readonly<Record<string, readonly [name: string, bytes: string | 
 };
 
 suite('bad input', () => {
+  // Other suites compare the sample with its last commit.
+  suiteTeardown(() => vscode.workspace.fs.delete(sampleFile('bad-input'), { recursive: true }));
+
   for (const [folder, [name, bytes]] of Object.entries(badFiles)) {
     test(`${folder}: the server answers, and goes on`, async () => {
       const uri = sampleFile(`bad-input/${folder}/${name}`);
