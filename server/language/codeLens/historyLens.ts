@@ -2,6 +2,7 @@ import type { CodeLens } from 'vscode-languageserver-types';
 import { commands } from '../../protocol/messages';
 import { historyTitle, stepBehind } from '../cache/history/historyWords';
 import type { BuildHistory, StepHistory } from '../cache/history/replay';
+import { WaitingSteps } from '../cache/history/waitingSteps';
 import type { Dockerfile } from '../dockerfile/syntax';
 import { TextPositions } from '../textPosition';
 
@@ -12,15 +13,11 @@ import { TextPositions } from '../textPosition';
  */
 export function historyLenses(dockerfile: Dockerfile, history: BuildHistory, uri: string): CodeLens[] {
   const positions = new TextPositions(dockerfile.text);
-  const waiting = new Map<string, StepHistory[]>();
-  for (const step of history.steps) {
-    const name = nameOf(step.stage, step.instruction, step.words);
-    waiting.set(name, [...(waiting.get(name) ?? []), step]);
-  }
+  const waiting = new WaitingSteps(history.steps);
   const lines = new Map<StepHistory, number>();
   return dockerfile.stages.flatMap(({ name, index, instructions }) =>
     instructions.flatMap(({ keyword, keywordSpan, argumentText, startLine }) => {
-      const step = waiting.get(nameOf(name ?? String(index), keyword, argumentText.text))?.shift();
+      const step = waiting.take({ stage: name ?? String(index), instruction: keyword, words: argumentText.text });
       if (!step) return [];
       lines.set(step, startLine);
       const behind = stepBehind(step, history.steps);
@@ -28,9 +25,4 @@ export function historyLenses(dockerfile: Dockerfile, history: BuildHistory, uri
       return title === undefined ? [] : [{ range: positions.rangeOf(keywordSpan), command: { title, command: commands.showCacheHistory, arguments: [uri] } }];
     }),
   );
-}
-
-/** Spaces and line ends make no other step. */
-function nameOf(stage: string, instruction: string, words: string): string {
-  return JSON.stringify([stage, instruction, words.replace(/\s+/g, ' ').trim()]);
 }

@@ -1,4 +1,5 @@
 import type { BuildHistory, StepHistory } from './replay';
+import { WaitingSteps } from './waitingSteps';
 
 /** A step that both files have, and in how many of the same builds each of them executed it. */
 export interface ComparedStep {
@@ -24,18 +25,13 @@ export interface HistoryComparison {
  * and its stage are; of several equal ones the first goes with the first.
  */
 export function compareHistories(before: BuildHistory, fixed: BuildHistory): HistoryComparison {
-  const waiting = new Map<string, StepHistory[]>();
-  for (const step of fixed.steps) waiting.set(nameOf(step), [...(waiting.get(nameOf(step)) ?? []), step]);
+  const waiting = new WaitingSteps(fixed.steps);
   const steps: ComparedStep[] = [];
   const removed: StepHistory[] = [];
   for (const step of before.steps) {
-    const counterpart = waiting.get(nameOf(step))?.shift();
+    const counterpart = waiting.take(step);
     if (counterpart) steps.push({ before: step, fixed: counterpart, saved: step.ran - counterpart.ran });
     else removed.push(step);
   }
-  return { steps, removed, added: [...waiting.values()].flat().sort((one, other) => one.line - other.line) };
-}
-
-function nameOf({ stage, instruction, words }: StepHistory): string {
-  return JSON.stringify([stage, instruction, words]);
+  return { steps, removed, added: waiting.left() };
 }
