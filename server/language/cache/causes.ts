@@ -35,9 +35,9 @@ export function explainStep(
   }
   const files = counterpart ? changedFiles(counterpart, result.definition) : [];
   const own = counterpart && ownChange(counterpart, result.definition, files);
-  const above = stepAbove(stage, result);
   if (own) return { because: own, files };
-  if (above) return { because: `It builds on line ${above}, which runs again.`, files: [] };
+  const first = stage.firstChanged;
+  if (first && first !== result) return { because: `It builds on line ${first.step.instruction.startLine}, which runs again.`, files: [] };
   return { because: baseChange(plan, stage, earlier) ?? (counterpart ? 'It now stands on another step than before.' : 'It was not part of the earlier build.'), files: [] };
 }
 
@@ -72,12 +72,6 @@ function selectionsOf({ inputs }: StepDefinition): readonly CopySelection[] {
   return inputs.flatMap((input) => (input.kind === 'context' ? input.selections : []));
 }
 
-/** Line of the first step above in this stage that does not come from the cache. */
-function stepAbove(stage: KeyedStage, result: KeyedStep): number | undefined {
-  const above = stage.steps.slice(0, stage.steps.indexOf(result)).find(({ outcome }) => outcome !== 'cached');
-  return above?.step.instruction.startLine;
-}
-
 function baseChange(plan: BuildPlan, { stage }: KeyedStage, earlier: EarlierSteps): string | undefined {
   if (stage.base.kind === 'stage') return `It builds on stage ${plan.stages[stage.base.stage]!.name}, which runs again.`;
   const before = earlier.stage(stage)?.base;
@@ -90,12 +84,12 @@ function dependence(plan: BuildPlan, stage: KeyedStage, result: KeyedStep, stage
   for (const input of result.definition.inputs) {
     if (input.kind === 'remote') return `It runs again only if ${input.name} holds other files than before.`;
     if (input.kind !== 'stage') continue;
-    const first = stages.get(input.stage)?.steps.find(({ outcome }) => outcome !== 'cached');
+    const first = stages.get(input.stage)?.firstChanged;
     const name = plan.stages[input.stage]!.name;
     if (first) return `Stage ${name} runs again from line ${first.step.instruction.startLine}. This step runs only if that changes ${input.path}.`;
     return `It runs again only if ${input.path} of stage ${name} holds other files than what was copied before.`;
   }
-  const above = stage.steps.slice(0, stage.steps.indexOf(result)).findLast(({ outcome }) => outcome === 'depends');
+  const above = stage.dependingAbove.get(result);
   if (above) return `It builds on line ${above.step.instruction.startLine}, which may or may not run again.`;
   return 'It builds on a stage that may or may not run again.';
 }

@@ -2,7 +2,7 @@ import { currentEngine, type BuildInput, type EngineRules, type PredictedStep, t
 import { planBuild, type BuildPlan, type PlannedStage, type PlannedStep } from './buildPlan';
 import { explainStep } from './causes';
 import { earlierSteps, type EarlierSteps } from './earlierSteps';
-import { BuiltSteps, KeyTable, keyBuild, rememberBuild, type KeyedStage } from './stepKeys';
+import { BuiltSteps, KeyTable, keyBuild, rememberBuild, type KeyedStage, type KeyedStep } from './stepKeys';
 
 /** Most files that one step names. */
 const fileLimit = 20;
@@ -30,17 +30,24 @@ export function predict(before: BuildInput | readonly BuildInput[], after: Build
 }
 
 function describe(plan: BuildPlan, keyed: ReadonlyMap<number, KeyedStage>, earlier: EarlierSteps): PredictedStep[] {
+  const results = new Map([...keyed.values()].flatMap(({ steps }) => steps.map((result) => [result.step, result] as const)));
   return plan.stages.flatMap((stage) =>
-    stage.steps.filter(({ triggered }) => !triggered).map((step) => describeStep(plan, stage, step, keyed, earlier)),
+    stage.steps.filter(({ triggered }) => !triggered).map((step) => describeStep(plan, stage, step, results.get(step), keyed, earlier)),
   );
 }
 
-function describeStep(plan: BuildPlan, stage: PlannedStage, step: PlannedStep, keyed: ReadonlyMap<number, KeyedStage>, earlier: EarlierSteps): PredictedStep {
+function describeStep(
+  plan: BuildPlan,
+  stage: PlannedStage,
+  step: PlannedStep,
+  result: KeyedStep | undefined,
+  keyed: ReadonlyMap<number, KeyedStage>,
+  earlier: EarlierSteps,
+): PredictedStep {
   const { instruction } = step;
   const place = { line: instruction.startLine, endLine: instruction.endLine, stage: stage.name, instruction: nameOf(step) };
   const stageKeys = keyed.get(stage.index);
   if (!stageKeys) return { ...place, outcome: 'unused', because: 'The target does not need this stage.', files: [] };
-  const result = stageKeys.steps.find((candidate) => candidate.step === step);
   if (!result) return { ...place, outcome: 'metadata', because: metadataReason(step), files: [] };
   const counterpart = earlier.counterpart(result.definition, stageKeys.stage);
   const { because, files } = explainStep(plan, stageKeys, result, keyed, earlier, counterpart);

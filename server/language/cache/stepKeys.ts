@@ -77,6 +77,10 @@ export interface KeyedStep {
 export interface KeyedStage {
   readonly stage: PlannedStage;
   readonly steps: readonly KeyedStep[];
+  /** The first step that does not come from the cache. */
+  readonly firstChanged: KeyedStep | undefined;
+  /** For a step whose outcome only the build knows: the nearest such step above it. */
+  readonly dependingAbove: ReadonlyMap<KeyedStep, KeyedStep>;
   readonly chain: ChainKey;
 }
 
@@ -103,13 +107,18 @@ export function rememberBuild(stages: ReadonlyMap<number, KeyedStage>, table: Ke
 function keyStage(stage: PlannedStage, stages: ReadonlyMap<number, KeyedStage>, table: KeyTable, built: BuiltSteps): KeyedStage {
   let chain = baseChain(stage, stages, table);
   const steps: KeyedStep[] = [];
+  const dependingAbove = new Map<KeyedStep, KeyedStep>();
+  let depending: KeyedStep | undefined;
   for (const step of stage.steps) {
     if (!step.definition) continue;
     const keyed = keyStep(step, step.definition, chain, stages, table, built);
     steps.push(keyed);
     chain = keyed.chain;
+    if (keyed.outcome !== 'depends') continue;
+    if (depending) dependingAbove.set(keyed, depending);
+    depending = keyed;
   }
-  return { stage, steps, chain };
+  return { stage, steps, firstChanged: steps.find(({ outcome }) => outcome !== 'cached'), dependingAbove, chain };
 }
 
 function baseChain({ base }: PlannedStage, stages: ReadonlyMap<number, KeyedStage>, table: KeyTable): ChainKey {
