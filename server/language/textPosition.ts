@@ -1,4 +1,5 @@
 import type { Position, Range } from 'vscode-languageserver-types';
+import { lastIndexBefore } from './dockerfile/lastIndex';
 import type { Span } from './dockerfile/syntax';
 
 /** 1-based line of an offset. */
@@ -21,14 +22,8 @@ export class TextPositions {
 
   positionAt(offset: number): Position {
     const bounded = Math.max(0, Math.min(offset, this.text.length));
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.starts[middle]! <= bounded) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, character: bounded - this.starts[low]! };
+    const line = lastIndexBefore(this.starts, (start) => start <= bounded);
+    return { line, character: bounded - this.starts[line]! };
   }
 
   offsetAt({ line, character }: Position): number {

@@ -1,3 +1,4 @@
+import { lastIndexBefore } from '../dockerfile/lastIndex';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 
 /** Where the cursor is, as far as completion needs to know. */
@@ -21,7 +22,7 @@ export interface ArgumentPlace {
 /** Finds the place at a file offset; undefined in comments and where nothing is proposed. */
 export function completionPlace(dockerfile: Dockerfile, offset: number): CompletionPlace | undefined {
   const { text, elements } = dockerfile;
-  const index = indexOfElement(dockerfile, offset);
+  const index = lastIndexBefore(elements, ({ span }) => span.start <= offset);
   const element = elements[index];
   const lineBefore = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).replace(/^\ufeff/, '');
   const isBehind = element !== undefined && offset >= element.span.end && text[offset - 1] === '\n';
@@ -66,16 +67,4 @@ function heredocPlace({ text }: Dockerfile, instruction: Instruction, offset: nu
 function joinLines({ escape }: Dockerfile, text: string): string {
   const lines = escape === '`' ? /`[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*/g : /\\[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*/g;
   return text.replace(lines, '');
-}
-
-/** The last element that starts at or before an offset; -1 in an empty file. */
-function indexOfElement({ elements }: Dockerfile, offset: number): number {
-  let low = 0;
-  let high = elements.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (elements[middle]!.span.start <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return elements.length ? low : -1;
 }

@@ -1,3 +1,4 @@
+import { lastIndexBefore } from './lastIndex';
 import type { Span } from './syntax';
 
 /** `length` characters from `logical` on stand in the file from `source` on. */
@@ -41,15 +42,15 @@ export class LogicalText {
 
   /** Index of the character that stands at file offset `offset`, or undefined where none does. */
   indexAt(offset: number): number | undefined {
-    const segment = this.segments[lastIndex(this.segments, ({ source }) => source <= offset)];
+    const segment = this.segments[lastIndexBefore(this.segments, ({ source }) => source <= offset)];
     return segment && offset >= segment.source && offset < segment.source + segment.length ? segment.logical + (offset - segment.source) : undefined;
   }
 
   /** A part of the text that keeps its way back to the file. */
   slice(start: number, end: number = this.text.length): LogicalText {
     if (start === 0 && end === this.text.length) return this;
-    const first = lastIndex(this.segments, ({ logical }) => logical <= start);
-    const last = lastIndex(this.segments, ({ logical }) => logical < end);
+    const first = lastIndexBefore(this.segments, ({ logical }) => logical <= start);
+    const last = lastIndexBefore(this.segments, ({ logical }) => logical < end);
     const parts = this.segments.slice(first, Math.max(first, last) + 1).map(({ logical, source, length }): TextSegment => {
       const from = Math.max(start, logical);
       return { logical: from - start, source: source + (from - logical), length: Math.max(0, Math.min(end, logical + length) - from) };
@@ -58,18 +59,6 @@ export class LogicalText {
   }
 
   private segmentAt(index: number): TextSegment | undefined {
-    return this.segments[lastIndex(this.segments, ({ logical }) => logical <= index)];
+    return this.segments[lastIndexBefore(this.segments, ({ logical }) => logical <= index)];
   }
-}
-
-/** Index of the last segment that is `before`, or 0 where none is. */
-function lastIndex(segments: readonly TextSegment[], before: (segment: TextSegment) => boolean): number {
-  let low = 0;
-  let high = segments.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (before(segments[middle]!)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -1,4 +1,5 @@
 import { expandingParty } from '../dockerfile/expansion';
+import { lastIndexBefore } from '../dockerfile/lastIndex';
 import { findVariables, type VariableUse } from '../dockerfile/shellLexer';
 import { parseMountOptions, type MountOption } from '../dockerfile/mounts';
 import { shellElementAt, type ShellElement } from './shell/shellElement';
@@ -34,7 +35,8 @@ export type DockerfileElement =
 
 /** Finds what stands at a file offset; undefined in comments and blank space. */
 export function elementAt(dockerfile: Dockerfile, offset: number): DockerfileElement | undefined {
-  const element = elementCovering(dockerfile, offset);
+  const { elements } = dockerfile;
+  const element = elements[lastIndexBefore(elements, ({ span }) => span.start <= offset)];
   if (element?.kind === 'directive') {
     return partOfDirective(element, offset);
   }
@@ -62,17 +64,6 @@ function directiveCommentAt(dockerfile: Dockerfile, { text, span }: Comment, off
   const name = match[1]!.toLowerCase() as Directive['name'];
   const next = name === 'check' ? dockerfile.instructions.find((instruction) => instruction.span.start >= span.end) : undefined;
   return { kind: 'directiveComment', name, value: match[2]!, below: next?.commentsAbove.includes(text) ? next : undefined, span };
-}
-
-function elementCovering(dockerfile: Dockerfile, offset: number): Dockerfile['elements'][number] | undefined {
-  let low = 0;
-  let high = dockerfile.elements.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (dockerfile.elements[middle]!.span.start <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return dockerfile.elements[low];
 }
 
 function partOfInstruction(dockerfile: Dockerfile, instruction: Instruction, offset: number): DockerfileElement | undefined {
