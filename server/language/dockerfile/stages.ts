@@ -26,6 +26,22 @@ export function baseStage(dockerfile: Dockerfile, stage: Stage, imageName: strin
   return dockerfile.stages.findLast(({ name, index }) => index < stage.index && name !== undefined && name === imageName);
 }
 
+/** Stages built on stages are followed this far; real files have two or three. */
+const longestChain = 100;
+
+/**
+ * A stage and those that it starts from, nearest first; bounded.
+ * @param imageOf the image that a stage's FROM names, undefined where only the build knows; without it, as it is written
+ */
+export function* stageChain(dockerfile: Dockerfile, start: Stage | undefined, imageOf = ({ from }: Stage): string | undefined => from.image?.text): Generator<Stage, void> {
+  let stage = start;
+  for (let length = 0; stage && length < longestChain; length++) {
+    yield stage;
+    const image = imageOf(stage);
+    stage = image === undefined ? undefined : baseStage(dockerfile, stage, image);
+  }
+}
+
 /** The last stage of each name, for many look-ups. */
 export function lastStagesByName(stages: readonly Stage[]): ReadonlyMap<string, Stage> {
   return new Map(stages.flatMap((stage) => (stage.name === undefined ? [] : [[stage.name, stage] as const])));
@@ -36,7 +52,7 @@ export function lastStagesByName(stages: readonly Stage[]): ReadonlyMap<string, 
  * file wins (BuildKit `toCommand`). It may come later than `stage`; BuildKit then rejects the file.
  */
 export function sourceStage(dockerfile: Dockerfile, reference: string): Stage | undefined {
-  if (/^[+-]?\d+$/.test(reference)) return dockerfile.stages[Number(reference)];
+  if (isStageNumber(reference)) return dockerfile.stages[Number(reference)];
   const wanted = reference.toLowerCase();
   return dockerfile.stages.findLast(({ name }) => name === wanted);
 }
@@ -44,7 +60,12 @@ export function sourceStage(dockerfile: Dockerfile, reference: string): Stage | 
 /** The same for many references. */
 export function sourceReference(stages: readonly Stage[]): (reference: string) => Stage | undefined {
   const byName = lastStagesByName(stages);
-  return (reference) => (/^[+-]?\d+$/.test(reference) ? stages[Number(reference)] : byName.get(reference.toLowerCase()));
+  return (reference) => (isStageNumber(reference) ? stages[Number(reference)] : byName.get(reference.toLowerCase()));
+}
+
+/** A number names a stage by its place in the file. */
+export function isStageNumber(reference: string): boolean {
+  return /^[+-]?\d+$/.test(reference);
 }
 
 /** The stage that holds an instruction, or undefined above the first FROM. */

@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
-import { baseStage, stageOf } from '../dockerfile/stages';
+import { stageChain, stageOf } from '../dockerfile/stages';
 import { commandName } from './shellText';
 
 /** The shell that reads a shell form. */
@@ -14,18 +14,13 @@ export interface ShellInForce {
 
 const posixShells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'busybox']);
 
-/** Stages built on stages; real files have two or three. */
-const longestChain = 100;
-
 /** Finds the SHELL above an instruction, in its stage or in those it is built from. Without one, Docker's default for the base. */
 export function shellInForce(dockerfile: Dockerfile, instruction: Instruction): ShellInForce {
-  let stage = stageOf(dockerfile, instruction);
   let windows = dockerfile.escape === '`';
-  for (let depth = 0; stage && depth < longestChain; depth++) {
+  for (const stage of stageChain(dockerfile, stageOf(dockerfile, instruction))) {
     const found = lastShell(stage, instruction.span.start);
     if (found) return found;
     windows ||= isWindows(stage);
-    stage = baseStage(dockerfile, stage, stage.from.image?.text ?? '');
   }
   return { kind: windows ? 'cmd' : 'posix', words: undefined, line: undefined };
 }

@@ -1,11 +1,11 @@
 import type { DockerfileFacts } from '../../dockerfileFacts';
 import { expandText } from '../../dockerfile/expansion';
-import { baseStage, stageOf } from '../../dockerfile/stages';
+import { stageChain, stageOf } from '../../dockerfile/stages';
 import type { Dockerfile, Instruction, RunInstruction, ValueInstruction } from '../../dockerfile/syntax';
 import { environmentBefore } from '../../dockerfile/variables';
 import { resolveImagePath, workingDirectoryBefore } from '../../dockerfile/workingDirectory';
 import { resolveCommands, type CommandTable, type ResolvedCommand } from './commandWords';
-import type { ShellCommand, ShellReading } from '../../process/readShell';
+import type { ShellCommand } from '../../process/readShell';
 import { readingOf, type ShellElement } from './shellElement';
 
 /** What facts about a word of a command are computed from. */
@@ -19,19 +19,19 @@ export interface ShellContext {
 
 /** Earlier steps that are looked at; a stage with more is no real one. */
 const mostSteps = 200;
-/** Stages built on stages; real files have two or three. */
-const longestChain = 100;
 
 /** Every command of a text, those inside wrappers too. */
-export function resolvedIn(reading: ShellReading, commands: CommandTable): ResolvedCommand[] {
-  return reading.commands.flatMap(({ words, assignments }) => resolveCommands(words, commands, assignments));
+function resolveAll(written: readonly ShellCommand[], commands: CommandTable): ResolvedCommand[] {
+  return written.flatMap(({ words, assignments }) => resolveCommands(words, commands, assignments));
 }
 
 /** The commands of the step before an offset of its text, and those behind it. */
 export function commandsAround({ element, commands }: ShellContext, start: number): { before: ResolvedCommand[]; after: ResolvedCommand[] } {
-  const resolve = (reading: readonly ShellCommand[]): ResolvedCommand[] => reading.flatMap(({ words, assignments }) => resolveCommands(words, commands, assignments));
   const all = element.reading.commands;
-  return { before: resolve(all.filter(({ words }) => (words.at(-1)?.end ?? start) <= start)), after: resolve(all.filter(({ words }) => (words[0]?.start ?? 0) > start)) };
+  return {
+    before: resolveAll(all.filter(({ words }) => (words.at(-1)?.end ?? start) <= start), commands),
+    after: resolveAll(all.filter(({ words }) => (words[0]?.start ?? 0) > start), commands),
+  };
 }
 
 /** RUN instructions above, in this stage, nearest first, whose text contains `needle`. */
@@ -41,7 +41,7 @@ export function earlierSteps({ dockerfile, instruction, commands }: ShellContext
   return runs.slice(-mostSteps).reverse().flatMap((run) => {
     if (!dockerfile.text.slice(run.span.start, run.span.end).includes(needle)) return [];
     const reading = readingOf(dockerfile, run);
-    return reading ? [{ run, commands: resolvedIn(reading, commands) }] : [];
+    return reading ? [{ run, commands: resolveAll(reading.commands, commands) }] : [];
   });
 }
 
@@ -61,14 +61,12 @@ export function directoryAt({ dockerfile, instruction, facts, element }: ShellCo
 
 /** The user that a RUN runs as, and the line of its USER; undefined where the base image or the build decides. */
 export function userBefore({ dockerfile, instruction, facts }: ShellContext): { readonly user: string; readonly line: number } | undefined {
-  let stage = stageOf(dockerfile, instruction);
-  for (let depth = 0; stage && depth < longestChain; depth++) {
+  for (const stage of stageChain(dockerfile, stageOf(dockerfile, instruction))) {
     const found = stage.instructions.findLast((other): other is ValueInstruction => other.keyword === 'USER' && other.span.start < instruction.span.start);
     if (found?.value) {
       const { text } = expandText(found.value.text, environmentBefore(dockerfile, found, facts), dockerfile.escape);
       return text === undefined ? undefined : { user: text.split(':')[0] ?? '', line: found.startLine };
     }
-    stage = baseStage(dockerfile, stage, stage.from.image?.text ?? '');
   }
   return undefined;
 }
