@@ -1,8 +1,7 @@
 import type { DockerfileFacts } from './language/dockerfileFacts';
 import type { Dockerfile } from './language/dockerfile/syntax';
 import { imagesOf } from './language/navigation/imagesOf';
-import { connectToDaemon, type DaemonReader } from './world/docker/connect';
-import { findDaemonAddress } from './world/docker/daemonAddress';
+import { askDaemon } from './world/docker/askDaemon';
 import { readImageConfigurations, type KnownImage } from './world/docker/imageConfigurations';
 
 /** Milliseconds before the daemon is asked again for a name, found or not. */
@@ -42,33 +41,18 @@ export class BaseImages {
     const due = imagesOf(dockerfile).slice(0, mostImages).filter((name) => now - (this.askedAt.get(name) ?? 0) > refreshTime);
     if (due.length === 0) return false;
     for (const name of due) this.askedAt.set(name, now);
-    const found = await this.ask(due);
+    const found = await askDaemon(this.dockerHost(), (reader) => readImageConfigurations(reader, due));
     const before = due.map((name) => JSON.stringify(this.images.get(name)));
     for (const name of due) {
       if (found) this.images.set(name, found.get(name) ?? 'missing');
       else this.images.delete(name);
     }
-    const learnt = due.some((name, index) => JSON.stringify(this.images.get(name)) !== before[index]);
-    return learnt;
+    return due.some((name, index) => JSON.stringify(this.images.get(name)) !== before[index]);
   }
 
   /** To be called when another daemon is to be asked. */
   forget(): void {
     this.images.clear();
     this.askedAt.clear();
-  }
-
-  /** Undefined where no daemon answers. */
-  private async ask(names: readonly string[]): Promise<ReadonlyMap<string, KnownImage> | undefined> {
-    let reader: DaemonReader | undefined;
-    try {
-      reader = connectToDaemon(findDaemonAddress(this.dockerHost()));
-      await reader.ping();
-      return await readImageConfigurations(reader, names);
-    } catch {
-      return undefined;
-    } finally {
-      reader?.close();
-    }
   }
 }

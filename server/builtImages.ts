@@ -1,6 +1,5 @@
 import type { DockerfileFacts } from './language/dockerfileFacts';
-import { connectToDaemon, type DaemonReader } from './world/docker/connect';
-import { findDaemonAddress } from './world/docker/daemonAddress';
+import { askDaemon } from './world/docker/askDaemon';
 import { ImageHistories } from './world/docker/imageHistories';
 
 /** Milliseconds before the daemon is asked for the first time: what an opened file shows at once goes first. */
@@ -76,7 +75,7 @@ export class BuiltImages {
   private async read(): Promise<void> {
     const { histories, host, known } = this;
     this.reading = true;
-    const changed = await refresh(histories, host ?? '', this.names);
+    const changed = await askDaemon(host ?? '', (reader) => histories.refresh(reader, this.names));
     this.reading = false;
     if (this.histories !== histories) return;
     this.known = changed !== undefined;
@@ -84,19 +83,5 @@ export class BuiltImages {
     this.due = Date.now() + wait;
     this.timer = setTimeout(() => void (this.isWanted() && this.read()), wait).unref();
     if (changed || known !== this.known) this.onChange();
-  }
-}
-
-/** Undefined where no daemon answers. */
-async function refresh(histories: ImageHistories, host: string, names: Iterable<string>): Promise<boolean | undefined> {
-  let reader: DaemonReader | undefined;
-  try {
-    reader = connectToDaemon(findDaemonAddress(host));
-    await reader.ping();
-    return await histories.refresh(reader, names);
-  } catch {
-    return undefined;
-  } finally {
-    reader?.close();
   }
 }

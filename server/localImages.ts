@@ -1,9 +1,12 @@
-import { connectToDaemon, type DaemonReader } from './world/docker/connect';
-import { findDaemonAddress } from './world/docker/daemonAddress';
+import { askDaemon } from './world/docker/askDaemon';
+import type { DaemonReader } from './world/docker/connect';
 import { decodeImageList } from './world/docker/decode';
 
 /** Milliseconds before the daemon is asked again, whether it answered or not. */
 const refreshTime = 30_000;
+
+/** Shorter than usual: somebody is typing a name. */
+const limits = { pingTimeout: 2_000, answerTimeout: 10_000 };
 
 /**
  * Names of the images on this machine, for proposals. Asking happens in the background: what is known is given at once,
@@ -33,22 +36,14 @@ export class LocalImages {
   private async ask(host: string): Promise<void> {
     this.asking = true;
     this.askedAt = Date.now();
-    const names = await readNames(host);
+    const names = (await askDaemon(host, readNames, limits)) ?? [];
     this.asking = false;
     if (host === this.host) this.known = names;
   }
 }
 
-/** Sorted names as FROM would write them; empty where no daemon can be read. */
-async function readNames(host: string): Promise<readonly string[]> {
-  let reader: DaemonReader | undefined;
-  try {
-    reader = connectToDaemon(findDaemonAddress(host), { pingTimeout: 2_000, answerTimeout: 10_000 });
-    const images = decodeImageList(await reader.listImages());
-    return [...new Set(images.flatMap(({ tags }) => tags))].sort();
-  } catch {
-    return [];
-  } finally {
-    reader?.close();
-  }
+/** Sorted names as FROM would write them. */
+async function readNames(reader: DaemonReader): Promise<readonly string[]> {
+  const images = decodeImageList(await reader.listImages());
+  return [...new Set(images.flatMap(({ tags }) => tags))].sort();
 }
