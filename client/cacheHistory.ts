@@ -4,6 +4,7 @@ import { commands } from '../server/protocol/messages';
 import { HistoryReports } from './cacheHistory/historyReports';
 import { LensHistories } from './cacheHistory/lensHistories';
 import { Replays } from './cacheHistory/replays';
+import { chosenDockerfile } from './chosenDockerfile';
 
 /** How often each step re-ran in the last commits: lenses, replayed in the background, and a report on demand. */
 export function registerCacheHistory(context: vscode.ExtensionContext, client: LanguageClient): void {
@@ -14,8 +15,7 @@ export function registerCacheHistory(context: vscode.ExtensionContext, client: L
     new LensHistories(replays),
     replays,
     vscode.commands.registerCommand(commands.showCacheHistory, (place?: unknown) => {
-      const document = vscode.window.activeTextEditor?.document;
-      const uri = typeof place === 'string' ? vscode.Uri.parse(place) : document?.languageId === 'dockerfile' ? document.uri : undefined;
+      const uri = chosenDockerfile(place);
       if (uri) return reports.show(uri);
       void vscode.window.showInformationMessage('Open a Dockerfile to see how often its steps re-ran.');
       return undefined;

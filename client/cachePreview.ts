@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { CachePreview } from '../server/protocol/cachePreview';
+import { dockerfiles } from '../server/protocol/documentSelector';
 import { commands } from '../server/protocol/messages';
 import { isComparison, pickComparison } from './cachePreview/comparisons';
 import { StepDecorations } from './cachePreview/decorations';
 import { ShownPreviews } from './cachePreview/shownPreviews';
 import { SummaryLine } from './cachePreview/summaryLine';
-
-const dockerfiles = ['file', 'untitled', 'vscode-vfs'].map((scheme) => ({ scheme, language: 'dockerfile' }));
+import { chosenDockerfile } from './chosenDockerfile';
 
 /** What the next build takes from the cache, shown beside the lines of a Dockerfile until the reader stops it. */
 export function registerCachePreview(context: vscode.ExtensionContext, client: LanguageClient): void {
@@ -37,7 +37,7 @@ export function registerCachePreview(context: vscode.ExtensionContext, client: L
     vscode.languages.registerCodeLensProvider(dockerfiles, summary),
     vscode.commands.registerCommand(commands.previewCache, (place?: unknown, comparison?: unknown) => choose(previews, place, comparison)),
     vscode.commands.registerCommand(commands.stopCachePreview, (place?: unknown) => {
-      const uri = uriOf(place);
+      const uri = chosenDockerfile(place);
       if (uri) previews.stop(uri);
     }),
   );
@@ -45,7 +45,7 @@ export function registerCachePreview(context: vscode.ExtensionContext, client: L
 
 /** Asks for what the caller left open; gives the first answer. */
 async function choose(previews: ShownPreviews, place: unknown, comparison: unknown): Promise<CachePreview | undefined> {
-  const uri = uriOf(place);
+  const uri = chosenDockerfile(place);
   if (!uri) {
     void vscode.window.showInformationMessage('Open a Dockerfile to preview what its next build takes from the cache.');
     return undefined;
@@ -53,11 +53,4 @@ async function choose(previews: ShownPreviews, place: unknown, comparison: unkno
   const choice = isComparison(comparison) ? comparison : await pickComparison(previews.get(uri)?.comparison);
   if (choice === 'stop') previews.stop(uri);
   return choice === undefined || choice === 'stop' ? undefined : previews.start(uri, choice);
-}
-
-/** The Dockerfile that a lens names, or the one in front. */
-function uriOf(place: unknown): vscode.Uri | undefined {
-  if (typeof place === 'string') return vscode.Uri.parse(place);
-  const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === 'dockerfile' ? document.uri : undefined;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { dockerfiles, fileSchemes } from '../server/protocol/documentSelector';
 import { commands } from '../server/protocol/messages';
 import { followOtherExtensions, presentExtensions } from './coexistence/otherExtensions';
 import { OwnDiagnostics } from './coexistence/ownDiagnostics';
@@ -30,9 +31,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 
 const composeFiles = '**/{compose,docker-compose,compose.*,docker-compose.*}.{yml,yaml}';
 
-/** Files that a person edits: not git's old copies, and not what another extension shows. */
-const fileSchemes = ['file', 'untitled', 'vscode-vfs'];
-
 function createClient(context: vscode.ExtensionContext, { handle }: OwnDiagnostics): LanguageClient {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
   const serverOptions: ServerOptions = {
@@ -40,11 +38,13 @@ function createClient(context: vscode.ExtensionContext, { handle }: OwnDiagnosti
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
   };
   const clientOptions: LanguageClientOptions = {
-    documentSelector: fileSchemes.flatMap((scheme) => [
-      { scheme, language: 'dockerfile' },
-      { scheme, language: 'dockercompose' },
-      { scheme, language: 'yaml', pattern: composeFiles },
-    ]),
+    documentSelector: [
+      ...dockerfiles,
+      ...fileSchemes.flatMap((scheme) => [
+        { scheme, language: 'dockercompose' },
+        { scheme, language: 'yaml', pattern: composeFiles },
+      ]),
+    ],
     // A file of a build context that comes, goes or changes can change what a COPY takes.
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*') },
     markdown: { isTrusted: { enabledCommands: [commands.openLesson, commands.startLab, commands.showGraph, commands.setExplainLevel] } },

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { CodeLens } from 'vscode-languageserver-types';
 import { worthwhileFixes } from './commands/cacheSavings';
-import { filePathOf } from './factsStore';
+import { filePathOf } from './fileUri';
 import { replayHistory } from './historyReplay';
 import { historyReport } from './language/cache/history/historyReport';
 import type { BuildHistory } from './language/cache/history/replay';

@@ -1,12 +1,13 @@
-import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { CacheHistories } from './cacheHistories';
 import { guard } from './guard';
 import type { HandlerContext } from './handlers';
 import { cacheHistoryProgress, cacheHistoryRequest } from './protocol/cacheHistory';
 
+type HistoryContext = Pick<HandlerContext, 'documents' | 'service' | 'log'>;
+
 /** Answers the requests of the cache history; the result gives the lenses and hears of documents that are closed. */
-export function registerCacheHistoryHandlers(connection: Connection, context: Pick<HandlerContext, 'documents' | 'service' | 'log' | 'canRefreshLenses'>): CacheHistories {
-  const { documents, service, log } = context;
+export function registerCacheHistoryHandlers(connection: Connection, { documents, service, log }: HistoryContext, refreshLenses: () => void): CacheHistories {
   const histories = new CacheHistories(service, documents, (progress) => void connection.sendNotification(cacheHistoryProgress, progress));
   connection.onRequest(cacheHistoryRequest, (params, token) =>
     guard('cache history', log, null, async () => {
@@ -14,7 +15,7 @@ export function registerCacheHistoryHandlers(connection: Connection, context: Pi
       const subscription = token.onCancellationRequested(() => stop.abort(new Error('cancelled')));
       try {
         const result = await histories.replay(params, stop.signal);
-        if (context.canRefreshLenses) void guard('code lens refresh', log, undefined, () => connection.sendRequest(CodeLensRefreshRequest.type));
+        refreshLenses();
         return result;
       } finally {
         subscription.dispose();

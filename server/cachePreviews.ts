@@ -1,6 +1,6 @@
 import { dirname, sep } from 'node:path';
 import type { BaseImages } from './baseImages';
-import { filePathOf } from './factsStore';
+import { filePathOf } from './fileUri';
 import type { BaseImage } from './language/cache/buildInput';
 import { predict } from './language/cache/predict';
 import { cachePreview, previewProblem } from './language/cache/preview/cachePreview';

@@ -2,6 +2,7 @@ import { RegistrationType, type ClientCapabilities, type Connection, type Dispos
 import { guard, type FailureLog } from './guard';
 import { shareOfOthers, type EditorMethod } from './language/coexistence/othersHave';
 import { tokenModifiers, tokenTypes } from './language/semanticTokens/token';
+import { dockerfiles } from './protocol/documentSelector';
 
 /** One capability that editors expect of any language, beside hover and diagnostics. */
 interface EditorFeature {
@@ -48,9 +49,6 @@ const features: readonly EditorFeature[] = [
     options: { firstTriggerCharacter: '\n' },
   },
 ];
-
-/** Only Dockerfiles: a second formatter for YAML would make the editor ask which one to take. */
-const documentSelector = ['file', 'untitled', 'vscode-vfs'].map((scheme) => ({ scheme, language: 'dockerfile' }));
 
 /**
  * Offers these features to the editor. Where the editor can take them one at a time, they come and go with what other
@@ -99,7 +97,8 @@ export class EditorFeatures {
   }
 
   private register({ method, options }: EditorFeature): Promise<Disposable> {
-    return this.connection.client.register(new RegistrationType<object>(method), { documentSelector, ...(options === true ? {} : options) });
+    // Only Dockerfiles: a second formatter for YAML would make the editor ask which one to take.
+    return this.connection.client.register(new RegistrationType<object>(method), { documentSelector: dockerfiles, ...(options === true ? {} : options) });
   }
 }
 

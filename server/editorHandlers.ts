@@ -9,7 +9,7 @@ import { foldingRanges } from './language/folding/foldingRanges';
 import { documentSymbols } from './language/outline/documentSymbols';
 import { documentLinksOf } from './linkHandler';
 import { definitionOf, highlightsOf, prepareRenameOf, referencesOf, renameOf } from './navigationHandlers';
-import type { ParsedDocument } from './openDocuments';
+import type { ParsedDockerfile } from './openDocuments';
 import { formattingOf, semanticTokensOf, signatureHelpOf, typedLineOf } from './writingHandlers';
 
 type EditorContext = Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'service' | 'settings'>;
@@ -17,7 +17,7 @@ type EditorContext = Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'servi
 /** Answers what editors expect of any language beside hover and diagnostics, for Dockerfiles; beside others without what they have. */
 export function registerEditorHandlers(connection: Connection, context: EditorContext, coexistence: Pick<Coexistence, 'additionsOnly'>): void {
   const localImages = new LocalImages(() => context.settings().dockerHost);
-  const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDocument & { readonly kind: 'dockerfile' }) => T): Promise<T> =>
+  const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDockerfile) => T): Promise<T> =>
     guard(name, context.log, fallback, () => {
       const parsed = context.documents.get(uri);
       return parsed?.kind === 'dockerfile' ? work(parsed) : fallback;

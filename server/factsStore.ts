@@ -1,7 +1,7 @@
 import { dirname, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { BaseImages } from './baseImages';
 import type { BuiltImages } from './builtImages';
+import { filePathOf } from './fileUri';
 import type { ContextFacts, DockerfileFacts } from './language/dockerfileFacts';
 import type { ComposeFacts } from './language/hover/composeHover';
 import { noVariables } from './language/compose/interpolation';
@@ -92,14 +92,4 @@ async function withinPatience(work: Promise<void>): Promise<void> {
     timer = setTimeout(resolve, patience);
   });
   await Promise.race([work, tooLong]).finally(() => clearTimeout(timer));
-}
-
-/** The path of a `file:` URI; undefined for unsaved and virtual documents, whose context nobody can read. */
-export function filePathOf(uri: string): string | undefined {
-  if (!uri.startsWith('file:')) return undefined;
-  try {
-    return fileURLToPath(uri);
-  } catch {
-    return undefined;
-  }
 }

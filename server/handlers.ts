@@ -3,6 +3,7 @@ import type { CodeAction, CodeLens, CreateFile, Diagnostic, Hover, Position, Ran
 import type { BaseImages } from './baseImages';
 import type { DocumentFindings } from './documentFindings';
 import type { FactsStore } from './factsStore';
+import { uriBeside } from './fileUri';
 import type { FailureLog } from './guard';
 import type { LanguageService } from './language/languageService';
 import type { HoverStyle } from './language/hover/renderHover';
@@ -84,9 +85,9 @@ export async function handleCodeActions(context: HandlerContext, uri: string, ra
   );
 }
 
-/** Makes a file beside the document, which is where its build context is taken to be. An editor refuses it where one is there. */
+/** Makes a file beside the document. An editor refuses it where one is there. */
 function fileCreation(uri: string, { name, text }: NewFile): [CreateFile, TextDocumentEdit] {
-  const created = `${uri.slice(0, uri.lastIndexOf('/') + 1)}${encodeURIComponent(name)}`;
+  const created = uriBeside(uri, name);
   const start = { line: 0, character: 0 };
   return [
     { kind: 'create', uri: created, options: { overwrite: false, ignoreIfExists: false } },

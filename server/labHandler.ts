@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { HandlerContext } from './handlers';
-import { filePathOf } from './factsStore';
+import { filePathOf } from './fileUri';
 import { checkLab } from './language/course/checkLab';
 import { labServices } from './language/course/labServices';
 import { lessonView } from './language/course/lessonView';

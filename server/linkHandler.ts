@@ -1,22 +1,21 @@
 import type { DocumentLink } from 'vscode-languageserver-types';
+import { uriBeside } from './fileUri';
 import type { DockerfileFacts } from './language/dockerfileFacts';
 import { contextFileLinks } from './language/documentLinks/contextFileLinks';
 import { imageLinks } from './language/documentLinks/imageLinks';
 import { TextPositions } from './language/textPosition';
-import type { ParsedDocument } from './openDocuments';
+import type { ParsedDockerfile } from './openDocuments';
 
 /**
  * textDocument/documentLink: images lead to their pages, sources of COPY and ADD to the files, as far as the context is known.
  * Beside others (`additionsOnly`), the images of FROM are left to them.
  */
-export function documentLinksOf({ dockerfile, document }: ParsedDocument & { readonly kind: 'dockerfile' }, { context }: DockerfileFacts, additionsOnly: boolean): DocumentLink[] {
+export function documentLinksOf({ dockerfile, document }: ParsedDockerfile, { context }: DockerfileFacts, additionsOnly: boolean): DocumentLink[] {
   const positions = new TextPositions(dockerfile.text);
-  // The context of an open file is the folder that the file lies in.
-  const folder = document.uri.slice(0, document.uri.lastIndexOf('/') + 1);
   const pages = additionsOnly ? imageLinks(dockerfile).filter(({ isBase }) => !isBase) : imageLinks(dockerfile);
   const files = context ? contextFileLinks(dockerfile, context.filtered.sent) : [];
   return [
     ...pages.map(({ span, target, tooltip }) => ({ range: positions.rangeOf(span), target, tooltip })),
-    ...files.map(({ span, path }) => ({ range: positions.rangeOf(span), target: folder + path.split('/').map(encodeURIComponent).join('/') })),
+    ...files.map(({ span, path }) => ({ range: positions.rangeOf(span), target: uriBeside(document.uri, path) })),
   ];
 }

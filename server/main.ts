@@ -62,7 +62,7 @@ const context: HandlerContext = {
 };
 const publisher = new DiagnosticsPublisher(context, connection);
 const previews = registerCachePreviewHandlers(connection, context);
-const histories = registerCacheHistoryHandlers(connection, context);
+const histories = registerCacheHistoryHandlers(connection, context, () => publisher.refreshLenses());
 const coexistence = new Coexistence(() => settings.coexist);
 let features: EditorFeatures | undefined;
 const graph = registerGraphHandlers(connection, { content, settings: () => settings });

@@ -2,9 +2,7 @@ import { DocumentHighlightKind, ErrorCodes, ResponseError } from 'vscode-languag
 import type { DocumentHighlight, Location, Position, Range, WorkspaceEdit } from 'vscode-languageserver';
 import { definitionSpan, renameRefusal, renameThing, thingAt, type FoundThing } from './language/navigation/navigate';
 import { TextPositions } from './language/textPosition';
-import type { ParsedDocument } from './openDocuments';
-
-type ParsedDockerfile = ParsedDocument & { readonly kind: 'dockerfile' };
+import type { ParsedDockerfile } from './openDocuments';
 
 interface Place {
   readonly positions: TextPositions;

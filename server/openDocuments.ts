@@ -11,6 +11,8 @@ export type ParsedDocument =
   | { readonly kind: 'dockerfile'; readonly document: TextDocument; readonly version: number; readonly dockerfile: Dockerfile }
   | { readonly kind: 'compose'; readonly document: TextDocument; readonly version: number; readonly compose: ComposeFile };
 
+export type ParsedDockerfile = ParsedDocument & { readonly kind: 'dockerfile' };
+
 /** Keeps the parsed form of the open documents. */
 export class OpenDocuments {
   private readonly parsed = new Map<string, ParsedDocument>();

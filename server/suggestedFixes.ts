@@ -1,6 +1,7 @@
 import type { FixedTexts } from './language/cache/history/fixReplay';
 import type { LanguageService } from './language/languageService';
 import { applyEdits } from './language/rules/rule';
+import { lineOf } from './language/textPosition';
 import { readDockerfileContext } from './world/dockerfileContext';
 import type { GitBuild } from './world/git/buildFiles';
 
@@ -28,7 +29,7 @@ export async function suggestedFixes(service: LanguageService, build: GitBuild, 
   const fixes = findings.flatMap(({ rule, span, fixes: [best] }): SuggestedFix[] => {
     // What a fix makes of the files beside the Dockerfile is not replayed.
     if (!best || best.newFile) return [];
-    return [{ rule, title: best.title, line: text.slice(0, span.start).split('\n').length, dockerfile: applyEdits(text, best.edits) }];
+    return [{ rule, title: best.title, line: lineOf(text, span.start), dockerfile: applyEdits(text, best.edits) }];
   });
   return fixes.filter(({ dockerfile }, index) => fixes.findIndex((other) => other.dockerfile === dockerfile) === index).slice(0, mostFixes);
 }

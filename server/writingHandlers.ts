@@ -8,9 +8,7 @@ import { encodeTokens } from './language/semanticTokens/encodeTokens';
 import { semanticTokens } from './language/semanticTokens/semanticTokens';
 import { signatureHelp } from './language/signatureHelp/signatureHelp';
 import { TextPositions } from './language/textPosition';
-import type { ParsedDocument } from './openDocuments';
-
-type ParsedDockerfile = ParsedDocument & { readonly kind: 'dockerfile' };
+import type { ParsedDockerfile } from './openDocuments';
 
 /** UTF-16 units up to which a whole file is coloured; of a larger one, an editor gets what it shows. */
 const longestColouredText = 1_000_000;
