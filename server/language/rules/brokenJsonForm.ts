@@ -2,6 +2,7 @@ import { readJsonForm } from '../dockerfile/jsonForm';
 import type { LogicalText } from '../dockerfile/logicalText';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import { readBrokenJsonList, type BrokenJsonList, type JsonListFault } from '../process/jsonList';
+import { lineEnd } from './lineEnd';
 import type { Fix, Rule, RuleFact, SpanEdit } from './rule';
 
 export interface BrokenJsonFormFact extends RuleFact {
@@ -90,9 +91,8 @@ function editsOf({ text }: Dockerfile, { span }: Instruction, logical: LogicalTe
   const line = text.slice(comment.start, comment.end);
   if (line.includes('\n')) return undefined;
   const blanks = /[^\S\n]*$/.exec(text.slice(span.start, comment.start))![0].length;
-  const lineEnd = text.slice(span.start, span.end).includes('\r\n') ? '\r\n' : '\n';
   return [
-    { span: { start: span.start, end: span.start }, newText: `${line}${lineEnd}` },
+    { span: { start: span.start, end: span.start }, newText: `${line}${lineEnd(text, span)}` },
     ...edits,
     { span: { start: comment.start - blanks, end: comment.end }, newText: '' },
   ];

@@ -1,12 +1,12 @@
 import type { StateFacts } from '../cache/stageState';
 import type { KnownContext } from '../context/knownContext';
 import { parseDockerfile } from '../dockerfile/parser';
-import type { CopyInstruction, Dockerfile, Instruction, RunInstruction, Span } from '../dockerfile/syntax';
+import type { CopyInstruction, Dockerfile, Instruction, RunInstruction } from '../dockerfile/syntax';
 import { analyseRun } from '../packages/installSteps';
 import { findLateInstalls, type LateInstalls } from '../packages/lateInstalls';
-import { lineEnd } from './lineEnd';
 import { manifestLines } from './manifestLines';
 import { mountManifests } from './manifestMounts';
+import { insertionBelow, withCommentsAbove } from './movedSteps';
 import { placeholderEdits } from './placeholders';
 import { replayInstalls } from './replayInstalls';
 import { applyEdits, type Fix, type SpanEdit } from './rule';
@@ -122,23 +122,4 @@ function hostOutput(found: LateInstalls): string | undefined {
     if (inside) return `${name} is part of the build context and would be copied over the installed files; exclude it in .dockerignore first`;
   }
   return undefined;
-}
-
-/** The instruction's lines with the comments directly above, which belong to it. */
-function withCommentsAbove(dockerfile: Dockerfile, instruction: Instruction): Span {
-  let start = instruction.span.start;
-  for (let index = dockerfile.elements.indexOf(instruction) - 1; index >= 0; index--) {
-    const element = dockerfile.elements[index]!;
-    if (element.kind !== 'comment') break;
-    start = element.span.start;
-  }
-  return { start, end: instruction.span.end };
-}
-
-function insertionBelow(dockerfile: Dockerfile, run: RunInstruction, moved: readonly string[]): SpanEdit {
-  const at = { start: run.span.end, end: run.span.end };
-  const end = lineEnd(dockerfile.text, run.span);
-  const text = moved.map((lines) => (lines.endsWith('\n') ? lines : lines + end)).join('');
-  if (dockerfile.text.slice(0, run.span.end).endsWith('\n')) return { span: at, newText: text };
-  return { span: at, newText: end + text.replace(/\r?\n$/, '') };
 }

@@ -1,8 +1,8 @@
-import type { Dockerfile, RunInstruction } from '../dockerfile/syntax';
+import type { Dockerfile } from '../dockerfile/syntax';
 import type { CopiedFile } from '../packages/copiedFiles';
 import type { LateInstall, LateInstalls } from '../packages/lateInstalls';
-import { lineEnd } from './lineEnd';
 import type { SpanEdit } from './rule';
+import { addMounts } from './stepEdits';
 
 /** More mounts than this are not a mending any more. */
 const mountLimit = 8;
@@ -17,7 +17,7 @@ export function mountManifests(dockerfile: Dockerfile, found: LateInstalls): rea
   for (const run of new Set(found.installs.map((install) => install.run))) {
     const mounts = mountsOf(found, found.installs.filter((install) => install.run === run));
     if (!mounts) return undefined;
-    if (mounts.length > 0) edits.push(mountEdit(dockerfile, run, mounts));
+    if (mounts.length > 0) edits.push(addMounts(dockerfile, run, mounts));
   }
   return edits.length > 0 ? edits : undefined;
 }
@@ -38,14 +38,7 @@ function mountsOf(found: LateInstalls, installs: readonly LateInstall[]): string
   for (const { contextPath, imagePath } of files.values()) {
     const target = imagePath.startsWith(prefix) ? imagePath.slice(prefix.length) : imagePath;
     if (/[\s,"'$\\`=]/.test(contextPath + target) || (!isRoot && target.includes('/'))) return undefined;
-    mounts.push(`--mount=type=bind,source=${contextPath},target=${target}`);
+    mounts.push(`type=bind,source=${contextPath},target=${target}`);
   }
   return mounts.length > mountLimit ? undefined : mounts;
-}
-
-/** One mount a line, the command below them. */
-function mountEdit(dockerfile: Dockerfile, run: RunInstruction, mounts: readonly string[]): SpanEdit {
-  const at = run.keywordSpan.end;
-  const next = ` ${dockerfile.escape}${lineEnd(dockerfile.text, run.span)}   `;
-  return { span: { start: at, end: at }, newText: mounts.map((mount) => ` ${mount}${next}`).join('') };
 }

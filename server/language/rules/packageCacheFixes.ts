@@ -1,12 +1,14 @@
-import type { Dockerfile, Element, RunInstruction, ValueInstruction } from '../dockerfile/syntax';
+import type { Dockerfile, RunInstruction, ValueInstruction } from '../dockerfile/syntax';
 import { baseImageName } from '../cache/stageState';
 import type { BuildFacts } from '../dockerfile/variables';
 import type { CacheMount } from '../packages/packageCaches';
 import type { StepCommand } from '../process/stepScript';
 import { imageStages } from './imageStages';
+import { lineEnd } from './lineEnd';
+import { withCommentsAbove } from './movedSteps';
 import type { FilledCache } from './packageCacheInLayer';
 import type { Fix, SpanEdit } from './rule';
-import { addMounts, appendCommand, lineEndOf } from './stepEdits';
+import { addMounts, appendCommand } from './stepEdits';
 
 /** Both ways to keep a cache out of the layer, as far as each is certain to work here. */
 export function cacheFixes(filled: FilledCache): readonly Fix[] {
@@ -68,16 +70,8 @@ function dnfMounts({ users, filling }: FilledCache): readonly CacheMount[] {
 /** Debian's and Ubuntu's images delete archives after each install; a cache of them needs that switched off, once. */
 function keepArchives(dockerfile: Dockerfile, run: RunInstruction): readonly SpanEdit[] {
   if (dockerfile.text.slice(0, run.span.end).includes('docker-clean')) return [];
-  const start = startWithComments(dockerfile.elements, run);
-  const lineEnd = lineEndOf(dockerfile);
-  return [{ span: { start, end: start }, newText: `${run.keywordText} rm -f /etc/apt/apt.conf.d/docker-clean && echo 'Binary::apt::APT::Keep-Downloaded-Packages "true";' > /etc/apt/apt.conf.d/keep-cache${lineEnd}` }];
-}
-
-/** Comments above a step stay with it. */
-function startWithComments(elements: readonly Element[], run: RunInstruction): number {
-  let index = elements.indexOf(run);
-  while (elements[index - 1]?.kind === 'comment') index--;
-  return elements[index]?.span.start ?? run.span.start;
+  const { start } = withCommentsAbove(dockerfile, run);
+  return [{ span: { start, end: start }, newText: `${run.keywordText} rm -f /etc/apt/apt.conf.d/docker-clean && echo 'Binary::apt::APT::Keep-Downloaded-Packages "true";' > /etc/apt/apt.conf.d/keep-cache${lineEnd(dockerfile.text, run.span)}` }];
 }
 
 /** Official images whose user is root, with root's home. */

@@ -1,11 +1,7 @@
 import type { Dockerfile, RunInstruction } from '../dockerfile/syntax';
 import type { StepScript } from '../process/stepScript';
+import { lineEnd } from './lineEnd';
 import type { SpanEdit } from './rule';
-
-/** The line end that a file has. */
-export function lineEndOf({ text }: Dockerfile): string {
-  return text[text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
-}
 
 /**
  * Adds a command that runs when all before it went well. Undefined where the text ends in a way that bears none. A step of
@@ -22,7 +18,7 @@ function appendLine(dockerfile: Dockerfile, { run, text }: StepScript, command: 
   if (!/\n$/.test(body)) return undefined;
   const indent = /(?:^|\n)([ \t]*)\S[^\n]*\s*$/.exec(body)?.[1] ?? '';
   const end = run.heredocs[0]!.bodySpan.end;
-  return { span: { start: end, end }, newText: `${indent}${command}${lineEndOf(dockerfile)}` };
+  return { span: { start: end, end }, newText: `${indent}${command}${lineEnd(dockerfile.text, run.span)}` };
 }
 
 function appendWords(dockerfile: Dockerfile, { run, text, reading, commands }: StepScript, command: string): SpanEdit | undefined {
@@ -42,12 +38,12 @@ function joinerAt(dockerfile: Dockerfile, run: RunInstruction, lastCommand: numb
   if (!text.slice(run.span.start, end).includes('\n')) return ' && ';
   const lineStart = text.lastIndexOf('\n', lastCommand - 1) + 1;
   const before = text.slice(run.span.start, lineStart);
-  const lineEnd = lineEndOf(dockerfile);
+  const newline = lineEnd(text, run.span);
   const isFirstLine = lineStart <= run.span.start;
   const startsLine = text.slice(lineStart, lastCommand).trim() === '';
-  if (!isFirstLine && startsLine && /&&[ \t]*\S?[ \t]*\r?\n([ \t]*#[^\n]*\n)*$/.test(before)) return ` && ${escape}${lineEnd}${indentAt(text, lineStart)}`;
+  if (!isFirstLine && startsLine && /&&[ \t]*\S?[ \t]*\r?\n([ \t]*#[^\n]*\n)*$/.test(before)) return ` && ${escape}${newline}${indentAt(text, lineStart)}`;
   const last = text.lastIndexOf('\n', end - 1) + 1;
-  return ` ${escape}${lineEnd}${indentAt(text, isFirstLine ? last : lineStart) || '    '}&& `;
+  return ` ${escape}${newline}${indentAt(text, isFirstLine ? last : lineStart) || '    '}&& `;
 }
 
 function indentAt(text: string, lineStart: number): string {
@@ -58,7 +54,7 @@ function indentAt(text: string, lineStart: number): string {
 export function addMounts(dockerfile: Dockerfile, run: RunInstruction, mounts: readonly string[]): SpanEdit {
   const at = run.flags.at(-1)?.span.end ?? run.keywordSpan.end;
   const isHeredoc = run.heredocs.length > 0;
-  const next = `${isHeredoc ? '' : ` ${dockerfile.escape}${lineEndOf(dockerfile)}   `} `;
+  const next = `${isHeredoc ? '' : ` ${dockerfile.escape}${lineEnd(dockerfile.text, run.span)}   `} `;
   const flags = mounts.map((mount) => `--mount=${mount}`).join(next);
   // A line end that stands there already stays.
   const [word, ...others] = dockerfile.text.slice(at, dockerfile.text.indexOf('\n', at)).trim().split(/\s+/);

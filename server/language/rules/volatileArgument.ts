@@ -1,11 +1,11 @@
 import { predict } from '../cache/predict';
 import type { StateFacts } from '../cache/stageState';
 import { parseDockerfile } from '../dockerfile/parser';
-import type { Dockerfile, Instruction, KeyValueInstruction, RunInstruction } from '../dockerfile/syntax';
+import type { Dockerfile, Instruction, RunInstruction } from '../dockerfile/syntax';
 import { shorten } from '../wording';
+import { insertionBelow, withCommentsAbove } from './movedSteps';
 import { applyEdits, type Rule, type RuleFact, type SpanEdit } from './rule';
 import { findVolatileGroups, type VolatileGroup } from './volatileGroup';
-import { lineEndOf } from './stepEdits';
 
 export interface VolatileArgumentFact extends RuleFact {
   readonly name: string;
@@ -67,16 +67,7 @@ function cures(dockerfile: Dockerfile, edits: readonly SpanEdit[], name: string,
 
 /** Takes the group's lines, with the comments directly above each, below a step. */
 function movedBelow(dockerfile: Dockerfile, { argument, followers }: VolatileGroup, run: RunInstruction): SpanEdit[] {
-  const end = lineEndOf(dockerfile);
   const taken = [argument, ...followers].filter(({ span }) => span.start < run.span.start).map((instruction) => withCommentsAbove(dockerfile, instruction));
-  const lines = taken.map(({ start, end: stop }) => dockerfile.text.slice(start, stop)).map((text) => (text.endsWith('\n') ? text : text + end)).join('');
-  const at = { start: run.span.end, end: run.span.end };
-  const isLast = !dockerfile.text.slice(0, run.span.end).endsWith('\n');
-  return [...taken.map((span) => ({ span, newText: '' })), { span: at, newText: isLast ? end + lines.replace(/\r?\n$/, '') : lines }];
-}
-
-function withCommentsAbove({ elements }: Dockerfile, instruction: KeyValueInstruction): { start: number; end: number } {
-  let { start } = instruction.span;
-  for (let index = elements.indexOf(instruction) - 1; elements[index]?.kind === 'comment'; index--) start = elements[index]!.span.start;
-  return { start, end: instruction.span.end };
+  const lines = taken.map(({ start, end }) => dockerfile.text.slice(start, end));
+  return [...taken.map((span) => ({ span, newText: '' })), insertionBelow(dockerfile, run, lines)];
 }
