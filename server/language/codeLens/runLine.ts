@@ -1,4 +1,3 @@
-import { expandText } from '../dockerfile/expansion';
 import type { Dockerfile, WordsInstruction } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
 import { walkStages, type WalkedStage } from '../rules/stageWalk';
@@ -17,7 +16,7 @@ export function runLines(dockerfile: Dockerfile, facts: BuildFacts): readonly st
   const byStage: (readonly string[])[] = [];
   walkStages(dockerfile, facts, (instruction, at) => {
     const known = ports.get(at) ?? inherited(at, ports);
-    const own = instruction.keyword === 'EXPOSE' && known.length < mostPorts ? portsOf(instruction, at, dockerfile.escape) : [];
+    const own = instruction.keyword === 'EXPOSE' && known.length < mostPorts ? portsOf(instruction, at) : [];
     const all = own.length === 0 ? known : [...new Set([...known, ...own])].slice(0, mostPorts);
     ports.set(at, all);
     byStage[at.stage.index] = all;
@@ -33,10 +32,9 @@ function inherited(at: WalkedStage, ports: ReadonlyMap<WalkedStage, readonly str
 }
 
 /** As `-p` takes them: `80:80`, `53:53/udp`, `8000-8010:8000-8010`. Anything else is left out. */
-function portsOf({ words }: WordsInstruction, at: WalkedStage, escape: string): readonly string[] {
+function portsOf({ words }: WordsInstruction, at: WalkedStage): readonly string[] {
   return words.flatMap(({ text }) => {
-    const value = text.includes('$') ? expandText(text, at.variables.environment, escape).text : text;
-    const [, port, protocol = 'tcp'] = /^(\d{1,5}(?:-\d{1,5})?)(?:\/(tcp|udp|sctp))?$/i.exec(value ?? '') ?? [];
+    const [, port, protocol = 'tcp'] = /^(\d{1,5}(?:-\d{1,5})?)(?:\/(tcp|udp|sctp))?$/i.exec(at.expand(text).text ?? '') ?? [];
     if (port === undefined) return [];
     return `${port}:${port}${/^tcp$/i.test(protocol) ? '' : `/${protocol.toLowerCase()}`}`;
   });

@@ -1,4 +1,4 @@
-import { expandText } from './expansion';
+import { expandPlainText, expandText, type Expansion } from './expansion';
 import { onbuildTriggers } from './onbuildTriggers';
 import type { Dockerfile, Instruction, Span, Stage } from './syntax';
 import { globalEnvironment, StageEnvironment, type BuildFacts } from './variables';
@@ -16,16 +16,19 @@ export interface Elsewhere {
 export class WalkedStage {
   private built: StageEnvironment | undefined;
   private pending: Instruction[] = [];
+  private readonly undecided: Set<string>;
 
   constructor(
+    private readonly dockerfile: Dockerfile,
     readonly stage: Stage,
     /** The image or stage that FROM names, variables replaced; undefined where only the build knows. */
     readonly image: string | undefined,
     /** The stage it starts from, already walked to its end. */
     readonly parent: WalkedStage | undefined,
-    private readonly undecided: Set<string>,
     private readonly build: (stage: Stage, parent: StageEnvironment | undefined) => StageEnvironment,
-  ) {}
+  ) {
+    this.undecided = new Set(parent?.undecided);
+  }
 
   /** Of the instruction that is visited. */
   elsewhere: Elsewhere = {};
@@ -47,6 +50,11 @@ export class WalkedStage {
     for (let above: WalkedStage | undefined = this; above && !above.built; above = above.parent) unbuilt.push(above);
     for (const stage of unbuilt.reverse()) stage.built = stage.build(stage.stage, stage.parent?.settled());
     return this.settled()!;
+  }
+
+  /** A text as BuildKit expands it at the instruction that is visited. */
+  expand(text: string): Expansion {
+    return expandPlainText(text) ?? expandText(text, this.variables.environment, this.dockerfile.escape);
   }
 
   private settled(): StageEnvironment | undefined {
@@ -73,7 +81,7 @@ export function walkStages(
   for (const stage of dockerfile.stages) {
     const image = expandText(stage.from.image?.text ?? '', globals, dockerfile.escape).text;
     const parent = image === undefined ? undefined : named.get(image);
-    const at = new WalkedStage(stage, image, parent, new Set(parent?.undecidedNames), build);
+    const at = new WalkedStage(dockerfile, stage, image, parent, build);
     const step = (instruction: Instruction, elsewhere: Elsewhere): void => {
       at.elsewhere = elsewhere;
       visit(instruction, at);

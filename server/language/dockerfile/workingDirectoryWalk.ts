@@ -1,6 +1,5 @@
-import { expandText } from './expansion';
 import type { WalkedStage } from './stageWalk';
-import type { Dockerfile, Instruction } from './syntax';
+import type { Instruction } from './syntax';
 import type { BuildFacts } from './variables';
 
 /** Longer paths count as not known, so that a file of many relative WORKDIRs cannot grow one without end. */
@@ -10,10 +9,7 @@ const longestPath = 4_096;
 export class WorkingDirectoryWalk {
   private readonly directories = new Map<WalkedStage, string | undefined>();
 
-  constructor(
-    private readonly dockerfile: Dockerfile,
-    private readonly facts: BuildFacts,
-  ) {}
+  constructor(private readonly facts: BuildFacts) {}
 
   /** Where a step of the stage starts, as far as the stage was walked. Undefined: the base image or the build decides. */
   at(stage: WalkedStage): string | undefined {
@@ -29,9 +25,7 @@ export class WorkingDirectoryWalk {
   pass(instruction: Instruction, stage: WalkedStage): void {
     if (instruction.keyword !== 'WORKDIR') return;
     const above = this.at(stage);
-    const text = instruction.value?.text ?? '';
-    const path = /[$"'\\`]/.test(text) ? expandText(text, stage.variables.environment, this.dockerfile.escape).text : text;
-    this.directories.set(stage, joined(above, path));
+    this.directories.set(stage, joined(above, stage.expand(instruction.value?.text ?? '').text));
   }
 
   private ofImage(image: string | undefined): string | undefined {

@@ -1,6 +1,5 @@
-import { lexShellText, ShellLexError } from '../dockerfile/shellLexer';
 import type { Dockerfile, Word, WordsInstruction } from '../dockerfile/syntax';
-import type { BuildFacts, StageEnvironment } from '../dockerfile/variables';
+import type { BuildFacts } from '../dockerfile/variables';
 import { walkStages, type WalkedStage } from './stageWalk';
 
 /** One port as BuildKit takes it apart: `[address:][host port:]port[/protocol]`. */
@@ -25,40 +24,18 @@ export interface ExposedPort {
 export function exposedPorts(dockerfile: Dockerfile, facts: BuildFacts): readonly ExposedPort[] {
   const ports: ExposedPort[] = [];
   walkStages(dockerfile, facts, (instruction, at) => {
-    if (instruction.keyword === 'EXPOSE') ports.push(...portsOf(dockerfile, instruction, at));
+    if (instruction.keyword === 'EXPOSE') ports.push(...portsOf(instruction, at));
   });
   return ports;
 }
 
-function hasSyntax({ text }: Word): boolean {
-  return /[$"'\\`]/.test(text);
-}
-
-function portsOf(dockerfile: Dockerfile, expose: WordsInstruction, at: WalkedStage): ExposedPort[] {
+function portsOf(expose: WordsInstruction, at: WalkedStage): ExposedPort[] {
   return expose.words.flatMap((word) => {
-    const texts = hasSyntax(word) ? expandedWords(word.text, at.variables, dockerfile.escape) : [word.text];
-    return texts.flatMap((text): ExposedPort[] => {
+    return at.expand(word.text).words.flatMap(({ text }): ExposedPort[] => {
       const parts = parsePort(text);
       return parts ? [{ ...parts, word, text, elsewhere: at.elsewhere }] : [];
     });
   });
-}
-
-/** One word may become several, or none; undefined values make it unknown. */
-function expandedWords(text: string, walk: StageEnvironment, escape: string): readonly string[] {
-  let unknown = false;
-  const lookup = (name: string): string | undefined => {
-    const binding = walk.environment.get(name);
-    unknown ||= binding ? binding.value === undefined : walk.environment.baseUnknown;
-    return binding?.value;
-  };
-  try {
-    const { words } = lexShellText(text, lookup, { escape });
-    return unknown ? [] : words.map((word) => word.text);
-  } catch (error) {
-    if (error instanceof ShellLexError) return [];
-    throw error;
-  }
 }
 
 function parsePort(text: string): Pick<ExposedPort, 'address' | 'hostPort' | 'port' | 'protocol'> | undefined {

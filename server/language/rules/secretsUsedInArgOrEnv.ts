@@ -1,4 +1,3 @@
-import { expandText } from '../dockerfile/expansion';
 import type { Rule, RuleFact } from './rule';
 import { walkStages } from './stageWalk';
 
@@ -23,7 +22,7 @@ export const secretsUsedInArgOrEnv: Rule<SecretsUsedInArgOrEnvFact> = {
       if (keyword !== 'ARG' && keyword !== 'ENV') return;
       for (const { name: word } of instruction.pairs) {
         // BuildKit replaces variables and removes quotes in the names of ENV only.
-        const name = keyword === 'ENV' && /[$"'\\`]/.test(word.text) ? expandText(word.text, at.variables.environment, dockerfile.escape).text : word.text;
+        const name = keyword === 'ENV' ? at.expand(word.text).text : word.text;
         if (name !== undefined && secretWords.test(name) && !harmlessWords.test(name)) found.push({ ...at.elsewhere, span: word.span, keyword, name });
       }
     });

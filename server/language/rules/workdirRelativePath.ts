@@ -1,5 +1,4 @@
 import { cleanPath } from '../context/contextPath';
-import { expandText } from '../dockerfile/expansion';
 import type { Word } from '../dockerfile/syntax';
 import type { Fix, Rule, RuleFact } from './rule';
 import { walkStages, type WalkedStage } from './stageWalk';
@@ -29,7 +28,7 @@ export const workdirRelativePath: Rule<WorkdirRelativePathFact> = {
       settled.add(at);
       const { value } = instruction;
       if (value?.text.startsWith('/')) return;
-      const path = value && expandText(value.text, at.variables.environment, dockerfile.escape).text;
+      const path = value && at.expand(value.text).text;
       if (value === undefined || path === undefined || path.startsWith('/') || isWindowsPath(path, dockerfile.escape, at, build.platform)) return;
       const base = baseDirectory(at, (image) => build.baseImages?.(image)?.workingDirectory);
       found.push({ ...at.elsewhere, span: value.span, path, absolute: base === undefined ? undefined : cleanPath(`${base}/${path}`), plain: isPlain(value) });

@@ -1,7 +1,8 @@
 import { readImageReference } from '../../imageReference';
 import type { Environment } from '../environment';
+import { expandText } from '../expansion';
 import { parsePlatform } from '../platform';
-import { findVariables, lexShellText, ShellLexError } from '../shellLexer';
+import { findVariables } from '../shellLexer';
 import type { FromInstruction, KeyValue, Problem, Span, Stage } from '../syntax';
 
 /** What FROM lines are judged with. */
@@ -26,7 +27,7 @@ export function baseImageProblems(from: FromInstruction, scope: FromScope, earli
 export function globalArgumentProblems(pairs: readonly KeyValue[], scope: FromScope): Problem[] {
   return pairs.flatMap(({ value }) => {
     if (!value || !/\$\{[^}]*\?/.test(value.text) || isUndecided(value.text, scope)) return [];
-    const { fault } = expand(value.text, scope);
+    const { error: fault } = expandText(value.text, scope.globals, scope.escape);
     return fault === undefined ? [] : [errorAt('variable-syntax', value.span, `failed to process ${JSON.stringify(value.text)}: ${fault}`)];
   });
 }
@@ -34,7 +35,7 @@ export function globalArgumentProblems(pairs: readonly KeyValue[], scope: FromSc
 function imageProblems({ image }: FromInstruction, scope: FromScope, earlierStages: ReadonlyMap<string, Stage>): Problem[] {
   if (!image) return [];
   const { text: written, span } = image;
-  const { text, fault } = expand(written, scope);
+  const { text, error: fault } = expandText(written, scope.globals, scope.escape);
   if (isUndecided(written, scope)) return [];
   if (fault !== undefined) return [errorAt('variable-syntax', span, `failed to process ${JSON.stringify(written)}: ${fault}`)];
   if (text === '') return [errorAt('invalid-image-name', span, `base name (${written}) should not be blank`)];
@@ -55,29 +56,12 @@ function platformProblems({ flags }: FromInstruction, scope: FromScope): Problem
 }
 
 function platformFault(written: string, scope: FromScope): string | undefined {
-  const { text, fault } = expand(written, scope);
+  const { text, error: fault } = expandText(written, scope.globals, scope.escape);
   if (fault !== undefined) return `failed to process arguments for platform : failed to process ${JSON.stringify(written)}: ${fault}`;
   if (text === undefined) return undefined;
   if (text === '') return `empty platform value from expression ${written}`;
   const read = parsePlatform(text);
   return 'fault' in read ? `failed to parse platform ${written}: ${read.fault}` : undefined;
-}
-
-/** The word as BuildKit sees it; no text where a value is not known, a fault where it rejects the word. */
-function expand(written: string, { globals, escape }: FromScope): { readonly text?: string; readonly fault?: string } {
-  let isKnown = true;
-  const lookup = (name: string): string | undefined => {
-    const binding = globals.get(name);
-    if (binding && binding.value === undefined) isKnown = false;
-    return binding?.value;
-  };
-  try {
-    const { result } = lexShellText(written, lookup, { escape });
-    return isKnown ? { text: result } : {};
-  } catch (error) {
-    if (!(error instanceof ShellLexError)) throw error;
-    return isKnown ? { fault: error.message } : {};
-  }
 }
 
 /** Whether the word uses an argument that is declared and has no value. */

@@ -1,7 +1,7 @@
 import { expandedWords } from '../expandedWords';
 import { expandText } from '../expansion';
 import { frontendOf } from '../frontend';
-import { findVariables, lexShellText, ShellLexBound, ShellLexError } from '../shellLexer';
+import { findVariables } from '../shellLexer';
 import type { WalkedStage } from '../stageWalk';
 import type { Dockerfile, Instruction, Problem, RunInstruction, Span, Word, WordsInstruction } from '../syntax';
 import { copyFaults } from './copies';
@@ -44,7 +44,7 @@ function expansionFault(execution: Execution, instruction: Instruction): Executi
   if (!instruction.argumentText.text.includes('$') && instruction.flags.length === 0 && instruction.heredocs.length === 0) return undefined;
   const words = instruction.keyword === 'ARG' ? instruction.pairs.flatMap(({ value }) => value ?? []) : expandedWords(instruction);
   for (const { text, span } of words) {
-    const error = text.includes('$') ? expanded(execution, text).error : undefined;
+    const error = text.includes('$') ? execution.at.expand(text).error : undefined;
     if (error !== undefined) return { code: 'variable-syntax', message: `failed to process ${JSON.stringify(text)}: ${error}`, span };
   }
   return heredocFault(execution, instruction);
@@ -61,6 +61,7 @@ function heredocFault({ at }: Execution, instruction: Instruction): ExecutionFau
 }
 
 function executionFaults(execution: Execution, instruction: Instruction): ExecutionFault[] {
+  const { at } = execution;
   switch (instruction.keyword) {
     case 'EXPOSE':
       return exposeFaults(execution, instruction);
@@ -72,46 +73,28 @@ function executionFaults(execution: Execution, instruction: Instruction): Execut
       return [...deviceFaults(execution, instruction), ...mountFaults(execution, instruction)];
     case 'COPY':
     case 'ADD':
-      return copyFaults(instruction, (text) => valueOf(execution, text));
+      return copyFaults(instruction, (text) => at.expand(text).text);
     default:
       return [];
   }
 }
 
-function wordFaults(execution: Execution, words: readonly Word[], code: string, faultOf: (text: string) => string | undefined): ExecutionFault[] {
+function wordFaults({ at }: Execution, words: readonly Word[], code: string, faultOf: (text: string) => string | undefined): ExecutionFault[] {
   return words.flatMap(({ text, span }) => {
-    const value = valueOf(execution, text);
+    const value = at.expand(text).text;
     const message = value === undefined ? undefined : faultOf(value);
     return message === undefined ? [] : [{ code, message, span }];
   });
 }
 
 /** One word of EXPOSE may become several, or none. */
-function exposeFaults({ at, dockerfile }: Execution, { words }: WordsInstruction): ExecutionFault[] {
+function exposeFaults({ at }: Execution, { words }: WordsInstruction): ExecutionFault[] {
   return words.flatMap(({ text, span }) => {
-    const ports = hasSyntax(text) || /\s|\u0085/.test(text) ? expandedPorts(at, text, dockerfile.escape) : [text];
-    if (typeof ports === 'string') return [{ code: 'variable-syntax', message: `failed to process ${JSON.stringify(text)}: ${ports}`, span }];
-    const message = ports.flatMap((port) => portFault(port) ?? [])[0];
+    const { words: ports, error } = at.expand(text);
+    if (error !== undefined) return [{ code: 'variable-syntax', message: `failed to process ${JSON.stringify(text)}: ${error}`, span }];
+    const message = ports.flatMap((port) => portFault(port.text) ?? [])[0];
     return message === undefined ? [] : [{ code: 'invalid-port', message, span }];
   });
-}
-
-/** The words, none where a value is not known, or BuildKit's words where it rejects the text. */
-function expandedPorts({ variables }: WalkedStage, text: string, escape: string): readonly string[] | string {
-  const { environment } = variables;
-  let isKnown = true;
-  const lookup = (name: string): string | undefined => {
-    const binding = environment.get(name);
-    if (binding ? binding.value === undefined : environment.baseUnknown) isKnown = false;
-    return binding?.value;
-  };
-  try {
-    const { words } = lexShellText(text, lookup, { escape });
-    return isKnown ? words.map((word) => word.text) : [];
-  } catch (error) {
-    if (!(error instanceof ShellLexError)) throw error;
-    return isKnown && !(error instanceof ShellLexBound) ? error.message : [];
-  }
 }
 
 /** Devices are an experiment of the frontends whose tag ends in labs (dockerfile2llb/convert_norundevice.go). */
@@ -125,7 +108,7 @@ function deviceFaults({ dockerfile }: Execution, { flags }: RunInstruction): Exe
 function mountFaults(execution: Execution, run: RunInstruction): ExecutionFault[] {
   return run.flags.flatMap((flag): ExecutionFault[] => {
     if (flag.name !== 'mount' || !flag.value) return [];
-    const read = (written: string): string | undefined => valueOf(execution, written);
+    const read = (written: string): string | undefined => execution.at.expand(written).text;
     const fault = flag.value.includes('$') ? mountFault(flag, read) : undefined;
     if (fault) return [{ code: 'invalid-mount', ...fault }];
     const target = mountTarget(flag, read);
@@ -146,16 +129,4 @@ function isRootPath(path: string): boolean {
     else if (part !== '' && part !== '.') parts.push(part);
   }
   return parts.length === 0;
-}
-
-function hasSyntax(text: string): boolean {
-  return /[$"'\\`]/.test(text);
-}
-
-function expanded({ at, dockerfile }: Execution, text: string): ReturnType<typeof expandText> {
-  return expandText(text, at.variables.environment, dockerfile.escape);
-}
-
-function valueOf(execution: Execution, text: string): string | undefined {
-  return hasSyntax(text) ? expanded(execution, text).text : text;
 }

@@ -66,7 +66,7 @@ function otherLanguageProblems(dockerfile: Dockerfile): Problem[] | undefined {
 function executedProblems(place: Place, facts: BuildFacts, broken: ReadonlySet<number>, faulty: ReadonlySet<Instruction>): Problem[] {
   const { dockerfile } = place;
   const problems: Problem[] = [];
-  const directories = new WorkingDirectoryWalk(dockerfile, facts);
+  const directories = new WorkingDirectoryWalk(facts);
   walkStages(dockerfile, facts, (instruction, at) => {
     const { reportedAt } = at.elsewhere;
     const inTrigger = reportedAt ? instructionProblems({ ...place, stage: at.stage }, instruction, broken) : [];
