@@ -89,6 +89,7 @@ suite('fixtures', () => {
       'script-without-exec': 'warning',
       'secrets-used-in-arg-or-env': 'warning',
       'stage-name-casing': 'hint',
+      'stale-download': 'information',
       'template': 'information',
       'undefined-arg-in-from': 'warning',
       'undecided-platform': 'information',

@@ -34,6 +34,7 @@ import { scriptIgnoresCmd } from './scriptIgnoresCmd';
 import { scriptWithoutExec } from './scriptWithoutExec';
 import { secretsUsedInArgOrEnv } from './secretsUsedInArgOrEnv';
 import { stageNameCasing } from './stageNameCasing';
+import { staleDownload } from './staleDownload';
 import { undefinedArgInFrom } from './undefinedArgInFrom';
 import { undefinedVar } from './undefinedVar';
 import { unusedStage } from './unusedStage';
@@ -79,6 +80,7 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(scriptWithoutExec),
   asRule(secretsUsedInArgOrEnv),
   asRule(stageNameCasing),
+  asRule(staleDownload),
   asRule(undefinedArgInFrom),
   asRule(undefinedVar),
   asRule(unusedStage),
