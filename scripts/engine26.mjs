@@ -14,8 +14,8 @@ import { startOwnDaemon } from './setup/dockerDaemon.mjs';
 import { run } from './setup/run.mjs';
 import { reportFailure, step, StepFailure } from './setup/steps.mjs';
 
-const bridge = 'layerwise26';
-const bridgeAddress = '172.29.0.1/16';
+/** Several runs may go on side by side: each has a bridge and a subnet of its own. */
+const bridges = Array.from({ length: 256 }, (_, number) => ({ name: `layerwise26-${number}`, address: `172.29.${number}.1/24` }));
 const packages = 'docker.io,docker-buildx,docker-cli,docker-compose,iptables,ca-certificates,busybox-static,git,procps';
 
 /** A folder for this very list: another one may be in use by a daemon that runs. */
@@ -48,19 +48,27 @@ async function main() {
     throw new StepFailure('Start Engine 26.1', 'It needs root on Debian.', 'sudo node scripts/engine26.mjs');
   }
   await installSystem();
-  await addBridge();
-  const daemon = await step('Start Engine 26.1', () => startOwnDaemon(daemonCommand()), { remedy: `rm -r ${system}` });
+  const bridge = await addBridge();
+  try {
+    return await runOn(bridge);
+  } finally {
+    await run('ip', ['link', 'delete', bridge], { accept: [0, 1] });
+  }
+}
+
+/** @returns the exit code */
+async function runOn(bridge) {
+  const daemon = await step('Start Engine 26.1', () => startOwnDaemon(daemonCommand(bridge)), { remedy: `rm -r ${system}` });
   const environment = { DOCKER_HOST: daemon.host, LAYERWISE_DOCKER_CLIENT: writeClient(daemon) };
   try {
     console.log(`Engine ${daemon.engineVersion}`);
     return await (command.length > 0 ? runCommand(environment) : untilInterrupted(environment));
   } finally {
     await daemon.stop();
-    await run('ip', ['link', 'delete', bridge], { accept: [0, 1] });
   }
 }
 
-function daemonCommand() {
+function daemonCommand(bridge) {
   const engine = ['dockerd', `--bridge=${bridge}`, '--iptables=false'];
   if (options.includes('--containerd')) {
     const file = '/etc/docker/containerd-image-store.json';
@@ -104,10 +112,17 @@ function packageSource() {
   throw new StepFailure('Install Engine 26.1', 'No Debian package source is configured.', 'run it on Debian');
 }
 
+/** @returns the name of a bridge that no other run has: the kernel adds each name once. */
 async function addBridge() {
-  await run('ip', ['link', 'add', bridge, 'type', 'bridge'], { accept: [0, 2] });
-  await run('ip', ['address', 'replace', bridgeAddress, 'dev', bridge]);
-  await run('ip', ['link', 'set', bridge, 'up']);
+  for (const { name, address } of bridges) {
+    const { code, output } = await run('ip', ['link', 'add', name, 'type', 'bridge'], { accept: [0, 2] });
+    if (code !== 0 && !output.includes('File exists')) throw new Error(output);
+    if (code !== 0) continue;
+    await run('ip', ['address', 'add', address, 'dev', name]);
+    await run('ip', ['link', 'set', name, 'up']);
+    return name;
+  }
+  throw new StepFailure('Start Engine 26.1', `${bridges.length} bridges are there already.`, `ip link delete ${bridges[0].name}`);
 }
 
 /** The client of the same version, run inside the daemon's system. Build contexts must lie below /tmp, which both see. */
@@ -127,6 +142,7 @@ function runCommand(environment) {
   const [program, ...args] = command;
   const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
   process.on('SIGINT', () => {}); // The command gets it too, and its end is awaited.
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => child.on('error', reject).on('exit', (code) => resolve(code ?? 1)));
 }
 
