@@ -16,6 +16,15 @@ export interface BaseImage {
   readonly onBuild?: readonly string[];
 }
 
+/**
+ * What stands in for an image of some name (`docker buildx build --build-context`). What an `address` holds is taken to be
+ * the same at each build.
+ */
+export type NamedContext =
+  | { readonly kind: 'folder'; readonly context: ContextTree; readonly ignoreFile?: string }
+  | { readonly kind: 'image'; readonly reference: string }
+  | { readonly kind: 'address'; readonly address: string };
+
 /** Everything that one `docker build` reads. */
 export interface BuildInput {
   /** Text of the Dockerfile. */
@@ -26,6 +35,8 @@ export interface BuildInput {
   readonly ignoreFile?: string;
   readonly buildArguments?: Readonly<Record<string, string>>;
   readonly target?: string;
+  /** By the name that FROM, `--from` or a mount uses. */
+  readonly namedContexts?: Readonly<Record<string, NamedContext>>;
   /** `os/architecture[/variant]`; default `linux/amd64`. */
   readonly platform?: string;
   /** What is known of an image, by its reference as the Dockerfile spells it. */

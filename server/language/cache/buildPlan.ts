@@ -1,5 +1,4 @@
 import { treeOf, type ContextTree } from '../context/contextTree';
-import { selectSource, type CopySelection } from '../context/copySources';
 import { emptyIgnoreFile, parseDockerignore } from '../context/dockerignore';
 import { filterContext, type FilteredContext } from '../context/ignoredEntries';
 import { expandText } from '../dockerfile/expansion';
@@ -7,16 +6,17 @@ import { parseDockerfile } from '../dockerfile/parser';
 import { baseStage, sourceStage } from '../dockerfile/stages';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
 import { globalEnvironment } from '../dockerfile/variables';
-import type { BuildInput, EngineRules } from './buildInput';
+import type { BuildInput, EngineRules, NamedContext } from './buildInput';
 import { transferContext } from './contextTransfer';
-import { brokenLinks, digestSelections } from './contentDigest';
 import { copyDefinition } from './copyDefinition';
+import { folderFiles } from './folderFiles';
 import { frontEndOf, type FrontEnd } from './frontEnd';
 import { normalImageReference } from './imageReference';
+import { namedContext, unpredictedContext } from './namedContexts';
 import { normalPlatform } from './platform';
 import { runDefinition } from './runDefinition';
 import { baseImageName, StageState, type StateFacts } from './stageState';
-import type { SourceLookup, StepDefinition } from './stepDefinition';
+import type { FolderFiles, SourceLookup, StepDefinition } from './stepDefinition';
 import { triggersBefore } from './triggers';
 import { workdirDefinition } from './workdirDefinition';
 
@@ -62,6 +62,8 @@ export function planBuild(input: BuildInput, engine: EngineRules, earlier?: Cont
   if (dockerfile.stages.length === 0) return noBuild(dockerfile, 'The Dockerfile has no FROM.');
   const target = targetStage(dockerfile, input.target);
   if (!target) return noBuild(dockerfile, `No stage is called ${input.target ?? ''}.`);
+  const unpredicted = unpredictedContext(dockerfile, input);
+  if (unpredicted !== undefined) return noBuild(dockerfile, unpredicted);
   const context = transferContext(earlier, filterContext(treeOf(input.context), ignore, engine.generation));
   const planner = new Planner(dockerfile, input, engine, context);
   const stages = dockerfile.stages.map((stage) => planner.plan(stage));
@@ -96,14 +98,16 @@ function neededStages(stages: readonly PlannedStage[], target: number): Readonly
 class Planner {
   private readonly facts: StateFacts;
   private readonly frontEnd: FrontEnd;
-  private readonly selections = new Map<string, CopySelection>();
+  private readonly files: FolderFiles;
+  private readonly namedFiles = new Map<string, FolderFiles>();
 
   constructor(
     private readonly dockerfile: Dockerfile,
     private readonly input: BuildInput,
     private readonly engine: EngineRules,
-    private readonly context: FilteredContext,
+    context: FilteredContext,
   ) {
+    this.files = folderFiles(context, engine);
     this.frontEnd = frontEndOf(dockerfile, input.buildArguments, engine.generation);
     const { buildArguments, target, platform = defaultPlatform, baseImages } = input;
     this.facts = { platform, ...(buildArguments && { buildArguments }), ...(target && { target }), ...(baseImages && { baseImages }) };
@@ -149,7 +153,20 @@ class Planner {
   }
 
   private imageIdentity(reference: string): string {
-    return reference === 'scratch' ? reference : (this.input.baseImages?.(reference)?.identity ?? normalImageReference(reference));
+    if (reference === 'scratch') return reference;
+    const named = namedContext(this.input, reference);
+    if (named?.kind === 'address') return named.address;
+    if (named?.kind === 'image') return this.input.baseImages?.(named.reference)?.identity ?? normalImageReference(named.reference);
+    return (this.input.baseImages?.(reference)?.identity ?? normalImageReference(reference));
+  }
+
+  private filesOf(name: string, { context, ignoreFile }: NamedContext & { readonly kind: 'folder' }): FolderFiles {
+    const known = this.namedFiles.get(name);
+    if (known) return known;
+    const ignore = ignoreFile === undefined ? emptyIgnoreFile : parseDockerignore(ignoreFile);
+    const files = folderFiles(filterContext(context, ignore, this.engine.generation), this.engine);
+    this.namedFiles.set(name, files);
+    return files;
   }
 
   /** A stage on a stage has the platform of the first FROM, unless it names one. */
@@ -172,20 +189,13 @@ class Planner {
 
   private lookupFor(stage: Stage): SourceLookup {
     return {
+      ...this.files,
       frontEnd: this.frontEnd,
-      brokenLinks: (selections) => brokenLinks(selections, this.context.sent, this.engine.generation),
-      digest: (selections) => digestSelections(selections, this.context.sent, this.engine.generation),
-      select: (source, options = {}) => {
-        const key = JSON.stringify([source, options]);
-        const known = this.selections.get(key);
-        if (known) return known;
-        const selection = selectSource(this.context, source, 'context', options);
-        this.selections.set(key, selection);
-        return selection;
-      },
       from: (reference) => {
         const named = sourceStage(this.dockerfile, reference);
-        return named && named.index < stage.index ? { stage: named.index } : { image: this.imageIdentity(reference) };
+        if (named && named.index < stage.index) return { stage: named.index };
+        const context = namedContext(this.input, reference);
+        return context?.kind === 'folder' ? { folder: this.filesOf(reference, context) } : { image: this.imageIdentity(reference) };
       },
     };
   }

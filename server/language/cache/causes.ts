@@ -65,11 +65,19 @@ function nameAndValue(text: string): [string, string] {
 
 /** Context paths that differ between what two steps select, in path order. */
 function changedFiles(before: StepDefinition, after: StepDefinition): string[] {
-  return changedPaths(selectionsOf(before), selectionsOf(after));
+  return placesOf(after).flatMap((place) => {
+    const paths = changedPaths(selectionsOf(before, place), selectionsOf(after, place));
+    return place === undefined ? paths : paths.map((path) => `${path} of ${place}`);
+  });
 }
 
-function selectionsOf({ inputs }: StepDefinition): readonly CopySelection[] {
-  return inputs.flatMap((input) => (input.kind === 'context' ? input.selections : []));
+/** The build context (undefined) and the named ones that a step takes files of. */
+function placesOf({ inputs }: StepDefinition): readonly (string | undefined)[] {
+  return inputs.flatMap((input) => (input.kind === 'context' ? [input.place] : []));
+}
+
+function selectionsOf({ inputs }: StepDefinition, place: string | undefined): readonly CopySelection[] {
+  return inputs.flatMap((input) => (input.kind === 'context' && input.place === place ? input.selections : []));
 }
 
 function baseChange(plan: BuildPlan, { stage }: KeyedStage, earlier: EarlierSteps): string | undefined {

@@ -1,6 +1,6 @@
 import { cleanPath } from '../context/contextPath';
-import type { SelectionOptions } from '../context/copySources';
-import type { SourceLookup, StepDefinition, StepInput } from './stepDefinition';
+import type { CopySelection, SelectionOptions } from '../context/copySources';
+import type { FolderFiles, SourceLookup, StepDefinition, StepInput } from './stepDefinition';
 
 /** Files that a step takes from one place. */
 export interface TakenFiles {
@@ -18,20 +18,28 @@ export function fileInputs(taken: readonly TakenFiles[], lookup: SourceLookup, s
   const places = new Map<string | undefined, string[]>();
   for (const { from, source } of taken) places.set(from, [...(places.get(from) ?? []), source]);
   return [...places].map(([from, sources]): StepInput => {
-    if (from === undefined) {
-      const selections = sources.map((source) => lookup.select(source, options));
-      return { kind: 'context', digest: lookup.digest(selections), selections };
-    }
+    if (from === undefined) return { kind: 'context', ...selected(lookup, sources, options) };
+    const place = lookup.from(from);
+    if ('folder' in place) return { kind: 'context', place: from, ...selected(place.folder, sources, options) };
     const paths = sources.map((source) => cleanPath(`/${source}`));
     const path = (sortsPaths ? paths.sort() : paths).join(' and ');
-    const place = lookup.from(from);
     return 'stage' in place ? { kind: 'stage', stage: place.stage, path } : { kind: 'remote', name: place.image, path };
   });
+}
+
+function selected(files: FolderFiles, sources: readonly string[], options: SelectionOptions): { digest: string; selections: readonly CopySelection[] } {
+  const selections = sources.map((source) => files.select(source, options));
+  return { digest: files.digest(selections), selections };
 }
 
 /** What makes the builder fail over these files. */
 export function inputProblems(inputs: readonly StepInput[], lookup: SourceLookup): Pick<StepDefinition, 'missing' | 'brokenLinks'> {
   const selections = inputs.flatMap((input) => (input.kind === 'context' ? input.selections : []));
   const missing = selections.filter(({ roots, wildcard }) => roots.length === 0 && !wildcard).map(({ source }) => source);
-  return { missing, brokenLinks: lookup.brokenLinks(selections) };
+  return { missing, brokenLinks: inputs.flatMap((input) => (input.kind === 'context' ? filesOf(input.place, lookup).brokenLinks(input.selections) : [])) };
+}
+
+function filesOf(place: string | undefined, lookup: SourceLookup): FolderFiles {
+  const found = place === undefined ? lookup : lookup.from(place);
+  return 'folder' in found ? found.folder : lookup;
 }

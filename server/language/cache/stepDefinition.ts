@@ -11,8 +11,8 @@ export interface DefinitionPart {
 
 /** Something from elsewhere whose content is keyed. */
 export type StepInput =
-  /** Files of the build context: their content is known. */
-  | { readonly kind: 'context'; readonly digest: string; readonly selections: readonly CopySelection[] }
+  /** Files of the build context, or of the named one `place`: their content is known. */
+  | { readonly kind: 'context'; readonly digest: string; readonly selections: readonly CopySelection[]; readonly place?: string }
   /** Files of a stage of this Dockerfile. `path` is what is taken of it. */
   | { readonly kind: 'stage'; readonly stage: number; readonly path: string }
   /** Files of another image, or a download: the same name is taken to be the same content. */
@@ -31,15 +31,19 @@ export interface StepDefinition {
   readonly brokenLinks: readonly string[];
 }
 
-/** How a step's definition looks up what it needs beside its own text. */
-export interface SourceLookup {
-  /** Selects context files by a source as written in COPY, ADD or a bind mount. */
+/** Files that steps take from one folder. */
+export interface FolderFiles {
+  /** Selects files by a source as written in COPY, ADD or a bind mount. */
   readonly select: (source: string, options?: { readonly exclude?: readonly string[]; readonly parents?: boolean }) => CopySelection;
-  /** What is keyed of all that a step takes of the context. */
+  /** What is keyed of all that a step takes of the folder. */
   readonly digest: (selections: readonly CopySelection[]) => string;
   /** Links that the builder follows and that lead nowhere. */
   readonly brokenLinks: (selections: readonly CopySelection[]) => readonly string[];
+}
+
+/** How a step's definition looks up what it needs beside its own text: the build context, and what stands elsewhere. */
+export interface SourceLookup extends FolderFiles {
   readonly frontEnd: FrontEnd;
-  /** Index of the stage that `from` names, or the reference of an image. */
-  readonly from: (reference: string) => { readonly stage: number } | { readonly image: string };
+  /** Index of the stage that `from` names, the files of a named context, or the reference of an image. */
+  readonly from: (reference: string) => { readonly stage: number } | { readonly folder: FolderFiles } | { readonly image: string };
 }

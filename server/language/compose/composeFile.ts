@@ -76,6 +76,8 @@ export interface ComposeBuild {
   readonly target: ComposeText | undefined;
   /** The value is undefined for `NAME` without `=`, which takes it from the environment. */
   readonly args: readonly { readonly name: string; readonly value: string | undefined; readonly span: Span }[];
+  /** Folders, images and addresses that stand in for an image of this name. */
+  readonly additionalContexts: readonly { readonly name: string; readonly value: string | undefined; readonly span: Span }[];
   /** True where the Dockerfile's text stands in the compose file. */
   readonly inline: boolean;
   readonly span: Span;

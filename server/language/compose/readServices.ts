@@ -51,13 +51,14 @@ function readService(entry: ComposeEntry): ComposeService {
 
 function readBuild(value: ComposeValue | undefined): ComposeBuild | undefined {
   const short = asText(value);
-  if (short) return { context: short, dockerfile: undefined, target: undefined, args: [], inline: false, span: short.span };
+  if (short) return { context: short, dockerfile: undefined, target: undefined, args: [], additionalContexts: [], inline: false, span: short.span };
   if (!value || !asMapping(value)) return undefined;
   return {
     context: asText(valueOf(value, 'context')),
     dockerfile: asText(valueOf(value, 'dockerfile')),
     target: asText(valueOf(value, 'target')),
     args: keyValues(valueOf(value, 'args')),
+    additionalContexts: keyValues(valueOf(value, 'additional_contexts')),
     inline: valueOf(value, 'dockerfile_inline') !== undefined,
     span: value.span,
   };
