@@ -33,6 +33,9 @@ export interface Interpolated {
   readonly invalid: readonly number[];
 }
 
+/** What a variable without a value becomes: it stays `as-written` where it is only not known, and is `empty` for Compose. */
+export type UnsetVariables = 'as-written' | 'empty';
+
 /** Nested defaults deeper than this stay as written. */
 const maximumDepth = 16;
 const namePattern = /[_a-zA-Z][_a-zA-Z0-9]*/y;
@@ -43,14 +46,15 @@ const operatorPattern = /:?[-?+]/y;
  * A `$` that starts no name stays. Never throws; work is linear in the text for each level of nesting (at most 16).
  * Source: compose-spec 12-interpolation.md; checked against `docker compose config` 2.26.1.
  */
-export function interpolate(text: string, variables: Variables = noVariables): Interpolated {
+export function interpolate(text: string, variables: Variables = noVariables, unset: UnsetVariables = 'as-written'): Interpolated {
   const uses: VariableUse[] = [];
   const invalid: number[] = [];
-  return { text: expand(text, 0, 0, { variables, uses, invalid }), uses, invalid };
+  return { text: expand(text, 0, 0, { variables, unset, uses, invalid }), uses, invalid };
 }
 
 interface Expansion {
   readonly variables: Variables;
+  readonly unset: UnsetVariables;
   readonly uses: VariableUse[];
   readonly invalid: number[];
 }
@@ -122,7 +126,7 @@ function resolve(found: FoundVariable, text: string, base: number, depth: number
   const value = inner ?? (missing ? undefined : known?.value);
   const { name, operator, argument } = found;
   expansion.uses.push({ name, operator, argument, start: base + found.start, end: base + found.end, value, from, source: known?.source });
-  return value ?? text.slice(found.start, found.end);
+  return value ?? (expansion.unset === 'empty' ? '' : text.slice(found.start, found.end));
 }
 
 /** Index of the brace that closes the one at `open`; braces inside are counted. */

@@ -1,0 +1,17 @@
+/** A file that a project reads: its text, or why there is none. `unread` may be there; nobody has looked yet. */
+export type ProjectFile = { readonly text: string } | 'missing' | 'unreadable' | 'unread';
+
+/**
+ * The files that one project is read from. Reading is outside of the core: it asks, is told `unread`, goes on as far as it
+ * can and names what it wanted, and is called again when that was read.
+ */
+export interface ComposeFiles {
+  /** `docker compose -f` in order: the main file first, then its override. At least one. */
+  readonly main: readonly string[];
+  /** Absolute, with `/`; relative paths of the first file are resolved against it. */
+  readonly folder: string;
+  /** By absolute path with `/`. */
+  read(path: string): ProjectFile;
+  /** True for a folder that is known to be there; undefined where nobody looked. */
+  isFolder(path: string): boolean | undefined;
+}

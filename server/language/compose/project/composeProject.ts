@@ -1,0 +1,31 @@
+import type { Variables } from '../interpolation';
+import type { ComposeFault } from './composeFault';
+import type { ComposeMappingNode, Place } from './composeNode';
+
+/** Something that Compose only logs. */
+export interface ComposeNotice {
+  readonly code: 'unset-variable' | 'obsolete-version';
+  readonly message: string;
+  readonly place: Place;
+}
+
+/** A project as `docker compose config` reads it, as far as its files are known. */
+export interface ComposeProject {
+  /** Services, networks, volumes … after include, extends, merge and the long form of everything. Empty after a fault in the YAML. */
+  readonly model: ComposeMappingNode;
+  /** Each file that took part, in the order of reading. */
+  readonly paths: readonly string[];
+  /** Files that were asked for and not read yet, and folders that nobody looked at. */
+  readonly wanted: readonly string[];
+  /** The variables that counted for the main file, with where each came from. */
+  readonly variables: Variables;
+  readonly faults: readonly ComposeFault[];
+  readonly notices: readonly ComposeNotice[];
+  /**
+   * True where this is all that `docker compose` itself would read: the main file of its folder with its override, every
+   * include, extended file, `.env` and env file was looked at. Only then a missing network is certainly missing.
+   */
+  readonly isWhole: boolean;
+  /** Where a bound stopped the reading, in words. */
+  readonly leftOut: string | undefined;
+}

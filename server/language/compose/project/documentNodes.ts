@@ -1,0 +1,125 @@
+import type { ComposeFile, ComposeMapping, ComposeScalar, ComposeValue } from '../composeFile';
+import { asList, withoutAlias } from '../composeValues';
+import { interpolate, type Variables } from '../interpolation';
+import type { Span } from '../../dockerfile/syntax';
+import type { ComposeMappingEntry, ComposeMappingNode, ComposeNode, ComposeScalarNode, Place } from './composeNode';
+import type { ProjectReading } from './projectReading';
+import { scalarValue } from './scalarValue';
+import { castAt, castText } from './typeCasts';
+
+/** One YAML document with everything filled in. */
+export interface DocumentNodes {
+  readonly node: ComposeNode;
+  /** Paths of keys that `!reset` and `!override` take out of what was read before. */
+  readonly resets: readonly (readonly string[])[];
+}
+
+/** Fills in aliases, merge keys, tags and variables of one YAML document. */
+export function documentNodes(file: ComposeFile, document: ComposeValue, path: string, variables: Variables, reading: ProjectReading): DocumentNodes {
+  const reader = new DocumentReader(file, path, variables, reading);
+  return { node: reader.node(document, []) ?? reader.empty(document.span), resets: reader.resets };
+}
+
+class DocumentReader {
+  readonly resets: (readonly string[])[] = [];
+
+  constructor(
+    private readonly file: ComposeFile,
+    private readonly path: string,
+    private readonly variables: Variables,
+    private readonly reading: ProjectReading,
+  ) {}
+
+  /** Undefined for what `!reset` takes away, and past the bound. */
+  node(value: ComposeValue, keys: readonly string[]): ComposeNode | undefined {
+    const target = withoutAlias(value);
+    const place = this.place(value.span);
+    if (!this.reading.count(place)) return undefined;
+    if (!target) return this.empty(value.span);
+    if (target.tag === '!reset' || target.tag === '!override') this.resets.push(keys);
+    if (target.tag === '!reset') return undefined;
+    if (target.kind === 'scalar') return this.scalar(target, keys, place);
+    if (target.kind === 'mapping') return this.mapping(target, keys, place);
+    const below = [...keys, '[]'];
+    return { kind: 'list', items: target.items.map((item) => this.node(item, below)).filter((item) => item !== undefined), place };
+  }
+
+  empty(span: Span): ComposeScalarNode {
+    return { kind: 'scalar', value: null, written: '', isPlain: true, uses: [], isUncertain: false, place: this.place(span) };
+  }
+
+  private mapping(mapping: ComposeMapping, keys: readonly string[], place: Place): ComposeMappingNode {
+    const entries = new Map<string, ComposeMappingEntry>();
+    this.collect(mapping, keys, entries, 0);
+    return { kind: 'mapping', entries, place };
+  }
+
+  /** Own keys first: they win over merged ones, and an earlier merged mapping wins over a later one. */
+  private collect(mapping: ComposeMapping, keys: readonly string[], entries: Map<string, ComposeMappingEntry>, depth: number): void {
+    const merges: ComposeValue[] = [];
+    for (const { key, keySpan, value } of mapping.entries) {
+      if (key === '<<') merges.push(value);
+      else this.entry(key, keySpan, value, keys, entries);
+    }
+    for (const merge of merges) {
+      for (const source of asList(merge) ?? [merge]) {
+        const target = withoutAlias(source);
+        if (target?.kind === 'mapping' && depth < 100) this.collect(target, keys, entries, depth + 1);
+        else this.reading.fault('merge-of-no-mapping', 'A merge key `<<` takes a mapping or a list of mappings, mostly as an alias. Compose rejects anything else.', this.place(source.span));
+      }
+    }
+  }
+
+  private entry(key: string, keySpan: Span, value: ComposeValue, keys: readonly string[], entries: Map<string, ComposeMappingEntry>): void {
+    if (entries.has(key)) return;
+    this.checkKey(key, keySpan);
+    const node = this.node(value, [...keys, key]);
+    if (node) entries.set(key, { key, keyPlace: this.place(keySpan), value: node });
+  }
+
+  /** YAML has keys that are no text; Compose has not. */
+  private checkKey(key: string, span: Span): void {
+    const isPlain = !/["'|>*&!]/.test(this.file.text[span.start] ?? '');
+    const value = isPlain ? scalarValue(key, undefined) : key;
+    if (typeof value === 'string') return;
+    const kind = value === null ? 'nothing' : `a ${typeof value}`;
+    this.reading.fault('key-not-text', `YAML reads this key as ${kind}, and Compose takes only text. Put it in quotes.`, this.place(span));
+  }
+
+  private scalar(scalar: ComposeScalar, keys: readonly string[], place: Place): ComposeScalarNode {
+    const isPlain = scalar.style === 'plain';
+    const typed = scalar.isNull ? null : isPlain ? scalarValue(scalar.text, scalar.tag) : scalar.text;
+    const base = { kind: 'scalar', written: scalar.text, isPlain, place } as const;
+    if (typeof typed !== 'string') return { ...base, value: typed, uses: [], isUncertain: false };
+    const { text, uses, invalid } = typed.includes('$') ? interpolate(typed, this.variables, 'empty') : { text: typed, uses: [], invalid: [] };
+    const isUncertain = uses.some(({ from }) => from === 'unknown');
+    if (invalid.length > 0) {
+      this.reading.fault('invalid-interpolation', 'Compose rejects this variable: write `$NAME` or `${NAME}`, and `$$` for a plain dollar.', place);
+      return { ...base, value: text, uses, isUncertain: true };
+    }
+    this.noteUnset(uses, place);
+    const cast = castAt(keys);
+    const result = cast === undefined ? { value: text } : castText(text, cast);
+    if ('value' in result) return { ...base, value: result.value, uses, isUncertain };
+    const shown = text === '' ? 'is empty' : `is \`${text.slice(0, 40)}\``;
+    this.reading.fault('value-of-wrong-type', `This ${shown}, but ${result.problem}. Compose rejects it.`, place, isUncertain ? 'rest-of-project' : 'nothing');
+    return { ...base, value: text, uses, isUncertain: true };
+  }
+
+  /** What Compose says of variables without a value: it stops for `${X:?}`, and logs the others. */
+  private noteUnset(uses: ComposeScalarNode['uses'], place: Place): void {
+    for (const { name, operator, value, argument } of uses) {
+      if (value !== undefined) continue;
+      if (operator.endsWith('?')) {
+        const reason = argument === '' ? '' : ` (“${argument.slice(0, 80)}”)`;
+        this.reading.fault('required-variable', `\`${name}\` has no value, and Compose stops without one${reason}. Set it in the \`.env\` file or in the shell.`, place, 'rest-of-project');
+      } else if (operator === '') {
+        this.reading.notices.push({ code: 'unset-variable', message: `\`${name}\` has no value here: Compose warns and uses an empty text.`, place });
+      }
+    }
+  }
+
+  private place(span: Span): Place {
+    return { path: this.path, span };
+  }
+}

@@ -1,0 +1,86 @@
+import type { ComposeMappingNode, ComposeNode, Place } from './composeNode';
+import { mergeNodes, withoutPaths } from './mergeNodes';
+import { mappingNode, scalarText, withEntry, withoutKey } from './nodeEdits';
+import type { ProjectReading } from './projectReading';
+import { folderOf, isRemote, resolvePath } from './projectPaths';
+import { isMapping, nodeAt, scalarAt } from './readNodes';
+
+/** The services of one file, before `extends`, and what its `!reset` takes out of a base. */
+export interface ExtendableFile {
+  readonly path: string;
+  readonly services: ComposeMappingNode;
+  readonly resets: readonly (readonly string[])[];
+}
+
+/** Reads the file that an `extends` names, its paths made absolute; undefined where there is none to read. */
+export type ReadExtended = (path: string, place: Place) => ExtendableFile | undefined;
+
+/** A chain of `extends` longer than this is a mistake that is no cycle; real ones have two or three. */
+const longestChain = 100;
+
+/**
+ * Every service of a file with what it extends merged below it. Source: compose-go `loader/extends.go`.
+ * @param hasInclude an included file may bring a service that is not seen here
+ */
+export function extendServices(file: ExtendableFile, hasInclude: boolean, readExtended: ReadExtended, reading: ProjectReading): ComposeMappingNode {
+  const extension = new Extension(hasInclude, readExtended, reading);
+  return [...file.services.entries.values()].reduce((services, entry) => {
+    const merged = extension.apply(entry.key, file, []);
+    return merged && merged !== entry.value ? withEntry(services, { ...entry, value: merged }) : services;
+  }, file.services);
+}
+
+class Extension {
+  constructor(
+    private readonly hasInclude: boolean,
+    private readonly readExtended: ReadExtended,
+    private readonly reading: ProjectReading,
+  ) {}
+
+  /** The service with its bases; undefined where it is empty. */
+  apply(name: string, file: ExtendableFile, chain: readonly string[]): ComposeNode | undefined {
+    const service = nodeAt(file.services, name);
+    const extended = nodeAt(service, 'extends');
+    if (!isMapping(service) || !extended) return service;
+    const link = `${file.path}\n${name}`;
+    if (chain.includes(link) || chain.length >= longestChain) {
+      this.reading.fault('extends-cycle', `\`${name}\` extends itself in the end: ${cycleWords(chain, link)}. Compose rejects it.`, extended.place);
+      return withoutKey(service, 'extends');
+    }
+    const base = this.base(name, extended, file, [...chain, link]);
+    if (!isMapping(base)) return withoutKey(service, 'extends');
+    const kept = nodeAt(withoutPaths(wrapped(name, base), file.resets), 'services', name) ?? base;
+    const merged = mergeNodes(kept, service, ['services', 'x'], this.reading);
+    return isMapping(merged) ? withoutKey(merged, 'extends') : merged;
+  }
+
+  private base(name: string, extended: ComposeNode, file: ExtendableFile, chain: readonly string[]): ComposeNode | undefined {
+    const reference = extended.kind === 'scalar' ? extended : scalarAt(extended, 'service');
+    const fileNode = scalarAt(extended, 'file');
+    if (!reference || (reference.kind === 'scalar' && reference.value === null)) return undefined;
+    const wanted = scalarText(reference);
+    const source = fileNode ? this.readExtended(scalarText(fileNode), fileNode.place) : file;
+    if (!source) return undefined;
+    if (!source.services.entries.has(wanted)) {
+      const mendedBy = fileNode || this.hasInclude || reference.isUncertain ? 'rest-of-project' : 'nothing';
+      this.reading.fault('extended-service-missing', `\`${name}\` extends \`${wanted}\`, which ${fileNode ? `\`${scalarText(fileNode)}\` does not have` : 'is no service of this file'}. Compose rejects it.`, reference.place, mendedBy);
+      return undefined;
+    }
+    return this.apply(wanted, source, chain);
+  }
+}
+
+function wrapped(name: string, service: ComposeMappingNode): ComposeMappingNode {
+  const services = mappingNode([{ key: name, keyPlace: service.place, value: service }], service.place);
+  return mappingNode([{ key: 'services', keyPlace: service.place, value: services }], service.place);
+}
+
+function cycleWords(chain: readonly string[], link: string): string {
+  const from = Math.max(0, chain.indexOf(link));
+  return [...chain.slice(from), link].map((entry) => `\`${entry.slice(entry.indexOf('\n') + 1)}\``).join(' → ');
+}
+
+/** Where the file of an `extends` lies; undefined for what is fetched from elsewhere. */
+export function extendedPath(written: string, from: string): string | undefined {
+  return isRemote(written) ? undefined : resolvePath(folderOf(from), written);
+}

@@ -1,0 +1,191 @@
+import { parseCompose } from '../parseCompose';
+import type { ComposeFile } from '../composeFile';
+import type { Variables } from '../interpolation';
+import { schemaFaults } from '../schema/schemaFaults';
+import { canonicalForms } from '../values/canonicalForms';
+import type { ComposeFault } from './composeFault';
+import type { ComposeFiles } from './composeFiles';
+import type { ComposeMappingNode, Place } from './composeNode';
+import type { ComposeProject } from './composeProject';
+import { checkConsistency } from './consistency';
+import { documentNodes } from './documentNodes';
+import { extendedPath, extendServices, type ExtendableFile } from './extendServices';
+import { includesOf, type Include } from './includes';
+import { mergeMappings, mergeNodes, withoutPaths } from './mergeNodes';
+import { mappingNode, scalarText, withEntry, withoutKey } from './nodeEdits';
+import { ProjectReading, type ReadingPlace } from './projectReading';
+import { folderOf, isRemote, resolvePath, withAbsolutePaths } from './projectPaths';
+import { projectNameOf, withEnvFile } from './projectVariables';
+import { isMapping, nodeAt, scalarAt } from './readNodes';
+import { uniqueItems } from './uniqueItems';
+
+/** Sections that an include brings. */
+const imported = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'];
+/** Includes in includes; Compose has no bound, real projects have two or three. */
+const deepestInclude = 50;
+
+/**
+ * Reads a project as `docker compose config` does, as far as its files are known. Never throws; the same files give the same
+ * project. Where files are `wanted`, call again once they were read. Source: compose-go `loader/loader.go`; where Compose
+ * 2.26 and newer ones read in another order, the newer one counts.
+ */
+export function loadComposeProject(files: ComposeFiles): ComposeProject {
+  const reading = new ProjectReading(files);
+  const loader = new ProjectLoader(reading);
+  const [main = ''] = files.main;
+  const name = projectNameOf(files.folder.slice(files.folder.lastIndexOf('/') + 1));
+  const own: Variables = new Map([['COMPOSE_PROJECT_NAME', { value: name, source: "the project's name" }]]);
+  const place = { folder: files.folder, variables: withEnvFile(own, `${files.folder}/.env`, undefined, reading) };
+  const model = loader.model(files.main, place, []);
+  checkConsistency(model, place, reading);
+  return {
+    model,
+    paths: reading.paths,
+    wanted: [...reading.wanted],
+    variables: place.variables,
+    faults: oneForEachPlace(reading.faults),
+    notices: reading.notices,
+    isWhole: !reading.isPartial && reading.wanted.size === 0 && isMainFile(main),
+    leftOut: reading.leftOut,
+  };
+}
+
+/** The names that `docker compose` looks for by itself. */
+export function isMainFile(path: string): boolean {
+  return /(?:^|\/)(?:compose|docker-compose)\.ya?ml$/.test(path);
+}
+
+class ProjectLoader {
+  private readonly parsed = new Map<string, ComposeFile>();
+
+  constructor(private readonly reading: ProjectReading) {}
+
+  /** Some files, one over the other, in their long form with absolute paths. */
+  model(paths: readonly string[], place: ReadingPlace, including: readonly string[]): ComposeMappingNode {
+    let merged = emptyModel(paths[0] ?? '');
+    for (const path of paths) merged = this.addFile(merged, path, place, including);
+    this.reading.faults.push(...schemaFaults(merged));
+    const { model, faults } = canonicalForms(merged);
+    this.reading.faults.push(...faults);
+    return withAbsolutePaths(uniqueItems(model), place.folder);
+  }
+
+  private addFile(before: ComposeMappingNode, path: string, place: ReadingPlace, including: readonly string[]): ComposeMappingNode {
+    const file = this.parse(path);
+    if (!file) return before;
+    return file.documents.reduce((merged, document) => {
+      const { node, resets } = documentNodes(file, document, path, place.variables, this.reading);
+      if (!isMapping(node)) return merged;
+      const included = this.addIncludes(node, resets, place, [...including, path]);
+      const extended = this.extend(included, resets, path, place, node.entries.has('include'));
+      return uniqueItems(mergeMappings(withoutPaths(merged, resets), extended, [], this.reading));
+    }, before);
+  }
+
+  private addIncludes(file: ComposeMappingNode, resets: readonly (readonly string[])[], place: ReadingPlace, including: readonly string[]): ComposeMappingNode {
+    const includes = includesOf(file);
+    return includes.reduce((model, include) => {
+      const brought = this.include(include, place, including);
+      return imported.reduce((into, section) => importSection(into, section, withoutPaths(brought, resets), this.reading), model);
+    }, withoutKey(file, 'include'));
+  }
+
+  private include({ paths, projectDirectory, envFiles, place: at }: Include, place: ReadingPlace, including: readonly string[]): ComposeMappingNode {
+    const empty = emptyModel(at.path);
+    if (paths.some(({ text }) => isRemote(text)) || including.length > deepestInclude) {
+      this.reading.isPartial = true;
+      return empty;
+    }
+    const absolute = paths.map(({ text }) => resolvePath(place.folder, text));
+    const [main = ''] = absolute;
+    if (including.includes(main)) {
+      this.reading.fault('include-cycle', `\`${paths[0]!.text}\` includes itself in the end. Compose rejects it.`, paths[0]!.place);
+      return empty;
+    }
+    const missing = absolute.findIndex((path) => ['missing', 'unreadable'].includes(String(this.reading.read(path))));
+    if (missing >= 0) {
+      this.reading.fault('included-file-missing', `\`${paths[missing]!.text}\` cannot be read, and Compose stops without it.`, paths[missing]!.place, 'rest-of-project');
+      this.reading.isPartial = true;
+      return empty;
+    }
+    const folder = projectDirectory === undefined ? folderOf(main) : resolvePath(place.folder, projectDirectory);
+    const variables = envFiles.length === 0
+      ? withEnvFile(place.variables, `${folder}/.env`, undefined, this.reading)
+      : envFiles.filter(({ text }) => text !== '/dev/null').reduce((known, file) => withEnvFile(known, resolvePath(place.folder, file.text), file.place, this.reading), place.variables);
+    return this.model(absolute, { folder, variables }, including);
+  }
+
+  private extend(file: ComposeMappingNode, resets: readonly (readonly string[])[], path: string, place: ReadingPlace, hasInclude: boolean): ComposeMappingNode {
+    const entry = file.entries.get('services');
+    if (!entry || !isMapping(entry.value)) return file;
+    const services = extendServices({ path, services: entry.value, resets }, hasInclude, (written, at) => this.readExtended(written, at, place), this.reading);
+    return services === entry.value ? file : withEntry(file, { ...entry, value: services });
+  }
+
+  /** The services of a file that an `extends` names: filled in, in their long form, `extends` still in them. */
+  private readExtended(written: string, at: Place, { variables }: ReadingPlace): ExtendableFile | undefined {
+    const path = extendedPath(written, at.path);
+    if (path === undefined) {
+      this.reading.isPartial = true;
+      return undefined;
+    }
+    const file = this.parse(path, at);
+    if (!file) return undefined;
+    const read = file.documents.map((document) => documentNodes(file, document, path, variables, this.reading));
+    const merged = read.reduce((model, { node }) => (isMapping(node) ? mergeMappings(model, node, [], this.reading) : model), emptyModel(path));
+    const services = nodeAt(withAbsolutePaths(canonicalForms(merged).model, folderOf(path)), 'services');
+    if (isMapping(services)) return { path, services, resets: read.flatMap(({ resets }) => resets) };
+    this.reading.fault('extended-service-missing', `\`${written}\` has no services to extend.`, at, 'rest-of-project');
+    return undefined;
+  }
+
+  /** @param named where another file names this one; faults of a file that is not there stand at that place */
+  private parse(path: string, named?: Place): ComposeFile | undefined {
+    const known = this.parsed.get(path);
+    if (known) return known;
+    const found = this.reading.read(path);
+    if (typeof found === 'string') {
+      if (found !== 'unread' && named) this.reading.fault('extended-file-missing', `\`${path}\` cannot be read, and Compose stops without it.`, named, 'rest-of-project');
+      this.reading.isPartial ||= found !== 'unread';
+      return undefined;
+    }
+    if (!this.reading.take(path)) return undefined;
+    const file = parseCompose(found.text);
+    this.parsed.set(path, file);
+    const errors = file.problems.filter(({ severity }) => severity === 'error');
+    this.reading.faults.push(...errors.map(({ code, message, span }): ComposeFault => ({ code, message, place: { path, span }, mendedBy: 'nothing' })));
+    if (file.leftOut !== undefined) {
+      this.reading.leftOut ??= file.leftOut;
+      this.reading.isPartial = true;
+    }
+    return file;
+  }
+}
+
+/** What an include brings under the names that the file itself does not have; where both have one, they are merged. */
+function importSection(into: ComposeMappingNode, section: string, brought: ComposeMappingNode, reading: ProjectReading): ComposeMappingNode {
+  const from = brought.entries.get(section);
+  if (!from || !isMapping(from.value)) return into;
+  const own = into.entries.get(section);
+  return withEntry(into, own ? { ...own, value: mergeNodes(from.value, own.value, [section], reading) } : from);
+}
+
+function emptyModel(path: string): ComposeMappingNode {
+  return mappingNode([], { path, span: { start: 0, end: 0 } });
+}
+
+/** What follows from a fault at the same place is not said a second time. */
+function oneForEachPlace(faults: readonly ComposeFault[]): readonly ComposeFault[] {
+  const seen = new Set<string>();
+  return faults.filter(({ place: { path, span } }) => {
+    const key = `${path}\n${span.start}\n${span.end}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** The name under which Compose runs the project: `name:` of the file, or that of its folder. */
+export function nameOfProject(model: ComposeMappingNode, folder: string): string {
+  const written = scalarAt(model, 'name');
+  return projectNameOf(written ? scalarText(written) : folder.slice(folder.lastIndexOf('/') + 1));
+}
+

@@ -1,0 +1,42 @@
+import type { ComposeListNode, ComposeMappingEntry, ComposeMappingNode, ComposeNode, ComposeScalarNode, Place } from './composeNode';
+
+/** A mapping with an entry put in or replaced. */
+export function withEntry(mapping: ComposeMappingNode, entry: ComposeMappingEntry): ComposeMappingNode {
+  return { ...mapping, entries: new Map([...mapping.entries, [entry.key, entry]]) };
+}
+
+/** A mapping without a key. */
+export function withoutKey(mapping: ComposeMappingNode, key: string): ComposeMappingNode {
+  if (!mapping.entries.has(key)) return mapping;
+  return { ...mapping, entries: new Map([...mapping.entries].filter(([other]) => other !== key)) };
+}
+
+/** A mapping whose values are changed; an undefined one is left out. */
+export function mapEntries(mapping: ComposeMappingNode, change: (entry: ComposeMappingEntry) => ComposeNode | undefined): ComposeMappingNode {
+  const entries = new Map<string, ComposeMappingEntry>();
+  for (const [key, entry] of mapping.entries) {
+    const value = change(entry);
+    if (value) entries.set(key, value === entry.value ? entry : { ...entry, value });
+  }
+  return { ...mapping, entries };
+}
+
+/** A text that the file does not write itself; `place` is what it comes from. */
+export function textNode(text: string, place: Place, isUncertain = false): ComposeScalarNode {
+  return { kind: 'scalar', value: text, written: text, isPlain: false, uses: [], isUncertain, place };
+}
+
+export function listNode(items: readonly ComposeNode[], place: Place): ComposeListNode {
+  return { kind: 'list', items, place };
+}
+
+export function mappingNode(entries: readonly ComposeMappingEntry[], place: Place): ComposeMappingNode {
+  return { kind: 'mapping', entries: new Map(entries.map((entry) => [entry.key, entry])), place };
+}
+
+/** A scalar as text, as Go prints it; empty for null. */
+export function scalarText({ value, written, isPlain }: ComposeScalarNode): string {
+  if (value === null) return '';
+  if (typeof value === 'number' && isPlain && /^[-+]?\d+$/.test(written) && !/^[-+]?0\d/.test(written)) return written.replace(/^\+/, '');
+  return String(value);
+}

@@ -1,0 +1,66 @@
+import type { Variables } from '../interpolation';
+import type { ComposeFault } from './composeFault';
+import type { ComposeFiles, ProjectFile } from './composeFiles';
+import type { Place } from './composeNode';
+import type { ComposeNotice } from './composeProject';
+
+/** Values that one project may have after all aliases: Compose's own bound for one file. */
+const mostValues = 100_000;
+/** Files that one project may be read from. */
+const mostFiles = 200;
+
+/** What is gathered while a project is read. One for each call of `loadComposeProject`; its parts see each file only through it. */
+export class ProjectReading {
+  readonly faults: ComposeFault[] = [];
+  readonly notices: ComposeNotice[] = [];
+  readonly paths: string[] = [];
+  readonly wanted = new Set<string>();
+  leftOut: string | undefined;
+  /** True once something could not be looked at that Compose would read: a remote include, a file past the bound. */
+  isPartial = false;
+  private values = 0;
+
+  constructor(readonly files: ComposeFiles) {}
+
+  /** A file's text, or why there is none. Names it as wanted where nobody looked. */
+  read(path: string): ProjectFile {
+    const file = this.files.read(path);
+    if (file === 'unread') this.wanted.add(path);
+    return file;
+  }
+
+  /** Notes that a compose file takes part; false past the bound. */
+  take(path: string): boolean {
+    if (this.paths.includes(path)) return true;
+    if (this.paths.length >= mostFiles) {
+      this.leftOut ??= `Only the first ${mostFiles} files of this project are read.`;
+      this.isPartial = true;
+      return false;
+    }
+    this.paths.push(path);
+    return true;
+  }
+
+  /** Counts a value; false past the bound. */
+  count(place: Place): boolean {
+    this.values++;
+    if (this.values <= mostValues) return true;
+    if (this.values === mostValues + 1) {
+      this.fault('too-many-values', `Its aliases make this file more than ${mostValues} values. Compose rejects it.`, place);
+      this.leftOut ??= `Reading stopped after ${mostValues} values.`;
+      this.isPartial = true;
+    }
+    return false;
+  }
+
+  fault(code: string, message: string, place: Place, mendedBy: ComposeFault['mendedBy'] = 'nothing'): void {
+    this.faults.push({ code, message, place, mendedBy });
+  }
+}
+
+/** Where one file of the project is read: its folder for relative paths, and its variables. */
+export interface ReadingPlace {
+  /** Absolute, with `/`. */
+  readonly folder: string;
+  readonly variables: Variables;
+}

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import type { ComposeFault } from '../../server/language/compose/project/composeFault';
+import type { ComposeNode } from '../../server/language/compose/project/composeNode';
+import type { ComposeProject } from '../../server/language/compose/project/composeProject';
+import { loadComposeProject } from '../../server/language/compose/project/loadProject';
+
+type Files = Readonly<Record<string, string>>;
+
+/** A project below `/shop`; the first file is the main one, `main` names more of them. */
+function load(files: Files, main: readonly string[] = [Object.keys(files)[0]!]): ComposeProject {
+  return loadComposeProject({
+    main: main.map((name) => `/shop/${name}`),
+    folder: '/shop',
+    read: (path) => {
+      const text = files[path.replace('/shop/', '')];
+      return text === undefined ? 'missing' : { text };
+    },
+    isFolder: () => undefined,
+  });
+}
+
+function plain(node: ComposeNode): unknown {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(plain);
+  return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, plain(value)]));
+}
+
+function serviceOf(project: ComposeProject, name = 'web'): Record<string, unknown> {
+  const { services } = plain(project.model) as { services: Record<string, Record<string, unknown>> };
+  return services[name]!;
+}
+
+function codes({ faults }: ComposeProject): string[] {
+  return faults.map(({ code }) => code);
+}
+
+/** The text that a fault stands at. */
+function marked(files: Files, { place }: ComposeFault): string {
+  return files[place.path.replace('/shop/', '')]!.slice(place.span.start, place.span.end);
+}
+
+suite('compose project: one file', () => {
+  test('scalars have the kinds that Compose reads', () => {
+    const web = serviceOf(load({ 'compose.yaml': 'services:\n  web:\n    command: [true, yes, 0x10, 010, 1_000, 1.50, "1", ~, null, 1e3]\n' }));
+    assert.deepEqual(web['command'], [true, 'yes', 16, 8, 1000, 1.5, '1', null, null, 1000]);
+  });
+
+  test('variables are filled in from .env, and cast where a number or a boolean must stand', () => {
+    const project = load({ 'compose.yaml': 'services:\n  web:\n    image: app:${TAG}\n    scale: ${N}\n    privileged: "yes"\n    labels: ["${N}"]\n', '.env': 'TAG=v1\nN=3\n' });
+    assert.deepEqual(serviceOf(project), { image: 'app:v1', scale: 3, privileged: true, labels: ['3'] });
+    assert.deepEqual(codes(project), []);
+  });
+
+  test('an unset variable is empty, uncertain, and noticed once for each use', () => {
+    const project = load({ 'compose.yaml': 'services:\n  web:\n    image: app:${TAG}${TAG-x}\n' });
+    assert.equal(serviceOf(project)['image'], 'app:x');
+    assert.deepEqual(project.notices.map(({ code }) => code), ['unset-variable']);
+  });
+
+  test('a required variable is a fault that the rest of the project may mend', () => {
+    const files = { 'compose.yaml': 'services:\n  web:\n    image: ${TAG:?set it}\n' };
+    const [fault] = load(files).faults;
+    assert.equal(fault?.code, 'required-variable');
+    assert.equal(fault.mendedBy, 'rest-of-project');
+    assert.equal(marked(files, fault), '${TAG:?set it}');
+    assert.match(fault.message, /set it/);
+  });
+
+  test('what cannot be cast is a fault; an unset variable there may be set elsewhere', () => {
+    const wrong = load({ 'compose.yaml': 'services:\n  web:\n    scale: "many"\n' }).faults[0];
+    assert.equal(wrong?.code, 'value-of-wrong-type');
+    assert.equal(wrong.mendedBy, 'nothing');
+    assert.equal(load({ 'compose.yaml': 'services:\n  web:\n    scale: ${N}\n' }).faults[0]?.mendedBy, 'rest-of-project');
+  });
+
+  test('the name of the project is a variable', () => {
+    assert.equal(serviceOf(load({ 'compose.yaml': 'services:\n  web:\n    image: ${COMPOSE_PROJECT_NAME}\n' }))['image'], 'shop');
+  });
+
+  test('merge keys: own keys win, then the earlier of several', () => {
+    const text = 'x-a: &a {image: one, user: a}\nx-b: &b {image: two, tty: true}\nservices:\n  web:\n    <<: [*a, *b]\n    user: own\n';
+    assert.deepEqual(serviceOf(load({ 'compose.yaml': text })), { image: 'one', user: 'own', tty: true });
+  });
+
+  test('a key that YAML does not read as text is a fault', () => {
+    const files = { 'compose.yaml': 'services:\n  web:\n    labels:\n      8080: x\n      "8081": y\n' };
+    const project = load(files);
+    assert.deepEqual(codes(project), ['key-not-text']);
+    assert.equal(marked(files, project.faults[0]!), '8080');
+  });
+
+  test('aliases that multiply stop at the bound and say so', () => {
+    const levels = Array.from({ length: 12 }, (_, index) => `x-${index + 1}: &l${index + 1} [${Array(9).fill(`*l${index}`).join(', ')}]`);
+    const project = load({ 'compose.yaml': ['x-0: &l0 [lol]', ...levels, ''].join('\n') });
+    assert.deepEqual(codes(project), ['too-many-values']);
+    assert.match(project.leftOut ?? '', /100000 values/);
+    assert.equal(project.isWhole, false);
+  });
+
+  test('a faulty variable is a fault at its value', () => {
+    assert.deepEqual(codes(load({ 'compose.yaml': 'services:\n  web:\n    image: ${1X}\n' })), ['invalid-interpolation']);
+  });
+});
+
+suite('compose project: several files', () => {
+  const base = 'services:\n  web:\n    image: one\n    command: [a]\n    ports: ["80:80"]\n    environment:\n      B: "1"\n      A: "2"\n    depends_on: [db]\n';
+
+  test('mappings are merged, lists follow each other, commands are replaced', () => {
+    const over = 'services:\n  web:\n    command: [b]\n    ports: ["81:81", "80:80"]\n    environment: [B=3]\n    depends_on:\n      cache:\n        condition: service_healthy\n';
+    const web = serviceOf(load({ 'compose.yaml': base, 'over.yaml': over }, ['compose.yaml', 'over.yaml']));
+    assert.deepEqual(web['command'], ['b']);
+    assert.equal((web['ports'] as unknown[]).length, 2);
+    assert.deepEqual(web['environment'], ['A=2', 'B=3']);
+    assert.deepEqual(Object.keys(web['depends_on'] as object), ['db', 'cache']);
+  });
+
+  test('!reset takes a key away, !override replaces it', () => {
+    const over = 'services:\n  web:\n    ports: !override ["9:9"]\n    environment: !reset null\n';
+    const web = serviceOf(load({ 'compose.yaml': base, 'over.yaml': over }, ['compose.yaml', 'over.yaml']));
+    assert.equal((web['ports'] as unknown[]).length, 1);
+    assert.equal('environment' in web, false);
+  });
+
+  test('documents of one file are merged like files', () => {
+    assert.deepEqual(serviceOf(load({ 'compose.yaml': 'services:\n  web:\n    image: one\n---\nservices:\n  web:\n    user: me\n' })), { image: 'one', user: 'me' });
+  });
+
+  test('each value leads to the file that wrote it', () => {
+    const project = load({ 'compose.yaml': base, 'over.yaml': 'services:\n  web:\n    user: me\n' }, ['compose.yaml', 'over.yaml']);
+    const web = (project.model.entries.get('services')?.value as { entries: ReadonlyMap<string, { value: ComposeNode; keyPlace: { path: string } }> }).entries.get('web')!.value;
+    assert.equal(web.kind, 'mapping');
+    const paths = web.kind === 'mapping' ? ['image', 'user'].map((key) => web.entries.get(key)?.keyPlace.path) : [];
+    assert.deepEqual(paths, ['/shop/compose.yaml', '/shop/over.yaml']);
+  });
+});
+
+suite('compose project: include', () => {
+  test('an included file has its own folder and its own .env', () => {
+    const project = load({
+      'compose.yaml': 'include: [parts/db.yaml]\nservices:\n  web:\n    image: ${TAG}\n',
+      '.env': 'TAG=main\n',
+      'parts/db.yaml': 'services:\n  db:\n    image: ${TAG}-${OWN}\n    build: {context: ./x}\n',
+      'parts/.env': 'TAG=part\nOWN=own\n',
+    });
+    assert.equal(serviceOf(project, 'db')['image'], 'main-own');
+    assert.equal((serviceOf(project, 'db')['build'] as { context: string }).context, '/shop/parts/x');
+    assert.deepEqual(project.paths, ['/shop/compose.yaml', '/shop/parts/db.yaml']);
+    assert.equal(project.isWhole, true);
+  });
+
+  test('a cycle is a fault', () => {
+    const project = load({ 'compose.yaml': 'include: [a.yaml]\n', 'a.yaml': 'include: [compose.yaml]\n' });
+    assert.deepEqual(codes(project), ['include-cycle']);
+  });
+
+  test('a missing file is a fault that the rest may mend, and the project is not whole', () => {
+    const files = { 'compose.yaml': 'include:\n  - path: gone.yaml\n' };
+    const project = load(files);
+    assert.deepEqual(codes(project), ['included-file-missing']);
+    assert.equal(marked(files, project.faults[0]!), 'gone.yaml');
+    assert.equal(project.isWhole, false);
+  });
+
+  test('what is fetched from elsewhere is not known', () => {
+    const project = load({ 'compose.yaml': 'include: [https://github.com/x/y.git]\n' });
+    assert.deepEqual(codes(project), []);
+    assert.equal(project.isWhole, false);
+  });
+});
+
+suite('compose project: extends', () => {
+  test('a service of the same file, in a chain', () => {
+    const text = 'services:\n  web:\n    extends: mid\n    user: me\n  mid:\n    extends: {service: base}\n    tty: true\n  base:\n    image: one\n    user: root\n';
+    assert.deepEqual(serviceOf(load({ 'compose.yaml': text })), { image: 'one', user: 'me', tty: true });
+  });
+
+  test('a service of another file keeps its own folder', () => {
+    const project = load({
+      'compose.yaml': 'services:\n  web:\n    extends: {file: lib/base.yaml, service: base}\n',
+      'lib/base.yaml': 'services:\n  base:\n    build: {context: .}\n    extends: {file: ../other.yaml, service: deep}\n',
+      'other.yaml': 'services:\n  deep:\n    image: deep\n',
+    });
+    assert.deepEqual(serviceOf(project), { build: { context: '/shop/lib' }, image: 'deep' });
+  });
+
+  test('a cycle is a fault and ends', () => {
+    const project = load({ 'compose.yaml': 'services:\n  web:\n    extends: db\n  db:\n    extends: web\n' });
+    assert.ok(codes(project).includes('extends-cycle'));
+  });
+
+  test('a service that this file does not have is a fault that nothing else mends', () => {
+    const [fault] = load({ 'compose.yaml': 'services:\n  web:\n    extends: gone\n' }).faults;
+    assert.equal(fault?.code, 'extended-service-missing');
+    assert.equal(fault.mendedBy, 'nothing');
+  });
+
+  test('a file that is not there', () => {
+    assert.deepEqual(codes(load({ 'compose.yaml': 'services:\n  web:\n    extends: {file: gone.yaml, service: x}\n' })), ['extended-file-missing']);
+  });
+});
+
+test('compose project: files that nobody read yet are wanted', () => {
+  const project = loadComposeProject({
+    main: ['/shop/compose.yaml'],
+    folder: '/shop',
+    read: (path) => (path === '/shop/compose.yaml' ? { text: 'include: [a.yaml]\nservices:\n  web:\n    extends: {file: b.yaml, service: x}\n' } : 'unread'),
+    isFolder: () => undefined,
+  });
+  assert.deepEqual([...project.wanted].sort(), ['/shop/.env', '/shop/a.yaml', '/shop/b.yaml']);
+  assert.equal(project.isWhole, false);
+});
