@@ -1,7 +1,8 @@
 import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver/node';
 import { guard } from './guard';
 import type { Dockerfile } from './language/dockerfile/syntax';
-import { diagnosticsOf, type HandlerContext } from './handlers';
+import { diagnosticsOf, ignoreFileDiagnosticsOf, type HandlerContext } from './handlers';
+import { IgnoreFileDiagnostics } from './ignoreFileDiagnostics';
 
 /** Milliseconds without a further edit before a document is checked: keys that come faster are checked once, together. */
 const quietTime = 3;
@@ -22,6 +23,7 @@ interface Publication {
  */
 export class DiagnosticsPublisher {
   private readonly published = new Map<string, Publication>();
+  private readonly ignoreFiles = new IgnoreFileDiagnostics((uri, diagnostics) => this.connection.sendDiagnostics({ uri, diagnostics }));
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private readonly stale = new Set<string>();
   private staleTimer: NodeJS.Timeout | undefined;
@@ -61,6 +63,7 @@ export class DiagnosticsPublisher {
     this.context.facts.forget(uri);
     this.published.delete(uri);
     void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+    void this.ignoreFiles.set(uri, undefined);
   }
 
   refreshLenses(): void {
@@ -103,9 +106,11 @@ export class DiagnosticsPublisher {
       const diagnostics = diagnosticsOf(this.context, parsed);
       const list = JSON.stringify(diagnostics);
       const shown = this.published.get(uri);
-      if (shown?.version === version && shown.list === list) return;
-      this.published.set(uri, { version, list });
-      await this.connection.sendDiagnostics({ uri, version, diagnostics });
+      if (shown?.version !== version || shown.list !== list) {
+        this.published.set(uri, { version, list });
+        await this.connection.sendDiagnostics({ uri, version, diagnostics });
+      }
+      await this.ignoreFiles.set(uri, ignoreFileDiagnosticsOf(this.context, parsed));
     });
   }
 }

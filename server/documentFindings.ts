@@ -1,14 +1,13 @@
 import type { FactsStore } from './factsStore';
 import type { FailureLog } from './guard';
 import type { DockerfileFacts } from './language/dockerfileFacts';
-import type { LanguageService, RuleSwitches } from './language/languageService';
-import type { Finding } from './language/rules/rule';
+import type { CheckResult, LanguageService, RuleSwitches } from './language/languageService';
 import type { ParsedDocument } from './openDocuments';
 
 interface Remembered {
   readonly context: DockerfileFacts['context'];
   readonly rules: RuleSwitches;
-  readonly findings: readonly Finding[];
+  readonly result: CheckResult;
 }
 
 /** What is found in an open document, computed once for each version, build context and settings. */
@@ -22,15 +21,15 @@ export class DocumentFindings {
     private readonly log: FailureLog,
   ) {}
 
-  of(parsed: ParsedDocument): readonly Finding[] {
+  of(parsed: ParsedDocument): CheckResult {
     const facts = this.facts.now(parsed.document.uri);
     const rules = this.rules();
     const known = this.remembered.get(parsed);
-    if (known && known.context === facts.context && known.rules === rules) return known.findings;
-    const { findings, failures } =
+    if (known && known.context === facts.context && known.rules === rules) return known.result;
+    const result =
       parsed.kind === 'dockerfile' ? this.service.checkDockerfile(parsed.dockerfile, facts, rules) : this.service.checkCompose(parsed.compose);
-    for (const { rule, error } of failures) this.log.error(`rule ${rule} failed in ${parsed.document.uri}: ${error}`);
-    this.remembered.set(parsed, { context: facts.context, rules, findings });
-    return findings;
+    for (const { rule, error } of result.failures) this.log.error(`rule ${rule} failed in ${parsed.document.uri}: ${error}`);
+    this.remembered.set(parsed, { context: facts.context, rules, result });
+    return result;
   }
 }

@@ -1,5 +1,5 @@
 import { CodeActionKind, DiagnosticSeverity, MarkupKind } from 'vscode-languageserver-types';
-import type { CodeAction, CodeLens, CreateFile, Diagnostic, Hover, Position, Range, TextDocumentEdit } from 'vscode-languageserver-types';
+import type { AnnotatedTextEdit, CodeAction, CodeLens, CreateFile, Diagnostic, Hover, Position, Range, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { BaseImages } from './baseImages';
 import type { DocumentFindings } from './documentFindings';
 import type { FactsStore } from './factsStore';
@@ -8,7 +8,7 @@ import type { FailureLog } from './guard';
 import type { LanguageService } from './language/languageService';
 import type { HoverStyle } from './language/hover/renderHover';
 import { skipCheckEdit } from './language/rules/checkDirective';
-import { buildKitCheck, type Finding, type Fix, type NewFile, type RuleSeverity } from './language/rules/rule';
+import { buildKitCheck, type Finding, type FileEdit, type Fix, type RuleSeverity } from './language/rules/rule';
 import { TextPositions } from './language/textPosition';
 import type { OpenDocuments, ParsedDocument } from './openDocuments';
 import type { LayerwiseSettings } from './protocol/settings';
@@ -22,8 +22,10 @@ export interface HandlerContext {
   readonly settings: () => LayerwiseSettings;
   /** True where the editor runs `command:` links in hovers. */
   readonly commandLinks: boolean;
-  /** True where an edit may make files in the editor. */
-  readonly canCreateFiles: boolean;
+  /** True where an edit may make files in the editor, and change other files than the open one. */
+  readonly canEditOtherFiles: boolean;
+  /** True where the editor shows an edit that asks for it before it makes it. */
+  readonly canAskBeforeEdits: boolean;
   /** True where the editor asks for code lenses again when it is told to. */
   readonly canRefreshLenses: boolean;
   readonly findings: DocumentFindings;
@@ -59,7 +61,16 @@ function hoverStyle({ settings, commandLinks }: HandlerContext): HoverStyle {
 /** textDocument/publishDiagnostics, with what is known now. */
 export function diagnosticsOf(context: HandlerContext, parsed: ParsedDocument): Diagnostic[] {
   const positions = new TextPositions(parsed.document.getText());
-  return context.findings.of(parsed).map((finding) => diagnosticOf(finding, positions));
+  return context.findings.of(parsed).findings.map((finding) => diagnosticOf(finding, positions));
+}
+
+/** As `diagnosticsOf`, for the ignore file that holds for the document; undefined where none is known. */
+export function ignoreFileDiagnosticsOf(context: HandlerContext, parsed: ParsedDocument): { readonly uri: string; readonly diagnostics: readonly Diagnostic[] } | undefined {
+  const { uri } = parsed.document;
+  const known = context.facts.now(uri).context;
+  if (known?.ignoreFile === undefined) return undefined;
+  const positions = new TextPositions(known.filtered.ignore.text);
+  return { uri: uriBeside(uri, known.ignoreFile), diagnostics: context.findings.of(parsed).ignoreFileFindings.map((finding) => diagnosticOf(finding, positions)) };
 }
 
 function diagnosticOf({ span, severity, rule, message }: Finding, positions: TextPositions): Diagnostic {
@@ -74,33 +85,38 @@ export async function handleCodeActions(context: HandlerContext, uri: string, ra
   const positions = new TextPositions(parsed.document.getText());
   const start = positions.offsetAt(range.start);
   const end = positions.offsetAt(range.end);
-  const touched = context.findings.of(parsed).filter(({ span }) => span.start <= end && span.end >= start);
+  const touched = context.findings.of(parsed).findings.filter(({ span }) => span.start <= end && span.end >= start);
   return touched.flatMap((finding) =>
-    actionsFor(context, parsed, finding).map(({ title, edits, newFile, isPreferred }) => {
+    actionsFor(context, parsed, finding).map(({ title, edits, otherFile, isPreferred }) => {
       const changes = edits.map((edit) => ({ range: positions.rangeOf(edit.span), newText: edit.newText }));
-      const here = changes.length > 0 || !newFile ? [{ textDocument: { uri, version: parsed.document.version }, edits: changes }] : [];
-      const edit = { documentChanges: [...(newFile ? fileCreation(uri, newFile) : []), ...here] };
+      const here = changes.length > 0 || !otherFile ? [{ textDocument: { uri, version: parsed.document.version }, edits: changes }] : [];
+      const other = otherFile ? otherFileEdit(context, uri, otherFile) : { documentChanges: [] };
+      const edit: WorkspaceEdit = { ...other, documentChanges: [...other.documentChanges, ...here] };
       return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(finding, positions)], ...(isPreferred ? { isPreferred } : {}), edit };
     }),
   );
 }
 
-/** Makes a file beside the document. An editor refuses it where one is there. */
-function fileCreation(uri: string, { name, text }: NewFile): [CreateFile, TextDocumentEdit] {
-  const created = uriBeside(uri, name);
-  const start = { line: 0, character: 0 };
-  return [
-    { kind: 'create', uri: created, options: { overwrite: false, ignoreIfExists: false } },
-    { textDocument: { uri: created, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
-  ];
+/**
+ * Makes or changes a file beside the document. An editor refuses to make one where one is there. A change is shown before it
+ * is made: the file may be open and other than on the disk.
+ */
+function otherFileEdit({ canAskBeforeEdits }: HandlerContext, uri: string, { name, before, edits }: FileEdit) {
+  const file = uriBeside(uri, name);
+  const positions = new TextPositions(before ?? '');
+  const asks = before !== undefined && canAskBeforeEdits;
+  const changes = edits.map(({ span, newText }): AnnotatedTextEdit | TextDocumentEdit['edits'][number] => ({ range: positions.rangeOf(span), newText, ...(asks && { annotationId: name }) }));
+  const created: CreateFile[] = before === undefined ? [{ kind: 'create', uri: file, options: { overwrite: false, ignoreIfExists: false } }] : [];
+  const documentChanges: (CreateFile | TextDocumentEdit)[] = [...created, { textDocument: { uri: file, version: null }, edits: changes }];
+  return { documentChanges, ...(asks && { changeAnnotations: { [name]: { label: `Change ${name}`, needsConfirmation: true } } }) };
 }
 
 /** The finding's fixes, and for a check of BuildKit the line that skips it in the whole file. */
-function actionsFor({ canCreateFiles }: HandlerContext, parsed: ParsedDocument, finding: Finding): (Fix & { readonly isPreferred: boolean })[] {
+function actionsFor({ canEditOtherFiles }: HandlerContext, parsed: ParsedDocument, finding: Finding): (Fix & { readonly isPreferred: boolean })[] {
   const check = buildKitCheck(finding);
   const skip = check && parsed.kind === 'dockerfile' ? skipCheckEdit(parsed.dockerfile, check) : undefined;
   return [
-    ...finding.fixes.filter(({ newFile }) => !newFile || canCreateFiles).map((fix, index) => ({ ...fix, isPreferred: index === 0 })),
+    ...finding.fixes.filter(({ otherFile }) => !otherFile || canEditOtherFiles).map((fix, index) => ({ ...fix, isPreferred: index === 0 })),
     ...(skip ? [{ title: `Ignore this check in the file (${check})`, edits: [skip], isPreferred: false }] : []),
   ];
 }

@@ -51,7 +51,7 @@ const context: HandlerContext = {
   get commandLinks() {
     return commandLinks;
   },
-  get canCreateFiles() {
+  get canEditOtherFiles() {
     const { documentChanges, resourceOperations } = capabilities.workspace?.workspaceEdit ?? {};
     return documentChanges === true && resourceOperations?.includes('create') === true;
   },
@@ -60,6 +60,9 @@ const context: HandlerContext = {
   },
   log,
 };
+  get canAskBeforeEdits() {
+    return capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
+  },
 const publisher = new DiagnosticsPublisher(context, connection);
 const previews = registerCachePreviewHandlers(connection, context);
 const histories = registerCacheHistoryHandlers(connection, context, () => publisher.refreshLenses());

@@ -28,7 +28,7 @@ export async function suggestedFixes(service: LanguageService, build: GitBuild, 
   const { findings } = service.checkDockerfile(service.parseDockerfile(text), facts, {});
   const fixes = findings.flatMap(({ rule, span, fixes: [best] }): SuggestedFix[] => {
     // What a fix makes of the files beside the Dockerfile is not replayed.
-    if (!best || best.newFile) return [];
+    if (!best || best.otherFile) return [];
     return [{ rule, title: best.title, line: lineOf(text, span.start), dockerfile: applyEdits(text, best.edits) }];
   });
   return fixes.filter(({ dockerfile }, index) => fixes.findIndex((other) => other.dockerfile === dockerfile) === index).slice(0, mostFixes);

@@ -1,7 +1,7 @@
 import { dirname, join, sep } from 'node:path';
 import type { DockerfileFacts } from '../language/dockerfileFacts';
-import type { LanguageService } from '../language/languageService';
-import { applyEdits, type Finding, type RuleSeverity } from '../language/rules/rule';
+import type { CheckResult, LanguageService } from '../language/languageService';
+import { applyEdits, editedText, type FileEdit, type RuleSeverity } from '../language/rules/rule';
 import { TextPositions } from '../language/textPosition';
 import { count } from '../language/wording';
 import { readDockerfileFacts } from '../world/dockerfileContext';
@@ -33,7 +33,11 @@ export async function checkCommand(options: CheckOptions, write: CommandOutput):
   for (const path of options.paths) {
     const found = await findOrFail(path);
     if (found.truncated) write.error(`layerwise check: ${path} has too many folders; not all were searched.\n`);
-    for (const file of found.files) files.push(await checkFile(options, file));
+    for (const file of found.files) {
+      const checked = await checkFile(options, file);
+      // Dockerfiles of one folder share an ignore file.
+      files.push(...checked.filter(({ path: name }) => !files.some((other) => other.path === name)));
+    }
   }
   if (files.length === 0) write.error(`layerwise check: no Dockerfile or compose file in ${options.paths.join(', ')}.\n`);
   write.out(formats[options.format](files));
@@ -49,31 +53,48 @@ async function findOrFail(path: string) {
   }
 }
 
-async function checkFile({ service, fix }: CheckOptions, file: FoundFile): Promise<CheckedFile> {
+/** The file, and its ignore file where something was found in it. */
+async function checkFile({ service, fix }: CheckOptions, file: FoundFile): Promise<readonly CheckedFile[]> {
   let text = await readTextFile(file.path);
   let facts = await factsOf(file);
-  let findings = findingsOf(service, file, text, facts);
+  let result = checkText(service, file, text, facts);
   for (let round = 0; fix && round < fixRounds; round++) {
-    const fixable = findings.flatMap(({ fixes }) => fixes)[0];
+    const fixable = result.findings.flatMap(({ fixes }) => fixes)[0];
     if (!fixable) break;
     text = applyEdits(text, fixable.edits);
     if (fixable.edits.length > 0) await writeTextFile(file.path, text);
-    if (fixable.newFile) {
-      await createTextFile(join(dirname(file.path), fixable.newFile.name), fixable.newFile.text);
+    if (fixable.otherFile) {
+      await writeOtherFile(dirname(file.path), fixable.otherFile);
       facts = await factsOf(file);
     }
-    findings = findingsOf(service, file, text, facts);
+    result = checkText(service, file, text, facts);
   }
-  return { path: file.path.split(sep).join('/'), positions: new TextPositions(text), findings };
+  const checked = [checkedFile(file.path, text, result.findings)];
+  const { ignoreFile, filtered } = facts.context ?? {};
+  if (result.ignoreFileFindings.length === 0 || ignoreFile === undefined || !filtered) return checked;
+  return [...checked, checkedFile(join(dirname(file.path), ignoreFile), filtered.ignore.text, result.ignoreFileFindings)];
+}
+
+function checkedFile(path: string, text: string, findings: CheckedFile['findings']): CheckedFile {
+  return { path: path.split(sep).join('/'), positions: new TextPositions(text), findings };
+}
+
+/** Makes the file, or changes it where it still is what it was when it was read. */
+async function writeOtherFile(folder: string, edit: FileEdit): Promise<void> {
+  const path = join(folder, edit.name);
+  if (edit.before === undefined) return createTextFile(path, editedText(edit));
+  if ((await readTextFile(path)) !== edit.before) throw new CommandError(`${path} has changed while it was checked`);
+  return writeTextFile(path, editedText(edit));
 }
 
 async function factsOf(file: FoundFile): Promise<DockerfileFacts> {
   return file.kind === 'dockerfile' ? readDockerfileFacts(file.path) : {};
 }
 
-function findingsOf(service: LanguageService, file: FoundFile, text: string, facts: DockerfileFacts): readonly Finding[] {
-  if (file.kind === 'compose') return service.checkCompose(service.parseCompose(text)).findings;
-  const { findings, failures } = service.checkDockerfile(service.parseDockerfile(text), facts, {});
+function checkText(service: LanguageService, file: FoundFile, text: string, facts: DockerfileFacts): CheckResult {
+  if (file.kind === 'compose') return service.checkCompose(service.parseCompose(text));
+  const result = service.checkDockerfile(service.parseDockerfile(text), facts, {});
+  const { failures } = result;
   if (failures.length > 0) throw new CommandError(`${count(failures.length, 'rule')} failed in ${file.path}: ${failures.map(({ rule }) => rule).join(', ')}`);
-  return findings;
+  return result;
 }

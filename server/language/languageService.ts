@@ -22,6 +22,8 @@ export interface RenderedHover {
 
 export interface CheckResult {
   readonly findings: readonly Finding[];
+  /** What was found in the context's ignore file, with places in its text. */
+  readonly ignoreFileFindings: readonly Finding[];
   /** Rules that broke; the others' findings stand. */
   readonly failures: readonly RuleFailure[];
 }
@@ -48,11 +50,13 @@ export class LanguageService {
   checkDockerfile(dockerfile: Dockerfile, facts: DockerfileFacts, switches: RuleSwitches): CheckResult {
     const { findings, failures } = runRules(dockerfile, ruleFacts(facts, switches));
     const problems = validateDockerfile(dockerfile, facts).map(asFinding);
-    return { findings: inFileOrder([...problems, ...findings]), failures };
+    const here = findings.filter(({ inIgnoreFile }) => !inIgnoreFile);
+    const ignoreFileFindings = findings.filter(({ inIgnoreFile }) => inIgnoreFile);
+    return { findings: inFileOrder([...problems, ...here]), ignoreFileFindings, failures };
   }
 
   checkCompose(file: ComposeFile): CheckResult {
-    return { findings: inFileOrder(file.problems.map(asFinding)), failures: [] };
+    return { findings: inFileOrder(file.problems.map(asFinding)), ignoreFileFindings: [], failures: [] };
   }
 
   hoverDockerfile(dockerfile: Dockerfile, offset: number, facts: DockerfileFacts, style: HoverStyle): RenderedHover | undefined {

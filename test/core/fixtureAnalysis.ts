@@ -25,14 +25,14 @@ export interface AnalysedSection {
   readonly document: FixtureDocument;
   readonly check: (text: string) => CheckResult;
   readonly hover: (offset: number) => HoverResult | undefined;
-  /** Undefined for a compose file. */
+  /** Undefined for a compose file and for an ignore file. */
   readonly dockerfile: { readonly tree: Dockerfile; readonly facts: DockerfileFacts } | undefined;
 }
 
-/** Analyses a section, or gives undefined where it is neither Dockerfile nor compose file. */
+/** Analyses a section, or gives undefined where it is neither Dockerfile nor compose file nor the ignore file of a Dockerfile. */
 export function analyseSection(fixture: FixtureFile, section: FixtureSection): AnalysedSection | undefined {
   const kind = fileKindOfPath(section.name);
-  if (kind === undefined) return undefined;
+  if (kind === undefined) return section.name.endsWith('.dockerignore') ? analyseIgnoreFile(fixture, section) : undefined;
   const document = new FixtureDocument(section);
   if (kind === 'compose') {
     const file = service.parseCompose(document.text);
@@ -44,6 +44,15 @@ export function analyseSection(fixture: FixtureFile, section: FixtureSection): A
   const tree = service.parseDockerfile(document.text);
   const check = (text: string): CheckResult => service.checkDockerfile(service.parseDockerfile(text), facts, rules ?? {});
   return { document, check, hover: (offset) => dockerfileHover(tree, offset, facts, commands), dockerfile: { tree, facts } };
+}
+
+/** An ignore file is checked with the first Dockerfile that it holds for. */
+function analyseIgnoreFile(fixture: FixtureFile, section: FixtureSection): AnalysedSection | undefined {
+  const dockerfile = fixture.sections.find(({ name }) => fileKindOfPath(name) === 'dockerfile' && dockerfileFacts(fixture, name).context?.ignoreFile === section.name);
+  if (!dockerfile) return undefined;
+  const { dockerfile: analysed, document: { text } } = analyseSection(fixture, dockerfile)!;
+  const { ignoreFileFindings: findings, failures } = service.checkDockerfile(service.parseDockerfile(text), analysed!.facts, {});
+  return { document: new FixtureDocument(section), check: () => ({ findings, ignoreFileFindings: [], failures }), hover: () => undefined, dockerfile: undefined };
 }
 
 /** `-- lens --`: `LINE: title` for each lens. */

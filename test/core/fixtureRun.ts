@@ -1,4 +1,4 @@
-import { applyEdits, type Finding, type NewFile } from '../../server/language/rules/rule';
+import { applyEdits, editedText, type FileEdit, type Finding } from '../../server/language/rules/rule';
 import { analyseSection, hoverLines, lensLines, runLines, type AnalysedSection } from './fixtureAnalysis';
 import { decodeText, escapeLine, type FixtureFile, type FixtureSection } from './fixtureFile';
 import { writeMarks, type Mark } from './fixtureMarks';
@@ -14,7 +14,7 @@ export interface FixtureOutcome {
 export function runFixture(fixture: FixtureFile): FixtureOutcome {
   const problems: string[] = [];
   const analysed = fixture.sections.map((section) => analyseSection(fixture, section));
-  const first = analysed.find((section) => section !== undefined);
+  const first = analysed.find((section) => section?.dockerfile) ?? analysed.find((section) => section !== undefined);
   if (!first) return { problems: ['no section is a Dockerfile or a compose file'], updated: fixture };
   const goldens = new Map<string, string[]>([...fixesOf(fixture, analysed, problems)]);
   const sections = fixture.sections.flatMap((section, index): FixtureSection[] => {
@@ -67,27 +67,27 @@ function compareHover(mark: Mark, { document, hover }: AnalysedSection, problems
   return lines.map((line) => ({ ...range, text: `hover ${line}` }));
 }
 
-/** The text after each offered fix, under the section's name; of one that makes a file, that file's. The fix must take its own finding away. */
+/** The text after each offered fix, under the section's name; of one that makes or changes another file, that file's. The fix must take its own finding away. */
 function* fixesOf(fixture: FixtureFile, analysed: readonly (AnalysedSection | undefined)[], problems: string[]): Generator<[string, string[]]> {
   for (const section of analysed) {
     if (!section) continue;
     const { text, section: source } = section.document;
     const { findings } = section.check(text);
     for (const finding of findings) {
-      for (const { title, edits, newFile } of finding.fixes) {
+      for (const { title, edits, otherFile } of finding.fixes) {
         const fixed = applyEdits(text, edits);
-        const after = newFile ? analyseSection({ ...fixture, sections: [...fixture.sections, sectionOf(newFile)] }, source)! : section;
+        const after = otherFile ? analyseSection({ ...fixture, sections: [...fixture.sections.filter(({ name }) => name !== otherFile.name), sectionOf(otherFile)] }, source)! : section;
         if (countOf(after.check(fixed).findings, finding.rule) >= countOf(findings, finding.rule)) problems.push(`the fix of ${finding.rule} does not take the finding away`);
         const lines = decodeText(fixed, source.options);
         if (!lines) problems.push(`the fix of ${finding.rule} mixes line ends, or changes the end of the file`);
-        yield [`fix ${finding.rule} "${title}"`, newFile ? [...sectionOf(newFile).lines] : (lines ?? fixed.split('\n')).map(escapeLine)];
+        yield [`fix ${finding.rule} "${title}"`, otherFile ? [...sectionOf(otherFile).lines] : (lines ?? fixed.split('\n')).map(escapeLine)];
       }
     }
   }
 }
 
-function sectionOf({ name, text }: NewFile): FixtureSection {
-  return { name, options: [], lines: text.replace(/\n$/, '').split('\n').map(escapeLine) };
+function sectionOf(edit: FileEdit): FixtureSection {
+  return { name: edit.name, options: [], lines: editedText(edit).replace(/\n$/, '').split('\n').map(escapeLine) };
 }
 
 function countOf(findings: readonly Finding[], rule: string): number {

@@ -7,7 +7,7 @@ import { filterContext } from '../../server/language/context/ignoredEntries';
 import { parseDockerfile } from '../../server/language/dockerfile/parser';
 import { dockerfileRules, runRules } from '../../server/language/rules';
 import { readLocalImage } from '../../server/language/localImage';
-import { applyEdits, type Finding } from '../../server/language/rules/rule';
+import { applyEdits, editedText, type Finding } from '../../server/language/rules/rule';
 import { readContentFolder } from '../../server/world/contentFolder';
 import { shownSize } from './shownSize';
 
@@ -54,7 +54,7 @@ suite('rule pages', () => {
         if (!mends) return;
         assert.ok(fix, message);
         assert.equal(applyEdits(dockerfileOf(bad), fix.edits), dockerfileOf(good));
-        if (fix.newFile) assert.equal(good[fix.newFile.name], fix.newFile.text);
+        if (fix.otherFile) assert.equal(good[fix.otherFile.name], editedText(fix.otherFile));
       });
     });
   }

@@ -61,6 +61,27 @@ suite('command line', () => {
     assert.equal((await layerwise(workspace, 'check', 'whole/Dockerfile')).code, 0);
   });
 
+  test('check --fix changes the ignore file that a fix names, and nothing else', async () => {
+    const dockerfile = 'FROM scratch\nCOPY notes/todo.md app.log /\n';
+    workspace.write('needs/Dockerfile', dockerfile);
+    for (const path of ['notes/todo.md', 'notes/other.md', 'app.log']) workspace.write(`needs/${path}`, '1');
+    workspace.write('needs/.dockerignore', 'notes\n*.log');
+    assert.equal((await layerwise(workspace, 'check', '--fix', 'needs')).code, 0);
+    assert.equal(readFileSync(join(workspace.folder, 'needs', '.dockerignore'), 'utf8'), 'notes\n*.log\n!app.log\n!notes/todo.md\n');
+    assert.equal(readFileSync(join(workspace.folder, 'needs', 'Dockerfile'), 'utf8'), dockerfile);
+  });
+
+  test('check names the ignore file that Docker cannot read, once for all Dockerfiles beside it', async () => {
+    for (const name of ['Dockerfile', 'web.Dockerfile']) workspace.write(`bad/${name}`, 'FROM scratch\nCOPY a /a\n');
+    workspace.write('bad/a', '1');
+    workspace.write('bad/.dockerignore', '# kept\n!\n');
+    const { code, out } = await layerwise(workspace, 'check', '--fail-on', 'error', 'bad');
+    assert.equal(code, 1);
+    const [line, ...others] = out.split('\n').filter((each) => each.startsWith('bad/'));
+    assert.match(line!, /^bad\/\.dockerignore:2:1 error malformed-ignore-file: /);
+    assert.deepEqual(others, []);
+  });
+
   test('check --fix writes the mended file and then finds nothing', async () => {
     await layerwise(workspace, 'check', '--fix', 'Dockerfile');
     assert.equal(readFileSync(join(workspace.folder, 'Dockerfile'), 'utf8'), mended);

@@ -9,6 +9,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
   ExitNotification,
   HoverRequest,
   IPCMessageReader,
@@ -81,6 +82,52 @@ suite('language server over standard streams', () => {
     ]);
     assert.equal(await able.stop(), 0);
     assert.deepEqual(await actionsOf(server), []);
+  });
+
+  test('offers to change an ignore file, and lets the editor ask before', async () => {
+    const workspaceEdit = { documentChanges: true, resourceOperations: ['create' as const], changeAnnotationSupport: {} };
+    const able = await StdioServer.start({ workspace: { workspaceEdit } });
+    const text = 'FROM scratch\nCOPY notes/todo.md /\n';
+    const uri = workspace.write('Dockerfile', text);
+    workspace.write('.dockerignore', 'notes\r\n*.log');
+    workspace.write('notes/todo.md', '1');
+    workspace.write('notes/other.md', '1');
+    const found = able.nextDiagnostics(uri, ({ diagnostics }) => diagnostics.length > 0);
+    await able.open(uri, 'dockerfile', text);
+    const [diagnostic] = await found;
+    assert.equal(diagnostic!.code, 'copy-ignored-file');
+    const params = { textDocument: { uri }, range: diagnostic!.range, context: { diagnostics: [diagnostic!] } };
+    const [action] = (await able.connection.sendRequest(CodeActionRequest.type, params)) as CodeAction[];
+    const at = { line: 1, character: 5 };
+    assert.deepEqual(action!.edit, {
+      documentChanges: [{ textDocument: { uri: workspace.uri('.dockerignore'), version: null }, edits: [{ range: { start: at, end: at }, newText: '\r\n!notes/todo.md\r\n', annotationId: '.dockerignore' }] }],
+      changeAnnotations: { '.dockerignore': { label: 'Change .dockerignore', needsConfirmation: true } },
+    });
+    assert.equal(await able.stop(), 0);
+  });
+
+  test('shows what is wrong in the ignore file once for all its Dockerfiles, until it is mended on disk or all are closed', async () => {
+    const text = 'FROM scratch\nCOPY server.js /\n';
+    const ignoreFile = workspace.write('.dockerignore', '*.log\n!\n');
+    const uris = [workspace.write('Dockerfile', text), workspace.write('web.Dockerfile', text)];
+    const shown = server.nextDiagnostics(ignoreFile);
+    for (const uri of uris) await server.open(uri, 'dockerfile', text);
+    const [diagnostic, ...others] = await shown;
+    assert.deepEqual(others, []);
+    assert.deepEqual([diagnostic!.code, diagnostic!.severity, diagnostic!.range], ['malformed-ignore-file', 1, { start: { line: 1, character: 0 }, end: { line: 1, character: 1 } }]);
+
+    const mended = server.nextDiagnostics(ignoreFile);
+    workspace.write('.dockerignore', '*.log\n');
+    await server.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri: ignoreFile, type: 2 }] });
+    assert.deepEqual(await mended, []);
+
+    const again = server.nextDiagnostics(ignoreFile);
+    workspace.write('.dockerignore', '[\n');
+    await server.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri: ignoreFile, type: 2 }] });
+    assert.deepEqual((await again).map(({ code }) => code), ['malformed-ignore-file']);
+    const gone = server.nextDiagnostics(ignoreFile);
+    for (const uri of uris) await server.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+    assert.deepEqual(await gone, []);
   });
 
   test('offers to mend what a build check finds, and to skip the check in the file', async () => {

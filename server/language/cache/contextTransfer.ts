@@ -12,6 +12,7 @@ export function transferContext(before: ContextTree | undefined, filtered: Filte
   const root = before ? keepModes(before.root, filtered.sent.root) : filtered.sent.root;
   if (root === filtered.sent.root) return filtered;
   return {
+    whole: filtered.whole,
     sent: new ContextTree(root),
     ignore: filtered.ignore,
     get ignored() {

@@ -14,6 +14,8 @@ export interface FilteredContext {
   readonly sent: ContextTree;
   /** In path order. */
   readonly ignored: readonly IgnoredEntry[];
+  /** All that is there, as far as it was read. */
+  readonly whole: ContextTree;
   /** The ignore file that was applied. */
   readonly ignore: IgnoreFile;
 }
@@ -36,12 +38,13 @@ type IgnoredPart =
  * something inside it is. A folder that two trees share is filtered once.
  */
 export function filterContext(context: ContextTree, ignore: IgnoreFile, generation: IgnoreGeneration = 'current'): FilteredContext {
-  if (ignore.patterns.length === 0) return { sent: context, ignored: [], ignore };
+  if (ignore.patterns.length === 0) return { whole: context, sent: context, ignored: [], ignore };
   const filtered = new IgnoreWalk(ignore, generation).filter(context.root, []);
   let ignored: readonly IgnoredEntry[] | undefined;
   return {
     sent: filtered.sent === context.root ? context : new ContextTree(filtered.sent),
     get ignored() {
+    whole: context,
       ignored ??= [...ignoredIn(filtered)];
       return ignored;
     },

@@ -7,13 +7,13 @@ import { joinWords } from '../wording';
 import { contextSources, takesTheSame } from './contextSources';
 import { imageStages } from './imageStages';
 import { isMadeInStage } from './leftoverEvidence';
-import type { NewFile, Rule, RuleFact, RuleInput } from './rule';
+import type { Rule, RuleFact, RuleInput } from './rule';
 
 export interface ContextWithoutIgnoreFileFact extends RuleFact {
   readonly keyword: string;
   readonly leftovers: readonly Leftover[];
-  /** An ignore file that leaves them out. */
-  readonly ignoreFile: NewFile;
+  /** Text of an ignore file that leaves them out. */
+  readonly ignoreText: string;
 }
 
 /**
@@ -34,7 +34,7 @@ export const contextWithoutIgnoreFile: Rule<ContextWithoutIgnoreFileFact> = {
     const needless = takesTheSame(input.dockerfile, input.facts.build ?? {}, context.files, leftovers);
     // Python makes its bytecode anew in a moment: alone it is not worth a word.
     if (needless.every(({ kind }) => kind === 'bytecode')) return [];
-    return [{ span: first.span, keyword: first.keyword, leftovers: needless, ignoreFile: { name: '.dockerignore', text: ignoreText(needless) } }];
+    return [{ span: first.span, keyword: first.keyword, leftovers: needless, ignoreText: ignoreText(needless) }];
   },
   message({ keyword, leftovers }) {
     const kinds = new Set(leftovers.map(({ kind }) => kind));
@@ -42,7 +42,11 @@ export const contextWithoutIgnoreFile: Rule<ContextWithoutIgnoreFileFact> = {
     const names = joinWords(leftovers.map(({ path }) => path), 4);
     return `There is no .dockerignore, so ${keyword} takes ${names} as well. ${reasons} Leave them out with a .dockerignore.`;
   },
-  fix: ({ ignoreFile }) => ({ title: 'Write a .dockerignore that leaves them out', edits: [], newFile: ignoreFile }),
+  fix: ({ ignoreText: newText }) => ({
+    title: 'Write a .dockerignore that leaves them out',
+    edits: [],
+    otherFile: { name: '.dockerignore', before: undefined, edits: [{ span: { start: 0, end: 0 }, newText }] },
+  }),
 };
 
 /** What each of them does; the first two are told. */

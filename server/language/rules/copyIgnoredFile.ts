@@ -3,13 +3,16 @@ import { sourceKind } from '../context/copySources';
 import type { IgnoreFile, IgnorePattern } from '../context/dockerignore';
 import { expandText } from '../dockerfile/expansion';
 import type { CopyInstruction } from '../dockerfile/syntax';
-import type { Rule, RuleFact } from './rule';
+import { bringBack } from './bringBack';
+import type { Fix, Rule, RuleFact } from './rule';
 import { walkStages } from './stageWalk';
 
 export interface CopyIgnoredFileFact extends RuleFact {
   readonly keyword: 'COPY' | 'ADD';
   readonly path: string;
   readonly pattern: IgnorePattern;
+  /** Takes all the paths that the file needs back together: the rule is silent below the first `!`. */
+  readonly fix: Fix | undefined;
 }
 
 /**
@@ -23,7 +26,7 @@ export const copyIgnoredFile: Rule<CopyIgnoredFileFact> = {
   check({ dockerfile, facts: { build = {}, context } }) {
     const ignore = context?.files.ignore;
     if (!ignore || ignore.patterns.length === 0 || ignore.patterns.some(({ negated }) => negated)) return [];
-    const found: CopyIgnoredFileFact[] = [];
+    const found: Omit<CopyIgnoredFileFact, 'fix'>[] = [];
     walkStages(dockerfile, build, (instruction, at) => {
       const { keyword } = instruction;
       if ((keyword !== 'COPY' && keyword !== 'ADD') || instruction.flags.some(({ name, value }) => name === 'from' && value)) return;
@@ -35,10 +38,12 @@ export const copyIgnoredFile: Rule<CopyIgnoredFileFact> = {
         if (pattern) found.push({ ...at.elsewhere, span, keyword, path, pattern });
       }
     });
-    return found;
+    const fix = bringBack(context.files, context.ignoreFile ?? '.dockerignore', found);
+    return found.map((fact) => ({ ...fact, fix }));
   },
   message: ({ keyword, path, pattern }) =>
     `The ignore file leaves \`${path}\` out with \`${pattern.text}\` in line ${pattern.line}, so ${keyword} does not find it. Change that line, or do not copy it.`,
+  fix: ({ fix }) => fix,
 };
 
 function sourcesOf({ sources, heredocs }: CopyInstruction): CopyInstruction['sources'] {

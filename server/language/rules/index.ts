@@ -24,6 +24,7 @@ import { jsonArgsRecommended } from './jsonArgsRecommended';
 import { lateCleanUp } from './lateCleanUp';
 import { legacyKeyValueFormat } from './legacyKeyValueFormat';
 import { maintainerDeprecated } from './maintainerDeprecated';
+import { malformedIgnoreFile } from './malformedIgnoreFile';
 import { multipleInstructionsDisallowed } from './multipleInstructionsDisallowed';
 import { noEmptyContinuation } from './noEmptyContinuation';
 import { ownershipAfterCopy } from './ownershipAfterCopy';
@@ -70,6 +71,7 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(lateCleanUp),
   asRule(legacyKeyValueFormat),
   asRule(maintainerDeprecated),
+  asRule(malformedIgnoreFile),
   asRule(multipleInstructionsDisallowed),
   asRule(noEmptyContinuation),
   asRule(ownershipAfterCopy),
@@ -121,10 +123,11 @@ export function runRules(
 }
 
 /** Whether nothing in the file silences it, and an experimental check is asked for. */
-function counts(rule: Rule, { span, skippedAbove }: RuleFact, pragmas: Pragmas): boolean {
+function counts(rule: Rule, { span, skippedAbove, inIgnoreFile }: RuleFact, pragmas: Pragmas): boolean {
   const check = buildKitCheck(rule);
-  const judged = rule.skippedForFile ? 'file' : (skippedAbove ?? span);
-  const place = { offset: span.start, checkOffset: judged === 'file' ? judged : judged.start };
+  const judged = rule.skippedForFile || inIgnoreFile ? 'file' : (skippedAbove ?? span);
+  // No comment of the Dockerfile stands above a line of the ignore file.
+  const place = { offset: inIgnoreFile ? -1 : span.start, checkOffset: judged === 'file' ? judged : judged.start };
   const ids = [rule.id, ...rule.alsoKnownAs];
   // BuildKit looks at `skip` only for checks that are no experiments.
   const isAskedFor = rule.experimental ? pragmas.switchesOn(check ?? rule.id, place) : !pragmas.skips(ids, place);
@@ -139,7 +142,7 @@ function findingOf(rule: Rule, fact: RuleFact, dockerfile: Dockerfile, pragmas: 
   const span = isCheck && !rule.reportedBelow ? reportedSpan(dockerfile, at) : at;
   const severity = isCheck && pragmas.failsBuild ? 'error' : rule.severity;
   const message = fact.reportedAt ? `${triggerSentence(dockerfile, fact.span)} ${rule.message(fact)}` : rule.message(fact);
-  return { rule: id, severity, alsoKnownAs, message, span, fixes };
+  return { rule: id, severity, alsoKnownAs, message, span, fixes, ...(fact.inIgnoreFile ? { inIgnoreFile: true } : {}) };
 }
 
 function triggerSentence(dockerfile: Dockerfile, span: Span): string {

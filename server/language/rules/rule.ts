@@ -15,22 +15,27 @@ export interface SpanEdit {
   readonly newText: string;
 }
 
-/** A file that a fix makes. It is never written over one that is there. */
-export interface NewFile {
+/** What a fix does to a file beside the Dockerfile. */
+export interface FileEdit {
   /** Its name in the folder of the build context. */
   readonly name: string;
-  readonly text: string;
+  /** The text that the file has; undefined where the fix makes the file. Nothing is ever written over another text. */
+  readonly before: string | undefined;
+  readonly edits: readonly SpanEdit[];
 }
 
 export interface Fix {
   readonly title: string;
   readonly edits: readonly SpanEdit[];
-  readonly newFile?: NewFile;
+  /** A change of another file, made together with the edits. */
+  readonly otherFile?: FileEdit;
 }
 
 /** What was found, with everything that its message and its fix say. `span` is where it stands; the editor underlines it. */
 export interface RuleFact {
   readonly span: Span;
+  /** True where `span` lies in the context's ignore file and not in the Dockerfile. */
+  readonly inIgnoreFile?: true;
   /** Where BuildKit reports it, if not at `span`. */
   readonly reportedAt?: Span;
   /** Where the instruction stands above which BuildKit looks for `# check=skip=`, if not at `span`; `file`: above none. */
@@ -87,6 +92,8 @@ export interface Finding {
   readonly severity: RuleSeverity;
   readonly message: string;
   readonly span: Span;
+  /** True where `span` lies in the context's ignore file. */
+  readonly inIgnoreFile?: true;
   readonly alsoKnownAs: readonly string[];
   /** The best first: an editor prefers it, the command line applies it. Empty where no machine can mend it. */
   readonly fixes: readonly Fix[];
@@ -97,10 +104,15 @@ export function buildKitCheck({ alsoKnownAs }: Pick<Finding, 'alsoKnownAs'>): st
   return alsoKnownAs.find((id) => /^[A-Z][A-Za-z]+$/.test(id));
 }
 
-/** Applies a fix to a text. */
+/** Applies a fix to a text. What is put in at one place stands in the order of the edits, as LSP has it. */
 export function applyEdits(text: string, edits: readonly SpanEdit[]): string {
-  const inOrder = [...edits].sort((left, right) => right.span.start - left.span.start);
-  return inOrder.reduce((result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end), text);
+  const fromTheEnd = edits.toReversed().sort((left, right) => right.span.start - left.span.start || right.span.end - left.span.end);
+  return fromTheEnd.reduce((result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end), text);
+}
+
+/** The text of a file after its edit. */
+export function editedText({ before = '', edits }: FileEdit): string {
+  return applyEdits(before, edits);
 }
 
 /** Hides the type of a rule's fact, so that rules fit into one list. */
