@@ -55,14 +55,14 @@ const context: HandlerContext = {
     const { documentChanges, resourceOperations } = capabilities.workspace?.workspaceEdit ?? {};
     return documentChanges === true && resourceOperations?.includes('create') === true;
   },
+  get canAskBeforeEdits() {
+    return capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
+  },
   get canRefreshLenses() {
     return capabilities.workspace?.codeLens?.refreshSupport === true;
   },
   log,
 };
-  get canAskBeforeEdits() {
-    return capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
-  },
 const publisher = new DiagnosticsPublisher(context, connection);
 const previews = registerCachePreviewHandlers(connection, context);
 const histories = registerCacheHistoryHandlers(connection, context, () => publisher.refreshLenses());
