@@ -11,11 +11,11 @@ export interface IgnoredEntry {
 
 /** What the client sends to the builder, and what it leaves out. */
 export interface FilteredContext {
+  /** All that is there, as far as it was read. */
+  readonly whole: ContextTree;
   readonly sent: ContextTree;
   /** In path order. */
   readonly ignored: readonly IgnoredEntry[];
-  /** All that is there, as far as it was read. */
-  readonly whole: ContextTree;
   /** The ignore file that was applied. */
   readonly ignore: IgnoreFile;
 }
@@ -42,9 +42,9 @@ export function filterContext(context: ContextTree, ignore: IgnoreFile, generati
   const filtered = new IgnoreWalk(ignore, generation).filter(context.root, []);
   let ignored: readonly IgnoredEntry[] | undefined;
   return {
+    whole: context,
     sent: filtered.sent === context.root ? context : new ContextTree(filtered.sent),
     get ignored() {
-    whole: context,
       ignored ??= [...ignoredIn(filtered)];
       return ignored;
     },
