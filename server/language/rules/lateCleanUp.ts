@@ -1,7 +1,7 @@
 import { baseName } from '../context/contextPath';
 import type { FilteredContext } from '../context/ignoredEntries';
 import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingDirectory';
-import type { CopyInstruction, Dockerfile, Word } from '../dockerfile/syntax';
+import type { CopyInstruction, Dockerfile, RunInstruction, Span, Word } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
 import { mayRunApt, readsLists } from '../packages/aptLists';
 import { packageCaches, type PackageCache } from '../packages/packageCaches';
@@ -79,8 +79,14 @@ function fixOf(dockerfile: Dockerfile, chain: StageChain, script: StepScript, ca
   const { run } = script;
   const text = dockerfile.text.slice(run.span.start, run.span.end);
   const isAlone = script.commands.every((command) => removesOnly(command, cache)) && script.reading.symbols.every(({ construct }) => construct === undefined);
-  const drop = isAlone && run.commentsAbove.length === 0 && !/^[^\S\n]*#/m.test(text) ? [{ span: run.span, newText: '' }] : [];
+  const drop = isAlone && run.commentsAbove.length === 0 && !/^[^\S\n]*#/m.test(text) ? [{ span: wholeLines(dockerfile, run), newText: '' }] : [];
   return { title: 'Clean up in the RUN that writes it', edits: [...fixes.flatMap((fix) => fix?.edits ?? []), ...drop] };
+}
+
+/** The line end above goes where the file ends without one, so that it ends as before. */
+function wholeLines({ text }: Dockerfile, { span }: RunInstruction): Span {
+  const above = text.endsWith('\n') || span.end < text.length ? 0 : /(\r?\n)?$/.exec(text.slice(0, span.start))![0].length;
+  return { start: span.start - above, end: span.end };
 }
 
 function removesOnly(command: StepCommand, cache: PackageCache): boolean {

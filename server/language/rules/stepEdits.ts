@@ -1,4 +1,5 @@
 import type { Dockerfile, RunInstruction } from '../dockerfile/syntax';
+import { shellInForce } from '../process/shellInForce';
 import type { StepScript } from '../process/stepScript';
 import { lineEnd } from './lineEnd';
 import type { SpanEdit } from './rule';
@@ -10,7 +11,16 @@ import type { SpanEdit } from './rule';
 export function appendCommand(dockerfile: Dockerfile, script: StepScript, command: string): SpanEdit | undefined {
   const last = script.commands.at(-1);
   if (!last || /^(exit|exec|return)$/.test(last.shell.words[last.shell.assignments]?.value ?? '')) return undefined;
-  return script.heredoc ? appendLine(dockerfile, script, command) : appendWords(dockerfile, script, command);
+  return script.heredoc && stopsAtFailure(dockerfile, script) ? appendLine(dockerfile, script, command) : appendWords(dockerfile, script, command);
+}
+
+/** A script ends with the first command that fails. Without that, the last one alone decides whether the step went well. */
+function stopsAtFailure(dockerfile: Dockerfile, { run, commands }: StepScript): boolean {
+  const switches = (words: readonly string[], sign: string): boolean => words.some((word) => word[0] === sign && /^[a-z]*e/.test(word.slice(1)));
+  const sets = commands.filter(({ name }) => name === 'set');
+  if (sets.some(({ words }) => switches(words, '+'))) return false;
+  const callsOfShell = [shellInForce(dockerfile, run).words ?? [], run.argumentText.text.split(/\s+/)];
+  return commands[0]?.name === 'set' && switches(commands[0].words, '-') ? true : callsOfShell.some((words) => switches(words, '-'));
 }
 
 function appendLine(dockerfile: Dockerfile, { run, text }: StepScript, command: string): SpanEdit | undefined {
@@ -21,15 +31,15 @@ function appendLine(dockerfile: Dockerfile, { run, text }: StepScript, command: 
   return { span: { start: end, end }, newText: `${indent}${command}${lineEnd(dockerfile.text, run.span)}` };
 }
 
-function appendWords(dockerfile: Dockerfile, { run, text, reading, commands }: StepScript, command: string): SpanEdit | undefined {
+function appendWords(dockerfile: Dockerfile, { run, text, reading, commands, heredoc }: StepScript, command: string): SpanEdit | undefined {
   const lastSymbol = reading.symbols.at(-1);
   const ends = [...commands.flatMap(({ shell }) => shell.words.map(({ end }) => end)), ...reading.data.map(({ word }) => word.end), lastSymbol?.end ?? 0];
   const end = Math.max(...ends);
   const endsOpen = lastSymbol?.end === end && /^(&&?|\|\|?|;)$/.test(lastSymbol.text);
-  if (endsOpen || run.heredocs.length > 0 || text.text.slice(end).trim() !== '') return undefined;
+  if (endsOpen || (run.heredocs.length > 0 && !heredoc) || text.text.slice(end).trim() !== '') return undefined;
   const at = text.sourceAt(end - 1) + 1;
   const first = text.sourceAt(commands.at(-1)!.shell.words[0]?.start ?? end - 1);
-  return { span: { start: at, end: at }, newText: `${joinerAt(dockerfile, run, first, at)}${command}` };
+  return { span: { start: at, end: at }, newText: `${heredoc ? ' && ' : joinerAt(dockerfile, run, first, at)}${command}` };
 }
 
 /** ` && `, with a line end before or behind it as the step's last command has it. */
