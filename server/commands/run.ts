@@ -1,5 +1,4 @@
-import { globalEnvironment } from '../language/dockerfile/variables';
-import { baseImageName } from '../language/process/baseImage';
+import { resolvedBases } from '../language/dockerfile/resolvedBases';
 import { commandReport, formatCommandReport } from '../language/process/commandReport';
 import { effectiveCommand, type RunSettings } from '../language/process/effectiveCommand';
 import { readImageConfiguration, type ImageConfiguration } from '../language/process/imageConfiguration';
@@ -75,10 +74,8 @@ function readTarget(options: RunOptions): Promise<RunTarget> {
 
 /** Names of all images that the stages are built on; most files have one or two. */
 function baseNames({ dockerfile, facts }: RunTarget & { readonly kind: 'stage' }): string[] {
-  const globals = globalEnvironment(dockerfile, facts);
-  const names = dockerfile.stages.map((stage) => baseImageName(dockerfile, stage, globals));
-  const stageNames = new Set(dockerfile.stages.map(({ name }) => name));
-  return [...new Set(names)].filter((name): name is string => name !== undefined && name !== 'scratch' && !stageNames.has(name));
+  const names = resolvedBases(dockerfile, facts).flatMap(({ image, stage }) => (image && image !== 'scratch' && !stage ? [image] : []));
+  return [...new Set(names)];
 }
 
 async function readBases(base: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, ImageConfiguration>> {

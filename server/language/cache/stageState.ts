@@ -1,8 +1,8 @@
 import { cleanPath } from '../context/contextPath';
 import { expandText } from '../dockerfile/expansion';
-import { baseStage } from '../dockerfile/stages';
+import { resolvedBase } from '../dockerfile/resolvedBases';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
-import { defaultPath, globalEnvironment, StageEnvironment, type BuildFacts } from '../dockerfile/variables';
+import { defaultPath, StageEnvironment, type BuildFacts } from '../dockerfile/variables';
 import type { BaseImage } from './buildInput';
 import { triggersBefore } from './triggers';
 
@@ -35,9 +35,8 @@ export class StageState {
     facts: StateFacts,
     depth = 0,
   ) {
-    const image = baseImageName(dockerfile, stage, facts);
-    const parent = image === undefined || depth > longestStageChain ? undefined : baseStage(dockerfile, stage, image);
-    if (parent) {
+    const { image, stage: parent } = resolvedBase(dockerfile, stage, facts);
+    if (parent && depth <= longestStageChain) {
       const state = new StageState(dockerfile, parent, facts, depth + 1);
       for (const instruction of [...triggersBefore(dockerfile, parent, facts), ...parent.instructions]) state.apply(instruction);
       this.variables = new StageEnvironment(dockerfile, stage, withAssumedEnvironment(facts), { parent: state.variables });
@@ -86,7 +85,7 @@ export class StageState {
 
 /** The image or stage that a FROM names, variables replaced; undefined where only the build knows. */
 export function baseImageName(dockerfile: Dockerfile, stage: Stage, facts: BuildFacts): string | undefined {
-  return expandText(stage.from.image?.text ?? '', globalEnvironment(dockerfile, facts), dockerfile.escape).text;
+  return resolvedBase(dockerfile, stage, facts).image;
 }
 
 function withAssumedEnvironment(facts: StateFacts): BuildFacts {

@@ -1,8 +1,8 @@
-import { expandText } from './expansion';
-import { parseMountOptions } from './mounts';
+import { resolvedBases } from './resolvedBases';
+import { stageReferences } from './stageReferences';
 import { sourceReference } from './stages';
 import type { Dockerfile, Instruction, Stage } from './syntax';
-import { globalEnvironment, type BuildFacts } from './variables';
+import type { BuildFacts } from './variables';
 
 /** Triggers that are looked at in one file; a hostile file would run many in each of many stages. */
 const mostTriggers = 5_000;
@@ -14,7 +14,7 @@ const mostTriggers = 5_000;
 export function onbuildTriggers(dockerfile: Dockerfile, facts: BuildFacts): ReadonlyMap<Stage, readonly Instruction[]> {
   const triggers = new Map<Stage, readonly Instruction[]>();
   if (!dockerfile.instructions.some(({ keyword }) => keyword === 'ONBUILD')) return triggers;
-  const bases = baseStages(dockerfile, facts);
+  const bases = resolvedBases(dockerfile, facts);
   const waiting = [targetStage(dockerfile, facts.target)];
   const reached = new Set<Stage>();
   let left = mostTriggers;
@@ -22,11 +22,12 @@ export function onbuildTriggers(dockerfile: Dockerfile, facts: BuildFacts): Read
   for (let stage = waiting.pop(); stage; stage = waiting.pop()) {
     if (reached.has(stage)) continue;
     reached.add(stage);
-    const base = bases.get(stage);
+    const base = bases[stage.index]!.stage;
     const own = base && left > 0 ? triggersOf(base) : [];
     left -= own.length;
     if (own.length > 0 && left >= 0) triggers.set(stage, own);
-    for (const next of [base, ...sourceStages(source, [...own, ...stage.instructions])]) if (next) waiting.push(next);
+    const sources = [...own, ...stage.instructions].flatMap(stageReferences).map(({ written }) => source(written));
+    for (const next of [base, ...sources]) if (next) waiting.push(next);
   }
   return triggers;
 }
@@ -40,26 +41,3 @@ function targetStage({ stages }: Dockerfile, target: string | undefined): Stage 
   return stages.findLast(({ name }) => wanted !== undefined && name === wanted) ?? stages[stages.length - 1];
 }
 
-function baseStages(dockerfile: Dockerfile, facts: BuildFacts): ReadonlyMap<Stage, Stage> {
-  const globals = globalEnvironment(dockerfile, facts);
-  const named = new Map<string, Stage>();
-  const bases = new Map<Stage, Stage>();
-  for (const stage of dockerfile.stages) {
-    const base = named.get(expandText(stage.from.image?.text ?? '', globals, dockerfile.escape).text ?? '');
-    if (base) bases.set(stage, base);
-    if (stage.name !== undefined) named.set(stage.name, stage);
-  }
-  return bases;
-}
-
-/** The stages that COPY --from and RUN --mount name. */
-function sourceStages(byName: (reference: string) => Stage | undefined, instructions: readonly Instruction[]): Stage[] {
-  return instructions.flatMap(({ keyword, flags }) =>
-    flags.flatMap((flag) => {
-      if (!flag.value) return [];
-      if (keyword === 'COPY' && flag.name === 'from') return byName(flag.value) ?? [];
-      if (keyword !== 'RUN' || flag.name !== 'mount') return [];
-      return parseMountOptions(flag).flatMap(({ key, value }) => (key === 'from' && value ? (byName(value) ?? []) : []));
-    }),
-  );
-}

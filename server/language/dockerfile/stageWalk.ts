@@ -1,5 +1,6 @@
 import { expandPlainText, expandText, type Expansion } from './expansion';
 import { onbuildTriggers } from './onbuildTriggers';
+import { resolvedBases } from './resolvedBases';
 import type { Dockerfile, Instruction, Span, Stage } from './syntax';
 import { globalEnvironment, StageEnvironment, type BuildFacts } from './variables';
 
@@ -74,14 +75,15 @@ export function walkStages(
   visit: (instruction: Instruction, at: WalkedStage) => void,
 ): void {
   const globals = globalEnvironment(dockerfile, facts);
-  const named = new Map<string, WalkedStage>();
+  const bases = resolvedBases(dockerfile, facts);
+  const walked: WalkedStage[] = [];
   const triggers = onbuildTriggers(dockerfile, facts);
   const build = (stage: Stage, parent: StageEnvironment | undefined): StageEnvironment =>
     new StageEnvironment(dockerfile, stage, facts, { globals, ...(parent ? { parent } : {}) });
   for (const stage of dockerfile.stages) {
-    const image = expandText(stage.from.image?.text ?? '', globals, dockerfile.escape).text;
-    const parent = image === undefined ? undefined : named.get(image);
-    const at = new WalkedStage(dockerfile, stage, image, parent, build);
+    const base = bases[stage.index]!;
+    const at = new WalkedStage(dockerfile, stage, base.image, base.stage && walked[base.stage.index], build);
+    walked.push(at);
     const step = (instruction: Instruction, elsewhere: Elsewhere): void => {
       at.elsewhere = elsewhere;
       visit(instruction, at);
@@ -90,7 +92,6 @@ export function walkStages(
     const left = triggers.get(stage);
     if (left) for (const instruction of left) step(instruction, inherited(stage));
     for (const instruction of stage.instructions) step(instruction, atInstruction);
-    if (stage.name !== undefined) named.set(stage.name, at);
   }
 }
 

@@ -1,6 +1,7 @@
 import { expandText } from './expansion';
-import { baseStage } from './stages';
-import type { Dockerfile, Instruction, Stage, Word } from './syntax';
+import { resolvedBase, type ResolvedBase } from './resolvedBases';
+import { stageOf } from './stages';
+import type { Dockerfile, Instruction, Stage } from './syntax';
 import { environmentBefore, type BuildFacts } from './variables';
 
 /**
@@ -8,7 +9,7 @@ import { environmentBefore, type BuildFacts } from './variables';
  * built from. Undefined where an unknown base image's own working directory or a build argument decides.
  */
 export function workingDirectoryBefore(dockerfile: Dockerfile, instruction: Instruction, facts: BuildFacts): string | undefined {
-  const stage = dockerfile.stages.findLast(({ from }) => from.span.start <= instruction.span.start);
+  const stage = stageOf(dockerfile, instruction);
   return stage && walkUp(dockerfile, stage, instruction.span.start, facts);
 }
 
@@ -29,19 +30,14 @@ function walkUp(dockerfile: Dockerfile, last: Stage, before: number, facts: Buil
       relative.unshift(path);
       if (path.startsWith('/')) return normalize(relative.join('/'));
     }
-    const image = imageOf(dockerfile, stage.from.image, stage, facts);
+    const { image, stage: base }: ResolvedBase = resolvedBase(dockerfile, stage, facts);
     if (image === 'scratch') return normalize(`/${relative.join('/')}`);
     if (image === undefined) return undefined;
-    const base = baseStage(dockerfile, stage, image);
     const imageDirectory = base ? undefined : facts.baseWorkingDirectory?.(image);
     if (imageDirectory !== undefined) return normalize(`${imageDirectory}/${relative.join('/')}`);
     stage = base;
   }
   return undefined;
-}
-
-function imageOf(dockerfile: Dockerfile, word: Word | undefined, stage: Stage, facts: BuildFacts): string | undefined {
-  return word && expandText(word.text, environmentBefore(dockerfile, stage.from, facts), dockerfile.escape).text;
 }
 
 function normalize(path: string): string {

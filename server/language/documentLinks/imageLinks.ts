@@ -1,7 +1,8 @@
-import { lastStagesByName } from '../dockerfile/stages';
+import { resolvedBases } from '../dockerfile/resolvedBases';
+import { stageReferences } from '../dockerfile/stageReferences';
+import { isStageNumber, lastStagesByName } from '../dockerfile/stages';
 import type { Dockerfile, Span } from '../dockerfile/syntax';
 import { parseImageReference } from '../imageReference';
-import { baseStages, isStageNumber, stageReferences } from '../navigation/stageOccurrences';
 
 /** A place of the file that leads to a page. */
 export interface PageLink {
@@ -14,10 +15,10 @@ export interface PageLink {
 
 /** Links from the images of FROM, COPY --from and mounts to their pages on Docker Hub; other registries have no common page. */
 export function imageLinks(dockerfile: Dockerfile): PageLink[] {
-  const bases = baseStages(dockerfile);
+  const bases = resolvedBases(dockerfile);
   const byName = lastStagesByName(dockerfile.stages);
   return dockerfile.stages.flatMap(({ from, index, instructions }) => {
-    const base = from.image && !bases[index] ? linkOf(dockerfile, from.image.text, from.image.span, true) : [];
+    const base = from.image && !bases[index]!.stage ? linkOf(dockerfile, from.image.text, from.image.span, true) : [];
     const sources = instructions
       .flatMap(stageReferences)
       .filter(({ written }) => !isStageNumber(written) && !byName.has(written.toLowerCase()));

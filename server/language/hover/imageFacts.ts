@@ -1,13 +1,13 @@
 import type { DockerfileFacts } from '../dockerfileFacts';
 import { expandText } from '../dockerfile/expansion';
-import { parseMountOptions } from '../dockerfile/mounts';
-import { baseStage, sourceStage, stageOf } from '../dockerfile/stages';
-import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
+import { baseStage, stageOf } from '../dockerfile/stages';
+import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import { globalEnvironment } from '../dockerfile/variables';
 import { formatBytes } from '../formatBytes';
 import { parseImageReference } from '../imageReference';
 import type { LocalImage } from '../localImage';
 import { maskSecrets } from '../maskSecrets';
+import { stageThings } from '../navigation/stageOccurrences';
 import { formatCommandLine } from '../process/commandLine';
 import { count, inlineCode, joinWords } from '../wording';
 import type { DockerfileElement } from './dockerfileElement';
@@ -86,22 +86,10 @@ export function describeReference(image: string): string[] {
 export function stageFacts(dockerfile: Dockerfile, element: DockerfileElement & { kind: 'stageName' }): string[] {
   const stage = stageOf(dockerfile, element.instruction);
   if (!stage) return [];
-  const users = dockerfile.stages.flatMap((other) => usersIn(dockerfile, other, stage));
+  const uses = stageThings(dockerfile)[stage.index]!.occurrences.filter(({ role }) => role === 'use');
+  const users = [...new Set(uses.map(({ instruction }) => instruction))].map(({ keyword, startLine }) => `\`${keyword}\` in line ${startLine}`);
   const isLast = stage.index === dockerfile.stages.length - 1;
   const last = isLast ? ['It is the last stage: `docker build` without `--target` makes this one the image.'] : [];
   if (users.length > 0) return [`Used by ${joinWords(users, 6)}.`, ...last];
   return isLast ? last : ['Nothing in this file uses it; it is built only with `docker build --target`.'];
-}
-
-function usersIn(dockerfile: Dockerfile, other: Stage, stage: Stage): string[] {
-  const image = other.from.image?.text ?? '';
-  const users = baseStage(dockerfile, other, image) === stage ? [`\`FROM\` in line ${other.from.startLine}`] : [];
-  for (const instruction of other.instructions) {
-    const from = instruction.flags.flatMap((flag) => {
-      if (flag.name === 'from') return [flag.value ?? ''];
-      return flag.name === 'mount' ? parseMountOptions(flag).flatMap(({ key, value }) => (key === 'from' && value ? [value] : [])) : [];
-    });
-    if (from.some((reference) => sourceStage(dockerfile, reference) === stage)) users.push(`\`${instruction.keyword}\` in line ${instruction.startLine}`);
-  }
-  return users;
 }

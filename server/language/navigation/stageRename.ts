@@ -1,5 +1,7 @@
 import type { Dockerfile, Span } from '../dockerfile/syntax';
-import { couldName, isStageNumber, stageReferences, type StageThing } from './stageOccurrences';
+import { stageReferences } from '../dockerfile/stageReferences';
+import { isStageNumber } from '../dockerfile/stages';
+import { couldName, type StageThing } from './stageOccurrences';
 
 export interface TextEditOf {
   readonly span: Span;

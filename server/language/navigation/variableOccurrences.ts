@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction, KeyValue, Span, Stage } from '../dockerfile/syntax';
 import type { Occurrence } from './occurrence';
-import { baseStages } from './stageOccurrences';
+import { resolvedBases } from '../dockerfile/resolvedBases';
 import { variableUses, type NameUse } from './variableUses';
 import { VariableGroup, VariableScope } from './variableScope';
 
@@ -31,10 +31,10 @@ class VariableWalk {
   constructor(private readonly dockerfile: Dockerfile) {}
 
   walk(): VariableIndex {
-    const bases = baseStages(this.dockerfile);
+    const bases = resolvedBases(this.dockerfile);
     for (const instruction of this.dockerfile.globalInstructions) this.visit(instruction, this.globals);
     for (const stage of this.dockerfile.stages) {
-      const base = bases[stage.index];
+      const base = bases[stage.index]!.stage;
       this.visitStage(stage, new VariableScope(base && this.scopes[base.index]));
     }
     const { definitions, globals, scopes } = this;

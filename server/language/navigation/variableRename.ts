@@ -3,7 +3,7 @@ import { platformArguments } from '../dockerfile/variables';
 import type { Dockerfile, Instruction, Span } from '../dockerfile/syntax';
 import { extentOf } from '../dockerfile/extent';
 import type { RenameResult } from './stageRename';
-import { baseStages } from './stageOccurrences';
+import { resolvedBases } from '../dockerfile/resolvedBases';
 import type { VariableIndex } from './variableOccurrences';
 import type { VariableGroup } from './variableScope';
 
@@ -42,11 +42,11 @@ export function renameVariable(dockerfile: Dockerfile, group: VariableGroup, ind
 /** A command may read the variable in a way that only its program knows: `printenv NAME`, `'$NAME'`, `NAME=1 make`. */
 function uncertainMention(dockerfile: Dockerfile, group: VariableGroup, index: VariableIndex): string | undefined {
   const known = new Set(group.occurrences.map(({ span }) => span.start));
-  const bases = baseStages(dockerfile);
+  const bases = resolvedBases(dockerfile);
   const comments = commentLinesOf(dockerfile);
   for (const stage of dockerfile.stages) {
     if (index.scopes[stage.index]?.get(group.name)?.group.root !== group) continue;
-    if (bases[stage.index] && stage.from.image?.text.includes('$')) {
+    if (bases[stage.index]!.stage && stage.from.image?.text.includes('$')) {
       return `FROM in line ${stage.from.startLine} takes its stage from a variable, so another stage may define ${group.name}.`;
     }
     for (const instruction of stage.instructions) {

@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
-import { stageChain, stageOf } from '../dockerfile/stages';
+import { stageChain } from '../dockerfile/resolvedBases';
+import { stageOf } from '../dockerfile/stages';
 import { commandName } from './shellText';
 
 /** The shell that reads a shell form. */

@@ -1,14 +1,13 @@
 import { parseDockerfile } from '../dockerfile/parser';
 import type { CommandInstruction, Dockerfile, Instruction, Stage, ValueInstruction } from '../dockerfile/syntax';
+import { resolvedBases } from '../dockerfile/resolvedBases';
 import type { DockerfileFacts } from '../dockerfileFacts';
-import { baseImageName } from './baseImage';
 import { execPart, noPart, unknownPart, type CommandPart, type ImageCommand } from './commandParts';
 import { scratchConfiguration, type ImageConfiguration } from './imageConfiguration';
 import * as notes from './commandNotes';
 import { readBrokenJsonList } from './jsonList';
 import { systemByName, systemByRun } from './imageSystem';
 import { stopSignalOf } from './stopSignal';
-import { globalEnvironment } from '../dockerfile/variables';
 
 /** Image configuration while the stages are walked. `shell` undefined: the base image decides and is not known. */
 interface Progress extends ImageCommand {
@@ -43,15 +42,11 @@ export function stageCommands(dockerfile: Dockerfile, facts: DockerfileFacts): r
 
 /** FROM can only name earlier stages, so each stage is done once. */
 function commandsOf(dockerfile: Dockerfile, stages: readonly Stage[], facts: DockerfileFacts): readonly Progress[] {
-  const globals = globalEnvironment(dockerfile, facts);
+  const bases = resolvedBases(dockerfile, facts);
   const done: Progress[] = [];
-  // As `baseStage` finds it: only earlier stages are in here, and the last of one name wins.
-  const earlier = new Map<string, Stage>();
   for (const stage of stages) {
-    const name = baseImageName(dockerfile, stage, globals);
-    const parent = name === undefined ? undefined : earlier.get(name);
-    if (stage.name !== undefined) earlier.set(stage.name, stage);
-    done.push(applyStage(dockerfile, stage, parent ? done[parent.index]! : startOfBase(stage, name, dockerfile, facts), facts));
+    const { image, stage: parent } = bases[stage.index]!;
+    done.push(applyStage(dockerfile, stage, parent ? done[parent.index]! : startOfBase(stage, image || undefined, dockerfile, facts), facts));
   }
   return done;
 }

@@ -1,7 +1,7 @@
-import { baseImageName } from '../cache/stageState';
-import type { StateFacts } from '../cache/stageState';
-import { baseStage, sourceStage } from '../dockerfile/stages';
+import { resolvedBase, stageChain } from '../dockerfile/resolvedBases';
+import { sourceStage } from '../dockerfile/stages';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
+import type { BuildFacts } from '../dockerfile/variables';
 import type { Rule, RuleFact } from './rule';
 
 export interface CopyWholeStageFact extends RuleFact {
@@ -9,9 +9,6 @@ export interface CopyWholeStageFact extends RuleFact {
   /** What the copying stage starts from. */
   readonly base: string;
 }
-
-/** Stages built on stages; real files have two or three. */
-const longestChain = 100;
 
 /**
  * The whole file system of a stage is laid over that of another image. Copying all of it into `scratch`, or all of a stage
@@ -50,14 +47,9 @@ function wholeSource(instruction: Instruction): { readonly name: string; readonl
 }
 
 /** A stage with those that it starts from, and the image at the end; undefined where only the build knows. */
-function chainOf(dockerfile: Dockerfile, start: Stage, build: StateFacts): { readonly stages: readonly Stage[]; readonly base: string | undefined } {
-  const stages: Stage[] = [];
-  let base: string | undefined;
-  for (let stage: Stage | undefined = start; stage && stages.length < longestChain; stage = base === undefined ? undefined : baseStage(dockerfile, stage, base)) {
-    stages.push(stage);
-    base = baseImageName(dockerfile, stage, build);
-  }
-  return { stages, base };
+function chainOf(dockerfile: Dockerfile, start: Stage, build: BuildFacts): { readonly stages: readonly Stage[]; readonly base: string | undefined } {
+  const stages = [...stageChain(dockerfile, start, build)];
+  return { stages, base: resolvedBase(dockerfile, stages.at(-1)!, build).image };
 }
 
 /** Also where it is not known to be an image with files. */

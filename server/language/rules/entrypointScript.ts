@@ -1,7 +1,7 @@
 import { StageState, type StateFacts } from '../cache/stageState';
 import { baseName, cleanPath } from '../context/contextPath';
 import type { FilteredContext } from '../context/ignoredEntries';
-import { baseStage } from '../dockerfile/stages';
+import { stageChain } from '../dockerfile/resolvedBases';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
 import type { ImageCommand } from '../process/commandParts';
 import { shellCallOf } from '../process/shellIdentity';
@@ -69,10 +69,8 @@ interface Step {
 
 /** Undefined where stages stand on more stages than are followed. */
 function stepsOf(dockerfile: Dockerfile, stage: Stage, build: StateFacts): readonly Step[] | undefined {
-  const chain = [stage];
-  for (let below = belowOf(dockerfile, stage); below; below = belowOf(dockerfile, below)) {
-    if (chain.push(below) > longestChain) return undefined;
-  }
+  const chain = [...stageChain(dockerfile, stage, build)];
+  if (chain.length > longestChain) return undefined;
   return chain.reverse().flatMap((each) => {
     const state = new StageState(dockerfile, each, build);
     return each.instructions.map((instruction): Step => {
@@ -81,10 +79,6 @@ function stepsOf(dockerfile: Dockerfile, stage: Stage, build: StateFacts): reado
       return { instruction, directory: state.workingDirectory, copy };
     });
   });
-}
-
-function belowOf(dockerfile: Dockerfile, stage: Stage): Stage | undefined {
-  return baseStage(dockerfile, stage, stage.from.image?.text ?? '');
 }
 
 /** The file of the context that lies at an absolute path of the image after all steps. */

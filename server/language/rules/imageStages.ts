@@ -1,5 +1,5 @@
-import { baseImageName } from '../cache/stageState';
-import { sourceStage, stageChain } from '../dockerfile/stages';
+import { stageChain } from '../dockerfile/resolvedBases';
+import { sourceStage } from '../dockerfile/stages';
 import type { Dockerfile, Stage } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
 
@@ -9,5 +9,5 @@ import type { BuildFacts } from '../dockerfile/variables';
  */
 export function imageStages(dockerfile: Dockerfile, build: BuildFacts): readonly Stage[] {
   const built = (build.target === undefined ? undefined : sourceStage(dockerfile, build.target)) ?? dockerfile.stages.at(-1);
-  return [...stageChain(dockerfile, built, (stage) => baseImageName(dockerfile, stage, build))];
+  return [...stageChain(dockerfile, built, build)];
 }

@@ -1,5 +1,4 @@
-import { baseImageName } from '../cache/stageState';
-import { baseStage } from '../dockerfile/stages';
+import { resolvedBase } from '../dockerfile/resolvedBases';
 import type { Dockerfile, RunInstruction, Stage } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
 import { stepScript, type StepScript } from '../process/stepScript';
@@ -23,8 +22,7 @@ export function stageChains(dockerfile: Dockerfile, build: BuildFacts): readonly
   const inImage = new Set(imageStages(dockerfile, build));
   const chains = new Map<Stage, StageChain>();
   for (const stage of dockerfile.stages) {
-    const image = baseImageName(dockerfile, stage, build);
-    const parent = image === undefined ? undefined : baseStage(dockerfile, stage, image);
+    const { stage: parent } = resolvedBase(dockerfile, stage, build);
     const above = parent && chains.get(parent);
     const inherited = above ? [...above.inherited, ...above.own] : [];
     const own = runsOf(stage).flatMap((run) => stepScript(dockerfile, run) ?? []);

@@ -1,7 +1,7 @@
 import { currentEngine } from '../cache/buildInput';
 import { planBuild, type PlannedStage } from '../cache/buildPlan';
-import { baseImageName } from '../cache/stageState';
-import { sourceStage } from '../dockerfile/stages';
+import { resolvedBases } from '../dockerfile/resolvedBases';
+import { sourceReference } from '../dockerfile/stages';
 import type { Dockerfile, Stage } from '../dockerfile/syntax';
 import type { Rule, RuleFact, RuleInput } from './rule';
 
@@ -22,7 +22,7 @@ export const unusedStage: Rule<UnusedStageFact> = {
   severity: 'information',
   alsoKnownAs: [],
   check({ dockerfile, facts }) {
-    const candidates = dockerfile.stages.filter((stage) => isCandidate(dockerfile, stage, facts));
+    const candidates = candidatesOf(dockerfile, facts.build?.target?.toLowerCase());
     if (candidates.length === 0) return [];
     const used = usedStages(dockerfile, facts);
     return used ? candidates.filter(({ index }) => !used.has(index)).flatMap(({ from: { stageName } }) => (stageName ? [{ span: stageName.span, name: stageName.text }] : [])) : [];
@@ -31,11 +31,12 @@ export const unusedStage: Rule<UnusedStageFact> = {
     `Nothing takes anything from the stage ${name}, so BuildKit skips it unless \`--target ${name}\` asks for it. Copy from it, or remove it.`,
 };
 
-function isCandidate({ stages }: Dockerfile, { index, name }: Stage, { build }: RuleInput['facts']): boolean {
-  if (index === stages.length - 1 || (name !== undefined && name === build?.target?.toLowerCase())) return false;
-  // The last of one name hides the others, which is a finding of its own.
-  if (name !== undefined && stages.some((other) => other.index !== index && other.name === name)) return false;
-  return name !== undefined && givingNames.test(name);
+/** Stages of a giving name that are not built themselves. The last of one name hides the others, which is a finding of its own. */
+function candidatesOf({ stages }: Dockerfile, target: string | undefined): readonly Stage[] {
+  const giving = stages.filter(({ name }) => name !== undefined && name !== target && givingNames.test(name));
+  const times = new Map<string | undefined, number>();
+  for (const { name } of giving) times.set(name, (times.get(name) ?? 0) + 1);
+  return giving.filter(({ index, name }) => index !== stages.length - 1 && times.get(name) === 1);
 }
 
 /** Stages that another one starts from or takes files of; undefined where a variable or a trigger decides that. */
@@ -43,11 +44,12 @@ function usedStages(dockerfile: Dockerfile, { build = {} }: RuleInput['facts']):
   if (dockerfile.problems.some(({ severity }) => severity === 'error')) return undefined;
   if (dockerfile.instructions.some(({ keyword }) => keyword === 'ONBUILD')) return undefined;
   // A template of a Dockerfile has `{{` where only its program knows what stands there.
-  if (dockerfile.stages.some((stage) => !/^[^{]+$/.test(baseImageName(dockerfile, stage, build) ?? ''))) return undefined;
+  if (resolvedBases(dockerfile, build).some(({ image }) => !/^[^{]+$/.test(image ?? ''))) return undefined;
   const references = dockerfile.instructions.flatMap(({ flags }) => flags.flatMap(({ name, value }) => (name === 'from' && value ? [value] : [])));
   if (references.some((reference) => reference.includes('$'))) return undefined;
   const { stages, problem } = planBuild({ dockerfile: dockerfile.text, context: [], ...(build.buildArguments && { buildArguments: build.buildArguments }) }, currentEngine);
-  const copied = references.flatMap((reference) => sourceStage(dockerfile, reference)?.index ?? []);
+  const source = sourceReference(dockerfile.stages);
+  const copied = references.flatMap((reference) => source(reference)?.index ?? []);
   return problem === undefined ? new Set([...copied, ...stages.flatMap(sourcesOf)]) : undefined;
 }
 

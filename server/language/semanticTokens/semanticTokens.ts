@@ -1,7 +1,7 @@
 import { extentOf } from '../dockerfile/extent';
-import { lastStagesByName } from '../dockerfile/stages';
+import { resolvedBases } from '../dockerfile/resolvedBases';
+import { isStageNumber, lastStagesByName } from '../dockerfile/stages';
 import type { Directive, Dockerfile, Instruction, Span } from '../dockerfile/syntax';
-import { baseStages, isStageNumber } from '../navigation/stageOccurrences';
 import { variableUses } from '../navigation/variableUses';
 import { argumentTokens, heredocTokens, pairTokens } from './argumentTokens';
 import { flagTokens } from './flagTokens';
@@ -16,8 +16,8 @@ export function semanticTokens(dockerfile: Dockerfile, part: Span = { start: 0, 
   const touches = ({ start, end }: Span): boolean => start < part.end && end > part.start;
   const stages = lastStagesByName(dockerfile.stages);
   const isSource = (name: string): boolean => isStageNumber(name) || stages.has(name.toLowerCase());
-  const bases = baseStages(dockerfile);
-  const buildsOnStage = new Set(dockerfile.stages.filter(({ index }) => bases[index]).map(({ from }) => from));
+  const bases = resolvedBases(dockerfile);
+  const buildsOnStage = new Set(dockerfile.stages.filter(({ index }) => bases[index]!.stage).map(({ from }) => from));
   const below: Token[] = [];
   const above: Token[] = dockerfile.innerComments.filter(({ span }) => touches(span)).map(({ span }) => tokenAt(span, 'comment'));
   for (const element of dockerfile.elements) {

@@ -1,9 +1,9 @@
-import { baseStage } from '../../dockerfile/stages';
+import { resolvedBase, stageChain } from '../../dockerfile/resolvedBases';
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/syntax';
 import { defaultPath } from '../../dockerfile/variables';
 import type { DockerfileFacts } from '../../dockerfileFacts';
 import type { BaseImage } from '../buildInput';
-import { baseImageName, StageState, type StateFacts } from '../stageState';
+import { StageState, type StateFacts } from '../stageState';
 import { triggersBefore } from '../triggers';
 import { openValue } from './openText';
 import { rowArgument, type ExpectedArgument } from './rowArgument';
@@ -30,16 +30,11 @@ export interface StageChain {
 const longestChain = 20;
 
 /** Undefined for a chain that is too long to follow. */
-export function stageChain(dockerfile: Dockerfile, stage: Stage, facts: DockerfileFacts): StageChain | undefined {
-  const stages = [stage];
-  for (;;) {
-    const lowest = stages[0]!;
-    const base = baseImageName(dockerfile, lowest, facts);
-    const parent = base === undefined ? undefined : baseStage(dockerfile, lowest, base);
-    if (!parent) return { stages, base, baseVaries: lowest.from.image?.text.includes('$') === true };
-    stages.unshift(parent);
-    if (stages.length > longestChain) return undefined;
-  }
+export function followedChain(dockerfile: Dockerfile, stage: Stage, facts: DockerfileFacts): StageChain | undefined {
+  const stages = [...stageChain(dockerfile, stage, facts)].reverse();
+  const lowest = stages[0]!;
+  if (stages.length > longestChain) return undefined;
+  return { stages, base: resolvedBase(dockerfile, lowest, facts).image, baseVaries: lowest.from.image?.text.includes('$') === true };
 }
 
 /** The values of build arguments that texts are written with. `open`: each value is left open, also of what the base image brings. */

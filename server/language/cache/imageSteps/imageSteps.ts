@@ -1,6 +1,6 @@
 import type { Dockerfile, Stage } from '../../dockerfile/syntax';
 import type { DockerfileFacts } from '../../dockerfileFacts';
-import { stageChain } from './expectedSteps';
+import { followedChain } from './expectedSteps';
 import type { BuiltImage, MachineImages } from './machineImages';
 import { StageMatcher, type ImageMatch } from './matchImage';
 
@@ -24,7 +24,7 @@ export function imageSteps(dockerfile: Dockerfile, facts: DockerfileFacts): read
 }
 
 function imageOf(dockerfile: Dockerfile, stage: Stage, facts: DockerfileFacts, machine: MachineImages): StageImage | undefined {
-  const chain = stageChain(dockerfile, stage, facts);
+  const chain = followedChain(dockerfile, stage, facts);
   // A stage that only names its base is that image itself.
   if (!chain || stage.instructions.length === 0) return undefined;
   const matcher = new StageMatcher(dockerfile, chain, facts, machine);

@@ -1,6 +1,7 @@
 import type { DockerfileFacts } from '../../dockerfileFacts';
 import { expandText } from '../../dockerfile/expansion';
-import { stageChain, stageOf } from '../../dockerfile/stages';
+import { stageChain } from '../../dockerfile/resolvedBases';
+import { stageOf } from '../../dockerfile/stages';
 import type { Dockerfile, Instruction, RunInstruction, ValueInstruction } from '../../dockerfile/syntax';
 import { environmentBefore } from '../../dockerfile/variables';
 import { resolveImagePath, workingDirectoryBefore } from '../../dockerfile/workingDirectory';
@@ -61,7 +62,7 @@ export function directoryAt({ dockerfile, instruction, facts, element }: ShellCo
 
 /** The user that a RUN runs as, and the line of its USER; undefined where the base image or the build decides. */
 export function userBefore({ dockerfile, instruction, facts }: ShellContext): { readonly user: string; readonly line: number } | undefined {
-  for (const stage of stageChain(dockerfile, stageOf(dockerfile, instruction))) {
+  for (const stage of stageChain(dockerfile, stageOf(dockerfile, instruction), facts)) {
     const found = stage.instructions.findLast((other): other is ValueInstruction => other.keyword === 'USER' && other.span.start < instruction.span.start);
     if (found?.value) {
       const { text } = expandText(found.value.text, environmentBefore(dockerfile, found, facts), dockerfile.escape);
