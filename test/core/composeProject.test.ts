@@ -46,8 +46,8 @@ suite('compose project: one file', () => {
   });
 
   test('variables are filled in from .env, and cast where a number or a boolean must stand', () => {
-    const project = load({ 'compose.yaml': 'services:\n  web:\n    image: app:${TAG}\n    scale: ${N}\n    privileged: "yes"\n    labels: ["${N}"]\n', '.env': 'TAG=v1\nN=3\n' });
-    assert.deepEqual(serviceOf(project), { image: 'app:v1', scale: 3, privileged: true, labels: ['3'] });
+    const project = load({ 'compose.yaml': 'services:\n  web:\n    image: app:${TAG}\n    scale: ${N}\n    privileged: "yes"\n    cap_add: ["${N}"]\n', '.env': 'TAG=v1\nN=3\n' });
+    assert.deepEqual(serviceOf(project), { image: 'app:v1', scale: 3, privileged: true, cap_add: ['3'] });
     assert.deepEqual(codes(project), []);
   });
 
@@ -83,7 +83,7 @@ suite('compose project: one file', () => {
   });
 
   test('a key that YAML does not read as text is a fault', () => {
-    const files = { 'compose.yaml': 'services:\n  web:\n    labels:\n      8080: x\n      "8081": y\n' };
+    const files = { 'compose.yaml': 'services:\n  web:\n    image: a\n    labels:\n      8080: x\n      "8081": y\n' };
     const project = load(files);
     assert.deepEqual(codes(project), ['key-not-text']);
     assert.equal(marked(files, project.faults[0]!), '8080');
@@ -110,7 +110,7 @@ suite('compose project: several files', () => {
     const web = serviceOf(load({ 'compose.yaml': base, 'over.yaml': over }, ['compose.yaml', 'over.yaml']));
     assert.deepEqual(web['command'], ['b']);
     assert.equal((web['ports'] as unknown[]).length, 2);
-    assert.deepEqual(web['environment'], ['A=2', 'B=3']);
+    assert.deepEqual(web['environment'], { A: '2', B: '3' });
     assert.deepEqual(Object.keys(web['depends_on'] as object), ['db', 'cache']);
   });
 

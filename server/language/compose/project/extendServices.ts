@@ -45,10 +45,11 @@ class Extension {
     const link = `${file.path}\n${name}`;
     if (chain.includes(link) || chain.length >= longestChain) {
       this.reading.fault('extends-cycle', `\`${name}\` extends itself in the end: ${cycleWords(chain, link)}. Compose rejects it.`, extended.place);
-      return withoutKey(service, 'extends');
+      return service;
     }
     const base = this.base(name, extended, file, [...chain, link]);
-    if (!isMapping(base)) return withoutKey(service, 'extends');
+    // What could not be extended keeps its key: what it may lack is not known then.
+    if (!isMapping(base)) return service;
     const kept = nodeAt(withoutPaths(wrapped(name, base), file.resets), 'services', name) ?? base;
     const merged = mergeNodes(kept, service, ['services', 'x'], this.reading);
     return isMapping(merged) ? withoutKey(merged, 'extends') : merged;

@@ -7,7 +7,7 @@ import type { ComposeFault } from './composeFault';
 import type { ComposeFiles } from './composeFiles';
 import type { ComposeMappingNode, Place } from './composeNode';
 import type { ComposeProject } from './composeProject';
-import { checkConsistency } from './consistency';
+import { checkConsistency } from './consistency/consistency';
 import { documentNodes } from './documentNodes';
 import { extendedPath, extendServices, type ExtendableFile } from './extendServices';
 import { includesOf, type Include } from './includes';

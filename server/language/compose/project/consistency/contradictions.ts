@@ -1,0 +1,76 @@
+import type { ComposeMappingNode, ComposeNode, ComposeScalarNode } from '../composeNode';
+import { scalarText } from '../nodeEdits';
+import type { ProjectReading } from '../projectReading';
+import { entriesAt, itemsAt, nodeAt, scalarAt } from '../readNodes';
+import type { ModelService } from './projectServices';
+
+/** Keys of one service that exclude each other, and values that contradict each other. Only what every Compose rejects. */
+export function checkContradictions({ name, node, namePlace }: ModelService, reading: ProjectReading): void {
+  const build = nodeAt(node, 'build');
+  if (!build && isMissing(node, 'image') && !nodeAt(node, 'provider') && !nodeAt(node, 'extends')) {
+    reading.fault('no-image-and-no-build', `\`${name}\` has neither \`image\` nor \`build\`: Compose does not know what to run.`, namePlace, 'rest-of-project');
+  }
+  const dockerfile = scalarAt(build, 'dockerfile');
+  if (dockerfile && !isMissing(build, 'dockerfile_inline') && scalarText(dockerfile) !== '') {
+    reading.fault('dockerfile-twice', `\`${name}\` has both \`dockerfile\` and \`dockerfile_inline\`. Compose takes one of them only.`, dockerfile.place);
+  }
+  const mode = scalarAt(node, 'network_mode');
+  if (mode && scalarText(mode) !== '' && entriesAt(node, 'networks').length > 0) {
+    reading.fault('network-mode-with-networks', `\`${name}\` has both \`network_mode\` and \`networks\`. They exclude each other: remove one.`, mode.place, certainty(mode));
+  }
+  checkHealthcheck(node, reading);
+  checkPlatforms(build, scalarAt(node, 'platform'), reading);
+  checkScale(name, node, reading);
+  checkLimits(name, node, reading);
+}
+
+function isMissing(node: ComposeNode | undefined, key: string): boolean {
+  const found = scalarAt(node, key);
+  return !found || scalarText(found) === '';
+}
+
+function certainty(...nodes: readonly ComposeScalarNode[]): 'nothing' | 'rest-of-project' {
+  return nodes.some(({ isUncertain }) => isUncertain) ? 'rest-of-project' : 'nothing';
+}
+
+function checkHealthcheck(node: ComposeMappingNode, reading: ProjectReading): void {
+  const [first] = itemsAt(node, 'healthcheck', 'test');
+  if (first?.kind !== 'scalar' || ['CMD', 'CMD-SHELL', 'NONE'].includes(scalarText(first))) return;
+  reading.fault('healthcheck-form', 'A list for `test` starts with `CMD` (the words of a program), `CMD-SHELL` (one line for the shell) or `NONE`. Compose rejects anything else.', first.place, certainty(first));
+}
+
+function checkPlatforms(build: ComposeNode | undefined, platform: ComposeScalarNode | undefined, reading: ProjectReading): void {
+  const platforms = itemsAt(build, 'platforms').flatMap((item) => (item.kind === 'scalar' ? [item] : []));
+  if (!platform || platforms.length === 0 || scalarText(platform) === '') return;
+  if (platforms.some((item) => scalarText(item) === scalarText(platform))) return;
+  reading.fault('platform-not-built', `\`platform\` is \`${scalarText(platform)}\`, and \`build.platforms\` does not list it. Compose rejects that.`, platform.place, certainty(platform, ...platforms));
+}
+
+function checkScale(name: string, node: ComposeMappingNode, reading: ProjectReading): void {
+  const [scale, replicas] = [scalarAt(node, 'scale'), scalarAt(node, 'deploy', 'replicas')];
+  if (scale && replicas && scale.value !== replicas.value) {
+    reading.fault('scale-twice', `\`scale\` and \`deploy.replicas\` of \`${name}\` differ. Compose rejects that: keep one.`, scale.place, certainty(scale, replicas));
+  }
+  const count = scale ?? replicas;
+  const container = scalarAt(node, 'container_name');
+  if (count && typeof count.value === 'number' && count.value > 1 && container && scalarText(container) !== '') {
+    reading.fault('container-name-with-scale', `\`${name}\` runs ${count.value} times, and a name belongs to one container. Remove \`container_name\`.`, container.place, certainty(count, container));
+  }
+}
+
+/** A limit of the service itself and the same under `deploy`, which must be equal. */
+const limits: readonly (readonly [string, string, string])[] = [
+  ['cpus', 'limits', 'cpus'],
+  ['pids_limit', 'limits', 'pids'],
+];
+
+function checkLimits(name: string, node: ComposeMappingNode, reading: ProjectReading): void {
+  for (const [key, group, below] of limits) {
+    const own = scalarAt(node, key);
+    const deployed = nodeAt(node, 'deploy', 'resources', group);
+    const other = scalarAt(deployed, below);
+    // Where the group is there without the key, Compose compares with zero.
+    if (!own || !deployed || Number(own.value) === 0 || Number(own.value) === Number(other?.value ?? 0)) continue;
+    reading.fault('limits-differ', `\`${key}\` and \`deploy.resources.${group}.${below}\` of \`${name}\` differ. Compose rejects that: keep one.`, own.place, certainty(own, ...(other ? [other] : [])));
+  }
+}

@@ -1,0 +1,46 @@
+import type { ComposeMappingNode } from '../composeNode';
+import { scalarText } from '../nodeEdits';
+import type { ProjectReading } from '../projectReading';
+import { entriesAt, isMapping, itemsAt, nodeAt, scalarAt } from '../readNodes';
+import type { ModelService } from './projectServices';
+
+/** What gives a config or a secret its text. */
+const origins: readonly (readonly [string, readonly string[]])[] = [
+  ['configs', ['file', 'environment', 'content']],
+  ['secrets', ['file', 'environment']],
+];
+
+/** Configs and secrets at the top: exactly one origin each, unless they come from outside. Source: compose-go `validation/validation.go`. */
+export function checkFileObjects(model: ComposeMappingNode, reading: ProjectReading): void {
+  for (const [section, keys] of origins) {
+    for (const { key, keyPlace, value } of entriesAt(model, section)) {
+      if (!isMapping(value)) continue;
+      const given = keys.filter((name) => value.entries.has(name));
+      const words = keys.map((name) => `\`${name}\``).join(', ');
+      if (given.length > 1) reading.fault('several-origins', `\`${key}\` has ${given.map((name) => `\`${name}\``).join(' and ')}. Compose takes one of ${words} only.`, keyPlace);
+      if (given.length === 0 && !value.entries.has('external') && !value.entries.has('driver')) {
+        reading.fault('no-origin', `\`${key}\` does not say where its text comes from: it needs one of ${words}, or \`external: true\`.`, keyPlace, 'rest-of-project');
+      }
+    }
+  }
+}
+
+/** Keys that a volume from outside cannot have. Source: compose-go `validation/external.go`. */
+export function checkExternalVolumes(model: ComposeMappingNode, reading: ProjectReading): void {
+  for (const { key, value } of entriesAt(model, 'volumes')) {
+    if (!isMapping(value) || scalarAt(value, 'external')?.value !== true) continue;
+    const other = [...value.entries.values()].find(({ key: name }) => name !== 'name' && name !== 'external' && !name.startsWith('x-'));
+    if (other) reading.fault('external-with-options', `\`${key}\` comes from outside of this project, so \`${other.key}\` has no effect. Compose rejects that: remove it.`, other.keyPlace);
+  }
+}
+
+/** Env files that must be there. */
+export function checkEnvFiles({ node }: ModelService, reading: ProjectReading): void {
+  for (const item of itemsAt(node, 'env_file')) {
+    const path = scalarAt(item, 'path');
+    if (!path || nodeAt(item, 'required')?.kind !== 'scalar' || scalarAt(item, 'required')?.value === false) continue;
+    const found = reading.read(scalarText(path));
+    if (found !== 'missing') continue;
+    reading.fault('env-file-missing', `\`${path.written}\` does not exist, and Compose stops without it. Create it, or write \`required: false\`.`, path.place, 'rest-of-project');
+  }
+}

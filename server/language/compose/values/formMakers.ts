@@ -1,0 +1,55 @@
+import type { ComposeFault } from '../project/composeFault';
+import type { ComposeListNode, ComposeMappingEntry, ComposeMappingNode, ComposeNode, ComposeScalarNode, Place } from '../project/composeNode';
+import { listNode, mappingNode, scalarText, textNode } from '../project/nodeEdits';
+
+/** Notes what Compose rejects; a value that a variable decides may be mended from outside. */
+export type ReportFault = (code: string, message: string, at: ComposeNode) => void;
+
+export function reporter(faults: ComposeFault[]): ReportFault {
+  return (code, message, at) => {
+    const isUncertain = at.kind === 'scalar' && at.isUncertain;
+    faults.push({ code, message, place: at.place, mendedBy: isUncertain ? 'rest-of-project' : 'nothing' });
+  };
+}
+
+/** An entry whose key the file does not write; `place` is what it comes from. */
+export function madeEntry(key: string, value: ComposeNode, place: Place): ComposeMappingEntry {
+  return { key, keyPlace: place, value };
+}
+
+export function booleanNode(value: boolean, place: Place): ComposeScalarNode {
+  return { ...textNode(String(value), place), value };
+}
+
+export function nullNode(place: Place): ComposeScalarNode {
+  return { ...textNode('', place), value: null };
+}
+
+/** A single text as a list of one; anything else stays. */
+export function asListForm(node: ComposeNode): ComposeNode {
+  return node.kind === 'scalar' && typeof node.value === 'string' ? listNode([node], node.place) : node;
+}
+
+/** A list of names as a mapping without values; anything else stays. */
+export function asNamedForm(node: ComposeNode): ComposeNode {
+  return node.kind === 'list' ? namedForm(node, (item) => nullNode(item.place)) : node;
+}
+
+export function namedForm(list: ComposeListNode, valueOf: (item: ComposeScalarNode) => ComposeNode): ComposeMappingNode {
+  const entries = list.items.flatMap((item) => (item.kind === 'scalar' ? [madeEntry(scalarText(item), valueOf(item), item.place)] : []));
+  return mappingNode(entries, list.place);
+}
+
+/** A list of `KEY=value` as a mapping, where a later item wins; `KEY` alone has no value. Anything else stays. */
+export function asKeyValueForm(node: ComposeNode): ComposeNode {
+  if (node.kind !== 'list') return node;
+  const entries = node.items.flatMap((item): ComposeMappingEntry[] => {
+    if (item.kind !== 'scalar') return [];
+    const text = scalarText(item);
+    const equals = text.indexOf('=');
+    if (equals < 0) return [madeEntry(text, nullNode(item.place), item.place)];
+    const value: ComposeScalarNode = { ...item, value: text.slice(equals + 1), written: item.written.slice(item.written.indexOf('=') + 1), isPlain: false };
+    return [madeEntry(text.slice(0, equals), value, item.place)];
+  });
+  return mappingNode(entries, node.place);
+}

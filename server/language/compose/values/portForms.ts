@@ -1,0 +1,47 @@
+import type { ComposeListNode, ComposeNode, ComposeScalarNode } from '../project/composeNode';
+import { listNode, mappingNode, scalarText, textNode } from '../project/nodeEdits';
+import { parsePortMapping, type PortFault, type PortMapping, type PortRange } from '../portMapping';
+import { madeEntry, type ReportFault } from './formMakers';
+
+const reasons: Readonly<Record<PortFault, string>> = {
+  address: 'its address is none: write numbers, and IPv6 in brackets',
+  'container-port': 'its container port is no number from 1 to 65535',
+  'host-port': 'its host port is no number from 0 to 65535',
+  ranges: 'its two ranges are not of the same length',
+  protocol: 'its protocol is none of `tcp`, `udp` and `sctp`',
+};
+
+/** `ports` in the long form: one entry for each container port, as Compose has it. */
+export function portForms(node: ComposeNode, report: ReportFault): ComposeNode {
+  if (node.kind !== 'list') return node;
+  return listNode(node.items.flatMap((item) => (item.kind === 'scalar' ? shortPort(item, report) : [item])), node.place) satisfies ComposeListNode;
+}
+
+function shortPort(item: ComposeScalarNode, report: ReportFault): ComposeNode[] {
+  const mapping = parsePortMapping(scalarText(item));
+  if (typeof mapping !== 'string') return longPorts(mapping, item);
+  report('invalid-port', `\`${scalarText(item).slice(0, 60)}\` is no port mapping: ${reasons[mapping]}. Compose rejects it.`, item);
+  return [];
+}
+
+function longPorts({ hostAddress, host, container, protocol }: PortMapping, item: ComposeScalarNode): ComposeNode[] {
+  const { place, isUncertain } = item;
+  const count = container.end - container.start + 1;
+  return Array.from({ length: count }, (_, index) => {
+    const target = container.start + index;
+    const published = host === undefined ? undefined : publishedPort(host, count, index);
+    return mappingNode([
+      madeEntry('mode', textNode('ingress', place), place),
+      ...(hostAddress === undefined ? [] : [madeEntry('host_ip', textNode(hostAddress, place, isUncertain), place)]),
+      madeEntry('target', { ...textNode(String(target), place, isUncertain), value: target }, place),
+      ...(published === undefined ? [] : [madeEntry('published', textNode(published, place, isUncertain), place)]),
+      madeEntry('protocol', textNode(protocol, place, isUncertain), place),
+    ], place);
+  });
+}
+
+/** A range of host ports for one container port stays a range: the Engine takes a free one of them. */
+function publishedPort(host: PortRange, count: number, index: number): string {
+  if (count === 1) return host.end === host.start ? String(host.start) : `${host.start}-${host.end}`;
+  return String(host.start + index);
+}

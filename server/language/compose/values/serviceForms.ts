@@ -1,0 +1,128 @@
+import type { ComposeNode, ComposeScalarNode } from '../project/composeNode';
+import { listNode, mapEntries, mappingNode, scalarText, textNode } from '../project/nodeEdits';
+import { asKeyValueForm, asListForm, asNamedForm, booleanNode, madeEntry, namedForm, type ReportFault } from './formMakers';
+import { portForms } from './portForms';
+import { volumeForms } from './volumeForms';
+
+type Form = (node: ComposeNode, report: ReportFault) => ComposeNode;
+
+/** How each key of a service that can be written short is written long. Source: compose-go `transform/`. */
+const forms: ReadonlyMap<string, Form> = new Map(Object.entries<Form>({
+  annotations: asKeyValueForm,
+  build: buildForm,
+  configs: fileForms,
+  depends_on: dependencyForm,
+  devices: deviceForms,
+  dns: asListForm,
+  dns_search: asListForm,
+  env_file: envFileForms,
+  environment: asKeyValueForm,
+  extends: extendsForm,
+  extra_hosts: hostsForm,
+  gpus: (node) => (node.kind === 'scalar' && node.value === 'all' ? listNode([mappingNode([madeEntry('count', node, node.place)], node.place)], node.place) : node),
+  label_file: asListForm,
+  labels: asKeyValueForm,
+  models: asNamedForm,
+  networks: asNamedForm,
+  ports: portForms,
+  secrets: fileForms,
+  sysctls: asKeyValueForm,
+  tmpfs: asListForm,
+  volumes: volumeForms,
+  healthcheck: healthcheckForm,
+}));
+
+/** A service with every short form made long. */
+export function serviceForm(service: ComposeNode, report: ReportFault): ComposeNode {
+  if (service.kind !== 'mapping') return service;
+  return mapEntries(service, ({ key, value }) => (isNothing(value) ? value : (forms.get(key)?.(value, report) ?? value)));
+}
+
+function isNothing(node: ComposeNode): boolean {
+  return node.kind === 'scalar' && node.value === null;
+}
+
+function buildForm(node: ComposeNode, report: ReportFault): ComposeNode {
+  if (node.kind === 'scalar') return mappingNode([madeEntry('context', node, node.place)], node.place);
+  if (node.kind !== 'mapping') return node;
+  return mapEntries(node, ({ key, value }) => {
+    if (isNothing(value)) return value;
+    if (['args', 'labels', 'additional_contexts'].includes(key)) return asKeyValueForm(value);
+    if (key === 'extra_hosts') return hostsForm(value, report);
+    if (key === 'secrets') return fileForms(value);
+    return key === 'ssh' ? sshForm(value, report) : value;
+  });
+}
+
+function sshForm(node: ComposeNode, report: ReportFault): ComposeNode {
+  if (node.kind !== 'list') return node;
+  const wrong = node.items.find((item) => item.kind === 'scalar' && !scalarText(item).includes('=') && scalarText(item) !== 'default');
+  if (wrong) report('invalid-ssh-key', 'A key is `default`, or `ID=PATH`. Compose rejects anything else.', wrong);
+  return asKeyValueForm(node);
+}
+
+/** Short entries name a secret or a config. */
+function fileForms(node: ComposeNode): ComposeNode {
+  if (node.kind !== 'list') return node;
+  return listNode(node.items.map((item) => (item.kind === 'scalar' ? mappingNode([madeEntry('source', item, item.place)], item.place) : item)), node.place);
+}
+
+function dependencyForm(node: ComposeNode): ComposeNode {
+  const started = (item: ComposeNode): ComposeNode =>
+    mappingNode([madeEntry('condition', textNode('service_started', item.place), item.place), madeEntry('required', booleanNode(true, item.place), item.place)], item.place);
+  if (node.kind === 'list') return namedForm(node, started);
+  if (node.kind !== 'mapping') return node;
+  return mapEntries(node, ({ value }) => {
+    if (value.kind !== 'mapping') return value;
+    const made = started(value);
+    return made.kind === 'mapping' ? { ...value, entries: new Map([...made.entries, ...value.entries]) } : value;
+  });
+}
+
+function envFileForms(node: ComposeNode): ComposeNode {
+  const items = node.kind === 'list' ? node.items : [node];
+  return listNode(items.map((item) => {
+    if (item.kind === 'list') return item;
+    const required = madeEntry('required', booleanNode(true, item.place), item.place);
+    if (item.kind === 'scalar') return mappingNode([madeEntry('path', item, item.place), required], item.place);
+    return item.entries.has('required') ? item : { ...item, entries: new Map([...item.entries, ['required', required]]) };
+  }), node.place);
+}
+
+function extendsForm(node: ComposeNode): ComposeNode {
+  return node.kind === 'scalar' ? mappingNode([madeEntry('service', node, node.place)], node.place) : node;
+}
+
+/** `SOURCE:TARGET:PERMISSIONS`, from the right. */
+function deviceForms(node: ComposeNode, report: ReportFault): ComposeNode {
+  if (node.kind !== 'list') return node;
+  return listNode(node.items.map((item) => (item.kind === 'scalar' ? deviceForm(item, report) : item)), node.place);
+}
+
+function deviceForm(item: ComposeScalarNode, report: ReportFault): ComposeNode {
+  const parts = scalarText(item).split(':');
+  if (parts.length > 3) report('invalid-device', 'A device is `SOURCE:TARGET:PERMISSIONS`, with two colons at most. Compose rejects it.', item);
+  const [source = '', target = source, permissions = 'rwm'] = parts;
+  return mappingNode(Object.entries({ source, target, permissions }).map(([key, value]) => madeEntry(key, textNode(value, item.place, item.isUncertain), item.place)), item.place);
+}
+
+/** `HOST=IP` or `HOST:IP`; a host can stand several times. */
+function hostsForm(node: ComposeNode, report: ReportFault): ComposeNode {
+  if (node.kind !== 'list') return node;
+  const addresses = new Map<string, ComposeScalarNode[]>();
+  for (const item of node.items) {
+    if (item.kind !== 'scalar') continue;
+    const match = /^([^=:]*)[=:](.*)$/s.exec(scalarText(item));
+    if (!match) report('invalid-host', `\`${scalarText(item).slice(0, 60)}\` names no address: write \`HOST=IP\`. Compose rejects it.`, item);
+    else addresses.set(match[1]!, [...(addresses.get(match[1]!) ?? []), textNode(match[2]!, item.place, item.isUncertain)]);
+  }
+  return mappingNode([...addresses].map(([host, items]) => madeEntry(host, listNode(items, items[0]!.place), items[0]!.place)), node.place);
+}
+
+function healthcheckForm(node: ComposeNode): ComposeNode {
+  if (node.kind !== 'mapping') return node;
+  return mapEntries(node, ({ key, value }) =>
+    key === 'test' && value.kind === 'scalar' && value.value !== null ? listNode([textNode('CMD-SHELL', value.place), value], value.place) : value,
+  );
+}
+
