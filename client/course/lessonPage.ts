@@ -1,3 +1,4 @@
+import { levelNames } from '../../server/protocol/levelNames';
 import { commands, type LabCheckResult, type LessonLab, type LessonResult } from '../../server/protocol/messages';
 import type { LayerwiseSettings } from '../../server/protocol/settings';
 import { lessonStyle } from './lessonStyle';
@@ -14,8 +15,6 @@ export interface LessonPage {
   readonly markdown: ReadonlyMap<string, string>;
   readonly nonce: string;
 }
-
-const levelNames = { child: "Like I'm 5", teen: "Like I'm 15", developer: 'Developer' } as const;
 
 /** The page as HTML without any script. Questions and hints unfold with the browser's own `details`, so keys work. */
 export function lessonPage(page: LessonPage): string {

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 import type { DaemonProblemText, ExplainLevel, HoverText, RuleExample, RulePage } from './content';
-import { levelNames } from './levelNames';
+import { levelNames } from '../protocol/levelNames';
 
 /** A file below `content/` that does not have the promised shape. The message names the file and what is wrong. */
 export class ContentError extends Error {

@@ -1,6 +1,6 @@
 import { commands, type HoverPlace } from '../../protocol/messages';
 import type { Background, Content, ExplainLevel, HoverText } from '../content';
-import { levelNames } from '../levelNames';
+import { levelNames } from '../../protocol/levelNames';
 import { factsMarkdown, factsThatFit } from './factsThatFit';
 import type { HoverResult } from './hoverResult';
 import { blocksPixels, fitsOneLine, gapPixels, mostPixels } from './hoverSize';
