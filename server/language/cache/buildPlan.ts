@@ -3,7 +3,8 @@ import { emptyIgnoreFile, parseDockerignore } from '../context/dockerignore';
 import { filterContext, type FilteredContext } from '../context/ignoredEntries';
 import { expandText } from '../dockerfile/expansion';
 import { parseDockerfile } from '../dockerfile/parser';
-import { baseStage, sourceStage } from '../dockerfile/stages';
+import { resolvedBase } from '../dockerfile/resolvedBases';
+import { sourceStage } from '../dockerfile/stages';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
 import { globalEnvironment } from '../dockerfile/variables';
 import type { BuildInput, EngineRules, NamedContext } from './buildInput';
@@ -15,7 +16,7 @@ import { normalImageReference } from './imageReference';
 import { namedContext, unpredictedContext } from './namedContexts';
 import { normalPlatform } from './platform';
 import { runDefinition } from './runDefinition';
-import { baseImageName, StageState, type StateFacts } from './stageState';
+import { StageState, type StateFacts } from './stageState';
 import type { FolderFiles, SourceLookup, StepDefinition } from './stepDefinition';
 import { triggersBefore } from './triggers';
 import { workdirDefinition } from './workdirDefinition';
@@ -143,8 +144,7 @@ class Planner {
   }
 
   private baseOf(stage: Stage): StageBase {
-    const name = baseImageName(this.dockerfile, stage, this.facts);
-    const parent = name === undefined ? undefined : baseStage(this.dockerfile, stage, name);
+    const { image: name, stage: parent } = resolvedBase(this.dockerfile, stage, this.facts);
     if (parent) return { kind: 'stage', stage: parent.index };
     const reference = name ?? stage.from.image?.text ?? '';
     const identity = this.imageIdentity(reference);

@@ -83,11 +83,6 @@ export class StageState {
   }
 }
 
-/** The image or stage that a FROM names, variables replaced; undefined where only the build knows. */
-export function baseImageName(dockerfile: Dockerfile, stage: Stage, facts: BuildFacts): string | undefined {
-  return resolvedBase(dockerfile, stage, facts).image;
-}
-
 function withAssumedEnvironment(facts: StateFacts): BuildFacts {
   const baseEnvironment = (image: string): readonly string[] =>
     facts.baseImages?.(image)?.environment ?? facts.baseEnvironment?.(image) ?? [`PATH=${defaultPath}`];

@@ -26,22 +26,6 @@ export function baseStage(dockerfile: Dockerfile, stage: Stage, imageName: strin
   return dockerfile.stages.findLast(({ name, index }) => index < stage.index && name !== undefined && name === imageName);
 }
 
-/** Stages built on stages are followed this far; real files have two or three. */
-const longestChain = 100;
-
-/**
- * A stage and those that it starts from, nearest first; bounded.
- * @param imageOf the image that a stage's FROM names, undefined where only the build knows; without it, as it is written
- */
-export function* stageChain(dockerfile: Dockerfile, start: Stage | undefined, imageOf = ({ from }: Stage): string | undefined => from.image?.text): Generator<Stage, void> {
-  let stage = start;
-  for (let length = 0; stage && length < longestChain; length++) {
-    yield stage;
-    const image = imageOf(stage);
-    stage = image === undefined ? undefined : baseStage(dockerfile, stage, image);
-  }
-}
-
 /** The last stage of each name, for many look-ups. */
 export function lastStagesByName(stages: readonly Stage[]): ReadonlyMap<string, Stage> {
   return new Map(stages.flatMap((stage) => (stage.name === undefined ? [] : [[stage.name, stage] as const])));

@@ -1,9 +1,10 @@
-import { baseImageName } from '../cache/stageState';
+import { resolvedBase } from '../dockerfile/resolvedBases';
 import { parseMountOptions } from '../dockerfile/mounts';
 import type { Dockerfile, RunInstruction } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
 import { fetchesLists, mayRunApt, readsLists } from '../packages/aptLists';
-import { packageCaches, type PackageCache } from '../packages/packageCaches';
+import type { PackageCache } from '../packages/packageCache';
+import { packageCaches } from '../packages/packageCaches';
 import type { StepCommand, StepScript } from '../process/stepScript';
 import { inlineCode } from '../wording';
 import { imageStages } from './imageStages';
@@ -91,7 +92,7 @@ export function hasCacheMount({ flags }: RunInstruction, { folder, mending }: Pa
     const options = parseMountOptions(flag);
     const type = options.find(({ key }) => key === 'type')?.value;
     const target = options.find(({ key }) => key === 'target' || key === 'dst' || key === 'destination')?.value ?? '';
-    return (type === 'cache' || type === 'tmpfs') && (folder.test(target) || target.includes('$') || mending.mounts('').some((mount) => mount.target.startsWith(`${target}/`)));
+    return (type === 'cache' || type === 'tmpfs') && (folder.test(target) || target.includes('$') || mending.mounts('', '').some((mount) => mount.target.startsWith(`${target}/`)));
   });
 }
 
@@ -101,7 +102,7 @@ export function hasCacheMount({ flags }: RunInstruction, { folder, mending }: Pa
  */
 function setFrom(dockerfile: Dockerfile, build: BuildFacts, { settings }: PackageCache): number | undefined {
   if (!settings) return undefined;
-  const images = imageStages(dockerfile, build).map((stage) => baseImageName(dockerfile, stage, build));
+  const images = imageStages(dockerfile, build).map((stage) => resolvedBase(dockerfile, stage, build).image);
   if (images.some((image) => image !== undefined && build.baseEnvironment?.(image)?.some((entry) => settings.test(entry)))) return 0;
   const found = dockerfile.text.search(settings);
   return found < 0 ? undefined : found;

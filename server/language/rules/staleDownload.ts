@@ -1,6 +1,6 @@
-import { baseImageName } from '../cache/stageState';
 import { parseMountOptions } from '../dockerfile/mounts';
-import { sourceStage, stageChain } from '../dockerfile/stages';
+import { stageChain } from '../dockerfile/resolvedBases';
+import { sourceStage } from '../dockerfile/stages';
 import type { Dockerfile, Instruction, RunInstruction } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
 import type { StepCommand, StepScript } from '../process/stepScript';
@@ -72,7 +72,7 @@ function isPinned(kind: MovingTarget['kind'], texts: string): boolean {
 /** Whether something above the step, or mounted into it, is expected to be another one in a later build. */
 function runsAgain(dockerfile: Dockerfile, build: BuildFacts, { stage }: StageChain, run: RunInstruction): boolean {
   if (bindsFiles(run)) return true;
-  for (const each of stageChain(dockerfile, stage, (one) => baseImageName(dockerfile, one, build))) {
+  for (const each of stageChain(dockerfile, stage, build)) {
     for (const instruction of each.instructions) {
       if (instruction.span.start >= run.span.start) break;
       if (bringsContent(dockerfile, instruction) || takesValue(instruction, build)) return true;
