@@ -3,8 +3,7 @@ import { parseMountOptions } from '../dockerfile/mounts';
 import type { Dockerfile, RunInstruction } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
 import { fetchesLists, mayRunApt, readsLists } from '../packages/aptLists';
-import type { PackageCache } from '../packages/packageCache';
-import { packageCaches } from '../packages/packageCaches';
+import { packageCaches, type PackageCache } from '../packages/packageCaches';
 import type { StepCommand, StepScript } from '../process/stepScript';
 import { inlineCode } from '../wording';
 import { imageStages } from './imageStages';
@@ -92,7 +91,7 @@ export function hasCacheMount({ flags }: RunInstruction, { folder, mending }: Pa
     const options = parseMountOptions(flag);
     const type = options.find(({ key }) => key === 'type')?.value;
     const target = options.find(({ key }) => key === 'target' || key === 'dst' || key === 'destination')?.value ?? '';
-    return (type === 'cache' || type === 'tmpfs') && (folder.test(target) || target.includes('$') || mending.mounts('', '').some((mount) => mount.target.startsWith(`${target}/`)));
+    return (type === 'cache' || type === 'tmpfs') && (folder.test(target) || target.includes('$') || mending.mounts('').some((mount) => mount.target.startsWith(`${target}/`)));
   });
 }
 
