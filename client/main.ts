@@ -42,6 +42,8 @@ function createClient(context: vscode.ExtensionContext, { handle }: OwnDiagnosti
       ...dockerfiles,
       ...fileSchemes.flatMap((scheme) => [
         { scheme, language: 'dockercompose' },
+        // What it leaves out counts before it is saved.
+        { scheme, pattern: '**/{.dockerignore,*.dockerignore}' },
         { scheme, language: 'yaml', pattern: composeFiles },
       ]),
     ],

@@ -1,20 +1,28 @@
 import { dirname, sep } from 'node:path';
 import type { BaseImages } from './baseImages';
 import { filePathOf } from './fileUri';
-import type { BaseImage } from './language/cache/buildInput';
+import type { BaseImage, Prediction } from './language/cache/buildInput';
 import { predict } from './language/cache/predict';
 import { cachePreview, previewProblem } from './language/cache/preview/cachePreview';
 import { comparedBuilds, type ReadBuilds } from './language/cache/preview/comparedBuilds';
+import type { Dockerfile } from './language/dockerfile/syntax';
 import type { OpenDocuments } from './openDocuments';
 import type { CacheComparison, CachePreview, CachePreviewParams } from './protocol/cachePreview';
-import { ContentIdentities } from './world/buildContext';
 import { readPreviewBuilds } from './world/previewBuilds';
 
 /** What was read for one document, until a file changes. */
 interface Reading {
   readonly comparison: CacheComparison;
-  readonly builds: Promise<ReadBuilds>;
+  builds: Promise<ReadBuilds>;
+  /** Whether the content of the files is known, see `comparesFiles`. */
+  opensFiles: boolean;
   readonly stop: AbortController;
+}
+
+interface Predicted {
+  readonly version: number;
+  readonly dockerfile: Dockerfile;
+  readonly prediction: Prediction;
 }
 
 /** Milliseconds without a further change on disk before the editor is told: a checkout touches many files. */
@@ -28,7 +36,6 @@ export class CachePreviews {
   private readonly readings = new Map<string, Reading>();
   /** Documents that are previewed, with the folders of their contexts. */
   private readonly folders = new Map<string, string>();
-  private readonly identities = new ContentIdentities();
   private readonly outdated = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -51,8 +58,13 @@ export class CachePreviews {
     if (comparison !== 'thisFile' && !trusted) return { version, ...previewProblem('Restricted Mode runs no git: trust the folder to compare with a commit') };
     const reading = this.reading(uri, path, comparison);
     try {
-      const builds = await reading.builds;
-      return isCancelled() ? null : this.predicted(uri, comparison, builds);
+      let found = this.predicted(uri, comparison, await reading.builds);
+      if (found && comparison === 'thisFile' && !reading.opensFiles && comparesFiles(found.prediction, await reading.builds) && !isCancelled()) {
+        reading.opensFiles = true;
+        reading.builds = this.readBuilds(path, reading);
+        found = this.predicted(uri, comparison, await reading.builds);
+      }
+      return found && !isCancelled() ? { version: found.version, ...cachePreview(found.dockerfile, found.prediction) } : null;
     } catch (error) {
       if (reading.stop.signal.aborted) return null;
       this.readings.delete(uri);
@@ -93,22 +105,26 @@ export class CachePreviews {
     const known = this.readings.get(uri);
     if (known?.comparison === comparison) return known;
     this.forget(uri);
-    const place = { folder: dirname(path), file: path };
-    const stop = new AbortController();
-    const reading = { comparison, stop, builds: readPreviewBuilds(place, comparison, this.identities, stop.signal) };
-    this.folders.set(uri, place.folder);
+    const start = { comparison, stop: new AbortController(), opensFiles: false };
+    const reading = { ...start, builds: this.readBuilds(path, start) };
+    this.folders.set(uri, dirname(path));
     this.readings.set(uri, reading);
     return reading;
   }
 
+  private readBuilds(path: string, { comparison, stop, opensFiles }: Omit<Reading, 'builds'>): Promise<ReadBuilds> {
+    const openText = (file: string): string | undefined => this.documents.fileText(file);
+    return readPreviewBuilds({ folder: dirname(path), file: path }, comparison, { signal: stop.signal, openText, opensFiles });
+  }
+
   /** Predicts for the document as it is now, which may have changed while the disk was read. */
-  private predicted(uri: string, comparison: CacheComparison, read: ReadBuilds): CachePreview | null {
+  private predicted(uri: string, comparison: CacheComparison, read: ReadBuilds): Predicted | null {
     const parsed = this.documents.get(uri);
     if (parsed?.kind !== 'dockerfile') return null;
     const baseImages = this.knownImages();
     const { before, after } = comparedBuilds(read, comparison, parsed.document.getText());
     const prediction = predict({ ...before, baseImages }, { ...after, baseImages });
-    return { version: parsed.version, ...cachePreview(parsed.dockerfile, prediction) };
+    return { version: parsed.version, dockerfile: parsed.dockerfile, prediction };
   }
 
   /** Both builds stand on the images that the daemon has now: whether a registry has newer ones nobody asks. */
@@ -126,6 +142,11 @@ export class CachePreviews {
     this.readings.get(uri)?.stop.abort();
     this.readings.delete(uri);
   }
+}
+
+/** A step that takes other files than before is told to run because of them: only their content says whether it does. */
+function comparesFiles({ steps }: Prediction, { dockerfilePath }: ReadBuilds): boolean {
+  return steps.some(({ files }) => files.some((file) => file !== dockerfilePath));
 }
 
 function withoutFullStop(sentence: string): string {

@@ -6,6 +6,7 @@ import type { ContextFacts, DockerfileFacts } from './language/dockerfileFacts';
 import type { ComposeFacts } from './language/hover/composeHover';
 import { noVariables } from './language/compose/interpolation';
 import { readComposeFacts } from './world/composeFacts';
+import type { OpenText } from './world/ignoreFile';
 import { SharedContexts } from './world/sharedContexts';
 
 /** Milliseconds that a request waits for a context that is still being read; a very large one is known later. */
@@ -16,16 +17,22 @@ const patience = 500;
  * background; `now` answers at once with what is there.
  */
 export class FactsStore {
-  private readonly shared = new SharedContexts();
+  private readonly shared: SharedContexts;
   private readonly reading = new Map<string, Promise<ContextFacts | undefined>>();
   private readonly read = new Map<string, ContextFacts | undefined>();
 
-  /** @param usesContext whether an open Dockerfile takes files from its context; where it does not, nothing is read */
+  /**
+   * @param openText the text of an open file by its path
+   * @param usesContext whether an open Dockerfile takes files from its context; where it does not, nothing is read
+   */
   constructor(
     private readonly images: BaseImages,
     private readonly builtImages: BuiltImages,
     private readonly usesContext: (uri: string) => boolean,
-  ) {}
+    openText?: OpenText,
+  ) {
+    this.shared = new SharedContexts(openText);
+  }
 
   /** What is known already. */
   now(uri: string): DockerfileFacts {
@@ -55,7 +62,7 @@ export class FactsStore {
     }
     const context = await reading;
     if (this.reading.get(uri) === reading) this.read.set(uri, context);
-    else this.shared.release(uri);
+    else if (!this.reading.has(uri)) this.shared.release(uri);
   }
 
   /** What is known beside a compose file: one small file, read each time. */
@@ -72,10 +79,8 @@ export class FactsStore {
       return path !== undefined && owner !== undefined && (path === owner || path.startsWith(dirname(owner) + sep));
     });
     // What was read stays until it is read again, so that findings do not flicker.
-    for (const uri of stale) {
-      this.reading.delete(uri);
-      this.shared.release(uri);
-    }
+    for (const uri of stale) this.reading.delete(uri);
+    if (path !== undefined) this.shared.changed(path);
     return stale;
   }
 

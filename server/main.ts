@@ -17,6 +17,7 @@ import { registerGraphHandlers } from './graphHandlers';
 import { guard } from './guard';
 import { handleCodeActions, handleCodeLenses, handleHover, type HandlerContext } from './handlers';
 import { HeapBound } from './heapBound';
+import { isIgnoreFile } from './language/context/ignoreFileNames';
 import { handleLabCheck, handleLesson } from './labHandler';
 import { LanguageService } from './language/languageService';
 import { OpenDocuments } from './openDocuments';
@@ -37,9 +38,9 @@ let commandLinks = false;
 
 const images = new BaseImages(() => settings.dockerHost);
 const service = new LanguageService(content);
-const documents = new OpenDocuments((uri) => textDocuments.get(uri));
+const documents = new OpenDocuments((uri) => textDocuments.get(uri), () => textDocuments.all());
 const builtImages = new BuiltImages(() => settings.dockerHost, () => documents.uris().length > 0, () => publisher.refreshLenses());
-const facts = new FactsStore(images, builtImages, (uri) => documents.usesContext(uri));
+const facts = new FactsStore(images, builtImages, (uri) => documents.usesContext(uri), (path) => documents.fileText(path));
 const log = { error: (message: string) => connection.console.error(message) };
 const context: HandlerContext = {
   service,
@@ -119,13 +120,15 @@ async function reloadSettings(): Promise<void> {
   if (before.coexist !== settings.coexist) void features?.offer(coexistence.additionsOnly);
 }
 
-textDocuments.onDidChangeContent(({ document }) => publisher.changed(document.uri));
+/** An ignore file counts as the editor has it, before it is saved: for those whose context it limits it is a changed file. */
+textDocuments.onDidChangeContent(({ document: { uri } }) => (isIgnoreFile(uri) ? fileChanged(uri) : publisher.changed(uri)));
 function fileChanged(uri: string): void {
   publisher.fileChanged(uri);
   previews.fileChanged(uri);
 }
 textDocuments.onDidSave(({ document }) => fileChanged(document.uri));
 textDocuments.onDidClose(({ document }) => {
+  if (isIgnoreFile(document.uri)) return fileChanged(document.uri);
   publisher.closed(document.uri);
   previews.end(document.uri);
   histories.forget(document.uri);

@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { filePathOf } from './fileUri';
 import type { ComposeFile } from './language/compose/composeFile';
 import { usesContext } from './language/context/usesContext';
 import type { Dockerfile } from './language/dockerfile/syntax';
@@ -18,7 +19,11 @@ export class OpenDocuments {
   private readonly parsed = new Map<string, ParsedDocument>();
   private readonly contextUse = new WeakMap<ParsedDocument, boolean>();
 
-  constructor(private readonly find: (uri: string) => TextDocument | undefined) {}
+  /** @param all every document that the editor tells of */
+  constructor(
+    private readonly find: (uri: string) => TextDocument | undefined,
+    private readonly all: () => readonly TextDocument[] = () => [],
+  ) {}
 
   /** The parsed document, or undefined where it is not open or of no kind that Layerwise reads. */
   get(uri: string): ParsedDocument | undefined {
@@ -34,6 +39,11 @@ export class OpenDocuments {
   /** Text of any open document, also of kinds that Layerwise does not read. */
   text(uri: string): string | undefined {
     return this.find(uri)?.getText();
+  }
+
+  /** Text of an open file by its path: an editor spells its URI in its own way. */
+  fileText(path: string): string | undefined {
+    return this.all().find(({ uri }) => filePathOf(uri) === path)?.getText();
   }
 
   /** Every open document that Layerwise reads. */

@@ -1,7 +1,6 @@
 import type { Prediction, StepOutcome } from '../language/cache/buildInput';
 import { predict } from '../language/cache/predict';
-import { ContentIdentities } from '../world/buildContext';
-import { readBuildInput, type BuildFolder } from '../world/buildInput';
+import { readComparedInputs, type BuildFolder } from '../world/buildInput';
 import { CommandError, exitCodes, type CommandOutput } from './output';
 
 export interface CacheOptions {
@@ -23,20 +22,18 @@ const words: Readonly<Record<StepOutcome, string>> = {
  * @throws CommandError where a folder or file cannot be read, or where one of the two is no build.
  */
 export async function cacheCommand({ before, after, format }: CacheOptions, write: CommandOutput): Promise<number> {
-  const identities = new ContentIdentities();
-  const [earlier, coming] = await Promise.all([read('--before', before, identities), read('--after', after, identities)]);
+  const [earlier, coming] = await readBoth(before, after);
   const prediction = predict(earlier, coming);
   if (prediction.problem !== undefined) throw new CommandError(prediction.problem);
   write.out(format === 'json' ? `${JSON.stringify({ steps: prediction.steps })}\n` : textOf(prediction));
   return exitCodes.fine;
 }
 
-async function read(option: string, build: BuildFolder, identities: ContentIdentities): Promise<Awaited<ReturnType<typeof readBuildInput>>> {
+async function readBoth(before: BuildFolder, after: BuildFolder): ReturnType<typeof readComparedInputs> {
   try {
-    return await readBuildInput(build, identities);
+    return await readComparedInputs(before, after);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new CommandError(code === undefined ? `${option}: ${message}` : `${option}: ${build.folder} cannot be read (${code})`);
+    throw new CommandError(error instanceof Error ? error.message : String(error));
   }
 }
 

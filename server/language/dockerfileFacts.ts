@@ -1,4 +1,5 @@
 import type { MachineImages } from './cache/imageSteps/machineImages';
+import type { ContextGap } from './context/contextGap';
 import type { FilteredContext } from './context/ignoredEntries';
 import type { BuildFacts } from './dockerfile/variables';
 import type { LocalImageLookup } from './localImage';
@@ -11,8 +12,8 @@ export interface ContextFacts {
   readonly name: string;
   /** `.dockerignore` or `<dockerfile>.dockerignore`; undefined where there is none. */
   readonly ignoreFile: string | undefined;
-  /** True where the walk stopped at its bound: counts are lower bounds then. */
-  readonly truncated: boolean;
+  /** Why it is known only in part; undefined where it is known whole. */
+  readonly gap?: ContextGap | undefined;
   /** Text of a small file of the context, for manifests; undefined where it cannot be read. */
   readonly read: (path: string) => string | undefined;
 }

@@ -79,7 +79,7 @@ function ruleFacts(facts: DockerfileFacts, switches: RuleSwitches): RuleFacts {
   const off = new Set(Object.keys(switches).filter((rule) => switches[rule] === 'off'));
   const { context, localImage } = facts;
   // A walk that stopped at its bound may have missed what a rule needs to know: without the whole context rules are silent.
-  const known = context && !context.truncated ? { files: context.filtered, text: context.read, ...(context.ignoreFile === undefined ? {} : { ignoreFile: context.ignoreFile }) } : undefined;
+  const known = context && !context.gap ? { files: context.filtered, text: context.read, ...(context.ignoreFile === undefined ? {} : { ignoreFile: context.ignoreFile }) } : undefined;
   return { build: facts, off, ...(known ? { context: known } : {}), ...(localImage ? { localImage } : {}) };
 }
 

@@ -1,15 +1,13 @@
-import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import type { ContextGap } from '../language/context/contextGap';
 import { ContextTree } from '../language/context/contextTree';
-import { emptyIgnoreFile, parseDockerignore } from '../language/context/dockerignore';
-import { filterContext } from '../language/context/ignoredEntries';
-import { ignoreFileNames } from '../language/context/ignoreFileNames';
+import { emptyIgnoreFile, parseDockerignore, type IgnoreFile } from '../language/context/dockerignore';
+import { filterContext, neverEntered } from '../language/context/ignoredEntries';
 import type { ContextFacts, DockerfileFacts } from '../language/dockerfileFacts';
 import { wantedTexts } from '../language/packages/packageManagers';
 import { wantedScripts } from '../language/process/wantedScripts';
 import { readBuildContext, readContextFile } from './buildContext';
-
-/** Folders that a walk never needs: a COPY of them is rare, and they hold most of a project's files. */
-const neverRead = new Set(['.git', 'node_modules']);
+import { readIgnoreFile, type FoundIgnoreFile, type OpenText } from './ignoreFile';
 
 export interface ReadDockerfileContextOptions {
   /** The context's folder; the Dockerfile's own where it is not given. */
@@ -23,13 +21,13 @@ export interface ReadDockerfileContextOptions {
 /** Where a Dockerfile's build context lies, and the ignore file that holds for it. */
 export interface DockerfileContextPlace {
   readonly folder: string;
-  readonly ignoreFile: { readonly name: string; readonly text: string } | undefined;
+  readonly ignoreFile: FoundIgnoreFile | undefined;
 }
 
 /** Finds the context without reading it. Never throws: a file that cannot be read counts as missing. */
-export async function findDockerfileContext(dockerfilePath: string, contextFolder?: string): Promise<DockerfileContextPlace> {
+export async function findDockerfileContext(dockerfilePath: string, contextFolder?: string, openText?: OpenText): Promise<DockerfileContextPlace> {
   const folder = contextFolder ?? dirname(dockerfilePath);
-  return { folder, ignoreFile: await findIgnoreFile(folder, dockerfilePath) };
+  return { folder, ignoreFile: await readIgnoreFile(folder, dockerfilePath, openText) };
 }
 
 /**
@@ -37,49 +35,44 @@ export async function findDockerfileContext(dockerfilePath: string, contextFolde
  * undefined where the folder cannot be read.
  */
 export async function readDockerfileContext(dockerfilePath: string, options: ReadDockerfileContextOptions = {}): Promise<ContextFacts | undefined> {
-  return readContextAt(await findDockerfileContext(dockerfilePath, options.contextFolder), options);
+  const place = await findDockerfileContext(dockerfilePath, options.contextFolder);
+  const listed = await listContext(place, options.limit);
+  return listed && contextFacts(place, listed, options.name);
 }
 
-/** As `readDockerfileContext`, where the place is known. Equal places give equal facts. */
-export async function readContextAt(place: DockerfileContextPlace, options: Omit<ReadDockerfileContextOptions, 'contextFolder'> = {}): Promise<ContextFacts | undefined> {
-  const { folder, ignoreFile } = place;
+/** The names and sizes of a context. */
+export interface ListedContext {
+  readonly tree: ContextTree;
+  readonly gap: ContextGap | undefined;
+  /** Tells of a folder whether it was left out: the ignore file excludes it with all that is in it. */
+  readonly skipFolder: (path: string) => boolean;
+}
+
+/** Walks a context; undefined where its folder cannot be read. */
+export async function listContext({ folder, ignoreFile }: DockerfileContextPlace, limit?: number): Promise<ListedContext | undefined> {
+  const skipFolder = neverEntered(parsed(ignoreFile));
   try {
-    const parsed = ignoreFile ? parseDockerignore(ignoreFile.text) : emptyIgnoreFile;
-    const skipFolder = skipIgnoredFolders(parsed.patterns.some(({ negated }) => negated), parsed.patterns.map(({ pattern }) => pattern));
-    const { entries, truncated } = await readBuildContext(folder, { skipFolder, ...(options.limit ? { limit: options.limit } : {}) });
-    const tree = new ContextTree(entries);
-    const texts = await readTexts(folder, [...wantedTexts(tree), ...wantedScripts(tree)]);
-    return {
-      filtered: filterContext(tree, parsed),
-      name: options.name ?? '.',
-      ignoreFile: ignoreFile?.name,
-      truncated,
-      read: (path) => texts.get(path),
-    };
+    const { entries, gap } = await readBuildContext(folder, { skipFolder, ...(limit !== undefined && { limit }) });
+    return { tree: new ContextTree(entries), gap, skipFolder };
   } catch {
     return undefined;
   }
+}
+
+/** What an analysis knows of a context that was walked, with the texts of manifests and scripts. */
+export async function contextFacts({ folder, ignoreFile }: DockerfileContextPlace, { tree, gap }: ListedContext, name = '.'): Promise<ContextFacts> {
+  const texts = await readTexts(folder, [...wantedTexts(tree), ...wantedScripts(tree)]);
+  return { filtered: filterContext(tree, parsed(ignoreFile)), name, ignoreFile: ignoreFile?.name, gap, read: (path) => texts.get(path) };
+}
+
+function parsed(ignoreFile: FoundIgnoreFile | undefined): IgnoreFile {
+  return ignoreFile ? parseDockerignore(ignoreFile.text) : emptyIgnoreFile;
 }
 
 /** Everything that the disk tells about a Dockerfile. */
 export async function readDockerfileFacts(dockerfilePath: string): Promise<DockerfileFacts> {
   const context = await readDockerfileContext(dockerfilePath);
   return context ? { context } : {};
-}
-
-/** A big folder that the ignore file excludes by name needs no walk, as long as no `!` line can bring a part back. */
-function skipIgnoredFolders(hasNegation: boolean, patterns: readonly string[]): (path: string) => boolean {
-  const excluded = new Set(patterns.map((pattern) => pattern.replace(/^\*\*\//, '').replace(/\/\*\*$/, '')));
-  return (path) => !hasNegation && neverRead.has(basename(path)) && excluded.has(basename(path));
-}
-
-async function findIgnoreFile(folder: string, dockerfilePath: string): Promise<{ name: string; text: string } | undefined> {
-  for (const [index, path] of ignoreFileNames(basename(dockerfilePath)).entries()) {
-    // `<dockerfile>.dockerignore` lies beside the Dockerfile, `.dockerignore` in the context's root.
-    const text = await readContextFile(index === 0 ? dirname(dockerfilePath) : folder, path);
-    if (text !== undefined) return { name: path, text };
-  }
-  return undefined;
 }
 
 async function readTexts(folder: string, paths: readonly string[]): Promise<Map<string, string>> {

@@ -3,9 +3,9 @@ import type { CacheComparison } from '../protocol/cachePreview';
 import type { BuildInput } from '../language/cache/buildInput';
 import type { ReadBuilds, TreeBuild } from '../language/cache/preview/comparedBuilds';
 import { treeOf } from '../language/context/contextTree';
-import type { ContentIdentities } from './buildContext';
-import { readBuildInput } from './buildInput';
+import { readBuildInput, readUnopenedInput } from './buildInput';
 import { buildsSince } from './git/since';
+import type { OpenText } from './ignoreFile';
 
 export interface PreviewPlace {
   /** The build context, absolute. */
@@ -14,19 +14,26 @@ export interface PreviewPlace {
   readonly file: string;
 }
 
+export interface PreviewReading {
+  readonly signal: AbortSignal;
+  /** What an editor holds otherwise than the disk. */
+  readonly openText?: OpenText;
+  /** True where `thisFile` needs the content of the files too: it takes one in the place of another. */
+  readonly opensFiles?: boolean;
+}
+
 /**
  * Reads the two builds that a preview compares, with the Dockerfile as the disk has it. Git runs only for what compares
  * with a commit.
  * @throws Error with one clear sentence: a folder that cannot be read, no repository, no commit; the signal's reason.
  */
-export async function readPreviewBuilds(place: PreviewPlace, comparison: CacheComparison, identities: ContentIdentities, signal: AbortSignal): Promise<ReadBuilds> {
+export async function readPreviewBuilds(place: PreviewPlace, comparison: CacheComparison, { opensFiles, ...options }: PreviewReading): Promise<ReadBuilds> {
   const dockerfilePath = pathInContext(place);
   if (comparison !== 'thisFile') {
-    const { before, after } = await buildsSince(place, 'HEAD', { signal });
+    const { before, after } = await buildsSince(place, 'HEAD', options);
     return { before: withTree(before), after: withTree(after), dockerfilePath };
   }
-  const saved = withTree(await readBuildInput(place, identities));
-  signal.throwIfAborted();
+  const saved = await (opensFiles ? readBuildInput(place, options) : readUnopenedInput(place, options));
   return { before: saved, after: saved, dockerfilePath };
 }
 

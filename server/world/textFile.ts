@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
 
 /** Larger files are no Dockerfile, compose file or inspect answer. */
@@ -13,7 +14,8 @@ export class TextFileFailure extends Error {}
 export async function readTextFile(path: string): Promise<string> {
   let handle;
   try {
-    handle = await open(path, 'r');
+    // A pipe would wait for a writer.
+    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const { size } = await handle.stat().then((stats) => {
       if (!stats.isFile()) throw new TextFileFailure(`${path} is not a file`);
       return stats;

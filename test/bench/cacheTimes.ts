@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import { predict } from '../../server/language/cache/predict';
 import { treeOf, type ContextTree } from '../../server/language/context/contextTree';
 import { replayHistory } from '../../server/historyReplay';
-import { ContentIdentities } from '../../server/world/buildContext';
 import { readBuildInput } from '../../server/world/buildInput';
+import { findDockerfileContext } from '../../server/world/dockerfileContext';
+import { WatchedContext } from '../../server/world/watchedContext';
 import { GitRepository } from '../core/gitRepository';
 
 export interface CacheTime {
@@ -48,14 +49,17 @@ async function contextTimes(folder: string): Promise<CacheTime[]> {
   }
   writeFileSync(join(folder, 'Dockerfile'), longDockerfile);
   writeFileSync(join(folder, '.dockerignore'), 'Dockerfile\n.dockerignore\n**/*.md\n');
-  const identities = new ContentIdentities();
-  const read = () => readBuildInput({ folder, file: 'Dockerfile' }, identities);
-  const [first, before] = await timed(`read ${contextFiles} files, first time`, 2_000, read);
-  const [again, after] = await timed('… again', undefined, read);
+  const watched = new WatchedContext(await findDockerfileContext(join(folder, 'Dockerfile')));
+  const [listed] = await timed(`list ${contextFiles} files`, 2_000, () => watched.facts());
+  watched.changed(join(folder, pathOf(7)));
+  const [again] = await timed('… after a change of one file', undefined, () => watched.facts());
+  const read = () => readBuildInput({ folder, file: 'Dockerfile' });
+  const [first, before] = await timed(`read ${contextFiles} files with their content`, 2_000, read);
+  const after = await read();
   const [cold] = await timed(`predict 60 steps × ${contextFiles} files, first time`, 50, () => predict(before, after));
   const edited = { ...before, context: edit(treeOf(before.context)) };
   const [warm] = await timed('… after an edit of one file', 50, () => predict(before, edited));
-  return [first, again, cold, warm];
+  return [listed, again, first, cold, warm];
 }
 
 function edit(tree: ContextTree): ContextTree {

@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { cacheFromArguments } from '../../server/commands/cacheArguments';
 import { CommandError } from '../../server/commands/output';
 import { LanguageService } from '../../server/language/languageService';
-import { ContentIdentities, identifyContents, readBuildContext, readContextFile } from '../../server/world/buildContext';
+import { readBuildContext, readContextFile } from '../../server/world/buildContext';
+import { readIdentities } from '../../server/world/fileIdentities';
 import { readContentFolder } from '../../server/world/contentFolder';
 
 const service = new LanguageService(readContentFolder(join(process.cwd(), 'content')));
@@ -32,13 +33,13 @@ suite('reading a build context', () => {
 
   test('names, types, sizes and modes', async () => {
     chmodSync(join(root, 'a.txt'), 0o640);
-    const { entries, truncated } = await readBuildContext(root);
+    const { entries, gap } = await readBuildContext(root);
     const found = new Map(entries.map((entry) => [entry.path, entry]));
     assert.deepEqual([...found.keys()].sort(), ['a.txt', 'empty', 'src', 'src/deep', 'src/deep/b.txt']);
     assert.equal(found.get('a.txt')?.size, 5);
     assert.equal(found.get('empty')?.type, 'directory');
     if (process.platform !== 'win32') assert.equal(found.get('a.txt')?.mode, 0o640);
-    assert.equal(truncated, false);
+    assert.equal(gap, undefined);
   });
 
   test('links are noted and never followed', async () => {
@@ -50,9 +51,11 @@ suite('reading a build context', () => {
   });
 
   test('stops at the limit and says so', async () => {
-    const { entries, truncated } = await readBuildContext(root, { limit: 3 });
-    assert.deepEqual([entries.length, truncated], [3, true]);
-    assert.equal((await readBuildContext(root, { limit: 5 })).truncated, false);
+    const { entries, gap } = await readBuildContext(root, { limit: 3 });
+    assert.equal(entries.length, 3);
+    assert.deepEqual(gap, { kind: 'limit', path: 'src', limit: 3 });
+    assert.deepEqual((await readBuildContext(root, { limit: 4 })).gap, { kind: 'limit', path: 'src/deep', limit: 4 });
+    assert.equal((await readBuildContext(root, { limit: 5 })).gap, undefined);
   });
 
   test('folders that are skipped are listed but not entered', async () => {
@@ -78,8 +81,7 @@ suite('reading a build context', () => {
 
   test('identities follow the bytes, not the times', async () => {
     write('same.txt', 'hello');
-    const identities = new ContentIdentities();
-    const read = async () => new Map((await identifyContents(root, (await readBuildContext(root)).entries, identities)).map((entry) => [entry.path, entry.identity]));
+    const read = async () => new Map((await readIdentities(root, (await readBuildContext(root)).entries, () => true)).map((entry) => [entry.path, entry.identity]));
     const before = await read();
     assert.equal(before.get('a.txt'), before.get('same.txt'));
     assert.notEqual(before.get('a.txt'), before.get('src/deep/b.txt'));

@@ -81,7 +81,7 @@ suite('COPY sources', () => {
     const found = select('src', '\n**/b.js');
     assert.deepEqual(found.files.map((entry) => entry.path), ['src/lib/a.js', 'src/main.js']);
     assert.deepEqual(found.ignored.map(({ entry, pattern }) => [entry.path, pattern.line]), [['src/lib/b.js', 2]]);
-    assert.deepEqual(select('src/lib/b*', 'src/lib').ignored.map(({ entry }) => entry.path), ['src/lib/b.js']);
+    for (const source of ['src', 'src/lib', 'src/lib/b.js', 'src/lib/b*', 'src/l*']) assert.deepEqual(select(source, 'src/lib').ignored.map(({ entry, isWhole }) => [entry.path, isWhole]), [['src/lib', true]]);
     assert.deepEqual(select('apps', 'src').ignored, []);
   });
   test('--exclude takes files away relative to the folder', () => {

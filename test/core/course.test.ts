@@ -28,7 +28,7 @@ function readFiles(lesson: Lesson, part: 'start' | 'solution'): Record<string, s
 function contextOf(files: Files): ContextFacts {
   const tree = new ContextTree(Object.entries(files).map(([path, text]) => ({ path, type: 'file', size: text.length })));
   const filtered = filterContext(tree, parseDockerignore(files['.dockerignore'] ?? ''));
-  return { filtered, name: '.', ignoreFile: undefined, truncated: false, read: (path) => files[path] };
+  return { filtered, name: '.', ignoreFile: undefined, read: (path) => files[path] };
 }
 
 function check(lab: (typeof labs)[number]['lab'], files: Files): { done: boolean; unmet: string[] } {

@@ -73,7 +73,7 @@ function contextFacts(fixture: FixtureFile, dockerfile: string): ContextFacts {
   const tree = new ContextTree([...texts].map(([path, text]) => entryOf(path, text)));
   const ignoreFile = ignoreFileNames(dockerfile).find((name) => texts.has(name));
   const patterns = ignoreFile === undefined ? emptyIgnoreFile : parseDockerignore(texts.get(ignoreFile)!);
-  return { filtered: filterContext(tree, patterns), name: '.', ignoreFile, truncated: false, read: (path) => texts.get(path) };
+  return { filtered: filterContext(tree, patterns), name: '.', ignoreFile, read: (path) => texts.get(path) };
 }
 
 /** `folder/` is an empty folder, `name -> target` a symbolic link. */

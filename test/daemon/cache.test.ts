@@ -6,7 +6,6 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { EngineRules } from '../../server/language/cache/buildInput';
 import { predict } from '../../server/language/cache/predict';
-import { ContentIdentities } from '../../server/world/buildContext';
 import { readBuildInput } from '../../server/world/buildInput';
 import { ensureStandInImages } from './baseImages';
 import { comparePredictions } from './cacheComparison';
@@ -72,10 +71,9 @@ suite(`cache predictions on a real Engine (${cacheScenarios.length + further.len
       makeFolders(folder, scenario.folders ?? []);
       writeLinks(folder, scenario.links ?? {});
       try {
-        const identities = new ContentIdentities();
         writeFiles(folder, { Dockerfile: await withFreshBases(scenario.dockerfile, bases) });
         const first = { args: scenario.before?.args ?? {}, ...(scenario.before?.target ? { target: scenario.before.target } : {}) };
-        const before = await readBuildInput({ folder, file: 'Dockerfile', buildArguments: first.args, target: first.target }, identities);
+        const before = await readBuildInput({ folder, file: 'Dockerfile', buildArguments: first.args, target: first.target });
         const initial = await buildImage(folder, first);
         if (scenario.needsCurrent && rules.generation === '20.10') {
           assert.equal(initial.ok, false, 'Engine 20.10 does not know this');
@@ -86,7 +84,7 @@ suite(`cache predictions on a real Engine (${cacheScenarios.length + further.len
         await applyEdit(folder, scenario);
         if (scenario.edit.dockerfile) writeFiles(folder, { Dockerfile: await withFreshBases(scenario.edit.dockerfile(scenario.dockerfile), bases) });
         const second = { args: scenario.after?.args ?? first.args, ...(scenario.after?.target ? { target: scenario.after.target } : {}) };
-        const after = await readBuildInput({ folder, file: 'Dockerfile', buildArguments: second.args, target: second.target }, identities);
+        const after = await readBuildInput({ folder, file: 'Dockerfile', buildArguments: second.args, target: second.target });
         const prediction = predict(before, after, rules);
         const { ok, steps, output } = await buildImage(folder, second);
         assert.ok(ok, output);

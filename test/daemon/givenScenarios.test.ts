@@ -8,7 +8,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildInput, EngineRules, PredictedStep } from '../../server/language/cache/buildInput';
 import { predict } from '../../server/language/cache/predict';
-import { ContentIdentities } from '../../server/world/buildContext';
 import { readBuildInput } from '../../server/world/buildInput';
 import { ensureStandInImages } from './baseImages';
 import { comparePredictions } from './cacheComparison';
@@ -29,7 +28,7 @@ async function buildOnce(folder: string, build: GivenBuild, images: GivenImages)
   const args = build.args ?? {};
   writeFileSync(join(folder, own), await images.rename(written));
   try {
-    const input = await readBuildInput({ folder, file: own, buildArguments: args, ...(build.target ? { target: build.target } : {}) }, new ContentIdentities());
+    const input = await readBuildInput({ folder, file: own, buildArguments: args, ...(build.target ? { target: build.target } : {}) });
     const secrets = Object.entries(build.secrets ?? {}).flatMap(([id, value]) => ['--secret', `id=${id},src=${secretFile(folder, id, value)}`]);
     const baseImages = await baseImageFacts(input.dockerfile, args);
     return { input: { ...input, baseImages }, result: await buildImage(folder, { file: own, args, ...(build.target ? { target: build.target } : {}), options: secrets }) };

@@ -164,7 +164,7 @@ suite('language server over standard streams', () => {
     await server.open(uri, 'dockerfile', text);
     const copy = await hoverAt(uri, text, 'COPY');
     assert.match(copy, /matches \*\*5 files\*\*/);
-    assert.match(copy, /`\.dockerignore` leaves out 1 file: `views\/index\.html`/);
+    assert.match(copy, /`\.dockerignore` leaves out 1 folder: `views\/`/);
     assert.match(copy, /docs\.docker\.com/);
     assert.match(await hoverAt(uri, text, '${NODE}', 3), /Value here: `22`/);
     assert.match(await hoverAt(uri, text, 'node:', 1), /tag `22`/);

@@ -33,7 +33,7 @@ export interface CopySelection {
   /** Files and links that are copied. Folders are not counted. */
   readonly files: readonly ContextEntry[];
   readonly bytes: number;
-  /** Files that the source names and the ignore file takes away. */
+  /** Files and whole folders that the source names, or lies in, and the ignore file takes away. */
   readonly ignored: readonly IgnoredEntry[];
 }
 
@@ -173,12 +173,15 @@ function filesOf(root: SelectedRoot): ContextEntry[] {
 function selectIgnored(context: FilteredContext, source: string, options: SelectionOptions): IgnoredEntry[] {
   if (context.ignored.length === 0) return [];
   const path = contextPath(source);
-  const files = context.ignored.filter(({ entry }) => entry.type !== 'directory');
-  if (path === '') return files;
-  if (!hasWildcard(path)) return files.filter(({ entry }) => entry.path === path || entry.path.startsWith(`${path}/`));
+  const left = context.ignored.filter(({ entry, isWhole }) => isWhole || entry.type !== 'directory');
+  if (path === '') return left;
+  const { folder } = hasWildcard(path) ? splitAtWildcard(path) : { folder: path };
+  const around = left.filter(({ entry, isWhole }) => isWhole && `${folder}/`.startsWith(`${entry.path}/`));
+  if (around.length > 0) return around;
+  if (!hasWildcard(path)) return left.filter(({ entry }) => entry.path === path || entry.path.startsWith(`${path}/`));
   const compiled = compilePathPattern(path, { doubleStar: options.parents === true });
   if (!compiled) return [];
-  return files.filter(({ entry }) => matchesSelfOrFolder(compiled, entry.path));
+  return left.filter(({ entry }) => matchesSelfOrFolder(compiled, entry.path));
 }
 
 function matchesSelfOrFolder(pattern: PathPattern, path: string): boolean {

@@ -7,6 +7,11 @@ export function ignoreFileNames(dockerfile: string): readonly string[] {
   return [`${dockerfile}.dockerignore`, '.dockerignore'];
 }
 
+/** Whether a file of this path or URI may be an ignore file of some build. */
+export function isIgnoreFile(path: string): boolean {
+  return path.endsWith('.dockerignore');
+}
+
 /** Picks the ignore file out of a context's files; `read` gives a file's text, or undefined where there is none. */
 export function chooseIgnoreFile(
   dockerfile: string,

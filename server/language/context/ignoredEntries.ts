@@ -1,12 +1,15 @@
 import type { ContextEntry } from './contextEntry';
 import { ContextFolder, type ContextNode } from './contextFolder';
+import { parentPath } from './contextPath';
 import { ContextTree } from './contextTree';
 import type { IgnoreFile, IgnoreGeneration, IgnorePattern } from './dockerignore';
 
 export interface IgnoredEntry {
   readonly entry: ContextEntry;
-  /** The line that excludes it, or the folder above it. */
+  /** The line that excludes it. */
   readonly pattern: IgnorePattern;
+  /** True for a folder that is left out with all that is in it: that is not listed, and need not be known. */
+  readonly isWhole: boolean;
 }
 
 /** What the client sends to the builder, and what it leaves out. */
@@ -28,8 +31,7 @@ interface FilteredFolder {
 }
 
 type IgnoredPart =
-  | { readonly kind: 'all'; readonly node: ContextNode; readonly pattern: IgnorePattern }
-  | { readonly kind: 'entry'; readonly entry: ContextEntry; readonly pattern: IgnorePattern }
+  | { readonly kind: 'entry'; readonly entry: ContextEntry; readonly pattern: IgnorePattern; readonly isWhole: boolean }
   | { readonly kind: 'inside'; readonly folder: FilteredFolder };
 
 /**
@@ -55,15 +57,25 @@ export function filterContext(context: ContextTree, ignore: IgnoreFile, generati
 function* ignoredIn({ ignored }: FilteredFolder): Generator<IgnoredEntry> {
   for (const part of ignored) {
     if (part.kind === 'inside') yield* ignoredIn(part.folder);
-    else if (part.kind === 'entry') yield part;
-    else {
-      yield { entry: part.node.entry, pattern: part.pattern };
-      for (const entry of part.node.folder?.below() ?? []) yield { entry, pattern: part.pattern };
-    }
+    else yield part;
   }
 }
 
+const generations: readonly IgnoreGeneration[] = ['current', '20.10'];
+
+/**
+ * Tells of a folder whether no client looks into it, so that a walk of the disk need not either. Cheap where the folders
+ * of one folder are asked one after the other.
+ */
+export function neverEntered(ignore: IgnoreFile): (folder: string) => boolean {
+  if (ignore.patterns.length === 0) return () => false;
+  const walks = generations.map((generation) => new IgnoreWalk(ignore, generation));
+  return (folder) => walks.every((walk) => walk.leavesOutWhole(folder));
+}
+
 class IgnoreWalk {
+  /** The folder whose children were asked for last. */
+  private around: { readonly path: string; readonly matched: readonly boolean[] } = { path: '', matched: [] };
   private readonly negated: readonly IgnorePattern[];
   private readonly onlyLiteralNegations: boolean;
   private readonly patternsKey: string;
@@ -76,6 +88,20 @@ class IgnoreWalk {
     this.onlyLiteralNegations = this.negated.every((pattern) => !/[*[\]?^\\]/.test(withoutTrailingStars(pattern.pattern)));
     // Lines are part of what is remembered: it tells which one excluded a file.
     this.patternsKey = `${generation}\n${ignore.patterns.map(({ line, text }) => `${line} ${text}`).join('\n')}\n`;
+  }
+
+  /** True where a folder is excluded and the client does not look into it. */
+  leavesOutWhole(folder: string): boolean {
+    return this.judge(folder, this.matchedAround(parentPath(folder)), []) !== undefined && !this.mayBringBack(folder);
+  }
+
+  /** For each pattern: does it match this folder or one above it. */
+  private matchedAround(folder: string): readonly boolean[] {
+    if (folder === this.around.path) return this.around.matched;
+    const matched: boolean[] = [];
+    if (folder !== '') this.judge(folder, this.matchedAround(parentPath(folder)), matched);
+    this.around = { path: folder, matched };
+    return matched;
   }
 
   /** @param above for each pattern: did it match this folder or one above it. */
@@ -102,17 +128,17 @@ class IgnoreWalk {
     const matched: boolean[] | undefined = node.folder && [];
     const excludedBy = this.judge(path, above, matched);
     if (!node.folder) {
-      if (excludedBy) ignored.push({ kind: 'entry', entry: node.entry, pattern: excludedBy });
+      if (excludedBy) ignored.push({ kind: 'entry', entry: node.entry, pattern: excludedBy, isWhole: false });
       return excludedBy ? undefined : node;
     }
     if (excludedBy && !this.mayBringBack(path)) {
-      ignored.push({ kind: 'all', node, pattern: excludedBy });
+      ignored.push({ kind: 'entry', entry: node.entry, pattern: excludedBy, isWhole: true });
       return undefined;
     }
     const inside = this.filter(node.folder, matched ?? []);
     // The older client sends an excluded folder that it has to look into.
     const isSent = !excludedBy || inside.sent.children.size > 0 || this.generation === '20.10';
-    if (!isSent) ignored.push({ kind: 'entry', entry: node.entry, pattern: excludedBy });
+    if (!isSent) ignored.push({ kind: 'entry', entry: node.entry, pattern: excludedBy, isWhole: false });
     if (inside.ignored.length > 0) ignored.push({ kind: 'inside', folder: inside });
     if (!isSent) return undefined;
     return inside.sent === node.folder ? node : { entry: node.entry, folder: inside.sent };

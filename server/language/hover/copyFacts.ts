@@ -1,4 +1,6 @@
+import { describeGap } from '../context/contextGap';
 import { selectSource, sourceKind, type CopySelection, type SourceKind } from '../context/copySources';
+import type { IgnoredEntry } from '../context/ignoredEntries';
 import type { ContextFacts, DockerfileFacts } from '../dockerfileFacts';
 import type { CopyInstruction, Dockerfile, Flag, Word } from '../dockerfile/syntax';
 import { resolveImagePath } from '../dockerfile/workingDirectory';
@@ -80,16 +82,27 @@ export function selectionOptions(flags: readonly Flag[]): { exclude: string[]; p
 
 function describeSelection(shown: string, selection: CopySelection, context: ContextFacts): string[] {
   const { files, bytes, ignored } = selection;
-  const atLeast = context.truncated ? 'at least ' : '';
+  const atLeast = context.gap ? 'at least ' : '';
   const ignoreFile = inlineCode(context.ignoreFile ?? '.dockerignore');
   if (files.length === 0) {
-    const hidden = ignored.length > 0 ? ` ${ignoreFile} hides ${count(ignored.length, 'file')} that it names.` : '';
+    const hidden = ignored.length > 0 ? ` ${ignoreFile} hides ${leftOut(ignored)}.` : '';
+    if (context.gap) return [`${shown} matches nothing that was read of the build context ${inlineCode(context.name)}; ${describeGap(context.gap)}.${hidden}`];
     if (selection.roots.length > 0) return [`${shown} matches an empty folder of the build context ${inlineCode(context.name)}.${hidden}`];
     return [`${shown} matches nothing in the build context ${inlineCode(context.name)}.${hidden}`];
   }
   const names = joinWords(files.slice(0, shownFiles + 1).map(({ path }) => inlineCode(path, 60)).slice(0, files.length > shownFiles ? shownFiles : undefined));
   const more = files.length > shownFiles ? ' …' : '';
   const lines = [`${shown} matches ${atLeast}**${count(files.length, 'file')}** (${formatBytes(bytes)}) of the build context ${inlineCode(context.name)}: ${names}${more}`];
-  if (ignored.length > 0) lines.push(`${ignoreFile} leaves out ${atLeast}${count(ignored.length, 'file')}: ${joinWords(ignored.slice(0, 3).map(({ entry }) => inlineCode(entry.path, 60)))}${ignored.length > 3 ? ' …' : ''}`);
+  if (ignored.length > 0) lines.push(`${ignoreFile} leaves out ${atLeast}${leftOut(ignored)}`);
+  if (context.gap) lines.push(`Not all of it was read: ${describeGap(context.gap)}`);
   return lines;
+}
+
+/** How many files and folders, and the names of the first. */
+function leftOut(ignored: readonly IgnoredEntry[]): string {
+  const folders = ignored.filter(({ isWhole }) => isWhole).length;
+  const files = ignored.length - folders;
+  const counts = [...(files > 0 ? [count(files, 'file')] : []), ...(folders > 0 ? [count(folders, 'folder')] : [])];
+  const names = ignored.slice(0, 3).map(({ entry, isWhole }) => inlineCode(isWhole ? `${entry.path}/` : entry.path, 60));
+  return `${joinWords(counts)}: ${joinWords(names)}${ignored.length > 3 ? ' …' : ''}`;
 }

@@ -1,4 +1,5 @@
 import { selectSource, sourceKind } from '../context/copySources';
+import { hasWildcard } from '../context/pathPattern';
 import type { DockerfileFacts } from '../dockerfileFacts';
 import type { CopyInstruction, Dockerfile, Word } from '../dockerfile/syntax';
 import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingDirectory';
@@ -36,7 +37,8 @@ function shapeFacts(dockerfile: Dockerfile, copy: CopyInstruction, word: Word, f
   if (source === undefined || text === undefined || !facts.context || copy.flags.some(({ name }) => name === 'from' || name === 'parents')) return [];
   const kind = sourceKind(source, copy.keyword);
   const roots = kind === 'context' ? selectSource(facts.context.filtered, source, kind).roots : [];
-  if (roots.length !== 1) return [];
+  // A pattern may match more than what was read.
+  if (roots.length !== 1 || (facts.context.gap && hasWildcard(source))) return [];
   const isFolder = roots[0]!.entry === undefined || roots[0]!.entry.type === 'directory';
   if (isFolder) return [`What is in ${inlineCode(source, 60)} goes there, without that folder itself.`];
   const workingDirectory = workingDirectoryBefore(dockerfile, copy, facts);

@@ -1,3 +1,4 @@
+import { describeGap } from '../context/contextGap';
 import { selectSource } from '../context/copySources';
 import { expandedFlags } from '../dockerfile/flagTable';
 import type { DockerfileFacts } from '../dockerfileFacts';
@@ -101,7 +102,7 @@ function isCopy(instruction: Instruction): instruction is CopyInstruction {
 /** How many files of the build context one pattern takes away. */
 function excludeFacts(dockerfile: Dockerfile, copy: CopyInstruction, pattern: string, facts: DockerfileFacts): string[] {
   if (!facts.context || copy.flags.some(({ name }) => name === 'from')) return [];
-  const { filtered, truncated } = facts.context;
+  const { filtered, gap } = facts.context;
   let left = 0;
   for (const word of copy.sources) {
     const source = expandHere(dockerfile, copy, word.text, facts).text;
@@ -109,7 +110,8 @@ function excludeFacts(dockerfile: Dockerfile, copy: CopyInstruction, pattern: st
     const files = (exclude: string[]): number => selectSource(filtered, source, 'context', { exclude }).files.length;
     left += files([]) - files([pattern]);
   }
-  return [left === 0 ? `${inlineCode(pattern)} takes nothing away here.` : `${inlineCode(pattern)} leaves out ${truncated ? 'at least ' : ''}${count(left, 'file')}.`];
+  if (left === 0 && gap) return [`${inlineCode(pattern)} takes nothing away of what was read; ${describeGap(gap)}.`];
+  return [left === 0 ? `${inlineCode(pattern)} takes nothing away here.` : `${inlineCode(pattern)} leaves out ${gap ? 'at least ' : ''}${count(left, 'file')}.`];
 }
 
 /** A linked copy stands on an empty image, so it cannot see what is at its destination (reference/dockerfile#copy---link). */

@@ -1,5 +1,6 @@
-import { ignoreFileNames } from '../../language/context/ignoreFileNames';
+import { basename, dirname } from 'node:path';
 import { readContextFile } from '../buildContext';
+import { ignoreFilePaths } from '../ignoreFile';
 import { readBlobs } from './blobs';
 import { pathInRepository, type Repository } from './repository';
 import { GitError, type RunGitOptions } from './runGit';
@@ -36,7 +37,7 @@ export interface BuildFiles {
  */
 export async function buildFiles(repository: Repository, { folder, file }: GitBuild, options: RunGitOptions = {}): Promise<BuildFiles> {
   const dockerfile = await pathInRepository(repository, file);
-  const ignoreFiles = await ignorePaths(repository, folder, file, dockerfile);
+  const ignoreFiles = await ignorePaths(repository, folder, file);
   const isDockerfileNow = dockerfile === undefined || (await readBlobs(repository, [`HEAD:${dockerfile}`], options)).size === 0;
   const now = isDockerfileNow ? await readContextFile('', file) : undefined;
   if (isDockerfileNow && now === undefined) throw new GitError(`${file} cannot be read.`);
@@ -56,10 +57,12 @@ export async function buildFiles(repository: Repository, { folder, file }: GitBu
   };
 }
 
-/** The Dockerfile's own ignore file lies beside it and comes first; the other one lies in the context's root. */
-async function ignorePaths(repository: Repository, folder: string, file: string, dockerfile: string | undefined): Promise<string[]> {
-  const [own = '', shared = ''] = ignoreFileNames(file.split(/[\\/]/).at(-1) ?? '');
-  const beside = dockerfile === undefined ? undefined : dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1) + own;
-  const root = await pathInRepository(repository, folder);
-  return [...(beside === undefined ? [] : [beside]), ...(root === undefined ? [] : [root === '' ? shared : `${root}/${shared}`])];
+/** Those that lie in the repository, whether or not they are there now. */
+async function ignorePaths(repository: Repository, folder: string, file: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of ignoreFilePaths(folder, file)) {
+    const place = await pathInRepository(repository, dirname(path));
+    if (place !== undefined) found.push(place === '' ? basename(path) : `${place}/${basename(path)}`);
+  }
+  return found;
 }

@@ -1,8 +1,9 @@
-import { dirname } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { BuildInput } from '../../language/cache/buildInput';
+import { editedEntry } from '../../language/cache/preview/comparedBuilds';
 import type { ContextTree } from '../../language/context/contextTree';
-import { ignoreFileNames } from '../../language/context/ignoreFileNames';
 import { readContextFile } from '../buildContext';
+import { readIgnoreFile, type FoundIgnoreFile, type OpenText } from '../ignoreFile';
 import { buildFiles, type GitBuild } from './buildFiles';
 import { readTree, settingsOf } from './history';
 import { commitOf, findRepository, type Repository } from './repository';
@@ -15,17 +16,25 @@ export interface BuildsSince {
   readonly after: BuildInput;
 }
 
+/** What an editor holds otherwise than the disk. */
+export interface NowOptions {
+  /** The Dockerfile's text. */
+  readonly dockerfile?: string;
+  readonly openText?: OpenText;
+}
+
 /**
  * The build of a revision and the build of what lies in the working folder now. Only files that differ are read.
- * @param dockerfile the Dockerfile's text now, where an editor holds another than the disk.
  * @throws GitError with one clear sentence.
  */
-export async function buildsSince(build: GitBuild, revision: string, options: RunGitOptions & { readonly dockerfile?: string } = {}): Promise<BuildsSince> {
+export async function buildsSince(build: GitBuild, revision: string, options: RunGitOptions & NowOptions = {}): Promise<BuildsSince> {
   const repository = await findRepository(build.folder, options);
   const commit = await commitOf(repository.root, revision, options);
   const before = await readCommitInput(repository, commit, build, options);
   const context = before.context.with(await workingChanges(repository, commit, options));
-  return { before, after: { ...(await textsNow(build, options.dockerfile)), context, ...settingsOf(build) } };
+  const ignoreFile = await readIgnoreFile(build.folder, build.file, options.openText);
+  const after = { dockerfile: await dockerfileNow(build, options.dockerfile), ...(ignoreFile && { ignoreFile: ignoreFile.text }), ...settingsOf(build) };
+  return { before, after: { ...after, context: withIgnoreFile(context, build.folder, ignoreFile) } };
 }
 
 /**
@@ -41,10 +50,15 @@ export async function readCommitInput(repository: Repository, commit: string, bu
   return { dockerfile, ...(ignoreFile !== undefined && { ignoreFile }), context, ...settingsOf(build) };
 }
 
-async function textsNow({ folder, file }: GitBuild, edited: string | undefined): Promise<Pick<BuildInput, 'dockerfile' | 'ignoreFile'>> {
+async function dockerfileNow({ file }: GitBuild, edited: string | undefined): Promise<string> {
   const dockerfile = edited ?? (await readContextFile('', file));
   if (dockerfile === undefined) throw new GitError(`${file} cannot be read.`);
-  const [own = '', shared = ''] = ignoreFileNames(file.split(/[\\/]/).at(-1) ?? '');
-  const ignoreFile = (await readContextFile(dirname(file), own)) ?? (await readContextFile(folder, shared));
-  return { dockerfile, ...(ignoreFile !== undefined && { ignoreFile }) };
+  return dockerfile;
+}
+
+/** The ignore file is a file of the context like any other, and its text in an editor counts there too. */
+function withIgnoreFile(context: ContextTree, folder: string, ignoreFile: FoundIgnoreFile | undefined): ContextTree {
+  const path = ignoreFile?.isEdited ? relative(folder, ignoreFile.path).split(sep).join('/') : '';
+  const entry = context.get(path);
+  return entry && ignoreFile ? context.with([{ path, entry: editedEntry(entry, ignoreFile.text) }]) : context;
 }

@@ -33,7 +33,8 @@ function sameText(edited: string, stored: string): boolean {
   return edited === stored.replace(/^\uFEFF/, '');
 }
 
-function editedEntry(saved: ContextEntry, edited: string): ContextEntry {
+/** A file of the context with the text that an editor holds. */
+export function editedEntry(saved: ContextEntry, edited: string): ContextEntry {
   return { ...saved, size: edited.length, identity: `edited:${edited}` };
 }
 
