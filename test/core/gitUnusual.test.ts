@@ -1,7 +1,8 @@
 /** Repositories in unusual states: what cannot be known is said, and nothing is fetched. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { replayHistory } from '../../server/historyReplay';
 import { predict } from '../../server/language/cache/predict';
@@ -117,6 +118,102 @@ suite('builds from unusual repositories', () => {
     await assert.rejects(historyOfBuilds({ folder: clone, file: join(clone, 'Dockerfile') }, { last: 5 }).then(all), GitError);
     const objects = execFileSync('git', ['count-objects', '-v'], { cwd: clone, encoding: 'utf8' });
     assert.match(objects, /^packs: 1$/m, 'what was fetched would be a second pack');
+  });
+
+  test('a repository without a commit, for each question', async () => {
+    const empty = new GitRepository();
+    try {
+      empty.write({ Dockerfile: dockerfile });
+      await assert.rejects(historyOfBuilds(empty, { last: 5 }), new GitError('This repository has no commit yet.'));
+      await assert.rejects(buildsSince(empty, 'HEAD'), new GitError('This repository has no commit yet.'));
+    } finally {
+      empty.remove();
+    }
+  });
+
+  test('a shallow clone and a detached head against the working folder', async () => {
+    repository.commit({ 'src/a.ts': '2' });
+    const clone = join(repository.folder, 'clone');
+    execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${repository.folder}`, clone], { stdio: 'pipe' });
+    execFileSync('git', ['checkout', '--quiet', '--detach'], { cwd: clone, stdio: 'pipe' });
+    const build = { folder: clone, file: join(clone, 'Dockerfile') };
+    writeFileSync(join(clone, 'src/a.ts'), '3');
+    const { before, after } = await buildsSince(build, 'HEAD');
+    assert.deepEqual(predict(before, after).steps.filter(({ outcome }) => outcome === 'runs').map(({ line, files }) => [line, files]), [[3, ['src/a.ts']], [4, []]]);
+    await assert.rejects(buildsSince(build, 'HEAD~1'), new GitError('The repository has no commit HEAD~1.'));
+    const { history, notes } = await replayHistory(build, { last: 5 });
+    assert.equal(history.builds, 0, 'the only commit has none before it');
+    assert.match(notes.join('\n'), /shallow|cut off/);
+  });
+
+  test('a second worktree has its own files and its own head', async () => {
+    const second = join(repository.folder, 'second');
+    repository.git('worktree', 'add', '--quiet', '-b', 'side', second);
+    const build = { folder: second, file: join(second, 'Dockerfile') };
+    writeFileSync(join(second, 'src/a.ts'), 'side');
+    const { before, after } = await buildsSince(build, 'HEAD');
+    assert.deepEqual(predict(before, after).steps.filter(({ files }) => files.length > 0).map(({ files }) => files), [['src/a.ts']]);
+    assert.equal((await historyOfBuilds(build, { last: 5 })).source.holdsRepository, false, 'there .git is a file');
+  });
+
+  test('a sparse checkout: files that were never checked out have not changed', async () => {
+    repository.commit({ 'docs/a.md': '1', 'docs/b.md': '1' });
+    repository.git('sparse-checkout', 'set', '--no-cone', '/Dockerfile', '/src/');
+    assert.equal(existsSync(join(repository.folder, 'docs')), false);
+    assert.deepEqual(await changed(), []);
+    repository.write({ 'src/a.ts': '2' });
+    assert.deepEqual(await changed(), [[3, ['src/a.ts']], [4, []]]);
+  });
+
+  if (process.platform === 'linux') test('names with ends of line, quotes and bytes that are no UTF-8', async () => {
+    const names = ['a\nb', '"quoted"', '"', 'tab\t', 'back\\slash', ' ', 'r\r', '語'];
+    const bytes = Buffer.concat([Buffer.from(`${repository.folder}/src/`), Buffer.from([0xff, 0x78])]);
+    repository.write(Object.fromEntries(names.map((name) => [`src/${name}`, name])));
+    writeFileSync(bytes, '1');
+    const untracked = treeOf((await buildsSince(repository, 'HEAD')).after.context);
+    repository.commit();
+    const { before } = await buildsSince(repository, 'HEAD');
+    const committed = treeOf(before.context);
+    assert.deepEqual(committed.below('src').map(({ path }) => path.slice(4)), [...names, 'a.ts', '\udcffx'].sort());
+    for (const { path, identity } of committed.below('src')) assert.equal(untracked.get(path)?.identity, identity, JSON.stringify(path));
+    writeFileSync(bytes, '2');
+    repository.write({ 'src/a\nb': 'other' });
+    assert.deepEqual(await changed(), [[3, ['src/a\nb', 'src/\udcffx']], [4, []]]);
+    assert.deepEqual((await all(await historyOfBuilds(repository, { last: 1 }))).map(({ input }) => treeOf(input!.context).below('src').length), [1, 10]);
+  });
+
+  if (process.platform === 'linux') test('a folder with an end of line in its name', async () => {
+    repository.commit({ 'a\nb/Dockerfile': dockerfile, 'a\nb/x': '1' });
+    const folder = join(repository.folder, 'a\nb');
+    writeFileSync(join(folder, 'x'), '2');
+    const { before, after } = await buildsSince({ folder, file: join(folder, 'Dockerfile') }, 'HEAD');
+    assert.deepEqual(predict(before, after).steps.filter(({ files }) => files.length > 0).map(({ files }) => files), [['x']]);
+  });
+
+  test('a pointer of large file storage is compared as it lies there', async () => {
+    const pointer = (hash: string): string => `version https://git-lfs.github.com/spec/v1\noid sha256:${hash.repeat(64)}\nsize 3\n`;
+    repository.commit({ '.gitattributes': '*.bin filter=lfs -text\n', 'big.bin': pointer('a') });
+    assert.deepEqual(await changed(), []);
+    repository.write({ 'big.bin': pointer('b') });
+    assert.deepEqual(await changed(), [[3, ['big.bin']], [4, []]]);
+  });
+
+  test('a Dockerfile outside the context, and one outside the repository', async () => {
+    repository.commit({ 'docker/Web.Dockerfile': dockerfile, 'docker/Web.Dockerfile.dockerignore': 'a.ts\n', 'src/.dockerignore': 'b.ts\n', 'src/b.ts': '1' });
+    const build = { folder: join(repository.folder, 'src'), file: join(repository.folder, 'docker/Web.Dockerfile') };
+    repository.write({ 'src/a.ts': '2', 'src/b.ts': '2' });
+    const filesOf = async (file: string): Promise<(readonly string[])[]> => {
+      const { before, after } = await buildsSince({ ...build, file }, 'HEAD');
+      return predict(before, after).steps.flatMap(({ files }) => (files.length > 0 ? [files] : []));
+    };
+    assert.deepEqual(await filesOf(build.file), [['b.ts']], 'its own ignore file lies beside it');
+    const outside = mkdtempSync(join(tmpdir(), 'layerwise-outside-'));
+    try {
+      writeFileSync(join(outside, 'Dockerfile'), dockerfile);
+      assert.deepEqual(await filesOf(join(outside, 'Dockerfile')), [['a.ts']], 'the ignore file of the context');
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
   });
 
   test('a bare repository, a file and a missing folder are one clear sentence', async () => {

@@ -1,5 +1,6 @@
 import type { ContextEntry } from '../../language/context/contextEntry';
 import type { ContextChange } from '../../language/context/contextTree';
+import { decodeName } from '../fileNames';
 import type { Repository } from './repository';
 import { GitError, runGit, type RunGitOptions } from './runGit';
 
@@ -68,10 +69,10 @@ export function changeOf(record: string, path: string): GitChange {
 export function* records(answer: Buffer): Generator<string> {
   let start = 0;
   for (let end = answer.indexOf(0, start); end >= 0; end = answer.indexOf(0, start)) {
-    yield answer.toString('utf8', start, end);
+    yield decodeName(answer.subarray(start, end));
     start = end + 1;
   }
-  if (start < answer.length) yield answer.toString('utf8', start);
+  if (start < answer.length) yield decodeName(answer.subarray(start));
 }
 
 /** Limits a listing to a folder; its name is no pattern. */

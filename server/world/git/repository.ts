@@ -17,9 +17,12 @@ export interface Repository {
  * @throws GitError where there is none, or where it has no commit yet.
  */
 export async function findRepository(folder: string, options: RunGitOptions = {}): Promise<Repository> {
-  const answer = (await runGit(folder, ['rev-parse', '--show-toplevel', '--show-prefix', '--is-shallow-repository'], options)).toString();
-  const [root = '', prefix = '', shallow = ''] = answer.split('\n');
-  return { root: await realpath(root), prefix, isShallow: shallow === 'true' };
+  const answer = (await runGit(folder, ['rev-parse', '--is-shallow-repository', '--show-toplevel'], options)).toString();
+  // A folder's name may hold an end of line, so the root comes last.
+  const [shallow = '', ...lines] = answer.replace(/\n$/, '').split('\n');
+  const root = await realpath(lines.join('\n'));
+  const inside = relative(root, await realpath(folder)).split(sep).join('/');
+  return { root, prefix: inside === '' ? '' : `${inside}/`, isShallow: shallow === 'true' };
 }
 
 /**

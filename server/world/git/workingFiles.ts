@@ -1,9 +1,9 @@
-import type { Stats } from 'node:fs';
-import { lstat, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ContextEntry } from '../../language/context/contextEntry';
 import type { ContextChange } from '../../language/context/contextTree';
+import { readEntry } from '../buildContext';
+import { WorkSlices } from '../workSlices';
 import { asContextChanges, below, changeOf, contextEntry, records, type GitChange } from './commitTree';
+import { linePath } from './linePath';
 import type { Repository } from './repository';
 import { GitError, runGit, type RunGitOptions } from './runGit';
 
@@ -54,24 +54,36 @@ interface OpenFile {
 }
 
 async function readWorkingFiles({ root, prefix }: Repository, open: readonly OpenFile[], options: RunGitOptions): Promise<ContextChange[]> {
-  const states = await Promise.all(open.map(async (file) => ({ ...file, status: await lstat(join(root, file.path)).catch(() => undefined) })));
-  const files = states.flatMap(({ path, status }) => (status?.isFile() && !path.includes('\n') ? [path] : []));
-  const answer = files.length === 0 ? '' : (await runGit(root, ['hash-object', '--stdin-paths'], { ...options, input: files.map((path) => `${path}\n`).join('') })).toString();
+  const slices = new WorkSlices(options.signal);
+  const found: (OpenFile & { readonly entry: ContextEntry | undefined })[] = [];
+  for (const file of open) {
+    if (slices.isOver) await slices.rest();
+    found.push({ ...file, entry: entryAt(root, file.path) });
+  }
+  const files = found.flatMap(({ path, entry }) => (entry?.type === 'file' ? [path] : []));
+  const answer = files.length === 0 ? '' : (await runGit(root, ['hash-object', '--stdin-paths'], { ...options, input: files.map((path) => `${linePath(path)}\n`).join('') })).toString();
   const ids = new Map(answer.split('\n').map((id, index) => [files[index], id]));
-  return Promise.all(
-    states.map(async ({ path, mode, status }) => {
-      const inside = path.slice(prefix.length);
-      const link = status?.isSymbolicLink() ? await readlink(join(root, path)) : undefined;
-      const links = new Map(link === undefined ? [] : [['', link]]);
-      return { path: inside, entry: status && contextEntry({ path, mode: modeOf(status, mode), id: ids.get(path) ?? '' }, inside, links) };
-    }),
-  );
+  return found.map(({ path, mode, entry }) => {
+    const inside = path.slice(prefix.length);
+    return { path: inside, entry: entry && asGitKeepsIt({ ...entry, path: inside }, mode, ids.get(path)) };
+  });
 }
 
-function modeOf(status: Stats, known: string | undefined): string {
-  if (status.isSymbolicLink()) return '120000';
-  if (status.isDirectory()) return '160000';
-  return known?.startsWith('100') ? known : status.mode & 0o111 ? '100755' : '100644';
+/** What cannot be read is not there: git would not have listed it, or it is gone since. */
+function entryAt(root: string, path: string): ContextEntry | undefined {
+  try {
+    return readEntry(root, path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A working file with what a commit could keep of it. */
+function asGitKeepsIt(entry: ContextEntry, knownMode: string | undefined, id: string | undefined): ContextEntry {
+  if (entry.type === 'symlink') return { ...entry, mode: 0o777 };
+  if (entry.type === 'directory') return { ...entry, mode: 0o755 };
+  const mode = knownMode?.startsWith('100') ? knownMode : (entry.mode ?? 0) & 0o111 ? '100755' : '100644';
+  return contextEntry({ path: entry.path, mode, id: id ?? '' }, entry.path, new Map());
 }
 
 /** Untracked paths below the context's folder, from that folder. */
