@@ -17,12 +17,13 @@ export interface Repository {
  * @throws GitError where there is none, or where it has no commit yet.
  */
 export async function findRepository(folder: string, options: RunGitOptions = {}): Promise<Repository> {
-  const answer = (await runGit(folder, ['rev-parse', '--is-shallow-repository', '--show-toplevel'], options)).toString();
-  // A folder's name may hold an end of line, so the root comes last.
-  const [shallow = '', ...lines] = answer.replace(/\n$/, '').split('\n');
-  const root = await realpath(lines.join('\n'));
-  const inside = relative(root, await realpath(folder)).split(sep).join('/');
-  return { root, prefix: inside === '' ? '' : `${inside}/`, isShallow: shallow === 'true' };
+  const answer = (await runGit(folder, ['rev-parse', '--is-shallow-repository', '--show-prefix', '--show-toplevel'], options)).toString();
+  const [shallow = '', prefix = '', top = '', ...more] = answer.replace(/\n$/, '').split('\n');
+  const isShallow = shallow === 'true';
+  if (more.length === 0) return { root: await realpath(top), prefix, isShallow };
+  // A name holds an end of line: then only an answer of its own tells where one ends.
+  const root = await realpath((await runGit(folder, ['rev-parse', '--show-toplevel'], options)).toString().replace(/\n$/, ''));
+  return { root, prefix: (await runGit(folder, ['rev-parse', '--show-prefix'], options)).toString().replace(/\n$/, ''), isShallow };
 }
 
 /**
