@@ -1,5 +1,7 @@
 import type { Prediction, StepOutcome } from '../language/cache/buildInput';
 import { predict } from '../language/cache/predict';
+import { isRemote } from '../language/compose/hostPath';
+import { maskSecrets } from '../language/maskSecrets';
 import { readComparedInputs, type BuildFolder } from '../world/buildInput';
 import { CommandError, exitCodes, type CommandOutput } from './output';
 
@@ -22,11 +24,17 @@ const words: Readonly<Record<StepOutcome, string>> = {
  * @throws CommandError where a folder or file cannot be read, or where one of the two is no build.
  */
 export async function cacheCommand({ before, after, format }: CacheOptions, write: CommandOutput): Promise<number> {
+  refuseAddress('--before', before);
+  refuseAddress('--after', after);
   const [earlier, coming] = await readBoth(before, after);
   const prediction = predict(earlier, coming);
   if (prediction.problem !== undefined) throw new CommandError(prediction.problem);
   write.out(format === 'json' ? `${JSON.stringify({ steps: prediction.steps })}\n` : textOf(prediction));
   return exitCodes.fine;
+}
+
+function refuseAddress(option: string, { folder }: BuildFolder): void {
+  if (isRemote(folder)) throw new CommandError(`${option} ${maskSecrets(folder)} is no folder: only builds of folders on this machine can be compared`);
 }
 
 async function readBoth(before: BuildFolder, after: BuildFolder): ReturnType<typeof readComparedInputs> {

@@ -1,4 +1,5 @@
 import { dirname, join, sep } from 'node:path';
+import { describeGap } from '../language/context/contextGap';
 import type { DockerfileFacts } from '../language/dockerfileFacts';
 import type { CheckResult, LanguageService } from '../language/languageService';
 import { applyEdits, editedText, type FileEdit, type RuleSeverity } from '../language/rules/rule';
@@ -34,7 +35,7 @@ export async function checkCommand(options: CheckOptions, write: CommandOutput):
     const found = await findOrFail(path);
     if (found.truncated) write.error(`layerwise check: ${path} has too many folders; not all were searched.\n`);
     for (const file of found.files) {
-      const checked = await checkFile(options, file);
+      const checked = await checkFile(options, file, write);
       // Dockerfiles of one folder share an ignore file.
       files.push(...checked.filter(({ path: name }) => !files.some((other) => other.path === name)));
     }
@@ -54,9 +55,10 @@ async function findOrFail(path: string) {
 }
 
 /** The file, and its ignore file where something was found in it. */
-async function checkFile({ service, fix }: CheckOptions, file: FoundFile): Promise<readonly CheckedFile[]> {
+async function checkFile({ service, fix }: CheckOptions, file: FoundFile, write: CommandOutput): Promise<readonly CheckedFile[]> {
   let text = await readTextFile(file.path);
   let facts = await factsOf(file);
+  if (facts.context?.gap) write.error(`layerwise check: not all of the build context of ${file.path} was read: ${describeGap(facts.context.gap)}. What needs all of it is not checked.\n`);
   let result = checkText(service, file, text, facts);
   for (let round = 0; fix && round < fixRounds; round++) {
     const fixable = result.findings.flatMap(({ fixes }) => fixes)[0];

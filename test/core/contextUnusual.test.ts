@@ -5,6 +5,7 @@ import { existsSync, linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, symli
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { checkCommand } from '../../server/commands/check';
 import { predict } from '../../server/language/cache/predict';
 import type { ContextFacts } from '../../server/language/dockerfileFacts';
 import { LanguageService } from '../../server/language/languageService';
@@ -99,6 +100,9 @@ suite('unusual build contexts', () => {
     await assert.rejects(readBuildInput({ folder: root, file: 'Dockerfile' }), /is not known whole: d{250}\/.* cannot be read \(ENAMETOOLONG\)/);
     const facts = await readDockerfileContext(join(root, 'Dockerfile'));
     assert.equal(facts?.gap?.kind, 'unreadable');
+    const told: string[] = [];
+    await checkCommand({ service, paths: [root], format: 'text', failOn: 'never', fix: false }, { out: () => undefined, error: (text) => told.push(text) });
+    assert.match(told.join(''), /not all of the build context of .*Dockerfile was read: d{250}\/.* cannot be read \(ENAMETOOLONG\)\. What needs all of it is not checked\.\n/);
     write('.dockerignore', 'd*\n');
     assert.equal((await readDockerfileContext(join(root, 'Dockerfile')))?.gap, undefined, 'what is left out need not be read');
     execFileSync('rm', ['-rf', root]);
