@@ -40,6 +40,8 @@ suite('cache preview', () => {
     assert.equal(await told, uri);
   };
 
+  const once = ({ connection }: StdioServer): Promise<void> => new Promise((resolve) => connection.onNotification(cachePreviewOutdated, () => resolve()));
+
   test('this file: nothing edited, nothing runs; an edited line runs with what is below it', async () => {
     const same = await ask('thisFile');
     assert.deepEqual(outcomes(same), ['cached', 'cached', 'cached', 'cached', 'metadata', 'metadata', 'cached']);
@@ -89,6 +91,34 @@ suite('cache preview', () => {
     assert.deepEqual((await ask('thisFile'))!.steps[0]!.files, ['Dockerfile']);
     await server.change(uri, 4, all);
     assert.deepEqual(outcomes(await ask('lastCommit')), ['cached']);
+  });
+
+  test('a COPY from another place is compared by what lies there', async () => {
+    for (const [place, text] of [['src', '1'], ['same', '1'], ['other', '2']] as const) workspace.write(`${place}/copied.js`, text);
+    const from = (place: string): string => `FROM a\nCOPY ${place}/copied.js .\nRUN b\n`;
+    workspace.write('Dockerfile', from('src'));
+    await server.change(uri, 2, from('same'));
+    assert.deepEqual(outcomes(await ask('thisFile')), ['cached', 'cached']);
+    await server.change(uri, 3, from('other'));
+    const other = await ask('thisFile');
+    assert.deepEqual([outcomes(other), other!.steps[0]!.files], [['runs', 'runs'], ['other/copied.js', 'src/copied.js']]);
+  });
+
+  test('an ignore file counts as the editor has it, before it is saved', async () => {
+    const all = 'FROM a\nCOPY . .\n';
+    workspace.write('Dockerfile', all);
+    await server.change(uri, 2, all);
+    commit();
+    const ignoreFile = workspace.uri('.dockerignore');
+    await server.open(ignoreFile, 'ignore', 'ignored\n');
+    await ask('lastCommit');
+    const told = new Promise((resolve) => server.connection.onNotification(cachePreviewOutdated, (params) => resolve(params.uri)));
+    await server.change(ignoreFile, 2, 'ignored\n.dockerignore\nsrc\n');
+    assert.equal(await told, uri);
+    assert.deepEqual((await ask('lastCommit'))!.steps[0]!.files, ['.dockerignore', 'src', 'src/a.js', 'src/b.js']);
+    await server.change(ignoreFile, 3, 'ignored\n# a comment\n');
+    await once(server);
+    assert.deepEqual((await ask('lastCommit'))!.steps[0]!.files, ['.dockerignore']);
   });
 
   test('says in one line why there is no prediction', async () => {

@@ -146,6 +146,19 @@ suite('language server over standard streams', () => {
     ]);
   });
 
+  test('shows what is wrong in an ignore file as it is typed, and as the disk has it once it is closed', async () => {
+    const text = 'FROM scratch\nCOPY server.js /\n';
+    const ignoreFile = workspace.write('.dockerignore', '*.log\n');
+    await server.open(workspace.write('Dockerfile', text), 'dockerfile', text);
+    await server.open(ignoreFile, 'ignore', '*.log\n');
+    const typed = server.nextDiagnostics(ignoreFile);
+    await server.change(ignoreFile, 2, '*.log\n!\n');
+    assert.deepEqual((await typed).map(({ code }) => code), ['malformed-ignore-file']);
+    const closed = server.nextDiagnostics(ignoreFile);
+    await server.connection.sendNotification('textDocument/didClose', { textDocument: { uri: ignoreFile } });
+    assert.deepEqual(await closed, []);
+  });
+
   test('publishes for each version of an edited file, with incremental changes', async () => {
     const uri = workspace.uri('Dockerfile');
     const first = server.nextDiagnostics(uri);
