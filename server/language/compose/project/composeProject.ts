@@ -15,6 +15,8 @@ export interface ComposeProject {
   readonly model: ComposeMappingNode;
   /** Each file that took part, in the order of reading. */
   readonly paths: readonly string[];
+  /** Their texts, by path. */
+  readonly texts: ReadonlyMap<string, string>;
   /** Files that were asked for and not read yet, and folders that nobody looked at. */
   readonly wanted: readonly string[];
   /** The variables that counted for the main file, with where each came from. */

@@ -40,7 +40,8 @@ export function loadComposeProject(files: ComposeFiles): ComposeProject {
   checkConsistency(model, place, reading);
   return {
     model,
-    paths: reading.paths,
+    paths: [...reading.texts.keys()],
+    texts: reading.texts,
     wanted: [...reading.wanted],
     variables: place.variables,
     faults: oneForEachPlace(reading.faults),
@@ -149,7 +150,7 @@ class ProjectLoader {
       this.reading.isPartial ||= found !== 'unread';
       return undefined;
     }
-    if (!this.reading.take(path)) return undefined;
+    if (!this.reading.take(path, found.text)) return undefined;
     const file = parseCompose(found.text);
     this.parsed.set(path, file);
     const errors = file.problems.filter(({ severity }) => severity === 'error');

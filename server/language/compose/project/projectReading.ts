@@ -13,7 +13,8 @@ const mostFiles = 200;
 export class ProjectReading {
   readonly faults: ComposeFault[] = [];
   readonly notices: ComposeNotice[] = [];
-  readonly paths: string[] = [];
+  /** The compose files that take part, in the order of reading. */
+  readonly texts = new Map<string, string>();
   readonly wanted = new Set<string>();
   leftOut: string | undefined;
   /** True once something could not be looked at that Compose would read: a remote include, a file past the bound. */
@@ -30,14 +31,14 @@ export class ProjectReading {
   }
 
   /** Notes that a compose file takes part; false past the bound. */
-  take(path: string): boolean {
-    if (this.paths.includes(path)) return true;
-    if (this.paths.length >= mostFiles) {
+  take(path: string, text: string): boolean {
+    if (this.texts.has(path)) return true;
+    if (this.texts.size >= mostFiles) {
       this.leftOut ??= `Only the first ${mostFiles} files of this project are read.`;
       this.isPartial = true;
       return false;
     }
-    this.paths.push(path);
+    this.texts.set(path, text);
     return true;
   }
 

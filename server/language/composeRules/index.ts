@@ -1,0 +1,70 @@
+import type { ComposeFault } from '../compose/project/composeFault';
+import type { ComposeProject } from '../compose/project/composeProject';
+import type { RuleFailure } from '../rules/index';
+import type { Finding } from '../rules/rule';
+import type { ComposeRule, ComposeRuleFact, ComposeRuleInput } from './composeRule';
+import { ignoredRules, type IgnoredRules } from './ignoredRules';
+
+/** Every rule for compose projects, one line each. */
+export const composeRules: readonly ComposeRule[] = [];
+
+/** A finding of a project, and the file that it is in. */
+export interface ProjectFinding extends Finding {
+  readonly path: string;
+}
+
+export interface ProjectFindings {
+  /** In the order of files and places. */
+  readonly findings: readonly ProjectFinding[];
+  readonly failures: readonly RuleFailure[];
+}
+
+/** No file that a person reads has more from one rule. */
+const mostFindings = 200;
+
+/** Hides the type of a rule's fact, so that rules fit into one list. */
+export function asComposeRule<Fact extends ComposeRuleFact>(rule: ComposeRule<Fact>): ComposeRule {
+  return rule as unknown as ComposeRule;
+}
+
+/**
+ * What Compose rejects in a project, and what the rules find. Never throws: a rule that does is named in `failures`.
+ * @param off ids of rules that are switched off
+ */
+export function findInProject(input: ComposeRuleInput, off: ReadonlySet<string>, rules: readonly ComposeRule[] = composeRules): ProjectFindings {
+  const { project } = input;
+  const failures: RuleFailure[] = [];
+  const ignored = new Map<string, IgnoredRules>();
+  const isIgnored = ({ id, alsoKnownAs }: ComposeRule, { place: { path, span } }: ComposeRuleFact): boolean => {
+    if (!ignored.has(path)) ignored.set(path, ignoredRules(project.texts.get(path) ?? ''));
+    return ignored.get(path)!.ignores([id, ...alsoKnownAs], span.start);
+  };
+  const found = rules.flatMap((rule): ProjectFinding[] => {
+    if (off.has(rule.id)) return [];
+    try {
+      return rule.check(input).filter((fact) => !isIgnored(rule, fact)).slice(0, mostFindings).map((fact) => findingOf(rule, fact));
+    } catch (error) {
+      failures.push({ rule: rule.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      return [];
+    }
+  });
+  return { findings: inOrder(project, [...project.faults.map((fault) => faultFinding(project, fault)), ...found]), failures };
+}
+
+function findingOf(rule: ComposeRule, fact: ComposeRuleFact): ProjectFinding {
+  const { id, severity, alsoKnownAs } = rule;
+  const { path, span } = fact.place;
+  return { rule: id, severity, alsoKnownAs, message: rule.message(fact), span, path, fixes: rule.fixes?.(fact) ?? [] };
+}
+
+/** What Compose rejects is an error where nothing else can mend it, or where everything else is known. */
+function faultFinding({ isWhole }: ComposeProject, { code, message, place: { path, span }, mendedBy, fixes = [] }: ComposeFault): ProjectFinding {
+  const isError = mendedBy === 'nothing' || isWhole;
+  const reason = isError ? '' : ' This file alone may not be the whole project: another file or a variable may mend it.';
+  return { rule: code, severity: isError ? 'error' : 'information', alsoKnownAs: [], message: message + reason, span, path, fixes };
+}
+
+function inOrder({ paths }: ComposeProject, findings: readonly ProjectFinding[]): readonly ProjectFinding[] {
+  const rank = new Map(paths.map((path, index) => [path, index]));
+  return [...findings].sort((one, other) => (rank.get(one.path) ?? 0) - (rank.get(other.path) ?? 0) || one.span.start - other.span.start || one.span.end - other.span.end);
+}
