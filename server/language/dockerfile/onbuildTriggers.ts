@@ -1,3 +1,4 @@
+import { remembered } from './remembered';
 import { resolvedBases } from './resolvedBases';
 import { stageReferences } from './stageReferences';
 import { sourceReference } from './stages';
@@ -11,7 +12,7 @@ const mostTriggers = 5_000;
  * The triggers that a stage runs first because its FROM names an earlier stage with ONBUILD in it. BuildKit runs them only
  * in the stages that the target needs (convert.go `resolveStages`); a stage's own FROM counts, not what is below that.
  */
-export function onbuildTriggers(dockerfile: Dockerfile, facts: BuildFacts): ReadonlyMap<Stage, readonly Instruction[]> {
+export const onbuildTriggers = remembered((dockerfile, facts: BuildFacts): ReadonlyMap<Stage, readonly Instruction[]> => {
   const triggers = new Map<Stage, readonly Instruction[]>();
   if (!dockerfile.instructions.some(({ keyword }) => keyword === 'ONBUILD')) return triggers;
   const bases = resolvedBases(dockerfile, facts);
@@ -30,7 +31,7 @@ export function onbuildTriggers(dockerfile: Dockerfile, facts: BuildFacts): Read
     for (const next of [base, ...sources]) if (next) waiting.push(next);
   }
   return triggers;
-}
+});
 
 function triggersOf({ instructions }: Stage): Instruction[] {
   return instructions.flatMap((instruction) => (instruction.keyword === 'ONBUILD' && instruction.trigger ? [instruction.trigger] : []));

@@ -1,4 +1,5 @@
 import { expandText } from './expansion';
+import { remembered } from './remembered';
 import type { Dockerfile, Stage } from './syntax';
 import { globalEnvironment, type BuildFacts } from './variables';
 
@@ -13,24 +14,21 @@ export interface ResolvedBase {
 /** Where a question needs no more than what the file itself says. */
 const noFacts: BuildFacts = {};
 
-/** Most features ask for them; they follow from the file and the facts, and go with the file. */
-const known = new WeakMap<Dockerfile, { readonly facts: BuildFacts; readonly bases: readonly ResolvedBase[] }>();
-
 /** For each stage, by its index, what it starts from; which stage a name means is as `baseStage` says, in one pass. */
 export function resolvedBases(dockerfile: Dockerfile, facts = noFacts): readonly ResolvedBase[] {
-  const remembered = known.get(dockerfile);
-  if (remembered?.facts === facts) return remembered.bases;
+  return rememberedBases(dockerfile, facts);
+}
+
+const rememberedBases = remembered((dockerfile, facts: BuildFacts): readonly ResolvedBase[] => {
   const globals = globalEnvironment(dockerfile, facts);
   const earlier = new Map<string, Stage>();
-  const bases = dockerfile.stages.map((stage): ResolvedBase => {
+  return dockerfile.stages.map((stage): ResolvedBase => {
     const image = expandText(stage.from.image?.text ?? '', globals, dockerfile.escape).text;
     const base = image === undefined ? undefined : earlier.get(image);
     if (stage.name !== undefined) earlier.set(stage.name, stage);
     return { image, stage: base };
   });
-  known.set(dockerfile, { facts, bases });
-  return bases;
-}
+});
 
 export function resolvedBase(dockerfile: Dockerfile, stage: Stage, facts = noFacts): ResolvedBase {
   return resolvedBases(dockerfile, facts)[stage.index]!;

@@ -1,5 +1,6 @@
 import { Environment, type Binding, type BindingSource } from './environment';
 import { expandText } from './expansion';
+import { remembered } from './remembered';
 import { baseStage } from './stages';
 import type { Dockerfile, Instruction, KeyValue, Stage } from './syntax';
 
@@ -33,15 +34,11 @@ const argumentsOutsideEnvironment = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUIL
 /** The global scope: predefined arguments and the ARGs above the first FROM. FROM lines expand with it. */
 export function globalEnvironment(dockerfile: Dockerfile, facts: BuildFacts, upTo?: Instruction): Environment {
   if (upTo) return readGlobals(dockerfile, facts, upTo);
-  const known = globalBindings.get(dockerfile);
-  if (known?.facts === facts) return new Environment(known.bindings);
-  const environment = readGlobals(dockerfile, facts);
-  globalBindings.set(dockerfile, { facts, bindings: environment.list() });
-  return environment;
+  // An environment counts what stages take over from it, so that each walk gets its own.
+  return new Environment(globalBindings(dockerfile, facts));
 }
 
-/** Every rule asks for them; they follow from the file and the facts, and go with the file. */
-const globalBindings = new WeakMap<Dockerfile, { readonly facts: BuildFacts; readonly bindings: readonly Binding[] }>();
+const globalBindings = remembered((dockerfile, facts: BuildFacts): readonly Binding[] => readGlobals(dockerfile, facts).list());
 
 function readGlobals(dockerfile: Dockerfile, facts: BuildFacts, upTo?: Instruction): Environment {
   const environment = new Environment(platformArguments.map((name) => platformBinding(name, facts)));

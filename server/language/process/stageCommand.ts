@@ -1,5 +1,6 @@
 import { parseDockerfile } from '../dockerfile/parser';
 import type { CommandInstruction, Dockerfile, Instruction, Stage, ValueInstruction } from '../dockerfile/syntax';
+import { remembered } from '../dockerfile/remembered';
 import { resolvedBases } from '../dockerfile/resolvedBases';
 import type { DockerfileFacts } from '../dockerfileFacts';
 import { execPart, noPart, unknownPart, type CommandPart, type ImageCommand } from './commandParts';
@@ -36,9 +37,7 @@ export function stageCommand(dockerfile: Dockerfile, stage: Stage, facts: Docker
 }
 
 /** The same for every stage, by its index, in one walk. */
-export function stageCommands(dockerfile: Dockerfile, facts: DockerfileFacts): readonly ImageCommand[] {
-  return commandsOf(dockerfile, dockerfile.stages, facts);
-}
+export const stageCommands = remembered((dockerfile, facts: DockerfileFacts): readonly ImageCommand[] => commandsOf(dockerfile, dockerfile.stages, facts));
 
 /** FROM can only name earlier stages, so each stage is done once. */
 function commandsOf(dockerfile: Dockerfile, stages: readonly Stage[], facts: DockerfileFacts): readonly Progress[] {

@@ -1,4 +1,5 @@
-import type { Dockerfile, Word, WordsInstruction } from '../dockerfile/syntax';
+import { remembered } from '../dockerfile/remembered';
+import type { Word, WordsInstruction } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
 import { walkStages, type WalkedStage } from './stageWalk';
 
@@ -21,13 +22,13 @@ export interface ExposedPort {
  * The ports of every EXPOSE in a stage (dockerfile2llb/convert_expose.go `parsePort`). Left out: ports whose variables are
  * not known here, and ports that BuildKit rejects before it looks at their form.
  */
-export function exposedPorts(dockerfile: Dockerfile, facts: BuildFacts): readonly ExposedPort[] {
+export const exposedPorts = remembered((dockerfile, facts: BuildFacts): readonly ExposedPort[] => {
   const ports: ExposedPort[] = [];
   walkStages(dockerfile, facts, (instruction, at) => {
     if (instruction.keyword === 'EXPOSE') ports.push(...portsOf(instruction, at));
   });
   return ports;
-}
+});
 
 function portsOf(expose: WordsInstruction, at: WalkedStage): ExposedPort[] {
   return expose.words.flatMap((word) => {

@@ -1,3 +1,4 @@
+import { remembered } from '../dockerfile/remembered';
 import { resolvedBase } from '../dockerfile/resolvedBases';
 import type { Dockerfile, RunInstruction, Stage } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
@@ -17,7 +18,7 @@ export interface StageChain {
 const mostSteps = 400;
 
 /** Every stage of a file with the steps that can be read; none where the file has more than any person writes. */
-export function stageChains(dockerfile: Dockerfile, build: BuildFacts): readonly StageChain[] {
+export const stageChains = remembered((dockerfile, build: BuildFacts): readonly StageChain[] => {
   if (countSteps(dockerfile) > mostSteps) return [];
   const inImage = new Set(imageStages(dockerfile, build));
   const chains = new Map<Stage, StageChain>();
@@ -29,7 +30,7 @@ export function stageChains(dockerfile: Dockerfile, build: BuildFacts): readonly
     chains.set(stage, { stage, inherited, own, inImage: inImage.has(stage) });
   }
   return [...chains.values()];
-}
+});
 
 function countSteps({ stages }: Dockerfile): number {
   return stages.reduce((sum, stage) => sum + 1 + runsOf(stage).length, 0);
