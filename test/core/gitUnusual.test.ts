@@ -131,6 +131,24 @@ suite('builds from unusual repositories', () => {
     }
   });
 
+  test('a submodule counts with the files that it has here; one that is not checked out is an empty folder', async () => {
+    const library = new GitRepository();
+    try {
+      library.commit({ 'src/lib.ts': '1', 'readme.md': '1' });
+      repository.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', library.folder, 'vendor/lib');
+      repository.commit({ Dockerfile: 'FROM node:22\nCOPY vendor/lib/src lib\nCOPY src .\n' });
+      assert.deepEqual(await changed(), []);
+      repository.write({ 'vendor/lib/src/lib.ts': '2', 'vendor/lib/readme.md': '2', 'vendor/lib/src/new.ts': '' });
+      assert.deepEqual(await changed(), [[2, ['vendor/lib/src/lib.ts', 'vendor/lib/src/new.ts']], [3, []]]);
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '--quiet', '--all', '--message', 'other'], { cwd: join(repository.folder, 'vendor/lib'), stdio: 'pipe' });
+      assert.deepEqual(await changed(), [[2, ['vendor/lib/src/lib.ts', 'vendor/lib/src/new.ts']], [3, []]]);
+      repository.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'deinit', '--force', '--all');
+      assert.deepEqual(treeOf((await buildsSince(repository, 'HEAD')).before.context).below('vendor').map(({ path }) => path), ['vendor/lib']);
+    } finally {
+      library.remove();
+    }
+  });
+
   test('a shallow clone and a detached head against the working folder', async () => {
     repository.commit({ 'src/a.ts': '2' });
     const clone = join(repository.folder, 'clone');

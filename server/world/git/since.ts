@@ -8,6 +8,7 @@ import { buildFiles, type GitBuild } from './buildFiles';
 import { readTree, settingsOf } from './history';
 import { commitOf, findRepository, type Repository } from './repository';
 import { GitError, type RunGitOptions } from './runGit';
+import { submoduleFiles } from './submodules';
 import { keptFiles, workingChanges } from './workingFiles';
 
 /** A build of a commit, and of the working folder as it is now. */
@@ -30,8 +31,10 @@ export interface NowOptions {
 export async function buildsSince(build: GitBuild, revision: string, options: RunGitOptions & NowOptions = {}): Promise<BuildsSince> {
   const repository = await findRepository(build.folder, options);
   const commit = await commitOf(repository.root, revision, options);
-  const before = await readCommitInput(repository, commit, build, options);
-  const context = before.context.with(await workingChanges(repository, commit, options));
+  const committed = await readCommitInput(repository, commit, build, options);
+  const submodules = await submoduleFiles(repository, commit, committed.context, options);
+  const before = { ...committed, context: committed.context.with(submodules.before) };
+  const context = before.context.with(await workingChanges(repository, commit, options)).with(submodules.since);
   const ignoreFile = await readIgnoreFile(build.folder, build.file, options.openText);
   const after = { dockerfile: await dockerfileNow(build, options.dockerfile), ...(ignoreFile && { ignoreFile: ignoreFile.text }), ...settingsOf(build) };
   return { before, after: { ...after, context: withIgnoreFile(context, build.folder, ignoreFile) } };
