@@ -7,10 +7,11 @@ import { isComparison, pickComparison } from './cachePreview/comparisons';
 import { StepDecorations } from './cachePreview/decorations';
 import { ShownPreviews } from './cachePreview/shownPreviews';
 import { SummaryLine } from './cachePreview/summaryLine';
+import type { ChosenBuilds } from './chosenBuilds';
 import { chosenDockerfile } from './chosenDockerfile';
 
 /** What the next build takes from the cache, shown beside the lines of a Dockerfile until the reader stops it. */
-export function registerCachePreview(context: vscode.ExtensionContext, client: LanguageClient): void {
+export function registerCachePreview(context: vscode.ExtensionContext, client: LanguageClient, builds: ChosenBuilds): void {
   const previews = new ShownPreviews(client);
   const decorations = new StepDecorations(context.extensionUri);
   const summary = new SummaryLine(previews);
@@ -35,7 +36,7 @@ export function registerCachePreview(context: vscode.ExtensionContext, client: L
       if (change.affectsConfiguration('layerwise.codeLens')) summary.update();
     }),
     vscode.languages.registerCodeLensProvider(dockerfiles, summary),
-    vscode.commands.registerCommand(commands.previewCache, (place?: unknown, comparison?: unknown) => choose(previews, place, comparison)),
+    vscode.commands.registerCommand(commands.previewCache, (place?: unknown, comparison?: unknown) => choose(previews, builds, place, comparison)),
     vscode.commands.registerCommand(commands.stopCachePreview, (place?: unknown) => {
       const uri = chosenDockerfile(place);
       if (uri) previews.stop(uri);
@@ -44,13 +45,15 @@ export function registerCachePreview(context: vscode.ExtensionContext, client: L
 }
 
 /** Asks for what the caller left open; gives the first answer. */
-async function choose(previews: ShownPreviews, place: unknown, comparison: unknown): Promise<CachePreview | undefined> {
+async function choose(previews: ShownPreviews, builds: ChosenBuilds, place: unknown, comparison: unknown): Promise<CachePreview | undefined> {
   const uri = chosenDockerfile(place);
   if (!uri) {
     void vscode.window.showInformationMessage('Open a Dockerfile to preview what its next build takes from the cache.');
     return undefined;
   }
-  const choice = isComparison(comparison) ? comparison : await pickComparison(previews.get(uri)?.comparison);
+  if (isComparison(comparison)) return previews.start(uri, comparison, builds.of(uri));
+  const choice = await pickComparison(previews.get(uri)?.comparison);
   if (choice === 'stop') previews.stop(uri);
-  return choice === undefined || choice === 'stop' ? undefined : previews.start(uri, choice);
+  if (choice === undefined || choice === 'stop' || !(await builds.pick(uri))) return undefined;
+  return previews.start(uri, choice, builds.of(uri));
 }

@@ -6,6 +6,7 @@ import { followOtherExtensions, presentExtensions } from './coexistence/otherExt
 import { OwnDiagnostics } from './coexistence/ownDiagnostics';
 import { registerCacheHistory } from './cacheHistory';
 import { registerCachePreview } from './cachePreview';
+import { ChosenBuilds } from './chosenBuilds';
 import { registerCourse } from './course';
 import { writeRunLine } from './effectiveCommand';
 import { registerExplainLevel } from './explainLevel';
@@ -19,8 +20,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   registerCourse(context, client);
   registerGraphPanel(context, client);
   registerExplainLevel(context);
-  registerCachePreview(context, client);
-  registerCacheHistory(context, client);
+  const builds = new ChosenBuilds(client, context.workspaceState);
+  registerCachePreview(context, client, builds);
+  registerCacheHistory(context, client, builds);
   context.subscriptions.push(
     vscode.commands.registerCommand(commands.writeRunLine, writeRunLine),
     diagnostics,

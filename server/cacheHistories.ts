@@ -1,6 +1,7 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import type { CodeLens } from 'vscode-languageserver-types';
 import { worthwhileFixes } from './commands/cacheSavings';
+import type { DockerfileBuilds } from './dockerfileBuilds';
 import { filePathOf } from './fileUri';
 import { replayHistory } from './historyReplay';
 import { historyReport } from './language/cache/history/historyReport';
@@ -26,24 +27,25 @@ export class CacheHistories {
   constructor(
     private readonly service: LanguageService,
     private readonly documents: OpenDocuments,
+    private readonly builds: DockerfileBuilds,
     private readonly tell: (progress: CacheHistoryProgress) => void,
   ) {}
 
   /** layerwise/cacheHistory */
-  async replay({ uri, commits, report }: CacheHistoryParams, signal: AbortSignal): Promise<CacheHistoryResult | null> {
+  async replay({ uri, commits, report, build: name }: CacheHistoryParams, signal: AbortSignal): Promise<CacheHistoryResult | null> {
     const parsed = this.documents.get(uri);
     const path = filePathOf(uri);
     if (parsed?.kind !== 'dockerfile' || path === undefined) return { problem: 'Only a Dockerfile that is saved in a folder has a history.' };
     if (parsed.dockerfile.instructions.length > mostInstructions) return { problem: `This file has more than ${mostInstructions} instructions; its history is not replayed.` };
-    const build = { folder: dirname(path), file: path };
     const dockerfile = parsed.document.getText();
     try {
+      const build = await this.builds.chosen(path, name);
       const fixes = report ? await suggestedFixes(this.service, build, dockerfile) : [];
       const { history, notes, savings } = await replayHistory(build, { last: commits }, { signal, fixes, dockerfile, onProgress: this.progressOf(uri) });
       if (this.documents.get(uri)) this.histories.set(uri, history);
       if (!report) return {};
       const worthwhile = worthwhileFixes(fixes, savings).map(({ fix, savings: saved }) => ({ ...fix, savings: saved }));
-      return { report: historyReport({ file: basename(path), history, notes, fixes: worthwhile }) };
+      return { report: historyReport({ file: basename(path), ...(build.name !== undefined && { build: build.name }), history, notes, fixes: worthwhile }) };
     } catch (error) {
       if (signal.aborted) return null;
       this.histories.delete(uri);

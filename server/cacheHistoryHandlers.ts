@@ -4,11 +4,11 @@ import { guard } from './guard';
 import type { HandlerContext } from './handlers';
 import { cacheHistoryProgress, cacheHistoryRequest } from './protocol/cacheHistory';
 
-type HistoryContext = Pick<HandlerContext, 'documents' | 'service' | 'log'>;
+type HistoryContext = Pick<HandlerContext, 'documents' | 'service' | 'builds' | 'log'>;
 
 /** Answers the requests of the cache history; the result gives the lenses and hears of documents that are closed. */
-export function registerCacheHistoryHandlers(connection: Connection, { documents, service, log }: HistoryContext, refreshLenses: () => void): CacheHistories {
-  const histories = new CacheHistories(service, documents, (progress) => void connection.sendNotification(cacheHistoryProgress, progress));
+export function registerCacheHistoryHandlers(connection: Connection, { documents, service, builds, log }: HistoryContext, refreshLenses: () => void): CacheHistories {
+  const histories = new CacheHistories(service, documents, builds, (progress) => void connection.sendNotification(cacheHistoryProgress, progress));
   connection.onRequest(cacheHistoryRequest, (params, token) =>
     guard('cache history', log, null, async () => {
       const stop = new AbortController();

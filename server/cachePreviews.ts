@@ -1,5 +1,6 @@
 import { dirname, sep } from 'node:path';
 import type { BaseImages } from './baseImages';
+import type { DockerfileBuild, DockerfileBuilds } from './dockerfileBuilds';
 import { filePathOf } from './fileUri';
 import type { BaseImage, Prediction } from './language/cache/buildInput';
 import { predict } from './language/cache/predict';
@@ -13,6 +14,9 @@ import { readPreviewBuilds } from './world/previewBuilds';
 /** What was read for one document, until a file changes. */
 interface Reading {
   readonly comparison: CacheComparison;
+  /** The name that was asked for, and what it stands for. */
+  readonly buildName: string | undefined;
+  readonly build: Promise<DockerfileBuild>;
   builds: Promise<ReadBuilds>;
   /** Whether the content of the files is known, see `comparesFiles`. */
   opensFiles: boolean;
@@ -34,8 +38,8 @@ const settleTime = 300;
  */
 export class CachePreviews {
   private readonly readings = new Map<string, Reading>();
-  /** Documents that are previewed, with the folders of their contexts. */
-  private readonly folders = new Map<string, string>();
+  /** Documents that are previewed, with the folders that their builds read. */
+  private readonly folders = new Map<string, readonly string[]>();
   private readonly outdated = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -43,6 +47,7 @@ export class CachePreviews {
   constructor(
     private readonly documents: OpenDocuments,
     private readonly images: BaseImages,
+    private readonly builds: DockerfileBuilds,
     private readonly tell: (uri: string) => void,
   ) {}
 
@@ -50,21 +55,23 @@ export class CachePreviews {
    * layerwise/cachePreview; null where a change on disk came while it was read: `tell` follows then.
    * @param isCancelled whether the editor still waits for the answer
    */
-  async preview({ uri, comparison, trusted }: CachePreviewParams, isCancelled: () => boolean = () => false): Promise<CachePreview | null> {
+  async preview({ uri, comparison, trusted, build }: CachePreviewParams, isCancelled: () => boolean = () => false): Promise<CachePreview | null> {
     const version = this.documents.get(uri)?.version;
     if (version === undefined) return null;
     const path = filePathOf(uri);
     if (path === undefined) return { version, ...previewProblem('Save the file in a folder first: the folder is its build context') };
     if (comparison !== 'thisFile' && !trusted) return { version, ...previewProblem('Restricted Mode runs no git: trust the folder to compare with a commit') };
-    const reading = this.reading(uri, path, comparison);
+    const reading = this.reading(uri, path, comparison, build);
     try {
       let found = this.predicted(uri, comparison, await reading.builds);
       if (found && comparison === 'thisFile' && !reading.opensFiles && comparesFiles(found.prediction, await reading.builds) && !isCancelled()) {
         reading.opensFiles = true;
-        reading.builds = this.readBuilds(path, reading);
+        reading.builds = this.readBuilds(uri, reading);
         found = this.predicted(uri, comparison, await reading.builds);
       }
-      return found && !isCancelled() ? { version: found.version, ...cachePreview(found.dockerfile, found.prediction) } : null;
+      if (!found || isCancelled()) return null;
+      const { name } = await reading.build;
+      return { version: found.version, ...cachePreview(found.dockerfile, found.prediction), ...(name !== undefined && { build: name }) };
     } catch (error) {
       if (reading.stop.signal.aborted) return null;
       this.readings.delete(uri);
@@ -72,13 +79,16 @@ export class CachePreviews {
     }
   }
 
-  /** A file changed on disk, one of git's own included: a commit changes what is compared. */
-  fileChanged(fileUri: string): void {
+  /**
+   * A file changed on disk, one of git's own included: a commit changes what is compared.
+   * @param changesBuilds whether it may change which builds there are
+   */
+  fileChanged(fileUri: string, changesBuilds = false): void {
     const path = filePathOf(fileUri);
     if (path === undefined) return;
     const isGit = path.includes(`${sep}.git${sep}`);
-    for (const [uri, folder] of this.folders) {
-      if (isGit || path.startsWith(folder + sep)) this.outdated.add(uri);
+    for (const [uri, folders] of this.folders) {
+      if (isGit || changesBuilds || folders.some((folder) => path.startsWith(folder + sep))) this.outdated.add(uri);
     }
     if (this.outdated.size === 0) return;
     clearTimeout(this.timer);
@@ -101,20 +111,23 @@ export class CachePreviews {
     }
   }
 
-  private reading(uri: string, path: string, comparison: CacheComparison): Reading {
+  private reading(uri: string, path: string, comparison: CacheComparison, buildName: string | undefined): Reading {
     const known = this.readings.get(uri);
-    if (known?.comparison === comparison) return known;
+    if (known?.comparison === comparison && known.buildName === buildName) return known;
     this.forget(uri);
-    const start = { comparison, stop: new AbortController(), opensFiles: false };
-    const reading = { ...start, builds: this.readBuilds(path, start) };
-    this.folders.set(uri, dirname(path));
+    const start = { comparison, buildName, build: this.builds.chosen(path, buildName), stop: new AbortController(), opensFiles: false };
+    this.folders.set(uri, [dirname(path)]);
+    const reading = { ...start, builds: this.readBuilds(uri, start) };
     this.readings.set(uri, reading);
     return reading;
   }
 
-  private readBuilds(path: string, { comparison, stop, opensFiles }: Omit<Reading, 'builds'>): Promise<ReadBuilds> {
+  private async readBuilds(uri: string, { comparison, build, stop, opensFiles }: Omit<Reading, 'builds'>): Promise<ReadBuilds> {
+    const place = await build;
+    stop.signal.throwIfAborted();
+    this.folders.set(uri, [dirname(place.file), place.folder, ...Object.values(place.namedContexts ?? {})]);
     const openText = (file: string): string | undefined => this.documents.fileText(file);
-    return readPreviewBuilds({ folder: dirname(path), file: path }, comparison, { signal: stop.signal, openText, opensFiles });
+    return readPreviewBuilds(place, comparison, { signal: stop.signal, openText, opensFiles });
   }
 
   /** Predicts for the document as it is now, which may have changed while the disk was read. */

@@ -45,8 +45,8 @@ export class DiagnosticsPublisher {
   }
 
   /** A file changed on disk: every Dockerfile whose context it lies in is looked at again. */
-  fileChanged(uri: string): void {
-    for (const stale of this.context.facts.changed(uri)) this.stale.add(stale);
+  fileChanged(uri: string, changesBuilds = false): void {
+    for (const stale of this.context.facts.changed(uri, changesBuilds)) this.stale.add(stale);
     if (this.stale.size === 0) return;
     clearTimeout(this.staleTimer);
     this.staleTimer = setTimeout(() => {

@@ -1,11 +1,11 @@
 import type { FactsStore } from './factsStore';
 import type { FailureLog } from './guard';
-import type { DockerfileFacts } from './language/dockerfileFacts';
 import type { CheckResult, LanguageService, RuleSwitches } from './language/languageService';
-import type { ParsedDocument } from './openDocuments';
+import { holdsInEveryBuild } from './language/rules/everyBuild';
+import type { ParsedDocument, ParsedDockerfile } from './openDocuments';
 
 interface Remembered {
-  readonly context: DockerfileFacts['context'];
+  readonly builds: ReturnType<FactsStore['buildsNow']>;
   readonly rules: RuleSwitches;
   readonly result: CheckResult;
 }
@@ -22,14 +22,20 @@ export class DocumentFindings {
   ) {}
 
   of(parsed: ParsedDocument): CheckResult {
-    const facts = this.facts.now(parsed.document.uri);
+    const { uri } = parsed.document;
+    const builds = this.facts.buildsNow(uri);
     const rules = this.rules();
     const known = this.remembered.get(parsed);
-    if (known && known.context === facts.context && known.rules === rules) return known.result;
-    const result =
-      parsed.kind === 'dockerfile' ? this.service.checkDockerfile(parsed.dockerfile, facts, rules) : this.service.checkCompose(parsed.compose);
+    if (known && known.builds === builds && known.rules === rules) return known.result;
+    const result = parsed.kind === 'dockerfile' ? this.checkBuilds(parsed, builds, rules) : this.service.checkCompose(parsed.compose);
     for (const { rule, error } of result.failures) this.log.error(`rule ${rule} failed in ${parsed.document.uri}: ${error}`);
-    this.remembered.set(parsed, { context: facts.context, rules, result });
+    this.remembered.set(parsed, { builds, rules, result });
     return result;
+  }
+
+  private checkBuilds({ document, dockerfile }: ParsedDockerfile, builds: ReturnType<FactsStore['buildsNow']>, rules: RuleSwitches): CheckResult {
+    const { context: _context, target: _target, buildArguments: _arguments, ...common } = this.facts.now(document.uri);
+    const contexts = new Set(builds.map(({ context }) => context?.name));
+    return holdsInEveryBuild(builds.map((build) => this.service.checkDockerfile(dockerfile, { ...common, ...build }, rules)), contexts.size === 1);
   }
 }

@@ -1,6 +1,7 @@
-import { dirname, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import type { BaseImages } from './baseImages';
 import type { BuiltImages } from './builtImages';
+import type { DockerfileBuild, DockerfileBuilds } from './dockerfileBuilds';
 import { filePathOf } from './fileUri';
 import type { ContextFacts, DockerfileFacts } from './language/dockerfileFacts';
 import type { ComposeFacts } from './language/hover/composeHover';
@@ -12,14 +13,28 @@ import { SharedContexts } from './world/sharedContexts';
 /** Milliseconds that a request waits for a context that is still being read; a very large one is known later. */
 const patience = 500;
 
+/** One way in which a document is built, as far as it is known. */
+type KnownBuild = Pick<DockerfileFacts, 'context' | 'buildArguments' | 'target'>;
+
+interface BuildsReading {
+  readonly builds: Promise<readonly KnownBuild[]>;
+  /** False where the document took nothing from a context when it was read. */
+  readonly withContext: boolean;
+}
+
+/** Of more builds than this the last ones are left out: nobody writes them by hand. */
+const mostBuilds = 12;
+
 /**
  * What is known beside the open files, remembered until something changes on disk. Reading is slow and happens in the
  * background; `now` answers at once with what is there.
  */
 export class FactsStore {
   private readonly shared: SharedContexts;
-  private readonly reading = new Map<string, Promise<ContextFacts | undefined>>();
-  private readonly read = new Map<string, ContextFacts | undefined>();
+  private readonly reading = new Map<string, BuildsReading>();
+  private readonly read = new Map<string, readonly KnownBuild[]>();
+  /** Folders of the contexts, by document. */
+  private readonly folders = new Map<string, ReadonlySet<string>>();
 
   /**
    * @param openText the text of an open file by its path
@@ -28,21 +43,28 @@ export class FactsStore {
   constructor(
     private readonly images: BaseImages,
     private readonly builtImages: BuiltImages,
+    private readonly builds: DockerfileBuilds,
     private readonly usesContext: (uri: string) => boolean,
     openText?: OpenText,
   ) {
     this.shared = new SharedContexts(openText);
   }
 
-  /** What is known already. */
+  /** What is known already; of several builds what all of them have, and the context of the first. */
   now(uri: string): DockerfileFacts {
-    const context = this.read.get(uri);
-    return { ...this.images.facts(), ...this.builtImages.facts(), ...(context ? { context } : {}) };
+    return { ...this.images.facts(), ...this.builtImages.facts(), ...commonFacts(this.read.get(uri) ?? []) };
+  }
+
+  /** What is known already of each way in which a document is built; the list is the same until something changed. */
+  buildsNow(uri: string): readonly KnownBuild[] {
+    return this.read.get(uri) ?? unknownBuild;
   }
 
   /** True where nothing has to be read before `now` is complete. */
   isComplete(uri: string): boolean {
-    return this.read.has(uri) || filePathOf(uri) === undefined || !this.usesContext(uri);
+    if (filePathOf(uri) === undefined) return true;
+    const reading = this.reading.get(uri);
+    return this.read.has(uri) && (!reading || reading.withContext || !this.usesContext(uri));
   }
 
   /** What is known when the context was read, or after half a second when it is larger than that. */
@@ -54,15 +76,29 @@ export class FactsStore {
   /** Reads what is missing. Resolves when `now` is complete. */
   async readContext(uri: string): Promise<void> {
     const path = filePathOf(uri);
-    if (path === undefined || !this.usesContext(uri)) return;
+    if (path === undefined) return;
     let reading = this.reading.get(uri);
-    if (!reading) {
-      reading = this.shared.read(uri, path);
+    const withContext = this.usesContext(uri);
+    if (!reading || (withContext && !reading.withContext)) {
+      reading = { builds: this.readBuilds(uri, path, withContext), withContext };
       this.reading.set(uri, reading);
     }
-    const context = await reading;
-    if (this.reading.get(uri) === reading) this.read.set(uri, context);
-    else if (!this.reading.has(uri)) this.shared.release(uri);
+    const builds = await reading.builds;
+    if (this.reading.get(uri) === reading) this.read.set(uri, builds);
+    else if (!this.reading.has(uri)) this.release(uri);
+  }
+
+  private async readBuilds(uri: string, path: string, withContext: boolean): Promise<readonly KnownBuild[]> {
+    const builds = (await this.builds.of(path)).slice(0, mostBuilds);
+    this.folders.set(uri, new Set([dirname(path), ...builds.map(({ folder }) => folder)]));
+    const known = await Promise.all(builds.map((build) => this.readBuild(uri, build, withContext)));
+    // Who builds only up to a target by Compose may build the rest without it.
+    return known.length > 0 && known.every(({ target }) => target !== undefined) ? [...known, { ...(known[0]!.context && { context: known[0]!.context }) }] : known;
+  }
+
+  private async readBuild(uri: string, { folder, file, buildArguments, target }: DockerfileBuild, withContext: boolean): Promise<KnownBuild> {
+    const context = withContext ? await this.shared.read(ownerOf(uri, folder), file, folder) : undefined;
+    return { ...(context && { context: named(context, dirname(file), folder) }), ...(buildArguments && { buildArguments }), ...(target !== undefined && { target }) };
   }
 
   /** What is known beside a compose file: one small file, read each time. */
@@ -72,12 +108,9 @@ export class FactsStore {
   }
 
   /** Marks the contexts that a changed file lies in as outdated; gives the documents that must be looked at again. */
-  changed(fileUri: string): readonly string[] {
+  changed(fileUri: string, changesBuilds = false): readonly string[] {
     const path = filePathOf(fileUri);
-    const stale = [...this.reading.keys()].filter((uri) => {
-      const owner = filePathOf(uri);
-      return path !== undefined && owner !== undefined && (path === owner || path.startsWith(dirname(owner) + sep));
-    });
+    const stale = [...this.reading.keys()].filter((uri) => changesBuilds || (path !== undefined && [...(this.folders.get(uri) ?? [])].some((folder) => path.startsWith(folder + sep))));
     // What was read stays until it is read again, so that findings do not flicker.
     for (const uri of stale) this.reading.delete(uri);
     if (path !== undefined) this.shared.changed(path);
@@ -87,8 +120,37 @@ export class FactsStore {
   forget(uri: string): void {
     this.reading.delete(uri);
     this.read.delete(uri);
-    this.shared.release(uri);
+    this.release(uri);
   }
+
+  private release(uri: string): void {
+    for (const folder of this.folders.get(uri) ?? []) this.shared.release(ownerOf(uri, folder));
+    this.folders.delete(uri);
+  }
+}
+
+const unknownBuild: readonly KnownBuild[] = [{}];
+
+function ownerOf(uri: string, folder: string): string {
+  return `${uri}\0${folder}`;
+}
+
+/** The context with its folder as seen from the Dockerfile's: `.`, `../app`. */
+function named(context: ContextFacts, from: string, folder: string): ContextFacts {
+  return { ...context, name: relative(from, folder).split(sep).join('/') || '.' };
+}
+
+/** Facts that hold whichever way it is built; the context is that of the first. */
+function commonFacts(builds: readonly KnownBuild[]): KnownBuild {
+  const [first, ...others] = builds;
+  if (!first || others.length === 0) return first ?? {};
+  const { context, target, buildArguments = {} } = first;
+  const shared = Object.entries(buildArguments).filter(([name, value]) => others.every((other) => other.buildArguments?.[name] === value));
+  return {
+    ...(context && { context }),
+    ...(target !== undefined && others.every((other) => other.target === target) && { target }),
+    ...(shared.length > 0 && { buildArguments: Object.fromEntries(shared) }),
+  };
 }
 
 async function withinPatience(work: Promise<void>): Promise<void> {

@@ -2,8 +2,9 @@ import { CodeActionKind, DiagnosticSeverity, MarkupKind } from 'vscode-languages
 import type { AnnotatedTextEdit, CodeAction, CodeLens, CreateFile, Diagnostic, Hover, Position, Range, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { BaseImages } from './baseImages';
 import type { DocumentFindings } from './documentFindings';
+import type { DockerfileBuilds } from './dockerfileBuilds';
 import type { FactsStore } from './factsStore';
-import { uriBeside } from './fileUri';
+import { uriInContext } from './fileUri';
 import type { FailureLog } from './guard';
 import type { LanguageService } from './language/languageService';
 import type { HoverStyle } from './language/hover/renderHover';
@@ -19,6 +20,7 @@ export interface HandlerContext {
   readonly documents: OpenDocuments;
   readonly facts: FactsStore;
   readonly images: BaseImages;
+  readonly builds: DockerfileBuilds;
   readonly settings: () => LayerwiseSettings;
   /** True where the editor runs `command:` links in hovers. */
   readonly commandLinks: boolean;
@@ -70,7 +72,7 @@ export function ignoreFileDiagnosticsOf(context: HandlerContext, parsed: ParsedD
   const known = context.facts.now(uri).context;
   if (known?.ignoreFile === undefined) return undefined;
   const positions = new TextPositions(known.filtered.ignore.text);
-  return { uri: uriBeside(uri, known.ignoreFile), diagnostics: context.findings.of(parsed).ignoreFileFindings.map((finding) => diagnosticOf(finding, positions)) };
+  return { uri: uriInContext(uri, known, known.ignoreFile), diagnostics: context.findings.of(parsed).ignoreFileFindings.map((finding) => diagnosticOf(finding, positions)) };
 }
 
 function diagnosticOf({ span, severity, rule, message }: Finding, positions: TextPositions): Diagnostic {
@@ -101,8 +103,8 @@ export async function handleCodeActions(context: HandlerContext, uri: string, ra
  * Makes or changes a file beside the document. An editor refuses to make one where one is there. A change is shown before it
  * is made: the file may be open and other than on the disk.
  */
-function otherFileEdit({ canAskBeforeEdits }: HandlerContext, uri: string, { name, before, edits }: FileEdit) {
-  const file = uriBeside(uri, name);
+function otherFileEdit({ canAskBeforeEdits, facts }: HandlerContext, uri: string, { name, before, edits }: FileEdit) {
+  const file = uriInContext(uri, facts.now(uri).context ?? { name: '.' }, name);
   const positions = new TextPositions(before ?? '');
   const asks = before !== undefined && canAskBeforeEdits;
   const changes = edits.map(({ span, newText }): AnnotatedTextEdit | TextDocumentEdit['edits'][number] => ({ range: positions.rangeOf(span), newText, ...(asks && { annotationId: name }) }));

@@ -1,6 +1,8 @@
+import { folderNames } from './language/cache/unreadContexts';
 import { FixReplay, type FixedTexts, type FixSavings } from './language/cache/history/fixReplay';
 import { historyNotes } from './language/cache/history/historyNotes';
 import { HistoryReplay, type BuildHistory } from './language/cache/history/replay';
+import { joinWords } from './language/wording';
 import type { GitBuild } from './world/git/buildFiles';
 import { historyOfBuilds, type HistoryRange } from './world/git/history';
 
@@ -40,5 +42,10 @@ export async function replayHistory(build: GitBuild, range: HistoryRange, option
     onProgress?.(++done, commits.length);
   }
   const history = replay.result();
-  return { history, notes: historyNotes(source, history, last), savings: fixReplays.map((fixReplay) => fixReplay.result()) };
+  return { history, notes: [...historyNotes(source, history, last), ...namedFolderNotes(build)], savings: fixReplays.map((fixReplay) => fixReplay.result()) };
+}
+
+function namedFolderNotes({ namedContexts = {} }: GitBuild): string[] {
+  const names = folderNames(namedContexts);
+  return names.length === 0 ? [] : [`Files of ${joinWords(names, 3)}, which the compose file gives as additional contexts, are taken as unchanged.`];
 }

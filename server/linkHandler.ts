@@ -1,5 +1,5 @@
 import type { DocumentLink } from 'vscode-languageserver-types';
-import { uriBeside } from './fileUri';
+import { uriInContext } from './fileUri';
 import type { DockerfileFacts } from './language/dockerfileFacts';
 import { contextFileLinks } from './language/documentLinks/contextFileLinks';
 import { imageLinks } from './language/documentLinks/imageLinks';
@@ -16,6 +16,6 @@ export function documentLinksOf({ dockerfile, document }: ParsedDockerfile, { co
   const files = context ? contextFileLinks(dockerfile, context.filtered.sent) : [];
   return [
     ...pages.map(({ span, target, tooltip }) => ({ range: positions.rangeOf(span), target, tooltip })),
-    ...files.map(({ span, path }) => ({ range: positions.rangeOf(span), target: uriBeside(document.uri, path) })),
+    ...files.map(({ span, path }) => ({ range: positions.rangeOf(span), target: uriInContext(document.uri, context!, path) })),
   ];
 }

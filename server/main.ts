@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createConnection, DidChangeConfigurationNotification, ProposedFeatures, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver/node';
-import type { ClientCapabilities } from 'vscode-languageserver/node';
+import type { ClientCapabilities, WorkspaceFoldersChangeEvent } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { BaseImages } from './baseImages';
 import { BuiltImages } from './builtImages';
@@ -10,9 +10,11 @@ import { registerCachePreviewHandlers } from './cachePreviewHandlers';
 import { Coexistence } from './coexistence';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import { DocumentFindings } from './documentFindings';
+import { DockerfileBuilds } from './dockerfileBuilds';
 import { EditorFeatures } from './editorFeatures';
 import { registerEditorHandlers } from './editorHandlers';
 import { FactsStore } from './factsStore';
+import { filePathOf } from './fileUri';
 import { registerGraphHandlers } from './graphHandlers';
 import { guard } from './guard';
 import { handleCodeActions, handleCodeLenses, handleHover, type HandlerContext } from './handlers';
@@ -35,12 +37,14 @@ const content = loadContent(join(__dirname, 'content.json'));
 let settings: LayerwiseSettings = defaultSettings;
 let capabilities: ClientCapabilities = {};
 let commandLinks = false;
+let workspaceFolders: readonly string[] = [];
 
 const images = new BaseImages(() => settings.dockerHost);
 const service = new LanguageService(content);
 const documents = new OpenDocuments((uri) => textDocuments.get(uri), () => textDocuments.all());
 const builtImages = new BuiltImages(() => settings.dockerHost, () => documents.uris().length > 0, () => publisher.refreshLenses());
-const facts = new FactsStore(images, builtImages, (uri) => documents.usesContext(uri), (path) => documents.fileText(path));
+const builds = new DockerfileBuilds(() => workspaceFolders.flatMap((uri) => filePathOf(uri) ?? []));
+const facts = new FactsStore(images, builtImages, builds, (uri) => documents.usesContext(uri), (path) => documents.fileText(path));
 const log = { error: (message: string) => connection.console.error(message) };
 const context: HandlerContext = {
   service,
@@ -48,6 +52,7 @@ const context: HandlerContext = {
   facts,
   findings: new DocumentFindings(service, facts, () => settings.rules, log),
   images,
+  builds,
   settings: () => settings,
   get commandLinks() {
     return commandLinks;
@@ -71,7 +76,8 @@ const coexistence = new Coexistence(() => settings.coexist);
 let features: EditorFeatures | undefined;
 const graph = registerGraphHandlers(connection, { content, settings: () => settings });
 
-connection.onInitialize(({ capabilities: offered, initializationOptions }) => {
+connection.onInitialize(({ capabilities: offered, initializationOptions, workspaceFolders: folders }) => {
+  workspaceFolders = (folders ?? []).map(({ uri }) => uri);
   capabilities = offered;
   commandLinks = (initializationOptions as { commandLinks?: boolean } | undefined)?.commandLinks === true;
   const tellsOfOthers = coexistence.begin(initializationOptions);
@@ -92,6 +98,7 @@ connection.onInitialized(async () => {
   if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
     await guard('registration for settings', log, undefined, () => connection.client.register(DidChangeConfigurationNotification.type, { section: 'layerwise' }));
   }
+  if (capabilities.workspace?.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(foldersChanged);
   await reloadSettings();
   void features?.offer(coexistence.additionsOnly);
 });
@@ -120,11 +127,18 @@ async function reloadSettings(): Promise<void> {
   if (before.coexist !== settings.coexist) void features?.offer(coexistence.additionsOnly);
 }
 
+function foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): void {
+  const gone = new Set(removed.map(({ uri }) => uri));
+  workspaceFolders = [...workspaceFolders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+  builds.forget();
+}
+
 /** An ignore file counts as the editor has it, before it is saved: for those whose context it limits it is a changed file. */
 textDocuments.onDidChangeContent(({ document: { uri } }) => (isIgnoreFile(uri) ? fileChanged(uri) : publisher.changed(uri)));
 function fileChanged(uri: string): void {
-  publisher.fileChanged(uri);
-  previews.fileChanged(uri);
+  const changesBuilds = builds.fileChanged(uri);
+  publisher.fileChanged(uri, changesBuilds);
+  previews.fileChanged(uri, changesBuilds);
 }
 textDocuments.onDidSave(({ document }) => fileChanged(document.uri));
 textDocuments.onDidClose(({ document }) => {

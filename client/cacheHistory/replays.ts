@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { ChosenBuilds } from '../chosenBuilds';
 import { cacheHistoryProgress, cacheHistoryRequest, type CacheHistoryResult } from '../../server/protocol/cacheHistory';
 
 export interface ReplayOptions {
@@ -15,13 +16,17 @@ export class Replays implements vscode.Disposable {
   private readonly progress = new vscode.EventEmitter<{ readonly uri: string; readonly done: number; readonly all: number }>();
   private readonly subscription: vscode.Disposable;
 
-  constructor(private readonly client: LanguageClient) {
+  constructor(
+    private readonly client: LanguageClient,
+    private readonly builds: ChosenBuilds,
+  ) {
     this.subscription = client.onNotification(cacheHistoryProgress, (progress) => this.progress.fire(progress));
   }
 
   /** Null where it was cancelled or the server could not answer. */
   run(document: vscode.Uri, { commits, report, location }: ReplayOptions, stop?: vscode.CancellationToken): Thenable<CacheHistoryResult | null> {
     const uri = this.client.code2ProtocolConverter.asUri(document);
+    const build = this.builds.of(document);
     const options = { location, title: 'Layerwise: replaying commits as builds', cancellable: location === vscode.ProgressLocation.Notification };
     return vscode.window.withProgress(options, async (progress, cancelled) => {
       const asking = new vscode.CancellationTokenSource();
@@ -34,7 +39,7 @@ export class Replays implements vscode.Disposable {
         }),
       ];
       try {
-        return await this.client.sendRequest(cacheHistoryRequest, { uri, commits, report }, asking.token);
+        return await this.client.sendRequest(cacheHistoryRequest, { uri, commits, report, ...(build !== undefined && { build }) }, asking.token);
       } catch {
         return null;
       } finally {

@@ -5,12 +5,15 @@ import { cachePreviewEnd, cachePreviewOutdated, cachePreviewRequest, type CacheC
 /** The preview of one document. */
 export interface ShownPreview {
   readonly comparison: CacheComparison;
+  /** The build's name where the Dockerfile has several. */
+  readonly build: string | undefined;
   /** What the server answered last; undefined until the first answer. */
   readonly last: CachePreview | undefined;
 }
 
 interface Running {
   readonly comparison: CacheComparison;
+  readonly build: string | undefined;
   last?: CachePreview;
   asking?: vscode.CancellationTokenSource;
   timer?: NodeJS.Timeout;
@@ -42,13 +45,13 @@ export class ShownPreviews implements vscode.Disposable {
 
   get(uri: vscode.Uri): ShownPreview | undefined {
     const known = this.running.get(uri.toString());
-    return known && { comparison: known.comparison, last: known.last };
+    return known && { comparison: known.comparison, build: known.build, last: known.last };
   }
 
   /** Resolves with the first answer. */
-  async start(uri: vscode.Uri, comparison: CacheComparison): Promise<CachePreview | undefined> {
+  async start(uri: vscode.Uri, comparison: CacheComparison, build: string | undefined): Promise<CachePreview | undefined> {
     this.drop(uri);
-    this.running.set(uri.toString(), { comparison });
+    this.running.set(uri.toString(), { comparison, build });
     this.changed.fire(uri);
     return this.ask(uri);
   }
@@ -84,7 +87,8 @@ export class ShownPreviews implements vscode.Disposable {
     if (!known) return undefined;
     known.asking?.cancel();
     const asking = (known.asking = new vscode.CancellationTokenSource());
-    const params = { uri: this.client.code2ProtocolConverter.asUri(uri), comparison: known.comparison, trusted: vscode.workspace.isTrusted };
+    const { comparison, build } = known;
+    const params = { uri: this.client.code2ProtocolConverter.asUri(uri), comparison, trusted: vscode.workspace.isTrusted, ...(build !== undefined && { build }) };
     const answer = await this.client.sendRequest(cachePreviewRequest, params, asking.token).catch(() => null);
     if (answer === null || asking.token.isCancellationRequested || this.running.get(uri.toString()) !== known) return undefined;
     known.last = answer;

@@ -21,7 +21,8 @@ export class SummaryLine implements vscode.CodeLensProvider, vscode.Disposable {
     this.lensesChanged.fire();
     if (!shown) return this.item.hide();
     const words = summaryOf(shown);
-    const { label } = comparisons[shown.comparison];
+    const { label: compared } = comparisons[shown.comparison];
+    const label = shown.last?.build === undefined ? compared : `${compared}, as built for ${shown.last.build}`;
     this.item.text = `${shown.last?.isProblem ? '$(warning)' : '$(layers)'} ${withoutIcons(words)}`;
     this.item.tooltip = `Cache preview (${label}): ${words}. Select to compare other builds or to stop.`;
     this.item.accessibilityInformation = { label: `Cache preview, ${label}: ${words}`, role: 'button' };

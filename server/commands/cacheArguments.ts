@@ -3,6 +3,7 @@ import type { LanguageService } from '../language/languageService';
 import { cacheCommand } from './cache';
 import { cacheHistoryCommand } from './cacheHistory';
 import { keyValuePairs } from './keyValuePairs';
+import { composeBuild } from './composeBuild';
 import { CommandError, type CommandOutput } from './output';
 
 /** Reads the arguments of `layerwise cache`. */
@@ -23,6 +24,8 @@ export async function cacheFromArguments(service: LanguageService, words: readon
       since: { type: 'string' },
       history: { type: 'string' },
       context: { type: 'string' },
+      compose: { type: 'string' },
+      service: { type: 'string' },
       format: { type: 'string', default: 'text' },
     },
   });
@@ -30,12 +33,17 @@ export async function cacheFromArguments(service: LanguageService, words: readon
   const { format, before, after, target } = values;
   if (format !== 'text' && format !== 'json') throw new CommandError(`--format takes text, json; got ${format}`);
   if (values.since !== undefined || values.history !== undefined) {
-    const { since, history, context = '.', file } = values;
+    const { since, history } = values;
     if (since !== undefined && history !== undefined) throw new CommandError('cache takes --since REV or --history N, not both');
     const range = since === undefined ? { last: commitCount(history!) } : { since };
-    const build = { context, file, buildArguments: pairs('--build-arg', values['build-arg']), ...(target === undefined ? {} : { target }) };
+    const given = pairs('--build-arg', values['build-arg']);
+    const composed = values.compose === undefined ? undefined : await composeBuild(values.compose, values);
+    const { context = '.', file } = { ...values, ...composed };
+    const stage = target ?? composed?.target;
+    const build = { context, file, buildArguments: { ...composed?.buildArguments, ...given }, ...(stage !== undefined && { target: stage }), ...(composed && { namedContexts: composed.namedContexts }) };
     return cacheHistoryCommand({ service, ...build, range, format }, write);
   }
+  if (values.compose !== undefined) throw new CommandError('cache takes --compose with --history or --since');
   if (before === undefined || after === undefined) throw new CommandError('cache takes --before DIR and --after DIR');
   const side = (name: 'before' | 'after', folder: string) => ({
     folder,

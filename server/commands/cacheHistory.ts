@@ -24,6 +24,8 @@ export interface CacheHistoryOptions {
   readonly file: string;
   readonly buildArguments: Readonly<Record<string, string>>;
   readonly target?: string;
+  /** A folder's absolute path or an address, by name. */
+  readonly namedContexts?: Readonly<Record<string, string>>;
   readonly format: 'text' | 'json';
 }
 
@@ -35,11 +37,11 @@ const shownWords = 60;
  * @throws CommandError where there is no such history, or a URL stands where a folder belongs.
  */
 export async function cacheHistoryCommand(options: CacheHistoryOptions, write: CommandOutput): Promise<number> {
-  const { service, context, file, range, format, buildArguments, target } = options;
+  const { service, context, file, range, format, buildArguments, target, namedContexts } = options;
   if (/^([a-z][a-z0-9+.-]+:\/\/|git@)/i.test(context)) throw new CommandError(`--context ${maskSecrets(context)} is no folder: only the history of a folder on this machine can be replayed`);
   const folder = resolve(context);
   const path = await dockerfilePath({ folder, file });
-  const build = { folder, file: isAbsolute(path) ? path : resolve(path), buildArguments, ...(target === undefined ? {} : { target }) };
+  const build = { folder, file: isAbsolute(path) ? path : resolve(path), buildArguments, ...(target === undefined ? {} : { target }), ...(namedContexts && { namedContexts }) };
   const progress = followProgress('commit');
   try {
     const report = await replayWithFixes(service, build, range, progress);

@@ -8,7 +8,7 @@ import type { ImageLookup } from './process/imageConfiguration';
 /** The build context of a Dockerfile as far as it was read. */
 export interface ContextFacts {
   readonly filtered: FilteredContext;
-  /** The folder as a person knows it: `.` or a path relative to the workspace folder. */
+  /** The folder from the Dockerfile's own, with `/`: `.`, `../app`. */
   readonly name: string;
   /** `.dockerignore` or `<dockerfile>.dockerignore`; undefined where there is none. */
   readonly ignoreFile: string | undefined;

@@ -2,6 +2,8 @@ import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
 
 export interface CacheHistoryParams {
   readonly uri: string;
+  /** The build's name where the Dockerfile has several, see `dockerfileBuildsRequest`; the first of them by default. */
+  readonly build?: string;
   /** How many of the last commits are replayed. */
   readonly commits: number;
   /** True where the report is wanted too: what each suggested fix would have saved takes a replay of its own. */

@@ -18,6 +18,8 @@ export type CacheComparison = 'thisFile' | 'changedFiles' | 'lastCommit';
 export interface CachePreviewParams {
   readonly uri: string;
   readonly comparison: CacheComparison;
+  /** The build's name where the Dockerfile has several, see `dockerfileBuildsRequest`; the first of them by default. */
+  readonly build?: string;
   /** False in Restricted Mode: no git is run then. */
   readonly trusted: boolean;
 }
@@ -43,6 +45,8 @@ export interface CachePreview {
   readonly summary: string;
   /** True where `summary` says why there is no prediction. */
   readonly isProblem: boolean;
+  /** `web of compose.yaml`: the services whose build is predicted; undefined where no compose file builds the Dockerfile. */
+  readonly build?: string;
 }
 
 /** Predicts what the next build takes from the cache; null where another request or a change on disk came first. */

@@ -20,8 +20,8 @@ export class SharedContexts {
   constructor(private readonly openText: OpenText = () => undefined) {}
 
   /** What `owner`, the Dockerfile at this path, has as its context now. Undefined where it cannot be read. */
-  async read(owner: string, dockerfilePath: string): Promise<ContextFacts | undefined> {
-    const place = await findDockerfileContext(dockerfilePath, undefined, this.openText);
+  async read(owner: string, dockerfilePath: string, contextFolder?: string): Promise<ContextFacts | undefined> {
+    const place = await findDockerfileContext(dockerfilePath, contextFolder, this.openText);
     const key = JSON.stringify([place.folder, place.ignoreFile?.path, place.ignoreFile?.text]);
     let shared = this.contexts.get(key);
     if (!shared) this.contexts.set(key, (shared = { context: new WatchedContext(place), owners: new Set() }));

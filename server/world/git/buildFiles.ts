@@ -13,6 +13,8 @@ export interface GitBuild {
   readonly file: string;
   readonly buildArguments?: Readonly<Record<string, string>>;
   readonly target?: string;
+  /** A folder's absolute path or an address, by the name that the Dockerfile uses. Folders count as unchanged. */
+  readonly namedContexts?: Readonly<Record<string, string>>;
 }
 
 /** What a build reads beside its context. */

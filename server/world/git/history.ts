@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { BuildInput } from '../../language/cache/buildInput';
+import { unreadContexts } from '../../language/cache/unreadContexts';
 import type { HistorySource } from '../../language/cache/history/historySource';
 import type { ContextEntry } from '../../language/context/contextEntry';
 import { ContextTree, type ContextChange } from '../../language/context/contextTree';
@@ -125,8 +126,8 @@ async function listSubmodules(repository: Repository, options: RunGitOptions): P
 }
 
 /** What of a build does not come from files. */
-export function settingsOf({ buildArguments, target }: GitBuild): Pick<BuildInput, 'buildArguments' | 'target'> {
-  return { ...(buildArguments && { buildArguments }), ...(target !== undefined && { target }) };
+export function settingsOf({ buildArguments, target, namedContexts }: GitBuild): Pick<BuildInput, 'buildArguments' | 'target' | 'namedContexts'> {
+  return { ...(buildArguments && { buildArguments }), ...(target !== undefined && { target }), ...(namedContexts && { namedContexts: unreadContexts(namedContexts) }) };
 }
 
 function isFolder(path: string): Promise<boolean> {

@@ -15,6 +15,8 @@ export interface ReportedFix {
 export interface HistoryReportParts {
   /** Name of the Dockerfile. */
   readonly file: string;
+  /** `web of compose.yaml`, where a compose file builds it. */
+  readonly build?: string;
   readonly history: BuildHistory;
   /** What limits the counts. */
   readonly notes: readonly string[];
@@ -26,11 +28,11 @@ export interface HistoryReportParts {
 const shownWords = 60;
 
 /** How often each step re-ran, what the suggested fixes would have saved, and what limits the counts, as Markdown. */
-export function historyReport({ file, history, notes, fixes }: HistoryReportParts): string {
+export function historyReport({ file, build, history, notes, fixes }: HistoryReportParts): string {
   const { builds, steps, problems } = history;
   const parts = [
     `# Cache history of ${plain(file)}`,
-    `${count(builds, 'commit')}, each built after the one before it on a builder that forgets nothing, with base images that stay the same.`,
+    `${count(builds, 'commit')}, each built after the one before it on a builder that forgets nothing, with base images that stay the same.${build === undefined ? '' : ` Context, target and arguments are those of ${plain(build)}.`}`,
     ...(steps.length > 0 ? ['## Steps, those that re-ran most often first', stepTable(steps)] : []),
     ...(fixes.length > 0 ? ['## What the suggested fixes would have saved', ...fixes.flatMap(fixParts)] : []),
     ...(notes.length + problems.length > 0 ? ['## What limits the counts', noteList(notes, history)] : []),
