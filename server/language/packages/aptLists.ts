@@ -1,5 +1,5 @@
 import type { StepCommand, StepScript } from '../process/stepScript';
-import { verbOf } from './packageCaches';
+import { verbOf } from './packageCache';
 
 const isApt = ({ name }: StepCommand): boolean => /^(apt|apt-get|aptitude)$/.test(name);
 

@@ -1,53 +1,7 @@
 import type { StepCommand } from '../process/stepScript';
+import { languageCaches } from './languageCaches';
+import { is, lacks, locked, verbOf, type PackageCache } from './packageCache';
 
-/** What a package manager writes beside the packages, and how to leave it out of a layer. */
-export interface PackageCache {
-  /** As a message names it. */
-  readonly manager: string;
-  /** Completes "`command` leaves … in this layer". */
-  readonly leaves: string;
-  /** Whether a command fills it. */
-  readonly fills: (command: StepCommand) => boolean;
-  /** Whether a command is the manager's own way to empty it. */
-  readonly empties: (command: StepCommand) => boolean;
-  /** Paths of it, or of a folder above: a command that names one may empty it, and a mount on one keeps it out. */
-  readonly folder: RegExp;
-  /** A path inside the cache or the cache itself, as a command that removes it names it. */
-  readonly own: RegExp;
-  /** Variables and files that switch it off or move it. */
-  readonly settings: RegExp | undefined;
-  readonly mending: Mending;
-}
-
-export interface Mending {
-  /** An option of the command itself. */
-  readonly option?: string;
-  /** A command at the end of the step, given the name of the program. */
-  readonly cleanUp?: (program: string) => string;
-  /** Folders for cache mounts; `home` is below root's home or where root's is, so that another user has another one. */
-  readonly mounts: (program: string) => readonly CacheMount[];
-}
-
-export interface CacheMount {
-  readonly target: string;
-  /** The manager does not bear a second one at work in the same folder. */
-  readonly locked: boolean;
-  readonly home: boolean;
-}
-
-/** The first word that is no option; values of options that come as a word of their own are taken off. */
-export function verbOf({ words }: StepCommand): string | undefined {
-  let skip = false;
-  return words.find((word) => {
-    const isValue = skip;
-    skip = /^(-o|-c|-t|--repository|-X|--setopt|--prefix|-d|--working-dir|-C|--cwd)$/.test(word);
-    return !isValue && !word.startsWith('-');
-  });
-}
-
-const is = (names: RegExp, verbs: RegExp) => (command: StepCommand): boolean => names.test(command.name) && verbs.test(verbOf(command) ?? '');
-const lacks = ({ words }: StepCommand, options: RegExp): boolean => !words.some((word) => options.test(word));
-const locked = (target: string): CacheMount => ({ target, locked: true, home: false });
 
 /** pip, or `python -m pip`, as one command. */
 function pipCommand(command: StepCommand): StepCommand | undefined {
@@ -61,9 +15,9 @@ const rpm = /^(dnf|dnf5|yum|microdnf|tdnf)$/;
 /**
  * The caches that are certain to be filled in an ordinary image. Sources: apt-get(8) and Debian's docker-clean, which deletes
  * archives but no lists; apk-add(8) `--no-cache`; dnf(8) and zypper(8) `clean`; pip.pypa.io "Caching"; `npm help cache`;
- * yarn v1 `cache clean`; getcomposer.org `clear-cache`.
+ * pacman(8), which keeps what it downloads; yarn v1 `cache clean`; getcomposer.org `clear-cache`.
  */
-export const packageCaches: readonly PackageCache[] = [
+const systemCaches: readonly PackageCache[] = [
   {
     manager: 'apt',
     leaves: 'the package lists',
@@ -103,6 +57,16 @@ export const packageCaches: readonly PackageCache[] = [
     own: /^\/var\/cache\/zypp(\/.*)?$/,
     settings: undefined,
     mending: { cleanUp: () => 'zypper clean --all', mounts: () => [locked('/var/cache/zypp')] },
+  },
+  {
+    manager: 'pacman',
+    leaves: 'the downloaded packages',
+    fills: installsWithPacman,
+    empties: ({ name, words }) => /^(paccache|pacman)$/.test(name) && (name === 'paccache' || words.some((word) => /^-S\w*c/.test(word) || word === '--clean')),
+    folder: /\/var(\/\*|\/cache(\/\*|\/pacman|\/\{|\/?$)|\/?$)/,
+    own: /^\/var\/cache\/pacman(\/.*)?$/,
+    settings: /CacheDir|(COPY|ADD)[^\n]*pacman\.conf/,
+    mending: { cleanUp: () => 'rm -rf /var/cache/pacman/pkg/*', mounts: () => [locked('/var/cache/pacman/pkg')] },
   },
   {
     manager: 'pip',
@@ -149,6 +113,17 @@ export const packageCaches: readonly PackageCache[] = [
     mending: { cleanUp: (program) => `${program} clear-cache`, mounts: () => [] },
   },
 ];
+
+export const packageCaches: readonly PackageCache[] = [...systemCaches, ...languageCaches];
+
+/** `-S`, `-Syu`, …: to look something up or to clean, too, is another letter. */
+function installsWithPacman(command: StepCommand): boolean {
+  const { name, words } = command;
+  const operation = words.find((word) => /^-S/.test(word) || word === '--sync') ?? '';
+  if (name !== 'pacman' || !/^(-S[yuqv]*|--sync)$/.test(operation)) return false;
+  const isUpgrade = operation.includes('u') || !lacks(command, /^(--sysupgrade|-\w*u\w*)$/);
+  return (isUpgrade || words.some((word) => !word.startsWith('-'))) && lacks(command, /^(--(cachedir|root|sysroot|print|clean|search|info|list)\b|-[rbp]$)/);
+}
 
 /** Packages by name or in a list; `pip install .` alone may need none. */
 function namesPackages({ words }: StepCommand): boolean {

@@ -4,7 +4,8 @@ import { resolveImagePath, workingDirectoryBefore } from '../dockerfile/workingD
 import type { CopyInstruction, Dockerfile, RunInstruction, Span, Word } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
 import { mayRunApt, readsLists } from '../packages/aptLists';
-import { packageCaches, type PackageCache } from '../packages/packageCaches';
+import type { PackageCache } from '../packages/packageCache';
+import { packageCaches } from '../packages/packageCaches';
 import type { StepCommand, StepScript } from '../process/stepScript';
 import { inlineCode } from '../wording';
 import { copiedSize } from './copiedSize';

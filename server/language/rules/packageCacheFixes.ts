@@ -1,7 +1,7 @@
 import type { Dockerfile, RunInstruction, ValueInstruction } from '../dockerfile/syntax';
 import { resolvedBase } from '../dockerfile/resolvedBases';
 import type { BuildFacts } from '../dockerfile/variables';
-import type { CacheMount } from '../packages/packageCaches';
+import type { CacheMount } from '../packages/packageCache';
 import type { StepCommand } from '../process/stepScript';
 import { imageStages } from './imageStages';
 import { lineEnd } from './lineEnd';
@@ -29,7 +29,7 @@ export function inStep({ dockerfile, script, cache, filling }: Pick<FilledCache,
   const { option, cleanUp } = cache.mending;
   if (option) return { title: `Add \`${option}\``, edits: filling.map((command) => optionEdit(script.text, command, option)) };
   const command = filling.at(-1)!;
-  const clean = cleanUp?.(command.name);
+  const clean = cleanUp?.(command.shell.words[command.at]!.text);
   const prefix = prefixOf(command);
   const edit = clean && prefix !== undefined && appendCommand(dockerfile, script, `${prefix}${clean}`);
   return edit ? { title: `Add \`${clean}\` to the same RUN`, edits: [edit] } : undefined;
@@ -39,14 +39,16 @@ export function inStep({ dockerfile, script, cache, filling }: Pick<FilledCache,
 function optionEdit(text: FilledCache['script']['text'], { shell, at, name }: StepCommand, option: string): SpanEdit {
   const words = shell.words.slice(at + 1);
   const isModule = name.startsWith('python');
-  const verb = words.find(({ value }, index) => !value.startsWith('-') && !(isModule && index < 2)) ?? shell.words[at]!;
+  const verbs = words.filter(({ value }, index) => !value.startsWith('-') && !(isModule && index < 2));
+  // `uv pip install`: the subcommand has two words.
+  const verb = (name === 'uv' && /^(pip|tool)$/.test(verbs[0]?.value ?? '') ? verbs[1] : verbs[0]) ?? shell.words[at]!;
   const end = text.sourceAt(verb.end - 1) + 1;
   return { span: { start: end, end }, newText: ` ${option}` };
 }
 
 function inMount(filled: FilledCache): Fix | undefined {
   const { dockerfile, script, cache, filling } = filled;
-  const mounts = cache.manager === 'dnf' ? dnfMounts(filled) : cache.mending.mounts(filling[0]!.name);
+  const mounts = cache.manager === 'dnf' ? dnfMounts(filled) : cache.mending.mounts(filling[0]!.name, filled.users.image ?? '');
   const isRoot = runsAsRoot(filled);
   if (mounts.length === 0 || filling.some((command) => prefixOf(command) !== '') || (mounts.some(({ home }) => home) && !isRoot)) return undefined;
   const flags = mounts.map(({ target, locked }: CacheMount) => `type=cache,target=${target}${locked ? ',sharing=locked' : ''}`);
@@ -75,7 +77,7 @@ function keepArchives(dockerfile: Dockerfile, run: RunInstruction): readonly Spa
 }
 
 /** Official images whose user is root, with root's home. */
-const rootImages = /^(?:docker\.io\/(?:library\/)?)?(python|node|debian|ubuntu|alpine|php|ruby|golang|rust|pypy|buildpack-deps|fedora|amazonlinux|rockylinux|almalinux|openjdk|eclipse-temurin|nginx|httpd)(:|@|$)/;
+const rootImages = /^(?:docker\.io\/(?:library\/)?)?(python|node|debian|ubuntu|alpine|php|ruby|golang|rust|pypy|buildpack-deps|fedora|amazonlinux|rockylinux|almalinux|openjdk|eclipse-temurin|nginx|httpd|elixir|erlang|ghcr\.io\/astral-sh\/uv)(:|@|$)/;
 
 /** What decides whose home a step of the image has. */
 export interface ImageUsers {

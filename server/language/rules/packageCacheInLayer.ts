@@ -3,7 +3,8 @@ import { parseMountOptions } from '../dockerfile/mounts';
 import type { Dockerfile, RunInstruction } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
 import { fetchesLists, mayRunApt, readsLists } from '../packages/aptLists';
-import { packageCaches, type PackageCache } from '../packages/packageCaches';
+import type { PackageCache } from '../packages/packageCache';
+import { packageCaches } from '../packages/packageCaches';
 import type { StepCommand, StepScript } from '../process/stepScript';
 import { inlineCode } from '../wording';
 import { imageStages } from './imageStages';
@@ -41,7 +42,8 @@ export const packageCacheInLayer: Rule<PackageCacheFact> = {
   check({ dockerfile, facts: { build = {} } }) {
     const chains = stageChains(dockerfile, build);
     const scripts = chains.filter(({ inImage }) => inImage).flatMap(({ own }) => own);
-    const caches = packageCaches.filter((cache) => scripts.some(({ commands }) => commands.some(cache.fills)));
+    const commands = commandTexts(dockerfile, build);
+    const caches = packageCaches.filter((cache) => !cache.usedBy?.test(commands) && scripts.some(({ commands }) => commands.some(cache.fills)));
     const users = imageUsers(dockerfile, build);
     const settings = new Map(caches.map((cache) => [cache, setFrom(dockerfile, build, cache) ?? Infinity]));
     return scripts.flatMap((script): PackageCacheFact[] => {
@@ -91,7 +93,7 @@ export function hasCacheMount({ flags }: RunInstruction, { folder, mending }: Pa
     const options = parseMountOptions(flag);
     const type = options.find(({ key }) => key === 'type')?.value;
     const target = options.find(({ key }) => key === 'target' || key === 'dst' || key === 'destination')?.value ?? '';
-    return (type === 'cache' || type === 'tmpfs') && (folder.test(target) || target.includes('$') || mending.mounts('').some((mount) => mount.target.startsWith(`${target}/`)));
+    return (type === 'cache' || type === 'tmpfs') && (folder.test(target) || target.includes('$') || mending.mounts('', '').some((mount) => mount.target.startsWith(`${target}/`)));
   });
 }
 
@@ -105,6 +107,12 @@ function setFrom(dockerfile: Dockerfile, build: BuildFacts, { settings }: Packag
   if (images.some((image) => image !== undefined && build.baseEnvironment?.(image)?.some((entry) => settings.test(entry)))) return 0;
   const found = dockerfile.text.search(settings);
   return found < 0 ? undefined : found;
+}
+
+/** What a container of the image is told to run, as written. */
+function commandTexts(dockerfile: Dockerfile, build: BuildFacts): string {
+  const instructions = imageStages(dockerfile, build).flatMap((stage) => stage.instructions);
+  return instructions.filter(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT').map(({ argumentText }) => argumentText.text).join('\n');
 }
 
 function usedLater(later: readonly StepScript[]): boolean {
