@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { ContextTree } from '../../server/language/context/contextTree';
 import { parseDockerignore, type IgnoreGeneration } from '../../server/language/context/dockerignore';
 import { chooseIgnoreFile } from '../../server/language/context/ignoreFileNames';
-import { filterContext } from '../../server/language/context/ignoredEntries';
+import { filterContext, neverEntered } from '../../server/language/context/ignoredEntries';
 import { compilePathPattern, matchTokens } from '../../server/language/context/pathPattern';
+import { Random } from './random';
 
 const project = [
   'Dockerfile',
@@ -98,6 +99,24 @@ suite('.dockerignore', () => {
   test('order of the entries does not matter', () => {
     const ignore = '*\n!src\nsrc/lib/*.test.ts';
     assert.deepEqual(sent(ignore, 'current', [...project].reverse()), sent(ignore));
+  });
+  test('what lies in a folder that no client enters changes nothing, for either client', () => {
+    const random = new Random(4);
+    const parts = ['src', 'lib', 'docs', 'node_modules', '*', '**', '*.md', '?ib', 's*', 'packages', 'deep', 'one'];
+    let unseen = 0;
+    for (let round = 0; round < 600; round++) {
+      const lines = Array.from({ length: 1 + random.below(4) }, () => `${random.below(3) === 0 ? '!' : ''}${Array.from({ length: 1 + random.below(3) }, () => random.pick(parts)).join('/')}`);
+      const ignore = parseDockerignore(lines.join('\n'));
+      const isSkipped = neverEntered(ignore);
+      const whole = context();
+      const known = whole.entries.filter(({ path }) => !path.split('/').slice(0, -1).some((_, depth) => isSkipped(path.split('/').slice(0, depth + 1).join('/'))));
+      unseen += whole.entries.length - known.length;
+      for (const generation of ['current', '20.10'] as const) {
+        const sentOf = (tree: ContextTree): string[] => filterContext(tree, ignore, generation).sent.entries.map(({ path }) => path);
+        assert.deepEqual(sentOf(new ContextTree(known)), sentOf(whole), `${lines.join(' ')} (${generation})`);
+      }
+    }
+    assert.ok(unseen > 200, 'many of them have folders that are not entered');
   });
   test('the Dockerfile own ignore file replaces the other, even when empty', () => {
     const files = new Map([['.dockerignore', 'a'], ['docker/web.Dockerfile.dockerignore', '']]);
