@@ -10,8 +10,9 @@ import { copyBeforeInstall } from '../../server/language/rules/copyBeforeInstall
 import { applyEdits, asRule } from '../../server/language/rules/rule';
 import { readBuildContext } from '../../server/world/buildContext';
 import { ensureStandInImages, withStandIns } from './baseImages';
+import { filesOf } from './imageFiles';
 import { lateInstallProjects, type Project } from './lateInstallProjects';
-import { buildImage, createFolder, docker, ownName, removeEverything, removeFolder, writeFiles } from './engine';
+import { buildImage, createFolder, ownName, removeEverything, removeFolder, writeFiles } from './engine';
 
 /** The Dockerfile itself would differ in the image. */
 const ignoreFile = 'Dockerfile\n.dockerignore\n';
@@ -34,14 +35,6 @@ async function installIsCached(folder: string, project: Project, tag: string): P
   assert.ok(install, output);
   assert.notEqual(install.cached, install.ran, output);
   return install.cached;
-}
-
-/** Every file of an image with mode, owner and checksum. Times differ by nature. */
-async function filesOf(image: string): Promise<string> {
-  const list = 'find / -xdev \\( -path /proc -o -path /sys -o -path /dev \\) -prune -o ! -type d -exec stat -c "%n %a %u:%g" {} + -o -type d -exec stat -c "%n %a %u:%g" {} + | sort; find / -xdev -type f ! -path "/etc/host*" ! -path /etc/resolv.conf ! -path "/dev/*" ! -path "/proc/*" ! -path "/sys/*" -exec md5sum {} + | sort';
-  const { code, stdout, stderr } = await docker(['run', '--rm', '--label', ownName, '--network=none', image, 'sh', '-c', list]);
-  assert.equal(code, 0, stderr);
-  return stdout;
 }
 
 suite('copy-before-install on a real Engine', function () {
