@@ -2,13 +2,14 @@
 const namedBelow = new Set([
   'networks', 'volumes', 'secrets', 'configs',
   'services.networks', 'services.depends_on', 'services.environment', 'services.labels', 'services.extra_hosts', 'services.sysctls',
-  'services.build.args', 'services.build.labels', 'services.logging.options', 'services.deploy.labels', 'services.ulimits',
+  'services.build.args', 'services.build.additional_contexts', 'services.build.labels', 'services.logging.options', 'services.deploy.labels', 'services.ulimits',
 ]);
 
 /** Every compose key that has a text, as the files of `content/hover/compose/` are named. */
 export const composeTextIds: ReadonlySet<string> = new Set([
   'services', 'service', 'version', 'name', 'networks', 'volumes', 'secrets', 'configs', 'include', 'x-',
   'services.image', 'services.build', 'services.build.context', 'services.build.dockerfile', 'services.build.target', 'services.build.args',
+  'services.build.additional_contexts', 'services.build.cache_from',
   'services.ports', 'services.expose', 'services.volumes', 'services.tmpfs', 'services.environment', 'services.env_file',
   'services.depends_on', 'services.restart', 'services.command', 'services.entrypoint', 'services.networks', 'services.network_mode',
   'services.healthcheck', 'services.healthcheck.test', 'services.healthcheck.interval', 'services.healthcheck.timeout',
