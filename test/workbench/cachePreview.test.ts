@@ -114,7 +114,7 @@ suite('workbench: cache preview', () => {
     await session.screenshot('cache-preview-choices');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Last commit → now' }).click();
     await statusLine(/steps come from the cache/).waitFor();
-    assert.match((await statusLine(/steps come from the cache/).getAttribute('aria-label')) ?? '', /^Cache preview, Last commit → now: All \d+ steps/);
+    assert.match((await statusLine(/steps come from the cache/).getAttribute('aria-label')) ?? '', /^Cache preview, Last commit → now, as built for web of compose\.yaml: All \d+ steps/);
   });
 
   test('follows files that change on disk and says which step is first', async () => {
