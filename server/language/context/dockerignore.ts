@@ -99,7 +99,7 @@ function faultIn(pattern: string): PatternFault {
     else if (index + 1 === characters.length) return fault('The `\\` at the end escapes nothing');
     else return fault(`${inlineCode(`\\${characters[index + 1]!}`)} is no escape sequence, and a \`/\` parts folders`, true);
   }
-  return fault('The `[` opens a set of characters that is empty or has no end');
+  return fault('The `[` opens no set of characters');
 }
 
 function fault(reason: string, isComparedFirst = false): PatternFault {
