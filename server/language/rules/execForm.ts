@@ -87,6 +87,8 @@ function obstacle(text: string, position: number, startsWord: boolean): string |
   const character = text[position]!;
   if (character === '$') return 'only a shell replaces variables';
   if (/[|&;<>()`]/.test(character)) return 'it uses the syntax of the shell';
+  // `[ -f file ]`, `[[ … ]]` and `{ …; }` are words of their own, and no patterns.
+  if (startsWord && /^(\[\[?|\{)\s/.test(text.slice(position, position + 3))) return 'it uses the syntax of the shell';
   if (/[*?[\]{}]/.test(character)) return 'only a shell replaces patterns of file names';
   if (character === '\\') return 'it has an escaped character';
   if (character === '~' && startsWord) return 'only a shell replaces `~`';
