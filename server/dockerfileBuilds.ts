@@ -1,6 +1,7 @@
 import { basename, dirname, relative, sep } from 'node:path';
 import { filePathOf } from './fileUri';
 import { fileKindOfPath } from './language/fileKind';
+import type { ContextFacts, DockerfileFacts } from './language/dockerfileFacts';
 import { joinWords } from './language/wording';
 import type { NamedBuild } from './protocol/dockerfileBuilds';
 import { buildsOfDockerfile, composeRoot, readComposeBuilds, type FoundBuild } from './world/composeBuilds';
@@ -65,8 +66,28 @@ export class DockerfileBuilds {
   }
 }
 
-export function plainBuild(file: string): DockerfileBuild {
+function plainBuild(file: string): DockerfileBuild {
   return { name: undefined, folder: dirname(file), file };
+}
+
+/** What an analysis knows of one way in which a Dockerfile is built. */
+export type KnownBuild = Pick<DockerfileFacts, 'context' | 'buildArguments' | 'target'>;
+
+/** Of more builds than this the last ones are left out: nobody writes them by hand. */
+const mostBuilds = 12;
+
+/** What is known of each build, and where Compose only builds up to targets, of the one without: others may ask for that. */
+export async function knownBuilds(builds: readonly DockerfileBuild[], readContext: (build: DockerfileBuild) => Promise<ContextFacts | undefined>): Promise<readonly KnownBuild[]> {
+  const known = await Promise.all(
+    builds.slice(0, mostBuilds).map(async (build): Promise<KnownBuild> => {
+      const { file, folder, buildArguments, target } = build;
+      const context = await readContext(build);
+      const name = relative(dirname(file), folder).split(sep).join('/') || '.';
+      return { ...(context && { context: { ...context, name } }), ...(buildArguments && { buildArguments }), ...(target !== undefined && { target }) };
+    }),
+  );
+  const [first] = known;
+  return first && known.every(({ target }) => target !== undefined) ? [...known, { ...(first.context && { context: first.context }) }] : known;
 }
 
 /** `context ../app, target dev, arguments VERSION`: values may be secret. */

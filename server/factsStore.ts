@@ -1,9 +1,9 @@
-import { dirname, relative, sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import type { BaseImages } from './baseImages';
 import type { BuiltImages } from './builtImages';
-import type { DockerfileBuild, DockerfileBuilds } from './dockerfileBuilds';
+import { knownBuilds, type DockerfileBuilds, type KnownBuild } from './dockerfileBuilds';
 import { filePathOf } from './fileUri';
-import type { ContextFacts, DockerfileFacts } from './language/dockerfileFacts';
+import type { DockerfileFacts } from './language/dockerfileFacts';
 import type { ComposeFacts } from './language/hover/composeHover';
 import { noVariables } from './language/compose/interpolation';
 import { readComposeFacts } from './world/composeFacts';
@@ -13,17 +13,11 @@ import { SharedContexts } from './world/sharedContexts';
 /** Milliseconds that a request waits for a context that is still being read; a very large one is known later. */
 const patience = 500;
 
-/** One way in which a document is built, as far as it is known. */
-type KnownBuild = Pick<DockerfileFacts, 'context' | 'buildArguments' | 'target'>;
-
 interface BuildsReading {
   readonly builds: Promise<readonly KnownBuild[]>;
   /** False where the document took nothing from a context when it was read. */
   readonly withContext: boolean;
 }
-
-/** Of more builds than this the last ones are left out: nobody writes them by hand. */
-const mostBuilds = 12;
 
 /**
  * What is known beside the open files, remembered until something changes on disk. Reading is slow and happens in the
@@ -89,16 +83,9 @@ export class FactsStore {
   }
 
   private async readBuilds(uri: string, path: string, withContext: boolean): Promise<readonly KnownBuild[]> {
-    const builds = (await this.builds.of(path)).slice(0, mostBuilds);
+    const builds = await this.builds.of(path);
     this.folders.set(uri, new Set([dirname(path), ...builds.map(({ folder }) => folder)]));
-    const known = await Promise.all(builds.map((build) => this.readBuild(uri, build, withContext)));
-    // Who builds only up to a target by Compose may build the rest without it.
-    return known.length > 0 && known.every(({ target }) => target !== undefined) ? [...known, { ...(known[0]!.context && { context: known[0]!.context }) }] : known;
-  }
-
-  private async readBuild(uri: string, { folder, file, buildArguments, target }: DockerfileBuild, withContext: boolean): Promise<KnownBuild> {
-    const context = withContext ? await this.shared.read(ownerOf(uri, folder), file, folder) : undefined;
-    return { ...(context && { context: named(context, dirname(file), folder) }), ...(buildArguments && { buildArguments }), ...(target !== undefined && { target }) };
+    return knownBuilds(builds, async ({ folder, file }) => (withContext ? this.shared.read(ownerOf(uri, folder), file, folder) : undefined));
   }
 
   /** What is known beside a compose file: one small file, read each time. */
@@ -133,11 +120,6 @@ const unknownBuild: readonly KnownBuild[] = [{}];
 
 function ownerOf(uri: string, folder: string): string {
   return `${uri}\0${folder}`;
-}
-
-/** The context with its folder as seen from the Dockerfile's: `.`, `../app`. */
-function named(context: ContextFacts, from: string, folder: string): ContextFacts {
-  return { ...context, name: relative(from, folder).split(sep).join('/') || '.' };
 }
 
 /** Facts that hold whichever way it is built; the context is that of the first. */

@@ -1,11 +1,12 @@
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { DockerfileBuilds, knownBuilds, type KnownBuild } from '../dockerfileBuilds';
 import { describeGap } from '../language/context/contextGap';
-import type { DockerfileFacts } from '../language/dockerfileFacts';
 import type { CheckResult, LanguageService } from '../language/languageService';
+import { holdsInEveryBuild } from '../language/rules/everyBuild';
 import { applyEdits, editedText, type FileEdit, type RuleSeverity } from '../language/rules/rule';
 import { TextPositions } from '../language/textPosition';
 import { count } from '../language/wording';
-import { readDockerfileFacts } from '../world/dockerfileContext';
+import { readDockerfileContext } from '../world/dockerfileContext';
 import { findFiles, type FoundFile } from '../world/findFiles';
 import { createTextFile, readFailureReason, readTextFile, writeTextFile } from '../world/textFile';
 import { formatGithub, formatJson, formatSarif, formatText, type CheckedFile } from './checkFormats';
@@ -31,11 +32,12 @@ const fixRounds = 10;
  */
 export async function checkCommand(options: CheckOptions, write: CommandOutput): Promise<number> {
   const files: CheckedFile[] = [];
+  const builds = new DockerfileBuilds(() => options.paths.map((path) => resolve(path)));
   for (const path of options.paths) {
     const found = await findOrFail(path);
     if (found.truncated) write.error(`layerwise check: ${path} has too many folders; not all were searched.\n`);
     for (const file of found.files) {
-      const checked = await checkFile(options, file, write);
+      const checked = await checkFile(options, file, builds, write);
       // Dockerfiles of one folder share an ignore file.
       files.push(...checked.filter(({ path: name }) => !files.some((other) => other.path === name)));
     }
@@ -55,10 +57,11 @@ async function findOrFail(path: string) {
 }
 
 /** The file, and its ignore file where something was found in it. */
-async function checkFile({ service, fix }: CheckOptions, file: FoundFile, write: CommandOutput): Promise<readonly CheckedFile[]> {
+async function checkFile({ service, fix }: CheckOptions, file: FoundFile, builds: DockerfileBuilds, write: CommandOutput): Promise<readonly CheckedFile[]> {
   let text = await readTextFile(file.path);
-  let facts = await factsOf(file);
-  if (facts.context?.gap) write.error(`layerwise check: not all of the build context of ${file.path} was read: ${describeGap(facts.context.gap)}. What needs all of it is not checked.\n`);
+  let facts = await factsOf(file, builds);
+  const gap = facts.flatMap(({ context }) => context?.gap ?? [])[0];
+  if (gap) write.error(`layerwise check: not all of the build context of ${file.path} was read: ${describeGap(gap)}. What needs all of it is not checked.\n`);
   let result = checkText(service, file, text, facts);
   for (let round = 0; fix && round < fixRounds; round++) {
     const fixable = result.findings.flatMap(({ fixes }) => fixes)[0];
@@ -66,15 +69,15 @@ async function checkFile({ service, fix }: CheckOptions, file: FoundFile, write:
     text = applyEdits(text, fixable.edits);
     if (fixable.edits.length > 0) await writeTextFile(file.path, text);
     if (fixable.otherFile) {
-      await writeOtherFile(dirname(file.path), fixable.otherFile);
-      facts = await factsOf(file);
+      await writeOtherFile(pathInContext(file.path, facts, fixable.otherFile.name), fixable.otherFile);
+      facts = await factsOf(file, builds);
     }
     result = checkText(service, file, text, facts);
   }
   const checked = [checkedFile(file.path, text, result.findings)];
-  const { ignoreFile, filtered } = facts.context ?? {};
+  const { ignoreFile, filtered } = facts[0]?.context ?? {};
   if (result.ignoreFileFindings.length === 0 || ignoreFile === undefined || !filtered) return checked;
-  return [...checked, checkedFile(join(dirname(file.path), ignoreFile), filtered.ignore.text, result.ignoreFileFindings)];
+  return [...checked, checkedFile(pathInContext(file.path, facts, ignoreFile), filtered.ignore.text, result.ignoreFileFindings)];
 }
 
 function checkedFile(path: string, text: string, findings: CheckedFile['findings']): CheckedFile {
@@ -82,20 +85,29 @@ function checkedFile(path: string, text: string, findings: CheckedFile['findings
 }
 
 /** Makes the file, or changes it where it still is what it was when it was read. */
-async function writeOtherFile(folder: string, edit: FileEdit): Promise<void> {
-  const path = join(folder, edit.name);
+async function writeOtherFile(path: string, edit: FileEdit): Promise<void> {
   if (edit.before === undefined) return createTextFile(path, editedText(edit));
   if ((await readTextFile(path)) !== edit.before) throw new CommandError(`${path} has changed while it was checked`);
   return writeTextFile(path, editedText(edit));
 }
 
-async function factsOf(file: FoundFile): Promise<DockerfileFacts> {
-  return file.kind === 'dockerfile' ? readDockerfileFacts(file.path) : {};
+/** A file of the build context; an ignore file of the Dockerfile's own name lies beside it. */
+function pathInContext(dockerfile: string, [first]: readonly KnownBuild[], name: string): string {
+  const isOwn = name === `${basename(dockerfile)}.dockerignore`;
+  return join(dirname(dockerfile), isOwn ? '.' : (first?.context?.name ?? '.'), name);
 }
 
-function checkText(service: LanguageService, file: FoundFile, text: string, facts: DockerfileFacts): CheckResult {
+/** One for each way in which compose files build it. */
+async function factsOf(file: FoundFile, builds: DockerfileBuilds): Promise<readonly KnownBuild[]> {
+  if (file.kind === 'compose') return [{}];
+  return knownBuilds(await builds.of(resolve(file.path)), (build) => readDockerfileContext(build.file, { contextFolder: build.folder }));
+}
+
+function checkText(service: LanguageService, file: FoundFile, text: string, facts: readonly KnownBuild[]): CheckResult {
   if (file.kind === 'compose') return service.checkCompose(service.parseCompose(text));
-  const result = service.checkDockerfile(service.parseDockerfile(text), facts, {});
+  const dockerfile = service.parseDockerfile(text);
+  const contexts = new Set(facts.map(({ context }) => context?.name));
+  const result = holdsInEveryBuild(facts.map((known) => service.checkDockerfile(dockerfile, known, {})), contexts.size === 1);
   const { failures } = result;
   if (failures.length > 0) throw new CommandError(`${count(failures.length, 'rule')} failed in ${file.path}: ${failures.map(({ rule }) => rule).join(', ')}`);
   return result;

@@ -130,6 +130,15 @@ suite('builds that compose files ask for', () => {
     assert.match((await layerwise(repository, 'cache', '--history', '5', '--compose', 'none.yaml')).error, /none\.yaml does not exist/);
   });
 
+  test('a check on the command line finds what the editor finds', async () => {
+    const lines = 'services:\n  all:\n    build:\n      context: .\n      dockerfile: docker/all/Dockerfile\n';
+    repository.write({ 'package.json': '{}', 'package-lock.json': '{}', 'docker/all/Dockerfile': 'FROM node:22\nCOPY . .\nRUN npm ci\n' });
+    assert.doesNotMatch((await layerwise(repository, 'check', 'docker/all/Dockerfile')).out, /copy-before-install/);
+    repository.write({ 'compose.yaml': lines });
+    assert.match((await layerwise(repository, 'check', 'docker/all/Dockerfile')).out, /copy-before-install/);
+    assert.match((await layerwise(repository, 'check', '.')).out, /docker\/all\/Dockerfile.*copy-before-install/);
+  });
+
   test('the history is that of the service, and its report says so', async () => {
     repository.commit({ 'src/a.js': '3' });
     const { report } = (await server.connection.sendRequest(cacheHistoryRequest, { uri, commits: 10, report: true, build: 'test of compose.yaml' }))!;
