@@ -70,6 +70,7 @@ suite('fixtures', () => {
       'from-as-casing': 'hint',
       'from-platform-flag-const-disallowed': 'warning',
       'healthcheck-tool-missing': 'warning',
+      'install-leaves-lock-file': 'information',
       'invalid-base-image-platform': 'warning',
       'invalid-default-arg-in-from': 'information',
       'invalid-definition-description': 'information',

@@ -7,6 +7,7 @@ import { deno } from './deno';
 import { dotnet } from './dotnet';
 import { go } from './go';
 import { gradle } from './gradle';
+import { lockTexts } from './lockFiles';
 import { maven } from './maven';
 import { mix } from './mix';
 import { npm } from './npm';
@@ -33,8 +34,11 @@ const textBytes = 256 * 1024;
 export function wantedTexts(context: ContextTree): readonly string[] {
   const wanted = new Set<string>();
   const counts = new Map<PackageManager, number>();
+  let locks = 0;
   for (const entry of context.entries) {
-    if (entry.type !== 'file' || entry.size > textBytes || /(^|\/)node_modules\//.test(entry.path)) continue;
+    if (entry.type !== 'file' || entry.size > lockTexts.bytes || /(^|\/)node_modules\//.test(entry.path)) continue;
+    if (lockTexts.pattern.test(entry.path) && locks++ < lockTexts.limit) wanted.add(entry.path);
+    if (entry.size > textBytes) continue;
     for (const manager of packageManagers) {
       const count = counts.get(manager) ?? 0;
       if (count >= textLimit || !manager.reads.test(entry.path)) continue;

@@ -17,6 +17,7 @@ import { exposeProtoCasing } from './exposeProtoCasing';
 import { fromAsCasing } from './fromAsCasing';
 import { fromPlatformFlagConstDisallowed } from './fromPlatformFlagConstDisallowed';
 import { healthcheckToolMissing } from './healthcheckToolMissing';
+import { installLeavesLockFile } from './installLeavesLockFile';
 import { invalidBaseImagePlatform } from './invalidBaseImagePlatform';
 import { invalidDefaultArgInFrom } from './invalidDefaultArgInFrom';
 import { invalidDefinitionDescription } from './invalidDefinitionDescription';
@@ -64,6 +65,7 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(fromAsCasing),
   asRule(fromPlatformFlagConstDisallowed),
   asRule(healthcheckToolMissing),
+  asRule(installLeavesLockFile),
   asRule(invalidBaseImagePlatform),
   asRule(invalidDefaultArgInFrom),
   asRule(invalidDefinitionDescription),

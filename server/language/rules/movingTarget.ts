@@ -1,6 +1,6 @@
 import type { StepCommand } from '../process/stepScript';
 import type { ShellWord } from '../process/readShell';
-import { verbOf } from '../packages/packageCaches';
+import { operands } from '../packages/packageManager';
 
 /** Something that a command fetches and that is another one later, by the words of its own address. */
 export interface MovingTarget {
@@ -105,7 +105,7 @@ function clonedFrom(word: ShellWord, first: string | undefined, behind: readonly
 }
 
 function isPackageInstall({ name, words }: StepCommand): boolean {
-  if (/^(pip|pip3|pipx)$/.test(name)) return verbOf({ words } as StepCommand) === 'install';
+  if (/^(pip|pip3|pipx)$/.test(name)) return operands(words)[0] === 'install';
   if (/^python[\d.]*$/.test(name)) return words[0] === '-m' && words[1] === 'pip' && words.includes('install');
   return name === 'uv' && (words[0] === 'pip' || words[0] === 'tool') && words[1] === 'install';
 }
