@@ -1,10 +1,11 @@
 import { CodeActionKind, DiagnosticSeverity, MarkupKind } from 'vscode-languageserver-types';
 import type { AnnotatedTextEdit, CodeAction, CodeLens, CreateFile, Diagnostic, Hover, Position, Range, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import { applicableFixes } from './applicableFixes';
 import type { BaseImages } from './baseImages';
 import type { DocumentFindings } from './documentFindings';
 import type { DockerfileBuilds } from './dockerfileBuilds';
 import type { FactsStore } from './factsStore';
-import { uriInContext } from './fileUri';
+import { filePathOf, uriInContext } from './fileUri';
 import type { FailureLog } from './guard';
 import type { LanguageService } from './language/languageService';
 import type { HoverStyle } from './language/hover/renderHover';
@@ -88,7 +89,10 @@ export async function handleCodeActions(context: HandlerContext, uri: string, ra
   const start = positions.offsetAt(range.start);
   const end = positions.offsetAt(range.end);
   const touched = context.findings.of(parsed).findings.filter(({ span }) => span.start <= end && span.end >= start);
-  return touched.flatMap((finding) =>
+  const { name = '.' } = context.facts.now(uri).context ?? {};
+  const pathOf = (path: string): string | undefined => filePathOf(uriInContext(uri, { name }, path));
+  const mendable = await Promise.all(touched.map(async (finding) => ({ ...finding, fixes: await applicableFixes(finding.fixes, pathOf) })));
+  return mendable.flatMap((finding) =>
     actionsFor(context, parsed, finding).map(({ title, edits, otherFile, isPreferred }) => {
       const changes = edits.map((edit) => ({ range: positions.rangeOf(edit.span), newText: edit.newText }));
       const here = changes.length > 0 || !otherFile ? [{ textDocument: { uri, version: parsed.document.version }, edits: changes }] : [];

@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { DockerfileBuilds, knownBuilds, type KnownBuild } from '../dockerfileBuilds';
 import { describeGap } from '../language/context/contextGap';
+import { applicableFixes } from '../applicableFixes';
 import type { CheckResult, LanguageService } from '../language/languageService';
 import { holdsInEveryBuild } from '../language/rules/everyBuild';
 import { applyEdits, editedText, type FileEdit, type RuleSeverity } from '../language/rules/rule';
@@ -64,7 +65,8 @@ async function checkFile({ service, fix }: CheckOptions, file: FoundFile, builds
   if (gap) write.error(`layerwise check: not all of the build context of ${file.path} was read: ${describeGap(gap)}. What needs all of it is not checked.\n`);
   let result = checkText(service, file, text, facts);
   for (let round = 0; fix && round < fixRounds; round++) {
-    const fixable = result.findings.flatMap(({ fixes }) => fixes)[0];
+    const fixes = result.findings.flatMap((finding) => finding.fixes);
+    const [fixable] = await applicableFixes(fixes, (path) => pathInContext(file.path, facts, path));
     if (!fixable) break;
     text = applyEdits(text, fixable.edits);
     if (fixable.edits.length > 0) await writeTextFile(file.path, text);

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, writeFile } from 'node:fs/promises';
+import { access, open, writeFile } from 'node:fs/promises';
 
 /** Larger files are no Dockerfile, compose file or inspect answer. */
 const longestFileBytes = 16 * 1024 * 1024;
@@ -43,6 +43,11 @@ export async function writeTextFile(path: string, text: string): Promise<void> {
  */
 export async function createTextFile(path: string, text: string): Promise<void> {
   await writeFile(path, text, { flag: 'wx' });
+}
+
+/** Whether something is at a path. */
+export async function isThere(path: string | undefined): Promise<boolean> {
+  return path !== undefined && access(path).then(() => true, () => false);
 }
 
 /** Why a file or folder cannot be read, in words that name it. */

@@ -66,6 +66,11 @@ suite('command line', () => {
     workspace.write('needs/Dockerfile', dockerfile);
     for (const path of ['notes/todo.md', 'notes/other.md', 'app.log']) workspace.write(`needs/${path}`, '1');
     workspace.write('needs/.dockerignore', 'notes\n*.log');
+    workspace.write('missing/Dockerfile', 'FROM scratch\nCOPY notes/gone.md /\n');
+    workspace.write('missing/notes/todo.md', '1');
+    workspace.write('missing/.dockerignore', 'notes\n');
+    assert.equal((await layerwise(workspace, 'check', '--fix', 'missing')).code, 1);
+    assert.equal(readFileSync(join(workspace.folder, 'missing', '.dockerignore'), 'utf8'), 'notes\n');
     assert.equal((await layerwise(workspace, 'check', '--fix', 'needs')).code, 0);
     assert.equal(readFileSync(join(workspace.folder, 'needs', '.dockerignore'), 'utf8'), 'notes\n*.log\n!app.log\n!notes/todo.md\n');
     assert.equal(readFileSync(join(workspace.folder, 'needs', 'Dockerfile'), 'utf8'), dockerfile);

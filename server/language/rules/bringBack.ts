@@ -45,7 +45,8 @@ function replayed({ ignore, whole }: FilteredContext, name: string, paths: reado
   const after = parseDockerignore(ignore.text + newText);
   if (after.problems.length > 0 || !generations.every((generation) => sendsOnly(tree, paths, { before: ignore, lifted, after, generation }))) return undefined;
   const at = { start: ignore.text.length, end: ignore.text.length };
-  return { title: `Take ${joinWords(paths, 3)} back in ${name}`, edits: [], otherFile: { name, before: ignore.text, edits: [{ span: at, newText }] } };
+  const otherFile = { name, before: ignore.text, edits: [{ span: at, newText }], needs: paths.filter((path) => !whole.get(path)) };
+  return { title: `Take ${joinWords(paths, 3)} back in ${name}`, edits: [], otherFile };
 }
 
 /** It can be written as it is, and is not what belongs to the machine. */
@@ -62,8 +63,8 @@ function concerns({ matches }: IgnorePattern, path: string): boolean {
 }
 
 /**
- * Folders that are left out are not read. A path in one is taken to be there, as the Dockerfile says; so is a file in a
- * folder, where no other line can mean anything inside it.
+ * Folders that are left out are not read. A path in one is taken to be there, and the fix says that it needs it; so is a
+ * file in a folder, where no other line can mean anything inside it.
  */
 function unreadPath(whole: ContextTree, { patterns }: IgnoreFile, path: string): string | undefined {
   const isUnread = (folder: string): boolean => whole.folder(folder)?.children.size === 0;

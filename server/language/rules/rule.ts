@@ -22,6 +22,8 @@ export interface FileEdit {
   /** The text that the file has; undefined where the fix makes the file. Nothing is ever written over another text. */
   readonly before: string | undefined;
   readonly edits: readonly SpanEdit[];
+  /** Paths of the context that nobody has read and that have to be there, or else the fix helps nobody. */
+  readonly needs?: readonly string[];
 }
 
 export interface Fix {
