@@ -82,11 +82,13 @@ suite('cache: text of RUN', () => {
     assert.equal(outcomes(input(heredoc), input('FROM alpine\nRUN echo a\nCOPY a.txt /a\n')), 'runs 2,3');
     const script = heredoc.replace('echo a', '#!/bin/sh\necho a');
     assert.equal(outcomes(input(script), input(script.replace('<<EOF', '<<END').replace('\nEOF', '\nEND'))), 'runs 2,6');
+    assert.equal(edit(script, 'RUN <<', 'SHELL ["/bin/sh", "-ec"]\nRUN <<'), 'runs 3,7', 'the shell starts the script');
     const piped = heredoc.replace('RUN <<EOF', 'RUN cat <<EOF');
     assert.equal(outcomes(input(piped), input(piped.replace('<<EOF', '<<END').replace('\nEOF', '\nEND'))), 'runs 2,5');
     const copy = 'FROM alpine\nCOPY <<EOF /f\nx=1\nEOF\nRUN true\n';
     assert.equal(edit(copy, 'x=1', 'x=2'), 'runs 2,5');
     assert.equal(outcomes(input(copy), input(copy.replace('<<EOF', '<<END').replace('\nEOF', '\nEND'))), 'runs 2,5');
+    assert.equal(edit(copy, 'COPY', 'ADD'), 'cached 2,5');
     assert.equal(edit('FROM alpine\nARG V=1\nCOPY <<EOF /f\nx=$V\nEOF\n', 'V=1', 'V=2'), 'runs 3');
     assert.equal(edit('FROM alpine\nARG V=1\nCOPY <<"EOF" /f\nx=$V\nEOF\n', 'V=1', 'V=2'), 'cached 3');
   });
@@ -106,6 +108,20 @@ suite('cache: variables', () => {
     const none = 'FROM alpine\nARG V\nRUN echo\n';
     assert.equal(edit(none, 'ARG V\n', ''), 'cached 2');
     assert.equal(edit(none, 'ARG V\n', 'ARG V=\n'), 'runs 3');
+  });
+  test('ARGs of one line see those before them only with newer front ends', () => {
+    const line = 'FROM alpine\nARG A=1 B=x$A\nCOPY a.txt /$B/\n';
+    assert.equal(edit(line, '/$B/', '/x/'), 'cached 3');
+    assert.equal(edit(`# syntax=docker/dockerfile:1\n${line}`, '/$B/', '/x1/'), 'cached 4');
+  });
+  test('the platform that builds is the native one', () => {
+    for (const [name, value] of [['BUILDPLATFORM', 'linux/amd64'], ['BUILDARCH', 'amd64'], ['BUILDOS', 'linux'], ['TARGETARCH', 'amd64']]) {
+      assert.equal(edit(`FROM alpine\nARG ${name}\nCOPY a.txt /$${name}/\n`, `/$${name}/`, `/${value}/`), 'cached 3', name);
+    }
+  });
+  test('what only newer front ends define is no argument otherwise', () => {
+    assert.equal(edit('FROM alpine\nRUN echo\n', 'RUN', 'ARG TARGETSTAGE TARGETOSVERSION\nRUN'), 'cached 3');
+    assert.equal(edit('# syntax=docker/dockerfile:1\nFROM alpine\nRUN echo\n', 'RUN', 'ARG TARGETSTAGE\nRUN'), 'runs 4');
   });
   test('a global ARG counts where it is used or declared again', () => {
     assert.equal(edit('ARG V=1\nFROM alpine\nRUN echo\n', 'V=1', 'V=2'), 'cached 3');
@@ -144,9 +160,14 @@ suite('cache: user, directory, shell', () => {
     assert.equal(edit('FROM alpine\nUSER root\nWORKDIR /w\nCOPY a.txt .\n', 'root', 'app'), 'runs 3,4');
     assert.equal(edit('FROM alpine\nUSER root\nCOPY a.txt /\n', 'root', 'app'), 'cached 3');
   });
-  test('WORKDIR: the path counts, not its spelling', () => {
+  test('WORKDIR: the path counts, not its spelling; but a RUN gets an absolute one as it is written', () => {
     const workdir = 'FROM alpine\nWORKDIR /srv/app\nRUN true\n';
-    for (const same of ['/srv/app/', '/srv//app', '/srv/x/../app', 'srv/app']) assert.equal(edit(workdir, '/srv/app', same), 'cached 2,3', same);
+    const copied = 'FROM alpine\nWORKDIR /srv/app\nCOPY a.txt ./\n';
+    for (const same of ['/srv/app/', '/srv//app', '/srv/x/../app', 'srv/app']) {
+      assert.equal(edit(copied, '/srv/app', same), 'cached 2,3', same);
+      assert.equal(edit(workdir, '/srv/app', same), same.startsWith('/') ? 'cached 2; runs 3' : 'cached 2,3', same);
+    }
+    assert.equal(edit('FROM alpine\nWORKDIR /srv\nWORKDIR app\nRUN true\n', '/srv', '/srv/'), 'cached 2,3,4');
     assert.equal(edit(workdir, 'WORKDIR /srv/app', 'WORKDIR /srv\nWORKDIR app'), 'runs 2,3,4');
     assert.equal(edit(workdir, '\nRUN', '\nWORKDIR .\nRUN'), 'cached 2; runs 3,4');
     assert.equal(edit('FROM alpine\nRUN true\n', 'RUN', 'WORKDIR /\nRUN'), 'cached 3');

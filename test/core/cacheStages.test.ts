@@ -19,6 +19,11 @@ suite('cache: stages', () => {
     const two = (first: string, second: string) => `FROM alpine AS ${first}\nRUN ${first}\nFROM alpine AS ${second}\nRUN ${second}\nFROM scratch\nCOPY --from=a / /a/\nCOPY --from=b / /b/\n`;
     assert.equal(outcomes(input(two('a', 'b')), input(two('b', 'a'))), 'cached 2,4,6,7');
   });
+  test('a stage has what all stages below it set, however many there are', () => {
+    const chain = ['FROM alpine AS s0', 'ENV A=1', 'WORKDIR /w', ...Array.from({ length: 600 }, (_, index) => `FROM s${index} AS s${index + 1}`), 'COPY a.txt a', 'RUN echo'].join('\n');
+    assert.equal(edit(chain, 'A=1', 'A=2'), 'cached 3,604; runs 605');
+    assert.equal(edit(chain, 'COPY a.txt a', 'COPY a.txt /w/a'), 'cached 3,604,605');
+  });
   test('a stage that nobody needs is unused', () => {
     const unused = 'FROM alpine AS test\nRUN test\nFROM alpine\nRUN app\n';
     assert.equal(edit(unused, 'RUN test', 'RUN other'), 'cached 4; unused 2');

@@ -4,7 +4,7 @@ import { filterContext, type FilteredContext } from '../context/ignoredEntries';
 import { expandText } from '../dockerfile/expansion';
 import { parseDockerfile } from '../dockerfile/parser';
 import { resolvedBase } from '../dockerfile/resolvedBases';
-import { sourceStage } from '../dockerfile/stages';
+import { sourceReference } from '../dockerfile/stages';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
 import { globalEnvironment } from '../dockerfile/variables';
 import type { BuildInput, EngineRules, NamedContext } from './buildInput';
@@ -16,7 +16,7 @@ import { normalImageReference } from './imageReference';
 import { namedContext, unpredictedContext } from './namedContexts';
 import { normalPlatform } from './platform';
 import { runDefinition } from './runDefinition';
-import { StageState, type StateFacts } from './stageState';
+import { StageState, withAssumedEnvironment, type StateFacts } from './stageState';
 import type { FolderFiles, SourceLookup, StepDefinition } from './stepDefinition';
 import { triggersBefore } from './triggers';
 import { workdirDefinition } from './workdirDefinition';
@@ -101,6 +101,10 @@ class Planner {
   private readonly frontEnd: FrontEnd;
   private readonly files: FolderFiles;
   private readonly namedFiles = new Map<string, FolderFiles>();
+  /** Of the stages that are planned already, by index: a stage is built on one above it. */
+  private readonly ends: StageState[] = [];
+  private readonly platforms: string[] = [];
+  private readonly source: (reference: string) => Stage | undefined;
 
   constructor(
     private readonly dockerfile: Dockerfile,
@@ -111,13 +115,17 @@ class Planner {
     this.files = folderFiles(context, engine);
     this.frontEnd = frontEndOf(dockerfile, input.buildArguments, engine.generation);
     const { buildArguments, target, platform = defaultPlatform, baseImages } = input;
-    this.facts = { platform, ...(buildArguments && { buildArguments }), ...(target && { target }), ...(baseImages && { baseImages }) };
+    const { predefinedArguments } = this.frontEnd;
+    const given = { ...(buildArguments && { buildArguments }), ...(target && { target }), ...(baseImages && { baseImages }) };
+    this.facts = withAssumedEnvironment({ platform, buildPlatform: platform, predefinedArguments, expandsArgumentsTogether: !this.frontEnd.isNewer, ...given });
+    this.source = sourceReference(dockerfile.stages);
   }
 
   plan(stage: Stage): PlannedStage {
     const base = this.baseOf(stage);
-    const state = new StageState(this.dockerfile, stage, this.facts);
-    const platform = this.platformOf(stage);
+    const state = new StageState(this.dockerfile, stage, this.facts, ({ index }) => this.ends[index]);
+    const platform = this.platformOf(stage, base);
+    this.platforms[stage.index] = platform;
     const lookup = this.lookupFor(stage);
     const step = (instruction: Instruction, triggered: boolean): PlannedStep => {
       const definition = this.define(instruction, state, platform, lookup);
@@ -126,6 +134,7 @@ class Planner {
     };
     const triggers = triggersBefore(this.dockerfile, stage, this.facts).map((trigger) => step(trigger, true));
     const steps = stage.instructions.map((instruction) => step(instruction, false));
+    this.ends[stage.index] = state;
     return { index: stage.index, name: stage.name ?? String(stage.index), base, steps: [...triggers, ...steps] };
   }
 
@@ -170,12 +179,9 @@ class Planner {
   }
 
   /** A stage on a stage has the platform of the first FROM, unless it names one. */
-  private platformOf(stage: Stage, depth = 0): string {
-    const own = this.ownPlatformOf(stage);
-    if (own) return own;
-    const base = this.baseOf(stage);
-    const parent = base.kind === 'stage' ? this.dockerfile.stages[base.stage] : undefined;
-    return parent && depth < 200 ? this.platformOf(parent, depth + 1) : normalPlatform(this.input.platform ?? defaultPlatform);
+  private platformOf(stage: Stage, base: StageBase): string {
+    const parent = base.kind === 'stage' ? this.platforms[base.stage] : undefined;
+    return this.ownPlatformOf(stage) ?? parent ?? normalPlatform(this.input.platform ?? defaultPlatform);
   }
 
   /** A platform that FROM names and that is not the native one. */
@@ -192,7 +198,7 @@ class Planner {
       ...this.files,
       frontEnd: this.frontEnd,
       from: (reference) => {
-        const named = sourceStage(this.dockerfile, reference);
+        const named = this.source(reference);
         if (named && named.index < stage.index) return { stage: named.index };
         const context = namedContext(this.input, reference);
         return context?.kind === 'folder' ? { folder: this.filesOf(reference, context) } : { image: this.imageIdentity(reference) };

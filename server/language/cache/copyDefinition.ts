@@ -20,10 +20,11 @@ export function copyDefinition(copy: CopyInstruction, state: StageState, lookup:
   ];
   const isDownload = sources.some(({ kind }) => kind === 'http');
   const parts = [
-    { name: 'the instruction', value: copy.keyword },
+    // ADD would unpack a file; of heredocs there is nothing to unpack.
+    { name: 'the instruction', value: taken.length + downloads.length > 0 ? copy.keyword : '' },
     { name: 'the sources', value: sourceNames(sources, flags).join('\0') },
     { name: 'the text', value: heredocTexts(copy, state).join('\0') },
-    { name: 'the destination', value: destinationKey(copy, state) },
+    { name: 'the destination', value: destinationKey(copy, state, engine) },
     { name: 'the owner', value: ownerKey(flags.chown) },
     { name: 'the mode', value: isDownload && engine.generation === '20.10' ? '' : modeKey(flags.chmod, state, lookup.frontEnd) },
     { name: 'the excluded patterns', value: flags.exclude.join('\0') },
@@ -85,13 +86,13 @@ function heredocTexts(copy: CopyInstruction, state: StageState): string[] {
   return copy.heredocs.map((heredoc) => (heredoc.expand ? state.expand(heredocText(heredoc), true) : heredocText(heredoc)));
 }
 
-/** Absolute path; whether it ends in a slash is keyed. */
-function destinationKey(copy: CopyInstruction, state: StageState): string {
+/** Absolute path; whether it ends in a slash is keyed, and since BuildKit 0.13 a point at the end of an absolute one. */
+function destinationKey(copy: CopyInstruction, state: StageState, engine: EngineRules): string {
   const written = state.expand(copy.destination?.text ?? '');
   const path = state.resolve(written);
-  const folder = written === '' || written === '.' || written.endsWith('/');
-  if (folder) return path.endsWith('/') ? path : `${path}/`;
-  return written.endsWith('/.') && path !== '/' ? `${path}/.` : path;
+  const inside = path.endsWith('/') ? path : `${path}/`;
+  if (written === '' || written === '.' || written.endsWith('/')) return inside;
+  return engine.generation === 'current' && written.startsWith('/') && written.endsWith('/.') ? `${inside}.` : path;
 }
 
 /** `root` and `0` are one owner; other names stay names. */
@@ -103,7 +104,8 @@ export function ownerKey(owner: string | undefined): string {
 function modeKey(mode: string | undefined, state: StageState, frontEnd: FrontEnd): string {
   if (mode === undefined) return '';
   const text = frontEnd.isNewer ? state.expand(mode) : mode;
-  if (/^0?[0-7]{1,6}$/.test(text)) return String(Number.parseInt(text, 8));
+  const number = /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : Infinity;
+  if (number < 2 ** 32) return String(number);
   return frontEnd.isNewer ? text : '';
 }
 

@@ -14,30 +14,34 @@ const comparedSteps = 300;
 /** Pairs steps by stage, then by likeness. Each earlier step is used once. */
 export function earlierSteps(plan: BuildPlan | undefined): EarlierSteps {
   const stages = (plan?.stages ?? []).filter(({ index }) => plan!.needed.has(index));
+  const byName = new Map(stages.map((stage) => [stage.name, stage]));
+  const byIndex = new Map(stages.map((stage) => [stage.index, stage]));
+  const stageLike = (stage: PlannedStage): PlannedStage | undefined => byName.get(stage.name) ?? byIndex.get(stage.index);
   const used = new Set<StepDefinition>();
   const queues = new Map<string, StepDefinition[]>();
-  const stageLike = (stage: PlannedStage): PlannedStage | undefined =>
-    stages.find(({ name }) => name === stage.name) ?? stages.find(({ index }) => index === stage.index);
   const queueOf = (own: PlannedStage | undefined, keyword: string): StepDefinition[] => {
     const key = `${own?.index ?? ''} ${keyword}`;
-    const known = queues.get(key);
-    if (known) return known;
-    const definitions = [...(own ? [own] : []), ...stages.filter((other) => other !== own)].flatMap(({ steps }) => steps.flatMap((step) => step.definition ?? []));
-    // Last first, so that steps that are used up can be taken from the end.
-    const queue = definitions.filter(({ instruction }) => instruction.keyword === keyword).reverse();
-    queues.set(key, queue);
-    return queue;
+    const known = queues.get(key) ?? lastFirst(own ? [own] : stages, keyword);
+    queues.set(key, known);
+    while (known.length > 0 && used.has(known.at(-1)!)) known.pop();
+    return known;
   };
   return {
     stage: stageLike,
     counterpart(definition, stage) {
-      const queue = queueOf(stageLike(stage), definition.instruction.keyword);
-      while (queue.length > 0 && used.has(queue.at(-1)!)) queue.pop();
-      const found = best(queue, used, definition);
+      const { keyword } = definition.instruction;
+      const own = stageLike(stage);
+      const found = (own && best(queueOf(own, keyword), used, definition)) ?? best(queueOf(undefined, keyword), used, definition);
       if (found) used.add(found);
       return found;
     },
   };
+}
+
+/** Steps that are used up can then be taken from the end. */
+function lastFirst(stages: readonly PlannedStage[], keyword: string): StepDefinition[] {
+  const definitions = stages.flatMap(({ steps }) => steps.flatMap((step) => step.definition ?? []));
+  return definitions.filter(({ instruction }) => instruction.keyword === keyword).reverse();
 }
 
 /** The candidate that shares most parts; at least the same text, or half of the parts. */

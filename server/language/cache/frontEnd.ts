@@ -1,5 +1,6 @@
 import type { IgnoreGeneration } from '../context/dockerignore';
 import type { Dockerfile } from '../dockerfile/syntax';
+import { platformArguments } from '../dockerfile/variables';
 
 /** What the front end that reads the Dockerfile does differently from the one built into the Engine. */
 export interface FrontEnd {
@@ -11,7 +12,12 @@ export interface FrontEnd {
   readonly hostname: string;
   /** The build argument BUILDKIT_CACHE_MOUNT_NS, which every cache mount's name begins with. */
   readonly cacheNamespace: string;
+  /** Arguments that it defines for every file. */
+  readonly predefinedArguments: readonly string[];
 }
+
+/** Only BuildKit 0.17 and newer define TARGETSTAGE, 0.19 and newer the versions of the operating systems (platform.go). */
+const olderArguments = platformArguments.filter((name) => !/OSVERSION|STAGE$/.test(name));
 
 /** First minor release that behaves as newer; older ones are what Engine 26.1 has built in. */
 const firstNewerMinor = 9;
@@ -24,6 +30,7 @@ export function frontEndOf(dockerfile: Dockerfile, buildArguments: Readonly<Reco
     sourceDateEpoch: isNewer ? (buildArguments['SOURCE_DATE_EPOCH'] ?? '') : '',
     hostname: generation === 'current' ? (buildArguments['BUILDKIT_SANDBOX_HOSTNAME'] ?? '') : '',
     cacheNamespace: buildArguments['BUILDKIT_CACHE_MOUNT_NS'] ?? '',
+    predefinedArguments: isNewer ? platformArguments : olderArguments,
   };
 }
 

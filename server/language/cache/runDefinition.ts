@@ -12,9 +12,9 @@ export function runDefinition(run: RunInstruction, state: StageState, platform: 
   const inputs = fileInputs(takenFiles(mounts, engine), lookup, false);
   const flag = (name: string): string => run.flags.findLast((candidate) => candidate.name === name)?.value ?? 'default';
   const parts = [
-    { name: 'the command', value: JSON.stringify(runArguments(run, state)) },
+    { name: 'the command', value: JSON.stringify([runArguments(run, state), programText(run)]) },
     { name: 'the environment', value: state.environmentList().join('\0') },
-    { name: 'the working directory', value: state.workingDirectory },
+    { name: 'the working directory', value: state.runDirectory },
     { name: 'the user', value: state.user ?? '' },
     { name: 'the platform', value: platform },
     { name: 'the network', value: flag('network') },
@@ -47,14 +47,28 @@ export function runArguments(run: RunInstruction, state: StageState): readonly s
   if (!run.command) return [];
   if (run.command.form === 'exec') return run.command.words.map(({ value }) => value);
   const text = run.command.text.text.replaceAll('\r', '');
-  const [first] = run.heredocs;
-  if (!first) return [...state.shell, text];
-  if (run.heredocs.length > 1 || !/^\d*<<-?[^\s<]+$/.test(text)) {
-    return [...state.shell, run.heredocs.reduce((full, heredoc) => `${full}\n${heredoc.content}${heredoc.name}`, text)];
-  }
-  const body = heredocText(first);
-  // A script with its own interpreter becomes a file with the marker's name.
-  return body.startsWith('#!') ? [`\0file ${first.name}`, body] : [...state.shell, body];
+  if (run.heredocs.length === 0) return [...state.shell, text];
+  const script = wholeScript(run);
+  if (!script) return [...state.shell, run.heredocs.reduce((full, heredoc) => `${full}\n${heredoc.content}${heredoc.name}`, text)];
+  const body = heredocText(script);
+  return [...state.shell, isProgram(body) ? `/dev/pipes/${script.name}` : body];
+}
+
+/** The heredoc that is all of a RUN: the builder takes its body for the command. */
+function wholeScript({ command, heredocs }: RunInstruction): Heredoc | undefined {
+  const isAlone = heredocs.length === 1 && command?.form === 'shell' && /^\d*<<-?(?:[^\s<"']|"[^"<]*"|'[^'<]*')+$/.test(command.text.text.replaceAll('\r', ''));
+  return isAlone ? heredocs[0] : undefined;
+}
+
+/** A body with an interpreter of its own becomes a file with the marker's name, which the shell starts. */
+function isProgram(body: string): boolean {
+  return body.startsWith('#!');
+}
+
+function programText(run: RunInstruction): string {
+  const script = wholeScript(run);
+  const body = script && heredocText(script);
+  return body !== undefined && isProgram(body) ? body : '';
 }
 
 /** A heredoc's body as the builder sees it: leading tabs go with `<<-`; line ends stay as they are in the file. */

@@ -24,6 +24,8 @@ export interface StateFacts extends BuildFacts {
 export class StageState {
   /** Absolute, cleaned. */
   workingDirectory: string;
+  /** The same as a RUN gets it: an absolute one stays as it is written, even with a slash at its end. */
+  runDirectory: string;
   /** As written and expanded; undefined where nothing names one. */
   user: string | undefined;
   shell: readonly string[];
@@ -32,24 +34,34 @@ export class StageState {
   constructor(
     private readonly dockerfile: Dockerfile,
     readonly stage: Stage,
-    facts: StateFacts,
+    given: StateFacts,
+    /** What a stage above has come to at its end, for those who walk down all stages; otherwise it is walked for this one. */
+    private readonly endOf: (stage: Stage) => StageState | undefined = () => undefined,
     depth = 0,
   ) {
+    const facts = withAssumedEnvironment(given);
     const { image, stage: parent } = resolvedBase(dockerfile, stage, facts);
     if (parent && depth <= longestStageChain) {
-      const state = new StageState(dockerfile, parent, facts, depth + 1);
-      for (const instruction of [...triggersBefore(dockerfile, parent, facts), ...parent.instructions]) state.apply(instruction);
-      this.variables = new StageEnvironment(dockerfile, stage, withAssumedEnvironment(facts), { parent: state.variables });
+      const state = endOf(parent) ?? this.walk(parent, facts, depth + 1);
+      this.variables = new StageEnvironment(dockerfile, stage, facts, { parent: state.variables });
       this.workingDirectory = state.workingDirectory;
+      this.runDirectory = state.runDirectory;
       this.user = state.user;
       this.shell = state.shell;
       return;
     }
-    this.variables = new StageEnvironment(dockerfile, stage, withAssumedEnvironment(facts));
+    this.variables = new StageEnvironment(dockerfile, stage, facts);
     const base = image === undefined ? undefined : facts.baseImages?.(image);
     this.workingDirectory = cleanPath(`/${base?.workingDirectory ?? ''}`);
+    this.runDirectory = base?.workingDirectory || '/';
     this.user = base?.user || undefined;
     this.shell = base?.shell ?? defaultShell;
+  }
+
+  private walk(stage: Stage, facts: StateFacts, depth: number): StageState {
+    const state = new StageState(this.dockerfile, stage, facts, this.endOf, depth);
+    for (const instruction of [...triggersBefore(this.dockerfile, stage, facts), ...stage.instructions]) state.apply(instruction);
+    return state;
   }
 
   get environment(): StageEnvironment['environment'] {
@@ -59,11 +71,16 @@ export class StageState {
   /** Takes one instruction of this stage into account. */
   apply(instruction: Instruction): void {
     this.variables.apply(instruction);
-    if (instruction.keyword === 'WORKDIR') this.workingDirectory = this.resolve(this.expand(instruction.value?.text ?? ''));
+    if (instruction.keyword === 'WORKDIR') this.enter(this.expand(instruction.value?.text ?? ''));
     else if (instruction.keyword === 'USER') this.user = this.expand(instruction.value?.text ?? '');
     else if (instruction.keyword === 'SHELL' && instruction.command?.form === 'exec') {
       this.shell = instruction.command.words.map((word) => word.value);
     }
+  }
+
+  private enter(path: string): void {
+    this.workingDirectory = this.resolve(path);
+    this.runDirectory = path.startsWith('/') ? path : cleanPath(`${this.runDirectory}/${path}`);
   }
 
   /** A path as a step of this stage takes it: from the working directory, unless it is absolute. */
@@ -83,8 +100,16 @@ export class StageState {
   }
 }
 
-function withAssumedEnvironment(facts: StateFacts): BuildFacts {
+/** The same facts again for the same facts: what follows from them is remembered with the file. */
+export function withAssumedEnvironment(facts: StateFacts): StateFacts {
+  const known = assumedFacts.get(facts);
+  if (known) return known;
   const baseEnvironment = (image: string): readonly string[] =>
     facts.baseImages?.(image)?.environment ?? facts.baseEnvironment?.(image) ?? [`PATH=${defaultPath}`];
-  return { ...facts, baseEnvironment };
+  const assumed = { ...facts, baseEnvironment };
+  assumedFacts.set(facts, assumed);
+  assumedFacts.set(assumed, assumed);
+  return assumed;
 }
+
+const assumedFacts = new WeakMap<StateFacts, StateFacts>();

@@ -159,8 +159,10 @@ function linkedKey(definition: StepDefinition, inputs: readonly InputKey[], tabl
   return wholeKey(definitionKey(definition, undefined, table), inputs, table);
 }
 
+/** ADD and COPY are one kind of step; where they differ, a part of the definition says so. */
 function definitionKey(definition: StepDefinition, parent: number | undefined, table: KeyTable): number {
-  return table.intern('definition', definition.instruction.keyword, parent ?? 'alone', ...definition.parts.map(({ value }) => value));
+  const { keyword } = definition.instruction;
+  return table.intern('definition', keyword === 'ADD' ? 'COPY' : keyword, parent ?? 'alone', ...definition.parts.map(({ value }) => value));
 }
 
 function wholeKey(definition: number, inputs: readonly InputKey[], table: KeyTable): number | undefined {

@@ -9,6 +9,12 @@ export interface BuildFacts {
   readonly buildArguments?: Readonly<Record<string, string>>;
   /** Target platform, `os/architecture[/variant]`; undefined: not known at edit time. */
   readonly platform?: string;
+  /** The platform that the build itself runs on; undefined: not known at edit time. */
+  readonly buildPlatform?: string;
+  /** What the front end defines for every file; all of `platformArguments` by default. */
+  readonly predefinedArguments?: readonly string[];
+  /** True where all ARGs of one line expand with what stands above the line, as before BuildKit 0.14. By default each sees those before it. */
+  readonly expandsArgumentsTogether?: boolean;
   readonly target?: string;
   /** The ENV of a base image in order, `NAME=value`, or undefined where the image is not known. */
   readonly baseEnvironment?: (image: string) => readonly string[] | undefined;
@@ -41,7 +47,7 @@ export function globalEnvironment(dockerfile: Dockerfile, facts: BuildFacts, upT
 const globalBindings = remembered((dockerfile, facts: BuildFacts): readonly Binding[] => readGlobals(dockerfile, facts).list());
 
 function readGlobals(dockerfile: Dockerfile, facts: BuildFacts, upTo?: Instruction): Environment {
-  const environment = new Environment(platformArguments.map((name) => platformBinding(name, facts)));
+  const environment = new Environment((facts.predefinedArguments ?? platformArguments).map((name) => platformBinding(name, facts)));
   for (const instruction of dockerfile.globalInstructions) {
     if (instruction === upTo) break;
     if (instruction.keyword !== 'ARG') continue;
@@ -111,7 +117,7 @@ export class StageEnvironment {
   /** Takes one instruction into account; only ENV and ARG change anything. */
   apply(instruction: Instruction): void {
     if (instruction.keyword === 'ENV') this.applyEnv(instruction.pairs);
-    else if (instruction.keyword === 'ARG') for (const pair of instruction.pairs) this.applyArg(pair);
+    else if (instruction.keyword === 'ARG') this.applyArgs(instruction.pairs);
   }
 
   /** All pairs of one ENV expand with the values from above the instruction. */
@@ -128,14 +134,21 @@ export class StageEnvironment {
     }
   }
 
-  private applyArg(pair: KeyValue): void {
+  private applyArgs(pairs: readonly KeyValue[]): void {
+    const together = this.facts.expandsArgumentsTogether === true && pairs.length > 1;
+    const above = together ? new Environment(this.environment.list(), this.environment.baseUnknown) : this.environment;
+    for (const pair of pairs) {
+      const binding = this.bindingOf(pair, above);
+      if (binding) this.environment.set(binding);
+    }
+  }
+
+  private bindingOf(pair: KeyValue, above: Environment): Binding | undefined {
     const name = pair.name.text;
-    if (argumentsOutsideEnvironment.has(name)) return;
+    if (argumentsOutsideEnvironment.has(name)) return undefined;
     const inherited = pair.value === undefined && this.facts.buildArguments?.[name] === undefined ? this.globals.get(name) : undefined;
-    const binding = inherited
-      ? { ...inherited, definition: inherited.definition ?? pair.span }
-      : argumentBinding(this.dockerfile, pair, this.environment, this.facts, 'ARG');
-    if (binding) this.environment.set(binding);
+    if (inherited) return { ...inherited, definition: inherited.definition ?? pair.span };
+    return argumentBinding(this.dockerfile, pair, above, this.facts, 'ARG');
   }
 
   /** A child starts with the image's ENV written once more, so ENV wins over an ARG of the parent. */
@@ -167,17 +180,17 @@ function argumentBinding(
 
 function platformBinding(name: string, facts: BuildFacts): Binding {
   const given = facts.buildArguments?.[name];
-  const value = given ?? (name === 'TARGETSTAGE' ? (facts.target ?? 'default') : platformValue(name, facts.platform));
+  const value = given ?? (name === 'TARGETSTAGE' ? (facts.target ?? 'default') : platformValue(name, facts));
   return { name, value, source: given === undefined ? 'predefined' : 'build argument', definition: undefined };
 }
 
-function platformValue(name: string, platform: string | undefined): string | undefined {
-  if (!platform || !name.startsWith('TARGET')) return undefined;
-  const [os, architecture, variant = ''] = platform.split('/');
-  const values: Record<string, string | undefined> = {
-    TARGETPLATFORM: platform, TARGETOS: os, TARGETARCH: architecture, TARGETVARIANT: variant,
-  };
-  return values[name];
+function platformValue(name: string, { platform, buildPlatform }: BuildFacts): string | undefined {
+  const [, side, part = ''] = /^(TARGET|BUILD)(.*)$/.exec(name) ?? [];
+  const known = side === 'TARGET' ? platform : buildPlatform;
+  if (!known) return undefined;
+  const [os, architecture, variant = ''] = known.split('/');
+  const values: Record<string, string | undefined> = { PLATFORM: known, OS: os, OSVERSION: os === 'linux' ? '' : undefined, ARCH: architecture, VARIANT: variant };
+  return values[part];
 }
 
 function baseBindings(image: string | undefined, facts: BuildFacts): Binding[] | undefined {

@@ -22,7 +22,7 @@ export function rowArgument(instruction: Instruction, state: StageState, builder
   if (instruction.keyword === 'FROM' || instruction.keyword === 'UNKNOWN') return undefined;
   if (instruction.keyword === 'ONBUILD' && builder === 'buildkit') return undefined;
   if (instruction.keyword === 'RUN') {
-    const command = commandText(instruction, state);
+    const command = runArguments(instruction, state).join(' ');
     return { keyword: 'RUN', command, matches: runMatcher(command) };
   }
   return { keyword: instruction.keyword, matches: matcher(instruction, state, builder) };
@@ -90,13 +90,6 @@ function healthcheckText({ type, command }: HealthcheckInstruction): string {
 /** As Go's `%q` writes a list. Characters that JSON spells differently lead to no match, never to a wrong one. */
 function goList(words: readonly string[]): string {
   return `[${words.map((word) => JSON.stringify(word)).join(' ')}]`;
-}
-
-/** What stands in the row behind the build arguments. A heredoc with an interpreter of its own is a file of the builder's. */
-function commandText(run: RunInstruction, state: StageState): string {
-  const words = runArguments(run, state);
-  const file = /^\0file ([^]*)$/.exec(words[0] ?? '')?.[1];
-  return (file === undefined ? words : [...state.shell, `/dev/pipes/${file}`]).join(' ');
 }
 
 /** Values of build arguments are compared elsewhere: the text behind them is not replaced by anybody. */
