@@ -14,10 +14,12 @@ export interface BuildStep {
   /** The step was executed to its end. */
   readonly ran: boolean;
   readonly failed: boolean;
+  /** A linked COPY was put on the layers below it. Its own copy may come from the cache all the same: plain progress does not tell. */
+  readonly merged: boolean;
 }
 
 const header = /^#(\d+) (\[(?:(\S+) )?(\d+)\/\d+\] (.*))$/;
-const outcome = /^#(\d+) (CACHED|DONE|ERROR)\b/;
+const outcome = /^#(\d+) (CACHED|DONE|ERROR|merging)\b/;
 
 /**
  * The numbered steps of a build (`FROM RUN COPY ADD WORKDIR`), in the order of their vertex numbers.
@@ -43,6 +45,7 @@ export function parseBuildProgress(output: string): readonly BuildStep[] {
       cached,
       ran: seen.has('DONE') && !cached,
       failed: seen.has('ERROR'),
+      merged: seen.has('merging'),
     };
   });
 }

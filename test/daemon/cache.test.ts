@@ -4,29 +4,32 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { EngineRules } from '../../server/language/cache/buildInput';
+import type { BuildInput, EngineRules } from '../../server/language/cache/buildInput';
 import { predict } from '../../server/language/cache/predict';
 import { readBuildInput } from '../../server/world/buildInput';
 import { ensureStandInImages } from './baseImages';
 import { comparePredictions } from './cacheComparison';
-import { cacheScenarios, type CacheScenario } from './cacheScenarios';
+import { cacheScenarios, type CacheEdit, type CacheScenario, type ScenarioBuild } from './cacheScenarios';
+import { contextScenarios } from './cacheScenariosContext';
 import { copyScenarios } from './cacheScenariosCopy';
+import { formScenarios } from './cacheScenariosForms';
 import { managerScenarios } from './cacheScenariosManagers';
 import { runScenarios } from './cacheScenariosRun';
 import { stageScenarios } from './cacheScenariosStages';
 import { textScenarios } from './cacheScenariosText';
-import { buildImage, createFolder, docker, removeEverything, removeFolder, writeFiles } from './engine';
+import { variableScenarios } from './cacheScenariosVariables';
+import { buildImage, createFolder, docker, removeEverything, removeFolder, writeFiles, type BuildResult } from './engine';
 import { engineRules } from './engineRules';
 import { withFreshBases } from './freshBases';
 
-async function applyEdit(folder: string, scenario: CacheScenario): Promise<void> {
-  const { write = {}, remove = [], mode = {}, rename = {}, touch = [], link = {} } = scenario.edit;
+async function applyEdit(folder: string, edit: CacheEdit): Promise<void> {
+  const { write = {}, remove = [], mode = {}, rename = {}, touch = [], link = {} } = edit;
   for (const [from, to] of Object.entries(rename)) renameSync(join(folder, from), join(folder, to));
   for (const path of remove) rmSync(join(folder, path), { recursive: true });
-  makeFolders(folder, scenario.edit.folder ?? []);
+  makeFolders(folder, edit.folder ?? []);
   writeFiles(folder, write);
-  for (const path of scenario.edit.pipe ?? []) execFileSync('mkfifo', [join(folder, path)]);
-  for (const path of scenario.edit.socket ?? []) await leaveSocket(join(folder, path));
+  for (const path of edit.pipe ?? []) execFileSync('mkfifo', [join(folder, path)]);
+  for (const path of edit.socket ?? []) await leaveSocket(join(folder, path));
   writeLinks(folder, link);
   for (const [path, bits] of Object.entries(mode)) chmodSync(join(folder, path), bits);
   for (const path of touch) utimesSync(join(folder, path), 1_500_000_000, 1_500_000_000);
@@ -51,7 +54,7 @@ function writeLinks(folder: string, links: Readonly<Record<string, string>>): vo
   }
 }
 
-const all = [...copyScenarios, ...runScenarios, ...stageScenarios, ...textScenarios, ...managerScenarios];
+const all = [...copyScenarios, ...runScenarios, ...stageScenarios, ...textScenarios, ...managerScenarios, ...variableScenarios, ...contextScenarios, ...formScenarios];
 /** Three builds each: together with all other suites a third of them; `npm test -- daemon` builds all. */
 const further = process.env['LAYERWISE_EVERY_SCENARIO'] === '1' ? all : all.filter((_, index) => index % 3 === 0);
 
@@ -71,27 +74,7 @@ suite(`cache predictions on a real Engine (${cacheScenarios.length + further.len
       makeFolders(folder, scenario.folders ?? []);
       writeLinks(folder, scenario.links ?? {});
       try {
-        writeFiles(folder, { Dockerfile: await withFreshBases(scenario.dockerfile, bases) });
-        const first = { args: scenario.before?.args ?? {}, ...(scenario.before?.target ? { target: scenario.before.target } : {}) };
-        const before = await readBuildInput({ folder, file: 'Dockerfile', buildArguments: first.args, target: first.target });
-        const initial = await buildImage(folder, first);
-        if (scenario.needsCurrent && rules.generation === '20.10') {
-          assert.equal(initial.ok, false, 'Engine 20.10 does not know this');
-          return;
-        }
-        assert.ok(initial.ok, initial.output);
-
-        await applyEdit(folder, scenario);
-        if (scenario.edit.dockerfile) writeFiles(folder, { Dockerfile: await withFreshBases(scenario.edit.dockerfile(scenario.dockerfile), bases) });
-        const second = { args: scenario.after?.args ?? first.args, ...(scenario.after?.target ? { target: scenario.after.target } : {}) };
-        const after = await readBuildInput({ folder, file: 'Dockerfile', buildArguments: second.args, target: second.target });
-        const prediction = predict(before, after, rules);
-        const { ok, steps, output } = await buildImage(folder, second);
-        assert.ok(ok, output);
-        assert.equal(prediction.problem, undefined);
-        const { seen, open } = comparePredictions(prediction.steps, steps, after.dockerfile, output, scenario.triggered);
-        assert.deepEqual(open, scenario.depends?.lines ?? [], 'the model says where only the build can tell');
-        for (const line of open) assert.equal(seen.get(line), scenario.depends!.really, output);
+        await runScenario(new ScenarioFolder(folder, scenario, bases), scenario, rules);
       } finally {
         removeFolder(folder);
         // Hundreds of images at the end would take an Engine with the containerd store minutes to remove.
@@ -100,3 +83,50 @@ suite(`cache predictions on a real Engine (${cacheScenarios.length + further.len
     });
   }
 });
+
+async function runScenario(folder: ScenarioFolder, scenario: CacheScenario, rules: EngineRules): Promise<void> {
+  const { between = [], edit, before = {}, after = before } = scenario;
+  const first = await folder.build(before);
+  if (scenario.needsCurrent && rules.generation === '20.10') return assert.equal(first.result.ok, false, 'Engine 20.10 does not know this');
+  assert.ok(first.result.ok, first.result.output);
+  const earlier = [first.input];
+  for (const step of between) {
+    await folder.edit(step);
+    const { input, result } = await folder.build(before);
+    assert.ok(result.ok, result.output);
+    earlier.push(input);
+  }
+  await folder.edit(edit);
+  const { input, result } = await folder.build({ ...after, args: after.args ?? before.args ?? {} });
+  assert.ok(result.ok, result.output);
+  const prediction = predict(earlier, input, rules);
+  assert.equal(prediction.problem, undefined);
+  const { seen, open } = comparePredictions(prediction.steps, result.steps, input.dockerfile, result.output, scenario.triggered);
+  assert.deepEqual(open, scenario.depends?.lines ?? [], 'the model says where only the build can tell');
+  for (const line of open) assert.equal(seen.get(line), scenario.depends!.really, result.output);
+}
+
+/** A scenario's files while it is edited and built. */
+class ScenarioFolder {
+  private dockerfile: string;
+
+  constructor(
+    private readonly folder: string,
+    private readonly scenario: CacheScenario,
+    private readonly bases: Map<string, string>,
+  ) {
+    this.dockerfile = scenario.dockerfile;
+  }
+
+  async edit(edit: CacheEdit): Promise<void> {
+    await applyEdit(this.folder, edit);
+    this.dockerfile = edit.dockerfile?.(this.dockerfile) ?? this.dockerfile;
+  }
+
+  async build({ args = {}, target, file = 'Dockerfile' }: ScenarioBuild): Promise<{ readonly input: BuildInput; readonly result: BuildResult }> {
+    const context = join(this.folder, this.scenario.context ?? '');
+    writeFiles(context, { [file]: await withFreshBases(this.dockerfile, this.bases) });
+    const input = await readBuildInput({ folder: context, file, buildArguments: args, target });
+    return { input, result: await buildImage(context, { file, args, ...(target ? { target } : {}) }) };
+  }
+}

@@ -15,6 +15,13 @@ export interface CacheEdit {
   readonly dockerfile?: (text: string) => string;
 }
 
+export interface ScenarioBuild {
+  readonly args?: Readonly<Record<string, string>>;
+  readonly target?: string;
+  /** The Dockerfile, from the context; another one than before is a copy of it. */
+  readonly file?: string;
+}
+
 export interface CacheScenario {
   readonly name: string;
   readonly dockerfile: string;
@@ -22,8 +29,12 @@ export interface CacheScenario {
   readonly links?: Readonly<Record<string, string>>;
   /** Empty folders. */
   readonly folders?: readonly string[];
-  readonly before?: { readonly args?: Readonly<Record<string, string>>; readonly target?: string };
-  readonly after?: { readonly args?: Readonly<Record<string, string>>; readonly target?: string };
+  /** The folder that is the context, below the one that holds the files; it is that one by default. */
+  readonly context?: string;
+  readonly before?: ScenarioBuild;
+  readonly after?: ScenarioBuild;
+  /** Edits of builds between the first and the last. */
+  readonly between?: readonly CacheEdit[];
   readonly edit: CacheEdit;
   /** How many steps of ONBUILD run at the top of a stage; they have no line. */
   readonly triggered?: Readonly<Record<string, number>>;
