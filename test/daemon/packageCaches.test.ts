@@ -47,11 +47,11 @@ const installs: readonly Install[] = [
 
 async function ensureManagers(): Promise<void> {
   const folder = createFolder({
-    Dockerfile: `FROM ${await ensureBaseImage()}\nCOPY manager /usr/local/bin/manager\nRUN mkdir -p /etc/apt/apt.conf.d && echo hook >/etc/apt/apt.conf.d/docker-clean && echo 'root:x:0:0::/root:/bin/sh' >/etc/passwd && cd /usr/local/bin && chmod 755 manager && for name in ${names}; do ln -s manager $name; done\n`,
+    Dockerfile: `FROM ${await ensureBaseImage()}\nCOPY installer /usr/local/bin/installer\nRUN mkdir -p /etc/apt/apt.conf.d && echo hook >/etc/apt/apt.conf.d/docker-clean && echo 'root:x:0:0::/root:/bin/sh' >/etc/passwd && cd /usr/local/bin && chmod 755 installer && for name in ${names}; do ln -s installer $name; done\n`,
   });
   try {
     // Tests run in the project's top folder.
-    cpSync(join(process.cwd(), 'test', 'daemon', 'cachingStandIns', 'manager'), join(folder, 'manager'));
+    cpSync(join(process.cwd(), 'test', 'daemon', 'cachingStandIns', 'installer'), join(folder, 'installer'));
     const { ok, output } = await buildImage(folder, { tag: image });
     assert.ok(ok, output);
   } finally {
