@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { distFolder, projectFolder } from '../setup/paths.mjs';
 
+const thirdParty = join(projectFolder, 'third-party');
+
 /**
  * Writes `dist/third-party-notices.txt` from what esbuild says is in the bundles.
  * @param {readonly import('esbuild').Metafile[]} metafiles
@@ -12,10 +14,18 @@ export function writeNotices(metafiles) {
   const outputs = metafiles.flatMap((metafile) => Object.values(metafile.outputs));
   const inputs = outputs.flatMap((output) => Object.entries(output.inputs));
   const folders = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => packageFolder(path));
-  const notices = [...new Set(folders)].filter((folder) => folder !== undefined).map(noticeOf);
+  const libraries = [...new Set(folders)].filter((folder) => folder !== undefined).map(noticeOf);
+  const notices = [...libraries, ...readdirSync(thirdParty).map(vendoredNotice)];
   // The same library can lie in two folders.
   const text = [...new Set(notices)].sort().join(`\n${'-'.repeat(80)}\n\n`);
   writeFileSync(join(distFolder, 'third-party-notices.txt'), `Libraries in Layerwise, each with its licence\n\n${text}`);
+}
+
+/** What lies in a folder of `third-party/` and is bundled or compiled into what is: the validator names no file of it. */
+function vendoredNotice(folder) {
+  const read = (file) => readFileSync(join(thirdParty, folder, file), 'utf8').trim();
+  const { name, version, address } = JSON.parse(read('source.json'));
+  return `${name} ${version}\n${address}\n\n${read('NOTICE')}\n\n${read('LICENSE')}\n`;
 }
 
 /** `node_modules/@scope/name` of a bundled file; undefined for our own. */

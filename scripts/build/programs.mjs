@@ -3,6 +3,7 @@ import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { distFolder, projectFolder } from '../setup/paths.mjs';
+import { composeSchema } from './composeSchema.mjs';
 import { leaveOutDockerodeExtras } from './plugins/dockerodeExtras.mjs';
 
 const programs = [
@@ -33,7 +34,7 @@ export async function bundlePrograms() {
       metafile: true,
       external: program.external,
       banner: { js: program.banner ?? '' },
-      plugins: [leaveOutDockerodeExtras],
+      plugins: [composeSchema, leaveOutDockerodeExtras],
       logLevel: 'warning',
       absWorkingDir: projectFolder,
     });

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { outFolder, projectFolder } from '../setup/paths.mjs';
+import { composeSchema } from './composeSchema.mjs';
 
 const suites = ['core', 'lsp', 'daemon', 'host/suite', 'host/coexistence', 'workbench'];
 const bundledFolder = join(outFolder, 'test');
@@ -22,6 +23,7 @@ export async function bundleTests() {
     format: 'cjs',
     packages: 'external',
     sourcemap: true,
+    plugins: [composeSchema],
     logLevel: 'warning',
     absWorkingDir: projectFolder,
   });

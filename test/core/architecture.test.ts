@@ -64,7 +64,7 @@ interface Permission {
 /** The table of ARCHITECTURE.md. A room may always import itself. */
 const table: Readonly<Record<Exclude<Room, 'test' | 'scripts'>, Permission>> = {
   protocol: { rooms: [], libraries: /^vscode-languageserver-(protocol|types)$/, builtins: false },
-  language: { rooms: ['protocol'], libraries: /^(yaml|vscode-languageserver-types)$/, builtins: false },
+  language: { rooms: ['protocol'], libraries: /^(yaml|compose-validator|vscode-languageserver-types)$/, builtins: false },
   world: { rooms: ['protocol', 'language'], libraries: /^dockerode$/, builtins: true },
   service: { rooms: ['protocol', 'language', 'world'], libraries: /^vscode-(languageserver(-textdocument|-types|-protocol)?|jsonrpc)(\/node)?$/, builtins: true },
   client: { rooms: ['protocol'], libraries: /^(vscode|vscode-languageclient(\/node)?|vscode-languageserver-(types|protocol))$/, builtins: true },
@@ -118,6 +118,7 @@ function isAllowed(room: Room, { rooms, libraries, builtins }: Permission, path:
   const target = resolveImport(path, name);
   if (target === name) return libraries.test(name);
   if (target.endsWith('.css')) return room === 'media';
+  if (target.startsWith('third-party/')) return room === 'language' && target.endsWith('.json');
   const targetRoom = roomOf(target);
   return targetRoom === room || rooms.includes(targetRoom);
 }
