@@ -15,7 +15,7 @@ export function filePathOf(uri: string): string | undefined {
  * The URI of a file from the document's folder.
  * @param path relative to that folder, with `/`; `..` leads to the folder above
  */
-export function uriBeside(documentUri: string, path: string): string {
+function uriBeside(documentUri: string, path: string): string {
   const segments = documentUri.split('/').slice(0, -1);
   for (const part of path.split('/')) {
     if (part === '..') segments.pop();

@@ -59,7 +59,7 @@ export function registerGraphHandlers(connection: Connection, { content, setting
 }
 
 /** Reads a daemon once. `dockerHost` is the setting; empty means the usual search. */
-export async function readGraphState(content: Content, dockerHost: string): Promise<GraphState> {
+async function readGraphState(content: Content, dockerHost: string): Promise<GraphState> {
   let reader: DaemonReader | undefined;
   try {
     reader = connectToDaemon(findDaemonAddress(dockerHost));

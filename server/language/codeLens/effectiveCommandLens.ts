@@ -40,7 +40,7 @@ function lastEffective(stage: Stage, parts: readonly CommandPart[]): CommandInst
 }
 
 /** At most 80 characters: the first ending with which everything fits, else the command is shortened. */
-export function lensTitle(command: EffectiveCommand, image: ImageCommand): string {
+function lensTitle(command: EffectiveCommand, image: ImageCommand): string {
   if (command.complete && command.argv.length === 0) return 'runs: nothing (no command specified)';
   const start = `runs: ${titleWords(command)}`;
   const ends = titleEnds(command, image);

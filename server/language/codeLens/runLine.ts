@@ -1,6 +1,6 @@
+import { walkStages, type WalkedStage } from '../dockerfile/stageWalk';
 import type { Dockerfile, WordsInstruction } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
-import { walkStages, type WalkedStage } from '../rules/stageWalk';
 
 /** More ports are left out: nobody could read the line. */
 const mostPorts = 10;

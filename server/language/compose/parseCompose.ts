@@ -7,7 +7,7 @@ import { NestingError, readYamlDocuments } from './yamlDocuments';
 import { isOpenQuote, syntaxProblems, textProblem } from './yamlProblems';
 
 /** UTF-16 characters. A compose file is text that people write; what is larger is data by mistake. */
-export const maximumComposeLength = 1_000_000;
+const maximumComposeLength = 1_000_000;
 const maximumProblems = 100;
 const maximumOpenQuotes = 10;
 

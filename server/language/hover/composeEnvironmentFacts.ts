@@ -46,7 +46,7 @@ function describeVariable({ facts }: ComposeHoverContext, { name, value }: { nam
 }
 
 /** What Compose 2.26 passes for a plain value that YAML reads as a number or a date, where that differs from its text. */
-export function unquotedReading(text: string): string | undefined {
+function unquotedReading(text: string): string | undefined {
   if (/^[-+]?0[0-7]{1,12}$/.test(text)) {
     const octal = String(parseInt(text, 8));
     return octal === text ? undefined : octal;

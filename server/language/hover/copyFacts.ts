@@ -74,7 +74,7 @@ export function describeSource({ context }: DockerfileFacts, { shown, source, ki
 }
 
 /** What `--exclude` and `--parents` say. */
-export function selectionOptions(flags: readonly Flag[]): { exclude: string[]; parents: boolean } {
+function selectionOptions(flags: readonly Flag[]): { exclude: string[]; parents: boolean } {
   const parents = flags.find(({ name }) => name === 'parents');
   const exclude = flags.flatMap(({ name, value }) => (name === 'exclude' && value !== undefined ? [value] : []));
   return { exclude, parents: parents !== undefined && parents.value?.toLowerCase() !== 'false' };

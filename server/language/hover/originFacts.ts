@@ -12,7 +12,7 @@ interface OriginRules {
 const copyRules: OriginRules = { byNumber: true };
 
 /** The stage that `from` names, if it names one. */
-export function originStage(dockerfile: Dockerfile, from: string, { byNumber }: OriginRules = copyRules): Stage | undefined {
+function originStage(dockerfile: Dockerfile, from: string, { byNumber }: OriginRules = copyRules): Stage | undefined {
   return !byNumber && isNumber(from) ? undefined : sourceStage(dockerfile, from);
 }
 

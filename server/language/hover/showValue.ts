@@ -21,7 +21,7 @@ export function hideSecrets(name: string, value: string): string {
 }
 
 /** Hides the values of all variables whose names look like secrets. */
-export function hideSecretValues(text: string, environment: Environment): string {
+function hideSecretValues(text: string, environment: Environment): string {
   let hidden = text;
   for (const { name, value } of environment.list()) {
     if (value === undefined || value.length < shortestSecret || !hidden.includes(value)) continue;

@@ -2,10 +2,10 @@ import { cleanPath } from '../context/contextPath';
 import { sourceKind } from '../context/copySources';
 import type { IgnoreFile, IgnorePattern } from '../context/dockerignore';
 import { expandText } from '../dockerfile/expansion';
+import { walkStages } from '../dockerfile/stageWalk';
 import type { CopyInstruction } from '../dockerfile/syntax';
 import { bringBack } from './bringBack';
 import type { Fix, Rule, RuleFact } from './rule';
-import { walkStages } from './stageWalk';
 
 export interface CopyIgnoredFileFact extends RuleFact {
   readonly keyword: 'COPY' | 'ADD';

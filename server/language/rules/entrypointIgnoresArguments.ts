@@ -51,7 +51,7 @@ function isShellForm({ form }: CommandPart): boolean {
 }
 
 /** `$0`, `$1`, `$@`, `$*`, `$#`, `${1:-…}`, `shift`, and a `for` without `in` use the words behind the text. */
-export function usesParameters(text: string): boolean {
+function usesParameters(text: string): boolean {
   return /\$\{?[#!]?[@*#0-9]|\bshift\b|\bgetopts\b|\bBASH_ARG|\bfor\s+\w+\s*(?:;|\n|do\b)/.test(text);
 }
 

@@ -1,7 +1,7 @@
 import { remembered } from '../dockerfile/remembered';
+import { walkStages, type WalkedStage } from '../dockerfile/stageWalk';
 import type { Word, WordsInstruction } from '../dockerfile/syntax';
 import type { BuildFacts } from '../dockerfile/variables';
-import { walkStages, type WalkedStage } from './stageWalk';
 
 /** One port as BuildKit takes it apart: `[address:][host port:]port[/protocol]`. */
 export interface ExposedPort {

@@ -1,9 +1,9 @@
+import { walkStages, type WalkedStage } from '../dockerfile/stageWalk';
 import type { HealthcheckInstruction } from '../dockerfile/syntax';
 import { missingTools, type CheckTool, type MissingTools } from '../process/imageTools';
 import { isProgramFolder, mayBring } from '../process/installedTools';
 import { commandName } from '../process/shellText';
 import type { Fix, Rule, RuleFact } from './rule';
-import { walkStages, type WalkedStage } from './stageWalk';
 
 export interface HealthcheckToolMissingFact extends RuleFact {
   readonly image: string;

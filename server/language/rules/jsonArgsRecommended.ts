@@ -1,10 +1,10 @@
+import { walkStages, type WalkedStage } from '../dockerfile/stageWalk';
 import type { CommandInstruction } from '../dockerfile/syntax';
 import { readBrokenJsonList } from '../process/jsonList';
 import { planExecForm } from './execForm';
 import type { ExecFormPlan } from './execFormPlan';
 import type { Rule, RuleFact } from './rule';
 import { planShellExecForm } from './shellExecForm';
-import { walkStages, type WalkedStage } from './stageWalk';
 
 export interface JsonArgsRecommendedFact extends RuleFact {
   readonly keyword: string;

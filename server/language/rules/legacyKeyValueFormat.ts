@@ -1,7 +1,7 @@
 import { onbuildTriggers } from '../dockerfile/onbuildTriggers';
+import { executedInstructions } from '../dockerfile/stageWalk';
 import { legacyPairEdits } from './legacyKeyValueFormatFix';
 import type { Rule, RuleFact, SpanEdit } from './rule';
-import { executedInstructions } from './stageWalk';
 
 interface LegacyKeyValueFact extends RuleFact {
   readonly keyword: string;

@@ -1,7 +1,7 @@
 import { onbuildTriggers } from '../dockerfile/onbuildTriggers';
+import { executedInstructions, type ExecutedInstruction } from '../dockerfile/stageWalk';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import type { Fix, Rule, RuleFact } from './rule';
-import { executedInstructions, type ExecutedInstruction } from './stageWalk';
 
 interface MultipleInstructionsFact extends RuleFact {
   readonly keyword: string;

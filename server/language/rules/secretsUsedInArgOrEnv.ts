@@ -1,5 +1,5 @@
+import { walkStages } from '../dockerfile/stageWalk';
 import type { Rule, RuleFact } from './rule';
-import { walkStages } from './stageWalk';
 
 export interface SecretsUsedInArgOrEnvFact extends RuleFact {
   readonly keyword: 'ARG' | 'ENV';

@@ -1,9 +1,9 @@
 import { expandedWords } from '../dockerfile/expandedWords';
 import { expandText } from '../dockerfile/expansion';
+import { walkStages, type WalkedStage } from '../dockerfile/stageWalk';
 import type { Span, Word } from '../dockerfile/syntax';
 import type { Rule, RuleFact } from './rule';
 import { SimilarNames } from './similarName';
-import { walkStages, type WalkedStage } from './stageWalk';
 import { placesIn } from './undefinedArgInFrom';
 
 export interface UndefinedVarFact extends RuleFact {

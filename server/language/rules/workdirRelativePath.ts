@@ -1,7 +1,7 @@
 import { cleanPath } from '../context/contextPath';
+import { walkStages, type WalkedStage } from '../dockerfile/stageWalk';
 import type { Word } from '../dockerfile/syntax';
 import type { Fix, Rule, RuleFact } from './rule';
-import { walkStages, type WalkedStage } from './stageWalk';
 
 export interface WorkdirRelativePathFact extends RuleFact {
   readonly path: string;

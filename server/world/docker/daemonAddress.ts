@@ -16,7 +16,7 @@ export interface AddressSurroundings {
   readonly home: string;
 }
 
-export function ownSurroundings(): AddressSurroundings {
+function ownSurroundings(): AddressSurroundings {
   return { environment: process.env, platform: process.platform, home: homedir() };
 }
 

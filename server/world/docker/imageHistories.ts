@@ -7,7 +7,7 @@ import { forEachLimited } from './forEachLimited';
 import { normalizedImageName } from './imageConfigurations';
 
 /** Older images are not compared with Dockerfiles: the newest is what a person has just built. */
-export const mostComparedImages = 50;
+const mostComparedImages = 50;
 
 /** As for the graph: more calls at a time are no faster. */
 const concurrency = 4;

@@ -5,7 +5,7 @@ import { decodeContainerList, decodeHistory, decodeImageList, decodeLayers, deco
 import { forEachLimited } from './forEachLimited';
 
 /** More objects than this are not read: nobody can look at them at once, and every answer must stay small. */
-export const snapshotBounds = { images: 1_000, containers: 1_000 } as const;
+const snapshotBounds = { images: 1_000, containers: 1_000 } as const;
 
 /** Four calls at a time took a third less time than one; sixteen were no faster. */
 const concurrency = 4;

@@ -34,7 +34,7 @@ export interface HistoryOfBuilds {
 export type HistoryRange = { readonly last: number } | { readonly since: string };
 
 /** So many commits are read, whatever is asked for. */
-export const mostCommits = 10_000;
+const mostCommits = 10_000;
 /** Commits whose changes are held at one time. */
 const commitsAtOnce = 200;
 

@@ -45,7 +45,7 @@ export async function buildsSince(build: GitBuild, revision: string, options: Ru
  * @param commit a commit's id, see `commitOf`.
  * @throws GitError where the commit does not hold the Dockerfile.
  */
-export async function readCommitInput(repository: Repository, commit: string, build: GitBuild, options: RunGitOptions = {}): Promise<BuildInput & { readonly context: ContextTree }> {
+async function readCommitInput(repository: Repository, commit: string, build: GitBuild, options: RunGitOptions = {}): Promise<BuildInput & { readonly context: ContextTree }> {
   const files = await buildFiles(repository, build, options);
   const { dockerfile, ignoreFile } = (await files.textsOf([commit], options)).get(commit) ?? {};
   if (dockerfile === undefined) throw new GitError(`Commit ${commit.slice(0, 10)} holds no ${build.file.split(/[\\/]/).at(-1)} at this place.`);

@@ -1,5 +1,6 @@
 import { readImageReference } from '../../imageReference';
 import { parseMountOptions } from '../mounts';
+import { isStageNumber } from '../stages';
 import type { Flag, Instruction, Problem, Span, Stage } from '../syntax';
 
 /** COPY --from and RUN --mount from= must name an earlier stage (dockerfile2llb/convert.go), with BuildKit's words. */
@@ -15,7 +16,7 @@ export function stageReferenceProblems(
     const reference = referenceOf(keyword, flag);
     if (!reference) return [];
     const { name, mountedAt } = reference;
-    const isIndex = /^[+-]?\d+$/.test(name);
+    const isIndex = isStageNumber(name);
     const source = isIndex ? stages[Number(name)] : stagesByName.get(name.toLowerCase());
     // A mount's number that is no stage is taken as an image's name.
     const lost = isIndex && mountedAt === undefined ? `invalid stage index ${Number(name)}` : undefined;

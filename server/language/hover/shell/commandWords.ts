@@ -71,7 +71,7 @@ const wrappers: ReadonlyMap<string, number> = new Map([
 const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'su']);
 
 /** The grammar of a name: as it is, or without the version at its end (`pip3.11`, `gcc-12`). */
-export function grammarOf(name: string, commands: CommandTable): CommandGrammar | undefined {
+function grammarOf(name: string, commands: CommandTable): CommandGrammar | undefined {
   if (Object.hasOwn(commands, name)) return commands[name];
   // `npx tsc@5`
   const unversioned = name.replace(/(?<=\w)@[\w.^~-]+$/, '').replace(/-?\d+(\.\d+)*$/, '');
@@ -82,7 +82,7 @@ export function grammarOf(name: string, commands: CommandTable): CommandGrammar 
 const projectScripts: ReadonlySet<string> = new Set(['configure', 'gradlew', 'mvnw', 'gradle', 'mvn']);
 
 /** The name under which a program's word is looked up; undefined for a program of the project, such as `./install`. */
-export function lookupName(word: string): string | undefined {
+function lookupName(word: string): string | undefined {
   const name = commandName(word);
   if (!word.includes('/') || /(^|\/)s?bin\/[^/]+$/.test(word) || /\/\.bin\/[^/]+$/.test(word)) return name;
   return projectScripts.has(name) ? name : undefined;
