@@ -1,0 +1,30 @@
+import type { ComposeNode } from '../project/composeNode';
+
+/**
+ * A value as data, as the compiled validator takes it. It compares items by asking them what they inherit, so keys such as
+ * `constructor` get another name: the schema has none of them, and every pattern takes both.
+ */
+export function plainData(node: ComposeNode): unknown {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(plainData);
+  return Object.fromEntries([...node.entries].map(([key, { value }]) => [key in Object.prototype ? `${key}_` : key, plainData(value)]));
+}
+
+/** A text that two values share where they are the same data. */
+export function dataKey(node: ComposeNode): string {
+  if (node.kind === 'scalar') return JSON.stringify(node.value);
+  if (node.kind === 'list') return `[${node.items.map(dataKey).join()}]`;
+  return `{${[...node.entries].map(([key, { value }]) => `${JSON.stringify(key)}:${dataKey(value)}`).sort().join()}}`;
+}
+
+/** The value at a JSON pointer, or the deepest one on the way. */
+export function nodeAtPointer(root: ComposeNode, pointer: string): ComposeNode {
+  let node = root;
+  for (const part of pointer.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    const next = node.kind === 'mapping' ? node.entries.get(key)?.value : node.kind === 'list' ? node.items[Number(key)] : undefined;
+    if (!next) return node;
+    node = next;
+  }
+  return node;
+}

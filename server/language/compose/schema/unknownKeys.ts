@@ -1,0 +1,119 @@
+import { SimilarNames } from '../../rules/similarName';
+import type { ComposeFault } from '../project/composeFault';
+import type { ComposeMappingEntry, ComposeMappingNode, Place } from '../project/composeNode';
+import type { Standing } from './standing';
+import { schemaPathAt, type SchemaPath } from './schemaPaths';
+
+/** Keys of old files and of other tools, and what Compose calls them. */
+const otherNames: Readonly<Record<string, string>> = {
+  net: 'network_mode', log_driver: 'logging', log_opt: 'logging', name: 'container_name', env: 'environment', envs: 'environment',
+  env_vars: 'environment', variables: 'environment', cmd: 'command', args: 'command', file: 'dockerfile', context_path: 'context', memory: 'mem_limit',
+  cpu: 'cpus', requires: 'depends_on', working_directory: 'working_dir', workdir: 'working_dir', mounts: 'volumes', replicas: 'scale',
+};
+/** Blocks of a service whose keys are often written one level too high, the most frequent first. */
+const blocks = ['build', 'deploy', 'healthcheck', 'logging', 'develop'];
+/** Sections whose name below `services` makes a service of them. */
+const sections: ReadonlySet<string> = new Set(['volumes', 'networks', 'secrets', 'configs', 'models', 'include']);
+
+/** Says of keys that the schema does not have where they belong or what they are a slip of. One for each model. */
+export class UnknownKeys {
+  private readonly similar = new SimilarNames();
+
+  /**
+   * @param standing of the mapping
+   * @param isNamed true where the mapping's keys are names that the author chooses
+   */
+  faults(unknown: readonly ComposeMappingEntry[], mapping: ComposeMappingNode, { keys, keyPlace }: Standing, isNamed: boolean): readonly ComposeFault[] {
+    if (unknown.length === 0) return [];
+    if (isNamed) return unknown.map((entry) => wrongName(entry));
+    if (keys.length === 0) return this.topFaults(unknown, mapping);
+    const [entry] = unknown;
+    if (keys.length === 2 && keys[0] === 'services' && sections.has(keys[1]!) && unknown.length === mapping.entries.size) return [sectionAsService(keys[1]!, entry!.key, keyPlace)];
+    return unknown.map((found) => this.fault(found, mapping, keys));
+  }
+
+  /** A file of the old version 1 has its services at the top: one cause, one fault. */
+  private topFaults(unknown: readonly ComposeMappingEntry[], mapping: ComposeMappingNode): readonly ComposeFault[] {
+    const services = mapping.entries.has('services') ? [] : unknown.filter(isServiceLike);
+    const others = unknown.filter((entry) => !services.includes(entry)).map((entry) => this.fault(entry, mapping, []));
+    const [first] = services;
+    if (!first) return others;
+    const message = `\`${first.key}\` stands at the top, as services did in version 1 of compose files. Compose rejects that: write \`services:\` above ${services.length > 1 ? 'the services and indent them' : 'it and indent it'}.`;
+    return [{ code: 'services-at-top', message, place: first.keyPlace, mendedBy: 'nothing' }, ...others];
+  }
+
+  private fault({ key, keyPlace, value }: ComposeMappingEntry, mapping: ComposeMappingNode, keys: readonly string[]): ComposeFault {
+    const base = { code: 'unknown-key', place: keyPlace, mendedBy: 'nothing' } as const;
+    const parent = schemaPathAt(keys);
+    const free = new Set([...(parent?.keys.keys() ?? [])].filter((other) => !mapping.entries.has(other)));
+    const where = placeName(keys);
+    const similar = sameButSpelling(key, free) ?? this.similar.find(key, free) ?? prefixOf(key, free);
+    const rename = (other: string) => [{ title: `Write ${other}`, edits: [{ span: keyPlace.span, newText: other }] }];
+    if (similar !== undefined) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Did you mean \`${similar}\`?`, fixes: rename(similar) };
+    const level = otherLevel(key, keys, isServiceLike({ key, keyPlace, value }));
+    if (level !== undefined) return { ...base, message: `\`${key}\` does not stand ${hereWords(keys)}: ${level}. Compose rejects it.` };
+    const other = otherNames[key];
+    if (other !== undefined && free.has(other)) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. It is called \`${other}\`.` };
+    return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Remove it, or write \`x-${key}\` for a note of your own.` };
+  }
+}
+
+function wrongName({ key, keyPlace }: ComposeMappingEntry): ComposeFault {
+  const message = key === '' ? 'A name is missing here. Compose rejects it.' : `\`${key.slice(0, 60)}\` cannot be a name: Compose takes letters, digits, \`.\`, \`_\` and \`-\`.`;
+  return { code: 'invalid-name', message, place: keyPlace, mendedBy: 'nothing' };
+}
+
+function sectionAsService(section: string, key: string, place: Place): ComposeFault {
+  const message = `\`${section}\` stands below \`services\`, so Compose takes it for a service and rejects \`${key}\`. Indent \`${section}\` less: it belongs at the top.`;
+  return { code: 'unknown-key', message, place, mendedBy: 'nothing' };
+}
+
+function isServiceLike({ value }: ComposeMappingEntry): boolean {
+  const service = serviceKeys();
+  return value.kind === 'mapping' && [...value.entries.keys()].some((key) => service.has(key));
+}
+
+/** Where a key belongs that is good one level higher or lower; undefined where it is nowhere near. */
+function otherLevel(key: string, keys: readonly string[], isService: boolean): string | undefined {
+  const root = schemaPathAt([]);
+  const service = serviceKeys();
+  if (keys.length === 0) return isService ? 'a service belongs below `services`' : service.has(key) ? 'it belongs below a service' : undefined;
+  if (keys[0] !== 'services') return undefined;
+  if (keys.length === 2) {
+    const block = blocks.find((name) => service.get(name)?.keys.has(key));
+    if (block !== undefined) return `it belongs below \`${block}\``;
+    return root?.keys.has(key) && !service.has(key) ? 'it belongs at the top of the file' : isService ? 'a service is indented as far as the other services' : undefined;
+  }
+  return service.has(key) ? `it belongs to the service, beside \`${keys[2]!}\`` : undefined;
+}
+
+function serviceKeys(): ReadonlyMap<string, SchemaPath> {
+  return schemaPathAt(['services', '*'])?.keys ?? new Map<string, SchemaPath>();
+}
+
+/** The same letters in another way: `dependsOn`, `depends-on`, `imgae`. */
+function sameButSpelling(key: string, known: ReadonlySet<string>): string | undefined {
+  if (key.length > 40) return undefined;
+  const plain = (text: string): string => text.replace(/[-_\s]/g, '').toLowerCase();
+  const sorted = (text: string): string => [...plain(text)].sort().join('');
+  return [...known].find((other) => plain(other) === plain(key)) ?? [...known].find((other) => other[0] === key[0] && sorted(other) === sorted(key));
+}
+
+/** `depends` for `depends_on`, `volumes_list` for `volumes`; the only one that it can be. */
+function prefixOf(key: string, known: ReadonlySet<string>): string | undefined {
+  const found = key.length < 4 ? [] : [...known].filter((other) => other.length >= 4 && (other.startsWith(`${key}_`) || key.startsWith(`${other}_`)));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function placeName(keys: readonly string[]): string {
+  if (keys.length === 0) return 'A compose file';
+  if (keys.length === 2 && keys[0] === 'services') return 'A service';
+  const named = keys.filter((key) => key !== '[]').at(-1)!;
+  if (keys.length === 2 && sections.has(keys[0]!)) return `An entry of \`${keys[0]!}\``;
+  return keys.at(-1) === '[]' ? `An item of \`${named}\`` : `\`${named}\``;
+}
+
+function hereWords(keys: readonly string[]): string {
+  if (keys.length === 0) return 'at the top of the file';
+  return keys.length === 2 && keys[0] === 'services' ? 'directly in a service' : `below \`${keys.filter((key) => key !== '[]').at(-1)!}\``;
+}

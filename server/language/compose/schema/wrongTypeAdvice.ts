@@ -1,0 +1,47 @@
+import type { ComposeNode, ComposeScalarNode } from '../project/composeNode';
+import type { Fix } from '../../rules/rule';
+import { typesOf, type JsonSchema, type JsonType } from './jsonSchema';
+
+/** What to do about a value of the wrong type, and how a machine can do it. */
+export interface Advice {
+  readonly advice: string;
+  readonly fixes: readonly Fix[];
+}
+
+/** Lists whose items are `NAME=value`. */
+const pairs: ReadonlySet<string> = new Set(['environment', 'labels', 'args', 'annotations', 'sysctls', 'driver_opts', 'additional_contexts']);
+
+/**
+ * @param forms what could stand there
+ * @param keys that lead to the value, `[]` for an item
+ */
+export function wrongTypeAdvice(node: ComposeNode, forms: readonly JsonSchema[], keys: readonly string[]): Advice {
+  const types = new Set(forms.flatMap(typesOf));
+  if (node.kind === 'scalar') return scalarAdvice(node, types);
+  if (node.kind === 'list') return { advice: types.has('object') ? 'Leave the dashes off and write `key: value`.' : 'Write a single value, without a dash.', fixes: [] };
+  const list = keys.at(-2) ?? '';
+  if (keys.at(-1) === '[]' && types.has('string')) return itemAdvice(node, pairs.has(list));
+  return types.has('array') ? { advice: 'Put a dash before each item.', fixes: [] } : { advice: 'Write a single value.', fixes: [] };
+}
+
+function scalarAdvice(node: ComposeScalarNode, types: ReadonlySet<JsonType>): Advice {
+  if (node.value === null) return { advice: 'Give it one, or remove the key.', fixes: [] };
+  const { span } = node.place;
+  const quoted = JSON.stringify(node.written);
+  if (types.has('string') && node.isPlain) return { advice: 'Put it in quotes.', fixes: [{ title: `Put ${node.written} in quotes`, edits: [{ span, newText: quoted }] }] };
+  const isShort = node.uses.length === 0 && node.written.length > 0 && !node.written.includes('\n');
+  if (types.has('array')) return { advice: 'Write it as an item of a list, behind a dash.', fixes: isShort ? [{ title: 'Make it a list', edits: [{ span, newText: `[${quoted}]` }] }] : [] };
+  if (types.has('object')) return { advice: 'Write `key: value` below it.', fixes: [] };
+  return { advice: 'Compose rejects it.', fixes: [] };
+}
+
+/** `- NAME: value` is a mapping, where `- NAME=value` is meant. */
+function itemAdvice(node: ComposeNode, isPair: boolean): Advice {
+  const [only, more] = node.kind === 'mapping' ? node.entries.values() : [];
+  const advice = isPair ? 'Behind a dash write `NAME=value`; or leave off all dashes and write `NAME: value`.' : 'A colon and a blank make a mapping: put the item in quotes.';
+  if (!only || more || only.value.kind !== 'scalar' || !isPair) return { advice, fixes: [] };
+  const { written, place } = only.value;
+  const isSimple = place.path === only.keyPlace.path && /^[\w./:@${}-]*$/.test(written) && /^[\w.-]+$/.test(only.key);
+  const edits = [{ span: { start: only.keyPlace.span.start, end: place.span.end }, newText: `${only.key}=${written}` }];
+  return { advice, fixes: isSimple ? [{ title: `Write ${only.key}=${written}`, edits }] : [] };
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { ComposeFault } from '../../server/language/compose/project/composeFault';
+import { loadComposeProject } from '../../server/language/compose/project/loadProject';
+
+interface Found {
+  readonly text: string;
+  readonly faults: readonly ComposeFault[];
+}
+
+function read(text: string): Found {
+  const { faults } = loadComposeProject({ main: ['/shop/compose.yaml'], folder: '/shop', read: (path) => (path === '/shop/compose.yaml' ? { text } : 'missing'), isFolder: () => undefined });
+  return { text, faults };
+}
+
+/** One service with an image and some lines more. */
+function service(...lines: readonly string[]): Found {
+  return read(['services:', '  web:', '    image: app', ...lines.map((line) => `    ${line}`), ''].join('\n'));
+}
+
+/** The only fault: its code, the text that it stands at, and its message. */
+function only({ text, faults }: Found): readonly [code: string, marked: string, message: string] {
+  assert.equal(faults.length, 1, faults.map(({ message }) => message).join('\n'));
+  const [{ code, message, place: { span } }] = faults as [ComposeFault];
+  return [code, text.slice(span.start, span.end), message];
+}
+
+/** What the file is after the best fix of its only fault. */
+function mended(found: Found): string {
+  assert.equal(found.faults.length, 1);
+  const edits = [...(found.faults[0]!.fixes?.[0]?.edits ?? [])].sort((one, other) => other.span.start - one.span.start);
+  assert.notEqual(edits.length, 0);
+  const text = edits.reduce((changed, { span, newText }) => changed.slice(0, span.start) + newText + changed.slice(span.end), found.text);
+  assert.deepEqual(read(text).faults, []);
+  return text;
+}
+
+suite('compose schema: unknown keys', () => {
+  test('a slip is told, and written right by the fix', () => {
+    for (const [key, right] of [['imgae', 'image'], ['dependsOn', 'depends_on'], ['depends', 'depends_on'], ['container-name', 'container_name'], ['volume', 'volumes']] as const) {
+      const value = right === 'depends_on' ? '[db]' : right === 'volumes' ? '["/data"]' : 'one';
+      const found = read(`services:\n  web:\n    build: .\n    ${key}: ${value}\n  db:\n    image: postgres\n`);
+      const [code, marked, message] = only(found);
+      assert.deepEqual([code, marked], ['unknown-key', key]);
+      assert.match(message, new RegExp(`\`${right}\``));
+      assert.ok(mended(found).includes(`    ${right}: `));
+    }
+  });
+
+  test('a key at another level is told where it belongs', () => {
+    assert.match(only(service('dockerfile: Dockerfile'))[2], /below `build`/);
+    assert.match(only(service('replicas: 2'))[2], /below `deploy`/);
+    assert.match(only(service('interval: 5s'))[2], /below `healthcheck`/);
+    assert.match(only(service('build:', '  context: .', '  ports: ["80"]'))[2], /belongs to the service, beside `build`/);
+    assert.match(only(read('services: {}\nports: ["80"]\n'))[2], /below a service/);
+    assert.match(only(read('services: {}\nweb:\n  image: app\n'))[2], /below `services`/);
+    assert.match(only(service('include: [other.yaml]'))[2], /at the top of the file/);
+  });
+
+  test('a section that is indented as a service is told so', () => {
+    const [, marked, message] = only(read('services:\n  web:\n    image: app\n  volumes:\n    data:\n      driver: local\n'));
+    assert.equal(marked, 'volumes');
+    assert.match(message, /Indent `volumes` less/);
+  });
+
+  test('a file of version 1 has one fault, not one for each service', () => {
+    const [code, marked] = only(read('web:\n  build: .\n  links: [db]\ndb:\n  image: postgres\n'));
+    assert.deepEqual([code, marked], ['services-at-top', 'web']);
+  });
+
+  test('names have letters, digits and a few signs', () => {
+    assert.deepEqual(only(read('services:\n  my web:\n    image: app\n')).slice(0, 2), ['invalid-name', 'my web']);
+  });
+
+  test('keys of the author are fine wherever there are keys', () => {
+    assert.deepEqual(read('x-own: {a: 1}\nservices:\n  web:\n    image: app\n    x-note: [1]\n    build: {context: ., x-b: 2}\n').faults, []);
+  });
+
+  test('keys that every object inherits are keys as any other', () => {
+    assert.deepEqual(service('labels: {constructor: a, valueOf: b, __proto__: c}', 'ports: [{target: 80, x-a: {valueOf: 1}}, {target: 81, x-a: {valueOf: 1}}]').faults, []);
+    assert.deepEqual(only(service('constructor: a')).slice(0, 2), ['unknown-key', 'constructor']);
+  });
+});
+
+suite('compose schema: values of the wrong type', () => {
+  test('a number where text is wanted gets quotes', () => {
+    const found = service('user: 1000');
+    const [code, marked, message] = only(found);
+    assert.deepEqual([code, marked], ['value-of-wrong-type', '1000']);
+    assert.match(message, /takes text, and this is a number/);
+    assert.match(mended(found), /user: "1000"/);
+    assert.match(mended(service('command: [sleep, 5]')), /\[sleep, "5"\]/);
+  });
+
+  test('a single value where a list is wanted becomes one', () => {
+    assert.match(mended(service('ports: "80:80"')), /ports: \["80:80"\]/);
+  });
+
+  test('a mapping behind the dash of an environment list becomes text', () => {
+    const found = service('environment:', '  - MODE: fast');
+    assert.match(only(found)[2], /NAME=value/);
+    assert.match(mended(found), /- MODE=fast/);
+  });
+
+  test('a key without value is told what it takes', () => {
+    for (const [key, words] of [['environment', 'a list or a mapping'], ['ports', 'a list'], ['healthcheck', 'a mapping'], ['restart', 'text']] as const) {
+      const [code, marked, message] = only(service(`${key}:`));
+      assert.deepEqual([code, marked], ['value-of-wrong-type', key]);
+      assert.ok(message.includes(`no value, and Compose wants ${words} here`), message);
+    }
+    assert.deepEqual(service('command:', 'deploy:', 'entrypoint:').faults, []);
+  });
+
+  test('a block of the wrong kind is marked at its key', () => {
+    const [code, marked, message] = only(service('ports:', '  web: 80'));
+    assert.deepEqual([code, marked], ['value-of-wrong-type', 'ports']);
+    assert.match(message, /takes a list, and this is a mapping\. Put a dash/);
+  });
+});
+
+suite('compose schema: values', () => {
+  test('a word that is none of the allowed ones', () => {
+    const [code, marked, message] = only(read('services:\n  web:\n    image: app\n    depends_on: {db: {condition: ready}}\n  db:\n    image: postgres\n'));
+    assert.deepEqual([code, marked], ['value-not-allowed', 'ready']);
+    assert.match(message, /`service_started`, `service_healthy` or `service_completed_successfully`/);
+  });
+
+  test('a number out of bounds', () => {
+    assert.match(only(service('oom_score_adj: 2000'))[2], /1000 at most/);
+  });
+
+  test('a missing key is marked where it is missed', () => {
+    const [code, marked, message] = only(read('services:\n  web:\n    image: app\n    depends_on:\n      db:\n        restart: true\n  db:\n    image: postgres\n'));
+    assert.deepEqual([code, marked], ['key-missing', 'db']);
+    assert.match(message, /`condition`/);
+  });
+
+  test('an item that stands twice where each stands once', () => {
+    assert.deepEqual(only(service('security_opt: [a, b, a]')).slice(0, 2), ['item-twice', 'a']);
+  });
+
+  test('what only the newest Compose rejects is no fault, and what only it takes is none either', () => {
+    assert.deepEqual(service('container_name: a', 'post_start: [{user: root}]', 'use_api_socket: true', 'pull_policy: daily').faults, []);
+  });
+
+  test('a value that a variable decides may be mended from outside', () => {
+    const found = service('cgroup: ${NONE}');
+    assert.equal(found.faults[0]?.mendedBy, 'rest-of-project');
+    assert.equal(service('cgroup: ${NONE:-wrong}').faults[0]?.mendedBy, 'nothing');
+  });
+});
