@@ -1,5 +1,6 @@
 import type { FactsStore } from './factsStore';
 import type { FailureLog } from './guard';
+import { composeFileAlone } from './language/composeDocumentFacts';
 import type { CheckResult, LanguageService, RuleSwitches } from './language/languageService';
 import { holdsInEveryBuild } from './language/rules/everyBuild';
 import type { ParsedDocument, ParsedDockerfile } from './openDocuments';
@@ -27,7 +28,7 @@ export class DocumentFindings {
     const rules = this.rules();
     const known = this.remembered.get(parsed);
     if (known && known.builds === builds && known.rules === rules) return known.result;
-    const result = parsed.kind === 'dockerfile' ? this.checkBuilds(parsed, builds, rules) : this.service.checkCompose(parsed.compose);
+    const result = parsed.kind === 'dockerfile' ? this.checkBuilds(parsed, builds, rules) : this.service.checkCompose(parsed.compose, composeFileAlone(parsed.compose), rules);
     for (const { rule, error } of result.failures) this.log.error(`rule ${rule} failed in ${parsed.document.uri}: ${error}`);
     this.remembered.set(parsed, { builds, rules, result });
     return result;

@@ -2,6 +2,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { DockerfileBuilds, knownBuilds, type KnownBuild } from '../dockerfileBuilds';
 import { describeGap } from '../language/context/contextGap';
 import { applicableFixes } from '../applicableFixes';
+import { composeFileAlone } from '../language/composeDocumentFacts';
 import type { CheckResult, LanguageService } from '../language/languageService';
 import { holdsInEveryBuild } from '../language/rules/everyBuild';
 import { applyEdits, editedText, type FileEdit, type RuleSeverity } from '../language/rules/rule';
@@ -106,7 +107,7 @@ async function factsOf(file: FoundFile, builds: DockerfileBuilds): Promise<reado
 }
 
 function checkText(service: LanguageService, file: FoundFile, text: string, facts: readonly KnownBuild[]): CheckResult {
-  if (file.kind === 'compose') return service.checkCompose(service.parseCompose(text));
+  if (file.kind === 'compose') return service.checkCompose(service.parseCompose(text), composeFileAlone(service.parseCompose(text)), {});
   const dockerfile = service.parseDockerfile(text);
   const contexts = new Set(facts.map(({ context }) => context?.name));
   const result = holdsInEveryBuild(facts.map((known) => service.checkDockerfile(dockerfile, known, {})), contexts.size === 1);

@@ -3,6 +3,9 @@ import { effectiveCommandLenses } from './codeLens/effectiveCommandLens';
 import { layerSizeLenses } from './codeLens/layerSizeLens';
 import type { ComposeFile } from './compose/composeFile';
 import { parseCompose } from './compose/parseCompose';
+import type { ComposeDocumentFacts } from './composeDocumentFacts';
+import { findingsOfFile } from './composeRules/findingsOfFile';
+import { findInProject } from './composeRules/index';
 import type { Content } from './content';
 import type { DockerfileFacts } from './dockerfileFacts';
 import { parseDockerfile } from './dockerfile/parser';
@@ -55,8 +58,12 @@ export class LanguageService {
     return { findings: inFileOrder([...problems, ...here]), ignoreFileFindings, failures };
   }
 
-  checkCompose(file: ComposeFile): CheckResult {
-    return { findings: inFileOrder(file.problems.map(asFinding)), ignoreFileFindings: [], failures: [] };
+  /** What Compose rejects and what the rules find, in file order. Never throws. */
+  checkCompose({ problems }: ComposeFile, { path, project, rules }: ComposeDocumentFacts, switches: RuleSwitches): CheckResult {
+    const { findings, failures } = findInProject({ project, facts: rules }, switchedOff(switches));
+    // The errors are faults of the project already.
+    const notes = problems.filter(({ severity }) => severity !== 'error').map(asFinding);
+    return { findings: inFileOrder([...notes, ...findingsOfFile(path, project, findings)]), ignoreFileFindings: [], failures };
   }
 
   hoverDockerfile(dockerfile: Dockerfile, offset: number, facts: DockerfileFacts, style: HoverStyle): RenderedHover | undefined {
@@ -76,11 +83,15 @@ export class LanguageService {
 }
 
 function ruleFacts(facts: DockerfileFacts, switches: RuleSwitches): RuleFacts {
-  const off = new Set(Object.keys(switches).filter((rule) => switches[rule] === 'off'));
+  const off = switchedOff(switches);
   const { context, localImage } = facts;
   // A walk that stopped at its bound may have missed what a rule needs to know: without the whole context rules are silent.
   const known = context && !context.gap ? { files: context.filtered, text: context.read, ...(context.ignoreFile === undefined ? {} : { ignoreFile: context.ignoreFile }) } : undefined;
   return { build: facts, off, ...(known ? { context: known } : {}), ...(localImage ? { localImage } : {}) };
+}
+
+function switchedOff(switches: RuleSwitches): ReadonlySet<string> {
+  return new Set(Object.keys(switches).filter((rule) => switches[rule] === 'off'));
 }
 
 function asFinding({ code, message, span, severity }: Problem): Finding {

@@ -12,8 +12,9 @@ import { effectiveCommand } from '../../server/language/process/effectiveCommand
 import { stageCommand } from '../../server/language/process/stageCommand';
 import { readCommands } from '../../server/world/contentFolder';
 import { FixtureDocument } from './fixtureDocument';
-import { composeFacts, dockerfileFacts, jsonOf, sectionNamed } from './fixtureFacts';
+import { composeFacts, dockerfileFacts, fixtureFiles, jsonOf, sectionNamed } from './fixtureFacts';
 import type { FixtureFile, FixtureSection } from './fixtureFile';
+import { composeDocumentFacts } from './fixtureProject';
 
 const noContent: Content = { commandLineHelp: '', hovers: {}, commands: {}, rules: {}, lessons: [], daemonProblems: {} };
 /** Names, flags and subcommands are facts that hovers are computed from; their words are not compared here. */
@@ -34,15 +35,19 @@ export function analyseSection(fixture: FixtureFile, section: FixtureSection): A
   const kind = fileKindOfPath(section.name);
   if (kind === undefined) return section.name.endsWith('.dockerignore') ? analyseIgnoreFile(fixture, section) : undefined;
   const document = new FixtureDocument(section);
+  const { rules = {} } = jsonOf<{ rules?: Record<string, 'on' | 'off'> }>(sectionNamed(fixture, 'settings.json'), {});
   if (kind === 'compose') {
     const file = service.parseCompose(document.text);
-    const check = (text: string): CheckResult => service.checkCompose(service.parseCompose(text));
+    const { localImages } = jsonOf<{ localImages?: Record<string, unknown> }>(sectionNamed(fixture, 'facts.json'), {});
+    const check = (text: string): CheckResult => {
+      const facts = composeDocumentFacts(section.name, { ...fixtureFiles(fixture), [section.name]: text }, localImages ? { localImages } : {});
+      return service.checkCompose(service.parseCompose(text), facts, rules);
+    };
     return { document, check, hover: (offset) => composeHover(file, offset, composeFacts(fixture)), dockerfile: undefined };
   }
   const facts = dockerfileFacts(fixture, section.name);
-  const { rules } = jsonOf<{ rules?: Record<string, 'on' | 'off'> }>(sectionNamed(fixture, 'settings.json'), {});
   const tree = service.parseDockerfile(document.text);
-  const check = (text: string): CheckResult => service.checkDockerfile(service.parseDockerfile(text), facts, rules ?? {});
+  const check = (text: string): CheckResult => service.checkDockerfile(service.parseDockerfile(text), facts, rules);
   return { document, check, hover: (offset) => dockerfileHover(tree, offset, facts, commands), dockerfile: { tree, facts } };
 }
 

@@ -68,8 +68,13 @@ function localFacts(images: NonNullable<GivenFacts['localImages']>): Pick<Docker
   };
 }
 
+/** The files of a fixture, by path. */
+export function fixtureFiles(fixture: FixtureFile): Readonly<Record<string, string>> {
+  return Object.fromEntries(fixture.sections.flatMap((section) => (notFiles.test(section.name) ? [] : [[section.name, textOf(section)!] as const])));
+}
+
 function contextFacts(fixture: FixtureFile, dockerfile: string): ContextFacts {
-  const texts = new Map(fixture.sections.flatMap((section) => (notFiles.test(section.name) ? [] : [[section.name, textOf(section)!] as const])));
+  const texts = new Map(Object.entries(fixtureFiles(fixture)));
   const tree = new ContextTree([...texts].map(([path, text]) => entryOf(path, text)));
   const ignoreFile = ignoreFileNames(dockerfile).find((name) => texts.has(name));
   const patterns = ignoreFile === undefined ? emptyIgnoreFile : parseDockerignore(texts.get(ignoreFile)!);

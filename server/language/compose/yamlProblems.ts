@@ -57,6 +57,11 @@ function problemOf({ code, message }: SyntaxError, span: Span): Problem {
   return { code: `yaml-${code.toLowerCase().replaceAll('_', '-')}`, message: known ?? message.split('\n')[0]!, span, severity: code === 'RESOURCE_EXHAUSTION' ? 'warning' : 'error' };
 }
 
+/** True for the code of a problem after which nobody knows what the file says; a key that stands twice is none. */
+export function isSyntaxFault(code: string): boolean {
+  return (code.startsWith('yaml-') && code !== 'yaml-duplicate-key') || code === 'compose-not-text';
+}
+
 /** From `start` to `end` at most, on one line and never empty where there is a character to mark. */
 function markedSpan(text: string, start: number, end: number): Span {
   if (start >= text.length) {

@@ -1,5 +1,7 @@
 import type { ComposeFault } from '../compose/project/composeFault';
+import type { Place } from '../compose/project/composeNode';
 import type { ComposeProject } from '../compose/project/composeProject';
+import { isSyntaxFault } from '../compose/yamlProblems';
 import type { RuleFailure } from '../rules/index';
 import type { Finding } from '../rules/rule';
 import type { ComposeRule, ComposeRuleFact, ComposeRuleInput } from './composeRule';
@@ -29,26 +31,28 @@ export function asComposeRule<Fact extends ComposeRuleFact>(rule: ComposeRule<Fa
 
 /**
  * What Compose rejects in a project, and what the rules find. Never throws: a rule that does is named in `failures`.
- * @param off ids of rules that are switched off
+ * @param off ids of rules and codes of faults that are switched off
  */
 export function findInProject(input: ComposeRuleInput, off: ReadonlySet<string>, rules: readonly ComposeRule[] = composeRules): ProjectFindings {
   const { project } = input;
   const failures: RuleFailure[] = [];
   const ignored = new Map<string, IgnoredRules>();
-  const isIgnored = ({ id, alsoKnownAs }: ComposeRule, { place: { path, span } }: ComposeRuleFact): boolean => {
+  const isIgnored = (ids: readonly string[], { path, span }: Place): boolean => {
     if (!ignored.has(path)) ignored.set(path, ignoredRules(project.texts.get(path) ?? ''));
-    return ignored.get(path)!.ignores([id, ...alsoKnownAs], span.start);
+    return ignored.get(path)!.ignores(ids, span.start);
   };
-  const found = rules.flatMap((rule): ProjectFinding[] => {
+  const isReadable = !project.faults.some(({ code }) => isSyntaxFault(code));
+  const found = (isReadable ? rules : []).flatMap((rule): ProjectFinding[] => {
     if (off.has(rule.id)) return [];
     try {
-      return rule.check(input).filter((fact) => !isIgnored(rule, fact)).slice(0, mostFindings).map((fact) => findingOf(rule, fact));
+      return rule.check(input).filter(({ place }) => !isIgnored([rule.id, ...rule.alsoKnownAs], place)).slice(0, mostFindings).map((fact) => findingOf(rule, fact));
     } catch (error) {
       failures.push({ rule: rule.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
       return [];
     }
   });
-  return { findings: inOrder(project, [...project.faults.map((fault) => faultFinding(project, fault)), ...found]), failures };
+  const faults = project.faults.filter(({ code, place }) => !off.has(code) && !isIgnored([code], place));
+  return { findings: inOrder(project, [...faults.map((fault) => faultFinding(project, fault)), ...found]), failures };
 }
 
 function findingOf(rule: ComposeRule, fact: ComposeRuleFact): ProjectFinding {

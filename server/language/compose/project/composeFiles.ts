@@ -1,3 +1,5 @@
+import type { ComposeFile } from '../composeFile';
+
 /** A file that a project reads: its text, or why there is none. `unread` may be there; nobody has looked yet. */
 export type ProjectFile = { readonly text: string } | 'missing' | 'unreadable' | 'unread';
 
@@ -8,10 +10,14 @@ export type ProjectFile = { readonly text: string } | 'missing' | 'unreadable' |
 export interface ComposeFiles {
   /** `docker compose -f` in order: the main file first, then its override. At least one. */
   readonly main: readonly string[];
+  /** True where `docker compose` takes exactly these files by itself; by default where the first has one of the names it looks for. */
+  readonly isTakenByItself?: boolean;
   /** Absolute, with `/`; relative paths of the first file are resolved against it. */
   readonly folder: string;
   /** By absolute path with `/`. */
   read(path: string): ProjectFile;
+  /** `parseCompose`, where somebody remembers what it gave for a text. */
+  parse?(path: string, text: string): ComposeFile;
   /** True for a folder that is known to be there; undefined where nobody looked. */
   isFolder(path: string): boolean | undefined;
 }

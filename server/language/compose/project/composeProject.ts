@@ -17,6 +17,8 @@ export interface ComposeProject {
   readonly paths: readonly string[];
   /** Their texts, by path. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Where another file first named one of them, by its path; none for the main files. */
+  readonly namedAt: ReadonlyMap<string, Place>;
   /** Files that were asked for and not read yet, and folders that nobody looked at. */
   readonly wanted: readonly string[];
   /** The variables that counted for the main file, with where each came from. */

@@ -17,6 +17,7 @@ import { ProjectReading, type ReadingPlace } from './projectReading';
 import { folderOf, isRemote, resolvePath, withAbsolutePaths } from './projectPaths';
 import { projectNameOf, withEnvFile } from './projectVariables';
 import { isMapping, nodeAt, scalarAt } from './readNodes';
+import { isSyntaxFault } from '../yamlProblems';
 import { uniqueItems } from './uniqueItems';
 
 /** Sections that an include brings. */
@@ -42,11 +43,12 @@ export function loadComposeProject(files: ComposeFiles): ComposeProject {
     model,
     paths: [...reading.texts.keys()],
     texts: reading.texts,
+    namedAt: reading.namedAt,
     wanted: [...reading.wanted],
     variables: place.variables,
-    faults: oneForEachPlace(reading.faults),
+    faults: oneForEachPlace(withoutConsequences(reading.faults)),
     notices: reading.notices,
-    isWhole: !reading.isPartial && reading.wanted.size === 0 && isMainFile(main),
+    isWhole: !reading.isPartial && reading.wanted.size === 0 && (files.isTakenByItself ?? isMainFile(main)),
     leftOut: reading.leftOut,
   };
 }
@@ -99,6 +101,7 @@ class ProjectLoader {
     }
     const absolute = paths.map(({ text }) => resolvePath(place.folder, text));
     const [main = ''] = absolute;
+    absolute.forEach((path, index) => this.reading.name(path, paths[index]!.place));
     if (including.includes(main)) {
       this.reading.fault('include-cycle', `\`${paths[0]!.text}\` includes itself in the end. Compose rejects it.`, paths[0]!.place);
       return empty;
@@ -130,6 +133,7 @@ class ProjectLoader {
       this.reading.isPartial = true;
       return undefined;
     }
+    this.reading.name(path, at);
     const file = this.parse(path, at);
     if (!file) return undefined;
     const read = file.documents.map((document) => documentNodes(file, document, path, variables, this.reading));
@@ -151,7 +155,7 @@ class ProjectLoader {
       return undefined;
     }
     if (!this.reading.take(path, found.text)) return undefined;
-    const file = parseCompose(found.text);
+    const file = this.reading.files.parse?.(path, found.text) ?? parseCompose(found.text);
     this.parsed.set(path, file);
     const errors = file.problems.filter(({ severity }) => severity === 'error');
     this.reading.faults.push(...errors.map(({ code, message, span }): ComposeFault => ({ code, message, place: { path, span }, mendedBy: 'nothing' })));
@@ -173,6 +177,12 @@ function importSection(into: ComposeMappingNode, section: string, brought: Compo
 
 function emptyModel(path: string): ComposeMappingNode {
   return mappingNode([], { path, span: { start: 0, end: 0 } });
+}
+
+/** Where YAML cannot be read, what Compose would reject of the rest is only guessed. */
+function withoutConsequences(faults: readonly ComposeFault[]): readonly ComposeFault[] {
+  const ofYaml = faults.filter(({ code }) => isSyntaxFault(code));
+  return ofYaml.length > 0 ? ofYaml : faults;
 }
 
 /** What follows from a fault at the same place is not said a second time. */

@@ -16,6 +16,8 @@ export class ProjectReading {
   /** The compose files that take part, in the order of reading. */
   readonly texts = new Map<string, string>();
   readonly wanted = new Set<string>();
+  /** Where another file first named a file, by its path. */
+  readonly namedAt = new Map<string, Place>();
   leftOut: string | undefined;
   /** True once something could not be looked at that Compose would read: a remote include, a file past the bound. */
   isPartial = false;
@@ -28,6 +30,11 @@ export class ProjectReading {
     const file = this.files.read(path);
     if (file === 'unread') this.wanted.add(path);
     return file;
+  }
+
+  /** Notes where a file is named. */
+  name(path: string, place: Place): void {
+    if (!this.namedAt.has(path)) this.namedAt.set(path, place);
   }
 
   /** Notes that a compose file takes part; false past the bound. */

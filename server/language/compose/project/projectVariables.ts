@@ -11,6 +11,8 @@ import type { ProjectReading } from './projectReading';
 export function withEnvFile(known: Variables, path: string, named: Place | undefined, reading: ProjectReading): Variables {
   const file = reading.read(path);
   if (typeof file !== 'string') return new Map([...dotenvVariables(parseDotenv(file.text, known), path.slice(path.lastIndexOf('/') + 1)), ...known]);
+  // Compose would read it: what it says is not known here.
+  if (file === 'unreadable') reading.isPartial = true;
   if (named && file !== 'unread') reading.fault('env-file-missing', `\`${path}\` ${file === 'missing' ? 'does not exist' : 'cannot be read'}, and Compose stops without it.`, named, 'rest-of-project');
   return known;
 }
