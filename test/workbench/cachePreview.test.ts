@@ -89,12 +89,15 @@ suite('workbench: cache preview in a folder that the user does not trust', () =>
 suite('workbench: cache preview', () => {
   let session: Session;
   let committed: string;
+  let compose: string;
   suiteSetup(async () => {
     session = await openSession({ file: 'Dockerfile' });
     committed = readSample(session.started, 'Dockerfile');
+    compose = readSample(session.started, 'compose.yaml');
   });
   suiteTeardown(async () => {
     fs.writeFileSync(path.join(session.started.sample, 'Dockerfile'), committed);
+    fs.writeFileSync(path.join(session.started.sample, 'compose.yaml'), compose);
     fs.rmSync(path.join(session.started.sample, 'src', 'new.js'), { force: true });
     writeSettings(session.started, { 'workbench.colorTheme': undefined });
     await session.close();
@@ -146,6 +149,24 @@ suite('workbench: cache preview', () => {
       await page.keyboard.press('Escape');
     });
   }
+
+  test('asks for which service where several build the Dockerfile, and remembers it', async () => {
+    const { page, started } = session;
+    const builder = '\n  builder:\n    build:\n      context: .\n      target: build\n';
+    fs.writeFileSync(path.join(started.sample, 'compose.yaml'), compose.replace(/\nservices:\n/, `\nservices:${builder}`));
+    const services = page.locator('.quick-input-list .monaco-list-row', { hasText: 'of compose.yaml' });
+    await repeat(async () => {
+      await page.keyboard.press('Escape');
+      await choose('The files changed since the last commit');
+    }, services.filter({ hasText: 'target build' }));
+    assert.equal(await services.count(), 2);
+    await session.screenshot('cache-preview-services');
+    await services.filter({ hasText: 'target build' }).click();
+    await statusLine(/2 of 5 steps re-run; first: COPY src src/).waitFor();
+    await choose('The files changed since the last commit');
+    await services.first().filter({ hasText: 'last time' }).filter({ hasText: 'builder' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
 
   test('stops by its lens', async () => {
     const { page } = session;
