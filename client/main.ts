@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
-import { dockerfiles, fileSchemes } from '../server/protocol/documentSelector';
+import { composeFiles, dockerfiles, fileSchemes } from '../server/protocol/documentSelector';
 import { commands } from '../server/protocol/messages';
 import { followOtherExtensions, presentExtensions } from './coexistence/otherExtensions';
 import { OwnDiagnostics } from './coexistence/ownDiagnostics';
@@ -31,8 +31,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   await client.start();
 }
 
-const composeFiles = '**/{compose,docker-compose,compose.*,docker-compose.*}.{yml,yaml}';
-
 function createClient(context: vscode.ExtensionContext, { handle }: OwnDiagnostics): LanguageClient {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
   const serverOptions: ServerOptions = {
@@ -42,12 +40,9 @@ function createClient(context: vscode.ExtensionContext, { handle }: OwnDiagnosti
   const clientOptions: LanguageClientOptions = {
     documentSelector: [
       ...dockerfiles,
-      ...fileSchemes.flatMap((scheme) => [
-        { scheme, language: 'dockercompose' },
-        // What it leaves out counts before it is saved.
-        { scheme, pattern: '**/{.dockerignore,*.dockerignore}' },
-        { scheme, language: 'yaml', pattern: composeFiles },
-      ]),
+      ...composeFiles,
+      // What it leaves out counts before it is saved.
+      ...fileSchemes.map((scheme) => ({ scheme, pattern: '**/{.dockerignore,*.dockerignore}' })),
     ],
     // A file of a build context that comes, goes or changes can change what a COPY takes.
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*') },

@@ -1,10 +1,13 @@
 import type { Position } from 'vscode-languageserver-types';
 import type { HandlerContext } from './handlers';
+import { composeShareOfOthers } from './language/coexistence/composeOthersHave';
+import { shareOfOthers, type EditorMethod, type ShareOfOthers } from './language/coexistence/othersHave';
+import type { FileKind } from './language/fileKind';
 import { composeHover } from './language/hover/composeHover';
 import { dockerfileHover } from './language/hover/dockerfileHover';
 import { isExplainedByOthers } from './language/hover/explainedByOthers';
 import { TextPositions } from './language/textPosition';
-import { offersAdditionsOnly } from './protocol/coexistence';
+import { offersAdditionsOnly, offersComposeAdditionsOnly } from './protocol/coexistence';
 import type { LayerwiseSettings } from './protocol/settings';
 
 /** What the editor said about other extensions, and what follows for Layerwise. */
@@ -24,6 +27,12 @@ export class Coexistence {
 
   get additionsOnly(): boolean {
     return offersAdditionsOnly(this.setting(), this.present);
+  }
+
+  /** How much of a feature is left to other extensions. */
+  share(kind: FileKind, method: EditorMethod): ShareOfOthers {
+    if (kind === 'dockerfile') return this.additionsOnly ? shareOfOthers[method] : 'none';
+    return offersComposeAdditionsOnly(this.setting(), this.present) ? composeShareOfOthers(method, this.present) : 'none';
   }
 
   /** True where a hover is left to another extension: a general text that it has too, without a fact of this file. */

@@ -1,16 +1,34 @@
 import { RegistrationType, type ClientCapabilities, type Connection, type Disposable, type ServerCapabilities, type TextDocumentClientCapabilities } from 'vscode-languageserver';
 import { guard, type FailureLog } from './guard';
-import { shareOfOthers, type EditorMethod } from './language/coexistence/othersHave';
+import type { EditorMethod, ShareOfOthers } from './language/coexistence/othersHave';
+import type { FileKind } from './language/fileKind';
 import { tokenModifiers, tokenTypes } from './language/semanticTokens/token';
-import { dockerfiles } from './protocol/documentSelector';
+import { composeFiles, dockerfiles } from './protocol/documentSelector';
 
 /** One capability that editors expect of any language, beside hover and diagnostics. */
 interface EditorFeature {
   readonly method: EditorMethod;
   readonly clientCapability: keyof TextDocumentClientCapabilities;
   readonly serverCapability: keyof ServerCapabilities;
+  /** For Dockerfiles. */
+  readonly options: object | true;
+  /** For compose files; missing where they do not have the feature. */
+  readonly composeOptions?: object | true;
+}
+
+/** One feature for one kind of file, as it is registered. */
+interface Offer extends Pick<EditorFeature, 'method'> {
+  readonly kind: FileKind;
   readonly options: object | true;
 }
+
+interface Registered {
+  readonly registration: Disposable;
+  readonly share: ShareOfOthers;
+}
+
+/** How much of a feature other extensions have for a kind of file. */
+export type SharesOfOthers = (kind: FileKind, method: EditorMethod) => ShareOfOthers;
 
 const legend = { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] };
 
@@ -56,8 +74,8 @@ const features: readonly EditorFeature[] = [
  */
 export class EditorFeatures {
   private readonly dynamic: readonly EditorFeature[];
-  private readonly registered = new Map<EditorFeature, Disposable>();
-  private wasAdditionsOnly = false;
+  private readonly offers: readonly Offer[];
+  private readonly registered = new Map<Offer, Registered>();
   private settled: Promise<void> = Promise.resolve();
 
   /** @param canChange true where the editor tells about other extensions */
@@ -68,38 +86,47 @@ export class EditorFeatures {
     canChange: boolean,
   ) {
     this.dynamic = canChange ? features.filter(({ clientCapability }) => canRegister(client, clientCapability)) : [];
+    this.offers = this.dynamic.flatMap(({ method, options, composeOptions }): Offer[] => [
+      { method, kind: 'dockerfile', options },
+      ...(composeOptions === undefined ? [] : [{ method, kind: 'compose' as const, options: composeOptions }]),
+    ]);
   }
 
   /** What the answer to `initialize` says. */
   get capabilities(): ServerCapabilities {
     const fixed = features.filter((feature) => !this.dynamic.includes(feature));
-    return Object.fromEntries(fixed.map(({ serverCapability, options }) => [serverCapability, options]));
+    return Object.fromEntries(fixed.map((feature) => [feature.serverCapability, optionsForAll(feature)]));
   }
 
   /** Registers what is to be offered now and takes back the rest. Calls are worked off one after the other. */
-  offer(additionsOnly: boolean): Promise<void> {
-    this.settled = this.settled.then(() => guard('editor features', this.log, undefined, () => this.change(additionsOnly)));
+  offer(shares: SharesOfOthers): Promise<void> {
+    this.settled = this.settled.then(() => guard('editor features', this.log, undefined, () => this.change(shares)));
     return this.settled;
   }
 
-  private async change(additionsOnly: boolean): Promise<void> {
-    const wanted = this.dynamic.filter(({ method }) => !additionsOnly || shareOfOthers[method] !== 'all');
-    const isOther = additionsOnly !== this.wasAdditionsOnly;
-    this.wasAdditionsOnly = additionsOnly;
-    for (const [feature, registration] of this.registered) {
+  private async change(shares: SharesOfOthers): Promise<void> {
+    const wanted = new Map(this.offers.map((offer) => [offer, shares(offer.kind, offer.method)] as const).filter(([, share]) => share !== 'all'));
+    for (const [offer, { registration, share }] of this.registered) {
       // The editor asks again for links and folds when their provider is a new one.
-      if (wanted.includes(feature) && !(isOther && shareOfOthers[feature.method] === 'part')) continue;
-      this.registered.delete(feature);
+      if (wanted.get(offer) === share) continue;
+      this.registered.delete(offer);
       registration.dispose();
     }
-    const missing = wanted.filter((feature) => !this.registered.has(feature));
-    await Promise.all(missing.map(async (feature) => this.registered.set(feature, await this.register(feature))));
+    const missing = [...wanted].filter(([offer]) => !this.registered.has(offer));
+    await Promise.all(missing.map(async ([offer, share]) => this.registered.set(offer, { registration: await this.register(offer), share })));
   }
 
-  private register({ method, options }: EditorFeature): Promise<Disposable> {
-    // Only Dockerfiles: a second formatter for YAML would make the editor ask which one to take.
-    return this.connection.client.register(new RegistrationType<object>(method), { documentSelector: dockerfiles, ...(options === true ? {} : options) });
+  private register({ method, kind, options }: Offer): Promise<Disposable> {
+    const documentSelector = kind === 'dockerfile' ? dockerfiles : composeFiles;
+    return this.connection.client.register(new RegistrationType<object>(method), { documentSelector, ...(options === true ? {} : options) });
   }
+}
+
+/** An editor that takes no registrations has one set of options for all files. */
+function optionsForAll({ options, composeOptions }: EditorFeature): object | true {
+  const [one, other] = [options, composeOptions].map((given) => (given as { triggerCharacters?: readonly string[] } | undefined)?.triggerCharacters ?? []);
+  if (options === true || other!.length === 0) return options;
+  return { ...options, triggerCharacters: [...new Set([...one!, ...other!])] };
 }
 
 function canRegister({ textDocument }: ClientCapabilities, capability: keyof TextDocumentClientCapabilities): boolean {

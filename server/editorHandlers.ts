@@ -9,18 +9,21 @@ import { foldingRanges } from './language/folding/foldingRanges';
 import { documentSymbols } from './language/outline/documentSymbols';
 import { documentLinksOf } from './linkHandler';
 import { definitionOf, highlightsOf, prepareRenameOf, referencesOf, renameOf } from './navigationHandlers';
-import type { ParsedDockerfile } from './openDocuments';
+import type { ParsedDocument, ParsedDockerfile } from './openDocuments';
 import { formattingOf, semanticTokensOf, signatureHelpOf, typedLineOf } from './writingHandlers';
 
 type EditorContext = Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'service' | 'settings'>;
 
-/** Answers what editors expect of any language beside hover and diagnostics, for Dockerfiles; beside others without what they have. */
+type ParsedCompose = ParsedDocument & { readonly kind: 'compose' };
+
+/** Answers what editors expect of any language beside hover and diagnostics; beside others without what they have. */
 export function registerEditorHandlers(connection: Connection, context: EditorContext, coexistence: Pick<Coexistence, 'additionsOnly'>): void {
   const localImages = new LocalImages(() => context.settings().dockerHost);
-  const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDockerfile) => T): Promise<T> =>
+  const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDockerfile) => T, composeWork?: (parsed: ParsedCompose) => T | Promise<T>): Promise<T> =>
     guard(name, context.log, fallback, () => {
       const parsed = context.documents.get(uri);
-      return parsed?.kind === 'dockerfile' ? work(parsed) : fallback;
+      if (parsed?.kind === 'dockerfile') return work(parsed);
+      return parsed && composeWork ? composeWork(parsed) : fallback;
     });
   connection.onDocumentSymbol(({ textDocument }) => answer('document symbols', [], textDocument.uri, ({ dockerfile }) => documentSymbols(dockerfile)));
   connection.onFoldingRanges(({ textDocument }) =>

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { otherDockerExtensions, otherExtensionsChanged } from '../../server/protocol/coexistence';
+import { otherExtensions, otherExtensionsChanged } from '../../server/protocol/coexistence';
 
 /** Other extensions for Docker files that are installed and enabled. A pack without a program of its own offers nothing. */
 export function presentExtensions(): string[] {
-  return otherDockerExtensions.filter((id) => {
+  return otherExtensions.filter((id) => {
     const manifest = vscode.extensions.getExtension(id)?.packageJSON as { main?: unknown; browser?: unknown } | undefined;
     return manifest?.main !== undefined || manifest?.browser !== undefined;
   });

@@ -4,15 +4,26 @@ import type { LayerwiseSettings } from './settings';
 /** Extensions that give what editors expect for Dockerfiles, all with the same language server's help. */
 export const otherDockerExtensions = ['docker.docker', 'ms-azuretools.vscode-containers', 'ms-azuretools.vscode-docker'] as const;
 
+/** Has what editors expect for YAML, and the Compose Specification's schema. It knows nothing of Dockerfiles. */
+export const yamlExtension = 'redhat.vscode-yaml';
+
+/** Every extension that the server is told of. */
+export const otherExtensions = [...otherDockerExtensions, yamlExtension] as const;
+
 export interface OtherExtensionsParams {
-  /** Those of `otherDockerExtensions` that are installed, enabled and have a program of their own. */
+  /** Those of `otherExtensions` that are installed, enabled and have a program of their own. */
   readonly present: readonly string[];
 }
 
 /** Other extensions came or went. The first state is in the initialization options, under `otherExtensions`. */
 export const otherExtensionsChanged = new NotificationType<OtherExtensionsParams>('layerwise/otherExtensions');
 
-/** True where Layerwise offers only what other extensions do not have. */
+/** True where Layerwise offers for Dockerfiles only what other extensions do not have. */
 export function offersAdditionsOnly(coexist: LayerwiseSettings['coexist'], present: readonly string[]): boolean {
+  return coexist === 'additionsOnly' || (coexist === 'auto' && present.some((id) => id !== yamlExtension));
+}
+
+/** The same for compose files. */
+export function offersComposeAdditionsOnly(coexist: LayerwiseSettings['coexist'], present: readonly string[]): boolean {
   return coexist === 'additionsOnly' || (coexist === 'auto' && present.length > 0);
 }

@@ -3,3 +3,9 @@ export const fileSchemes = ['file', 'untitled', 'vscode-vfs'];
 
 /** Which Dockerfiles an editor's features are offered for. */
 export const dockerfiles = fileSchemes.map((scheme) => ({ scheme, language: 'dockerfile' }));
+
+/** Which compose files: by VS Code's language for them, or plain YAML with a compose file's name. */
+export const composeFiles = fileSchemes.flatMap((scheme) => [
+  { scheme, language: 'dockercompose' },
+  { scheme, language: 'yaml', pattern: '**/{compose,docker-compose,compose.*,docker-compose.*}.{yml,yaml}' },
+]);
