@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { CodeLens } from 'vscode-languageserver-types';
+import type { BuildEngine } from './buildEngine';
 import { worthwhileFixes } from './commands/cacheSavings';
 import type { DockerfileBuilds } from './dockerfileBuilds';
 import { filePathOf } from './fileUri';
@@ -28,6 +29,7 @@ export class CacheHistories {
     private readonly service: LanguageService,
     private readonly documents: OpenDocuments,
     private readonly builds: DockerfileBuilds,
+    private readonly engine: BuildEngine,
     private readonly tell: (progress: CacheHistoryProgress) => void,
   ) {}
 
@@ -41,7 +43,7 @@ export class CacheHistories {
     try {
       const build = await this.builds.chosen(path, name);
       const fixes = report ? await suggestedFixes(this.service, build, dockerfile) : [];
-      const { history, notes, savings } = await replayHistory(build, { last: commits }, { signal, fixes, dockerfile, onProgress: this.progressOf(uri) });
+      const { history, notes, savings } = await replayHistory(build, { last: commits }, { signal, fixes, dockerfile, engine: await this.engine.rules(), onProgress: this.progressOf(uri) });
       if (this.documents.get(uri)) this.histories.set(uri, history);
       if (!report) return {};
       const worthwhile = worthwhileFixes(fixes, savings).map(({ fix, savings: saved }) => ({ ...fix, savings: saved }));

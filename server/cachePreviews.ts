@@ -1,8 +1,9 @@
 import { dirname, sep } from 'node:path';
 import type { BaseImages } from './baseImages';
+import type { BuildEngine } from './buildEngine';
 import type { DockerfileBuild, DockerfileBuilds } from './dockerfileBuilds';
 import { filePathOf } from './fileUri';
-import type { BaseImage, Prediction } from './language/cache/buildInput';
+import type { BaseImage, EngineRules, Prediction } from './language/cache/buildInput';
 import { predict } from './language/cache/predict';
 import { cachePreview, previewProblem } from './language/cache/preview/cachePreview';
 import { comparedBuilds, type ReadBuilds } from './language/cache/preview/comparedBuilds';
@@ -48,6 +49,7 @@ export class CachePreviews {
     private readonly documents: OpenDocuments,
     private readonly images: BaseImages,
     private readonly builds: DockerfileBuilds,
+    private readonly engine: BuildEngine,
     private readonly tell: (uri: string) => void,
   ) {}
 
@@ -63,11 +65,12 @@ export class CachePreviews {
     if (comparison !== 'thisFile' && !trusted) return { version, ...previewProblem('Restricted Mode runs no git: trust the folder to compare with a commit') };
     const reading = this.reading(uri, path, comparison, build);
     try {
-      let found = this.predicted(uri, comparison, await reading.builds);
+      const engine = await this.engine.rules();
+      let found = this.predicted(uri, comparison, await reading.builds, engine);
       if (found && comparison === 'thisFile' && !reading.opensFiles && comparesFiles(found.prediction, await reading.builds) && !isCancelled()) {
         reading.opensFiles = true;
         reading.builds = this.readBuilds(uri, reading);
-        found = this.predicted(uri, comparison, await reading.builds);
+        found = this.predicted(uri, comparison, await reading.builds, engine);
       }
       if (!found || isCancelled()) return null;
       const { name } = await reading.build;
@@ -131,12 +134,12 @@ export class CachePreviews {
   }
 
   /** Predicts for the document as it is now, which may have changed while the disk was read. */
-  private predicted(uri: string, comparison: CacheComparison, read: ReadBuilds): Predicted | null {
+  private predicted(uri: string, comparison: CacheComparison, read: ReadBuilds, engine: EngineRules): Predicted | null {
     const parsed = this.documents.get(uri);
     if (parsed?.kind !== 'dockerfile') return null;
     const baseImages = this.knownImages();
     const { before, after } = comparedBuilds(read, comparison, parsed.document.getText());
-    const prediction = predict({ ...before, baseImages }, { ...after, baseImages });
+    const prediction = predict({ ...before, baseImages }, { ...after, baseImages }, engine);
     return { version: parsed.version, dockerfile: parsed.dockerfile, prediction };
   }
 

@@ -1,3 +1,4 @@
+import { currentEngine, type EngineRules } from './language/cache/buildInput';
 import { folderNames } from './language/cache/unreadContexts';
 import { FixReplay, type FixedTexts, type FixSavings } from './language/cache/history/fixReplay';
 import { historyNotes } from './language/cache/history/historyNotes';
@@ -14,6 +15,8 @@ export interface ReplayHistoryOptions {
   readonly fixes?: readonly FixedTexts[];
   /** The Dockerfile's text now; needed for fixes. */
   readonly dockerfile?: string;
+  /** Default: the newest Engine whose builds were looked at. */
+  readonly engine?: EngineRules;
 }
 
 export interface ReplayedHistory {
@@ -30,10 +33,10 @@ export interface ReplayedHistory {
  * @throws GitError with one clear sentence where there is no such history; the signal's reason where it was aborted.
  */
 export async function replayHistory(build: GitBuild, range: HistoryRange, options: ReplayHistoryOptions = {}): Promise<ReplayedHistory> {
-  const { signal, onProgress, fixes = [], dockerfile = '' } = options;
+  const { signal, onProgress, fixes = [], dockerfile = '', engine = currentEngine } = options;
   const { commits, source, builds } = await historyOfBuilds(build, range, signal ? { signal } : {});
-  const replay = new HistoryReplay();
-  const fixReplays = fixes.map((fix) => new FixReplay(dockerfile, fix));
+  const replay = new HistoryReplay(engine);
+  const fixReplays = fixes.map((fix) => new FixReplay(dockerfile, fix, engine));
   let last: Parameters<HistoryReplay['add']>[1] | undefined;
   let done = 0;
   for await (const { commit, surroundings, input } of builds()) {

@@ -4,6 +4,7 @@ import { createConnection, DidChangeConfigurationNotification, ProposedFeatures,
 import type { ClientCapabilities, WorkspaceFoldersChangeEvent } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { BaseImages } from './baseImages';
+import { BuildEngine } from './buildEngine';
 import { BuiltImages } from './builtImages';
 import { registerCacheHistoryHandlers } from './cacheHistoryHandlers';
 import { registerCachePreviewHandlers } from './cachePreviewHandlers';
@@ -70,8 +71,9 @@ const context: HandlerContext = {
   log,
 };
 const publisher = new DiagnosticsPublisher(context, connection);
-const previews = registerCachePreviewHandlers(connection, context);
-const histories = registerCacheHistoryHandlers(connection, context, () => publisher.refreshLenses());
+const engine = new BuildEngine(() => settings.dockerHost);
+const previews = registerCachePreviewHandlers(connection, context, engine);
+const histories = registerCacheHistoryHandlers(connection, context, engine, () => publisher.refreshLenses());
 const coexistence = new Coexistence(() => settings.coexist);
 let features: EditorFeatures | undefined;
 const graph = registerGraphHandlers(connection, { content, settings: () => settings });
@@ -100,11 +102,11 @@ connection.onInitialized(async () => {
   }
   if (capabilities.workspace?.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(foldersChanged);
   await reloadSettings();
-  void features?.offer((kind, method) => coexistence.share(kind, method));
+  void features?.offer(coexistence.additionsOnly);
 });
 connection.onNotification(otherExtensionsChanged, ({ present }) => {
   coexistence.present = present;
-  void features?.offer((kind, method) => coexistence.share(kind, method));
+  void features?.offer(coexistence.additionsOnly);
 });
 
 /** Settles when the latest change of the settings is read, or when the editor has not told them for a second. */
@@ -124,7 +126,7 @@ async function reloadSettings(): Promise<void> {
   }
   publisher.publishAll();
   if (before.codeLens !== settings.codeLens) publisher.refreshLenses();
-  if (before.coexist !== settings.coexist) void features?.offer((kind, method) => coexistence.share(kind, method));
+  if (before.coexist !== settings.coexist) void features?.offer(coexistence.additionsOnly);
 }
 
 function foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): void {

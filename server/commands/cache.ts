@@ -1,4 +1,4 @@
-import type { Prediction, StepOutcome } from '../language/cache/buildInput';
+import type { EngineRules, Prediction, StepOutcome } from '../language/cache/buildInput';
 import { predict } from '../language/cache/predict';
 import { isRemote } from '../language/compose/hostPath';
 import { maskSecrets } from '../language/maskSecrets';
@@ -8,6 +8,7 @@ import { CommandError, exitCodes, type CommandOutput } from './output';
 export interface CacheOptions {
   readonly before: BuildFolder;
   readonly after: BuildFolder;
+  readonly engine: EngineRules;
   readonly format: 'text' | 'json';
 }
 
@@ -23,11 +24,11 @@ const words: Readonly<Record<StepOutcome, string>> = {
  * Predicts which steps of the `after` build come from the cache that the `before` build left.
  * @throws CommandError where a folder or file cannot be read, or where one of the two is no build.
  */
-export async function cacheCommand({ before, after, format }: CacheOptions, write: CommandOutput): Promise<number> {
+export async function cacheCommand({ before, after, engine, format }: CacheOptions, write: CommandOutput): Promise<number> {
   refuseAddress('--before', before);
   refuseAddress('--after', after);
   const [earlier, coming] = await readBoth(before, after);
-  const prediction = predict(earlier, coming);
+  const prediction = predict(earlier, coming, engine);
   if (prediction.problem !== undefined) throw new CommandError(prediction.problem);
   write.out(format === 'json' ? `${JSON.stringify({ steps: prediction.steps })}\n` : textOf(prediction));
   return exitCodes.fine;

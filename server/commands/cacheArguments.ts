@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { EngineRules } from '../language/cache/buildInput';
+import { engines } from '../language/cache/engines';
 import type { LanguageService } from '../language/languageService';
 import { cacheCommand } from './cache';
 import { cacheHistoryCommand } from './cacheHistory';
@@ -26,12 +28,14 @@ export async function cacheFromArguments(service: LanguageService, words: readon
       context: { type: 'string' },
       compose: { type: 'string' },
       service: { type: 'string' },
+      engine: { type: 'string', default: '26.1' },
       format: { type: 'string', default: 'text' },
     },
   });
   if (positionals.length > 0) throw new CommandError(`cache takes no ${positionals[0]!}`);
   const { format, before, after, target } = values;
   if (format !== 'text' && format !== 'json') throw new CommandError(`--format takes text, json; got ${format}`);
+  const engine = engineCalled(values.engine);
   if (values.since !== undefined || values.history !== undefined) {
     const { since, history } = values;
     if (since !== undefined && history !== undefined) throw new CommandError('cache takes --since REV or --history N, not both');
@@ -41,7 +45,7 @@ export async function cacheFromArguments(service: LanguageService, words: readon
     const { context = '.', file } = { ...values, ...composed };
     const stage = target ?? composed?.target;
     const build = { context, file, buildArguments: { ...composed?.buildArguments, ...given }, ...(stage !== undefined && { target: stage }), ...(composed && { namedContexts: composed.namedContexts }) };
-    return cacheHistoryCommand({ service, ...build, range, format }, write);
+    return cacheHistoryCommand({ service, ...build, range, engine, format }, write);
   }
   if (values.compose !== undefined) throw new CommandError('cache takes --compose with --history or --since');
   if (before === undefined || after === undefined) throw new CommandError('cache takes --before DIR and --after DIR');
@@ -51,7 +55,12 @@ export async function cacheFromArguments(service: LanguageService, words: readon
     buildArguments: { ...pairs('--build-arg', values['build-arg']), ...pairs(`--${name}-arg`, values[`${name}-arg`]) },
     ...(target === undefined ? {} : { target }),
   });
-  return cacheCommand({ before: side('before', before), after: side('after', after), format }, write);
+  return cacheCommand({ before: side('before', before), after: side('after', after), engine, format }, write);
+}
+
+function engineCalled(name: string): EngineRules {
+  if (!Object.hasOwn(engines, name)) throw new CommandError(`--engine takes ${Object.keys(engines).join(', ')}; got ${name}`);
+  return engines[name as keyof typeof engines];
 }
 
 function commitCount(text: string): number {

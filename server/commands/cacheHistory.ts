@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import type { EngineRules } from '../language/cache/buildInput';
 import type { BuildHistory, StepHistory } from '../language/cache/history/replay';
 import { maskSecrets } from '../language/maskSecrets';
 import { shorten } from '../language/wording';
@@ -26,6 +27,7 @@ export interface CacheHistoryOptions {
   readonly target?: string;
   /** A folder's absolute path or an address, by name. */
   readonly namedContexts?: Readonly<Record<string, string>>;
+  readonly engine: EngineRules;
   readonly format: 'text' | 'json';
 }
 
@@ -37,14 +39,14 @@ const shownWords = 60;
  * @throws CommandError where there is no such history, or a URL stands where a folder belongs.
  */
 export async function cacheHistoryCommand(options: CacheHistoryOptions, write: CommandOutput): Promise<number> {
-  const { service, context, file, range, format, buildArguments, target, namedContexts } = options;
+  const { context, file, format, buildArguments, target, namedContexts } = options;
   if (/^([a-z][a-z0-9+.-]+:\/\/|git@)/i.test(context)) throw new CommandError(`--context ${maskSecrets(context)} is no folder: only the history of a folder on this machine can be replayed`);
   const folder = resolve(context);
   const path = await dockerfilePath({ folder, file });
   const build = { folder, file: isAbsolute(path) ? path : resolve(path), buildArguments, ...(target === undefined ? {} : { target }), ...(namedContexts && { namedContexts }) };
   const progress = followProgress('commit');
   try {
-    const report = await replayWithFixes(service, build, range, progress);
+    const report = await replayWithFixes(options, build, progress);
     progress.end();
     const { steps, problems } = report.history;
     if (steps.length === 0 && problems.length > 0) throw new CommandError(`no commit can be built: ${problems.at(-1)!.problem}`);
@@ -62,10 +64,10 @@ interface HistoryReport extends ReplayedHistory {
   readonly worthwhile: readonly WorthwhileFix[];
 }
 
-async function replayWithFixes(service: LanguageService, build: GitBuild, range: HistoryRange, { signal, report }: Progress): Promise<HistoryReport> {
+async function replayWithFixes({ service, range, engine }: CacheHistoryOptions, build: GitBuild, { signal, report }: Progress): Promise<HistoryReport> {
   const dockerfile = await readContextFile('', build.file);
   const fixes = dockerfile === undefined ? [] : await suggestedFixes(service, build, dockerfile);
-  const replayed = await replayHistory(build, range, { signal, onProgress: report, fixes, ...(dockerfile !== undefined && { dockerfile }) });
+  const replayed = await replayHistory(build, range, { signal, onProgress: report, fixes, engine, ...(dockerfile !== undefined && { dockerfile }) });
   return { ...replayed, worthwhile: worthwhileFixes(fixes, replayed.savings) };
 }
 

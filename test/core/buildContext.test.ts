@@ -130,6 +130,20 @@ suite('the cache command', () => {
     write('after/other.Dockerfile.dockerignore', '');
     assert.match(await run(...folders(), '--after-file', 'other.Dockerfile'), /1 of 1/);
   });
+  test('the Engine that is named decides where Engines differ', async () => {
+    const ran = async (before: string, after: string, ...engine: string[]): Promise<string> => {
+      write('before/Dockerfile', before);
+      write('after/Dockerfile', after);
+      return /\d of \d/.exec(await run(...folders(), ...engine))![0];
+    };
+    const mount = (id: string): string => `FROM alpine\nRUN --mount=type=cache,id=${id},target=/c true\n`;
+    assert.equal(await ran(mount('one'), mount('other')), '0 of 1');
+    assert.equal(await ran(mount('one'), mount('other'), '--engine', '26.1'), '0 of 1');
+    assert.equal(await ran(mount('one'), mount('other'), '--engine', '20.10'), '1 of 1');
+    const link = (base: string): string => `FROM ${base}\nCOPY --link a.txt /x/\n`;
+    assert.equal(await ran(link('alpine:1'), link('alpine:2')), '1 of 1');
+    assert.equal(await ran(link('alpine:1'), link('alpine:2'), '--engine', '26.1-containerd'), '0 of 1');
+  });
   test('what it cannot do is one clear line', async () => {
     const fails = (words: string[], message: RegExp) => assert.rejects(run(...words), (error: unknown) => error instanceof CommandError && message.test(error.message) && !error.message.includes('\n'));
     await fails([], /takes --before DIR and --after DIR/);
@@ -142,5 +156,7 @@ suite('the cache command', () => {
     await fails(['--before', 'https://user:secret@example.org/app.git', '--after', root], /^--before https:\/\/user:•+@example\.org\/app\.git is no folder: only builds of folders/);
     await fails([...folders(), '--format', 'xml'], /--format takes text, json/);
     await fails([...folders(), '--build-arg', 'x'], /takes K=V/);
+    await fails([...folders(), '--engine', '19'], /^--engine takes 20\.10, 26\.1, 26\.1-containerd; got 19$/);
+    await fails([...folders(), '--engine', 'toString'], /^--engine takes/);
   });
 });

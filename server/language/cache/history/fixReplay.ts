@@ -1,4 +1,4 @@
-import { currentEngine, type BuildInput } from '../buildInput';
+import { currentEngine, type BuildInput, type EngineRules } from '../buildInput';
 import type { BuildPlan } from '../buildPlan';
 import { compareHistories, type HistoryComparison } from './compareHistories';
 import { HistoryReplay } from './replay';
@@ -21,8 +21,8 @@ export interface FixSavings extends HistoryComparison {
  * commits, only the texts differ. The Dockerfiles that the commits had are not asked for.
  */
 export class FixReplay {
-  private readonly before = new HistoryReplay(currentEngine, false);
-  private readonly after = new HistoryReplay(currentEngine, false);
+  private readonly before: HistoryReplay;
+  private readonly after: HistoryReplay;
   private leftOut = 0;
 
   /**
@@ -32,7 +32,11 @@ export class FixReplay {
   constructor(
     private readonly dockerfile: string,
     private readonly fix: FixedTexts,
-  ) {}
+    engine: EngineRules = currentEngine,
+  ) {
+    this.before = new HistoryReplay(engine, false);
+    this.after = new HistoryReplay(engine, false);
+  }
 
   /** Adds the next build, oldest first. */
   add(name: string, surroundings: Omit<BuildInput, 'dockerfile'>): void {

@@ -1,0 +1,42 @@
+import { currentEngine, type EngineRules } from './language/cache/buildInput';
+import { askDaemon } from './world/docker/askDaemon';
+import { readEngineRules } from './world/docker/readEngineRules';
+
+/** Milliseconds before the daemon is asked again: it may have been updated, or be another one. */
+const refreshTime = 60_000;
+
+/** Shorter than usual: a preview waits for the first answer. */
+const limits = { pingTimeout: 1_000, answerTimeout: 3_000 };
+
+/**
+ * Whose rules a prediction follows: those of the daemon that builds here. Where none answers it is the newest Engine whose
+ * builds were looked at.
+ */
+export class BuildEngine {
+  private known: EngineRules = currentEngine;
+  private host: string | undefined;
+  private askedAt = -Infinity;
+  private answer: Promise<void> = Promise.resolve();
+
+  constructor(private readonly dockerHost: () => string) {}
+
+  /** Waits for the first answer of a daemon; later ones are given with what is known, and asked for in the background. */
+  async rules(): Promise<EngineRules> {
+    const host = this.dockerHost();
+    const isNew = host !== this.host;
+    if (isNew) [this.host, this.known] = [host, currentEngine];
+    if (isNew || Date.now() - this.askedAt > refreshTime) {
+      const answer = this.ask(host);
+      if (isNew) this.answer = answer;
+    }
+    await this.answer;
+    return this.known;
+  }
+
+  /** A daemon that does not answer just now is still the one that was known. */
+  private async ask(host: string): Promise<void> {
+    this.askedAt = Date.now();
+    const rules = await askDaemon(host, readEngineRules, limits);
+    if (rules && host === this.host) this.known = rules;
+  }
+}
