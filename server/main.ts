@@ -102,11 +102,11 @@ connection.onInitialized(async () => {
   }
   if (capabilities.workspace?.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(foldersChanged);
   await reloadSettings();
-  void features?.offer(coexistence.additionsOnly);
+  void features?.offer((kind, method) => coexistence.share(kind, method));
 });
 connection.onNotification(otherExtensionsChanged, ({ present }) => {
   coexistence.present = present;
-  void features?.offer(coexistence.additionsOnly);
+  void features?.offer((kind, method) => coexistence.share(kind, method));
 });
 
 /** Settles when the latest change of the settings is read, or when the editor has not told them for a second. */
@@ -126,7 +126,7 @@ async function reloadSettings(): Promise<void> {
   }
   publisher.publishAll();
   if (before.codeLens !== settings.codeLens) publisher.refreshLenses();
-  if (before.coexist !== settings.coexist) void features?.offer(coexistence.additionsOnly);
+  if (before.coexist !== settings.coexist) void features?.offer((kind, method) => coexistence.share(kind, method));
 }
 
 function foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): void {
