@@ -33,8 +33,8 @@ export type SharesOfOthers = (kind: FileKind, method: EditorMethod) => ShareOfOt
 const legend = { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] };
 
 const features: readonly EditorFeature[] = [
-  { method: 'textDocument/documentSymbol', clientCapability: 'documentSymbol', serverCapability: 'documentSymbolProvider', options: true },
-  { method: 'textDocument/foldingRange', clientCapability: 'foldingRange', serverCapability: 'foldingRangeProvider', options: true },
+  { method: 'textDocument/documentSymbol', clientCapability: 'documentSymbol', serverCapability: 'documentSymbolProvider', options: true, composeOptions: true },
+  { method: 'textDocument/foldingRange', clientCapability: 'foldingRange', serverCapability: 'foldingRangeProvider', options: true, composeOptions: true },
   { method: 'textDocument/definition', clientCapability: 'definition', serverCapability: 'definitionProvider', options: true },
   { method: 'textDocument/references', clientCapability: 'references', serverCapability: 'referencesProvider', options: true },
   { method: 'textDocument/documentHighlight', clientCapability: 'documentHighlight', serverCapability: 'documentHighlightProvider', options: true },

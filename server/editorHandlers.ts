@@ -5,7 +5,9 @@ import { guard } from './guard';
 import type { HandlerContext } from './handlers';
 import { LocalImages } from './localImages';
 import { foldedByOthers } from './language/coexistence/othersHave';
+import { composeFolds } from './language/folding/composeFolds';
 import { foldingRanges } from './language/folding/foldingRanges';
+import { composeSymbols } from './language/outline/composeSymbols';
 import { documentSymbols } from './language/outline/documentSymbols';
 import { documentLinksOf } from './linkHandler';
 import { definitionOf, highlightsOf, prepareRenameOf, referencesOf, renameOf } from './navigationHandlers';
@@ -25,9 +27,9 @@ export function registerEditorHandlers(connection: Connection, context: EditorCo
       if (parsed?.kind === 'dockerfile') return work(parsed);
       return parsed && composeWork ? composeWork(parsed) : fallback;
     });
-  connection.onDocumentSymbol(({ textDocument }) => answer('document symbols', [], textDocument.uri, ({ dockerfile }) => documentSymbols(dockerfile)));
+  connection.onDocumentSymbol(({ textDocument }) => answer('document symbols', [], textDocument.uri, ({ dockerfile }) => documentSymbols(dockerfile), ({ compose }) => composeSymbols(compose)));
   connection.onFoldingRanges(({ textDocument }) =>
-    answer('folding ranges', [], textDocument.uri, ({ dockerfile }) => foldingRanges(dockerfile, coexistence.additionsOnly ? foldedByOthers : undefined)),
+    answer('folding ranges', [], textDocument.uri, ({ dockerfile }) => foldingRanges(dockerfile, coexistence.additionsOnly ? foldedByOthers : undefined), ({ compose }) => composeFolds(compose)),
   );
   connection.onDefinition(({ textDocument, position }) => answer('definition', null, textDocument.uri, (parsed) => definitionOf(parsed, position)));
   connection.onReferences(({ textDocument, position, context: { includeDeclaration } }) =>
