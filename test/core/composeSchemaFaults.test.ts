@@ -63,8 +63,25 @@ suite('compose schema: unknown keys', () => {
   });
 
   test('a file of version 1 has one fault, not one for each service', () => {
-    const [code, marked] = only(read('web:\n  build: .\n  links: [db]\ndb:\n  image: postgres\n'));
-    assert.deepEqual([code, marked], ['services-at-top', 'web']);
+    const found = read('# The shop\nweb:\n  build: .\n  links: [db]\n  command: |\n    one\n\n      two\n\n# Its data\ndb:\n  image: postgres\n');
+    assert.deepEqual(only(found).slice(0, 2), ['services-at-top', 'web']);
+    assert.equal(mended(found), '# The shop\nservices:\n  web:\n    build: .\n    links: [db]\n    command: |\n      one\n\n        two\n\n  # Its data\n  db:\n    image: postgres\n');
+    assert.match(mended(read('version: "1"\r\nweb:\r\n  image: app\r\n')), /\r\nservices:\r\n  web:\r\n    image: app\r\n$/);
+    assert.deepEqual(read('web:\n  image: app\nx-own: 1\ndb:\n  image: postgres\n').faults[0]?.fixes, undefined);
+  });
+
+  test('a key that means nothing can become a note', () => {
+    assert.match(mended(service('owner: me')), /x-owner: me/);
+  });
+
+  test('a slip of a key that stands there already is no other key', () => {
+    const found = service('volumes: ["/a"]', 'volume: ["/b"]');
+    assert.match(only(found)[2], /`volumes` stands here already/);
+    assert.equal(found.faults[0]!.fixes, undefined);
+  });
+
+  test('a key one block too high is told its block', () => {
+    assert.match(only(service('deploy:', '  max_attempts: 3'))[2], /below `restart_policy`/);
   });
 
   test('names have letters, digits and a few signs', () => {

@@ -67,10 +67,15 @@ class ProjectLoader {
   model(paths: readonly string[], place: ReadingPlace, including: readonly string[]): ComposeMappingNode {
     let merged = emptyModel(paths[0] ?? '');
     for (const path of paths) merged = this.addFile(merged, path, place, including);
-    this.reading.faults.push(...schemaFaults(merged));
+    this.reading.faults.push(...schemaFaults(merged, this.reading.texts).filter(({ place }) => !this.brokenFiles().has(place.path)));
     const { model, faults } = canonicalForms(merged);
     this.reading.faults.push(...faults);
     return withAbsolutePaths(uniqueItems(model), place.folder);
+  }
+
+  /** Files whose YAML cannot be read to its end: what is missing in them is a consequence. */
+  private brokenFiles(): ReadonlySet<string> {
+    return new Set(this.reading.faults.filter(({ code }) => code.startsWith('yaml-') && code !== 'yaml-duplicate-key').map(({ place }) => place.path));
   }
 
   private addFile(before: ComposeMappingNode, path: string, place: ReadingPlace, including: readonly string[]): ComposeMappingNode {

@@ -14,8 +14,13 @@ const mostChecks = 400_000;
 /** Walks a model together with the schema and says of each value that does not fit what is wrong with it. */
 export class ExplainedFaults {
   readonly faults: ComposeFault[] = [];
-  private readonly unknownKeys = new UnknownKeys();
+  private readonly unknownKeys: UnknownKeys;
   private checks = 0;
+
+  /** @param texts of the project's files, by path */
+  constructor(texts: ReadonlyMap<string, string>) {
+    this.unknownKeys = new UnknownKeys(texts);
+  }
 
   explain(model: ComposeMappingNode, schema: JsonSchema): void {
     this.faults.push(...this.faultsOf(model, schema, { keys: [], keyPlace: model.place }));

@@ -12,10 +12,11 @@ const mostFaults = 100;
  * What the Compose Specification's schema rejects in a merged model, before its short forms are made long: one fault for
  * each cause. The compiled validator decides whether there is one; what it is and what helps is found by walking the schema
  * with the model. What only Compose 2.26 or only the newest rejects is none.
+ * @param texts of the project's files, by path; fixes that move lines need them
  */
-export function schemaFaults(model: ComposeMappingNode): readonly ComposeFault[] {
+export function schemaFaults(model: ComposeMappingNode, texts: ReadonlyMap<string, string> = new Map()): readonly ComposeFault[] {
   if (validate(plainData(model))) return [];
-  const explained = new ExplainedFaults();
+  const explained = new ExplainedFaults(texts);
   explained.explain(model, toleratedSchema);
   if (explained.faults.length > 0) return explained.faults.slice(0, mostFaults);
   const [deepest] = [...(validate.errors ?? [])].sort((one, other) => other.instancePath.length - one.instancePath.length);

@@ -1,6 +1,7 @@
 import { SimilarNames } from '../../rules/similarName';
 import type { ComposeFault } from '../project/composeFault';
 import type { ComposeMappingEntry, ComposeMappingNode, Place } from '../project/composeNode';
+import { indentServices } from './indentServices';
 import type { Standing } from './standing';
 import { schemaPathAt, type SchemaPath } from './schemaPaths';
 
@@ -15,9 +16,15 @@ const blocks = ['build', 'deploy', 'healthcheck', 'logging', 'develop'];
 /** Sections whose name below `services` makes a service of them. */
 const sections: ReadonlySet<string> = new Set(['volumes', 'networks', 'secrets', 'configs', 'models', 'include']);
 
+/** Letters of a key that a message shows. */
+const longestShown = 60;
+
 /** Says of keys that the schema does not have where they belong or what they are a slip of. One for each model. */
 export class UnknownKeys {
   private readonly similar = new SimilarNames();
+
+  /** @param texts of the project's files, by path; fixes that move lines need them */
+  constructor(private readonly texts: ReadonlyMap<string, string>) {}
 
   /**
    * @param standing of the mapping
@@ -39,22 +46,26 @@ export class UnknownKeys {
     const [first] = services;
     if (!first) return others;
     const message = `\`${first.key}\` stands at the top, as services did in version 1 of compose files. Compose rejects that: write \`services:\` above ${services.length > 1 ? 'the services and indent them' : 'it and indent it'}.`;
-    return [{ code: 'services-at-top', message, place: first.keyPlace, mendedBy: 'nothing' }, ...others];
+    const fix = indentServices(services, mapping, this.texts);
+    return [{ code: 'services-at-top', message, place: first.keyPlace, mendedBy: 'nothing', ...(fix ? { fixes: [fix] } : {}) }, ...others];
   }
 
-  private fault({ key, keyPlace, value }: ComposeMappingEntry, mapping: ComposeMappingNode, keys: readonly string[]): ComposeFault {
+  private fault(entry: ComposeMappingEntry, mapping: ComposeMappingNode, keys: readonly string[]): ComposeFault {
+    const { keyPlace } = entry;
+    const key = entry.key.slice(0, longestShown);
     const base = { code: 'unknown-key', place: keyPlace, mendedBy: 'nothing' } as const;
-    const parent = schemaPathAt(keys);
-    const free = new Set([...(parent?.keys.keys() ?? [])].filter((other) => !mapping.entries.has(other)));
+    const known = new Set(schemaPathAt(keys)?.keys.keys());
     const where = placeName(keys);
-    const similar = sameButSpelling(key, free) ?? this.similar.find(key, free) ?? prefixOf(key, free);
+    const similar = sameButSpelling(key, known) ?? this.similar.find(key, known) ?? prefixOf(key, known);
+    if (similar !== undefined && mapping.entries.has(similar)) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. \`${similar}\` stands here already: put both together, or remove this.` };
     const rename = (other: string) => [{ title: `Write ${other}`, edits: [{ span: keyPlace.span, newText: other }] }];
     if (similar !== undefined) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Did you mean \`${similar}\`?`, fixes: rename(similar) };
-    const level = otherLevel(key, keys, isServiceLike({ key, keyPlace, value }));
+    const level = otherLevel(key, keys, isServiceLike(entry));
     if (level !== undefined) return { ...base, message: `\`${key}\` does not stand ${hereWords(keys)}: ${level}. Compose rejects it.` };
     const other = otherNames[key];
-    if (other !== undefined && free.has(other)) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. It is called \`${other}\`.` };
-    return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Remove it, or write \`x-${key}\` for a note of your own.` };
+    if (other !== undefined && known.has(other)) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. It is called \`${other}\`.` };
+    const note = `x-${key}`;
+    return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Remove it, or write \`${note}\` for a note of your own.`, ...(/^[\w.-]+$/.test(key) && !mapping.entries.has(note) ? { fixes: rename(note) } : {}) };
   }
 }
 
@@ -79,12 +90,13 @@ function otherLevel(key: string, keys: readonly string[], isService: boolean): s
   const service = serviceKeys();
   if (keys.length === 0) return isService ? 'a service belongs below `services`' : service.has(key) ? 'it belongs below a service' : undefined;
   if (keys[0] !== 'services') return undefined;
-  if (keys.length === 2) {
-    const block = blocks.find((name) => service.get(name)?.keys.has(key));
-    if (block !== undefined) return `it belongs below \`${block}\``;
-    return root?.keys.has(key) && !service.has(key) ? 'it belongs at the top of the file' : isService ? 'a service is indented as far as the other services' : undefined;
-  }
-  return service.has(key) ? `it belongs to the service, beside \`${keys[2]!}\`` : undefined;
+  const here = schemaPathAt(keys)?.keys ?? new Map<string, SchemaPath>();
+  const inner = keys.length === 2 ? blocks : [...here.keys()];
+  const block = inner.find((name) => here.get(name)?.keys.has(key));
+  if (block !== undefined) return `it belongs below \`${block}\``;
+  if (keys.length > 2) return service.has(key) ? `it belongs to the service, beside \`${keys[2]!}\`` : undefined;
+  if (root?.keys.has(key) && !service.has(key)) return 'it belongs at the top of the file';
+  return isService ? 'a service is indented as far as the other services' : undefined;
 }
 
 function serviceKeys(): ReadonlyMap<string, SchemaPath> {
