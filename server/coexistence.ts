@@ -45,7 +45,7 @@ export class Coexistence {
       return hover !== undefined && isExplainedByOthers(parsed.dockerfile, hover);
     }
     // The others explain every key of a compose file, from its schema or with a sentence of their own.
-    const hover = composeHover(parsed.compose, offset, await facts.completeCompose(uri));
+    const hover = composeHover(parsed.compose, offset, await facts.completeCompose(parsed));
     return hover?.textId !== undefined && hover.computed.length === 0;
   }
 }

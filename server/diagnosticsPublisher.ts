@@ -1,13 +1,20 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver/node';
 import { guard } from './guard';
 import type { Dockerfile } from './language/dockerfile/syntax';
 import { diagnosticsOf, ignoreFileDiagnosticsOf, type HandlerContext } from './handlers';
 import { IgnoreFileDiagnostics } from './ignoreFileDiagnostics';
+import type { ParsedCompose } from './openDocuments';
 
 /** Milliseconds without a further edit before a document is checked: keys that come faster are checked once, together. */
 const quietTime = 3;
 /** Milliseconds without a further change before files are read again after a change on disk. */
 const settleTime = 150;
+
+/** Milliseconds that a compose file waits for the files of its project before it is checked without them. */
+const projectPatience = 50;
+/** Times that rules may ask for more files: a file that names another is read first. */
+const mostRounds = 10;
 
 /** What the editor shows for a document. */
 interface Publication {
@@ -35,6 +42,7 @@ export class DiagnosticsPublisher {
 
   /** A document was opened or edited. */
   changed(uri: string): void {
+    this.lookAgain(this.context.facts.projects.changed(uri));
     clearTimeout(this.waiting.get(uri));
     if (!this.published.has(uri)) void this.check(uri);
     else this.waiting.set(uri, setTimeout(() => void this.check(uri), quietTime));
@@ -44,15 +52,19 @@ export class DiagnosticsPublisher {
     for (const uri of this.context.documents.uris()) void this.publish(uri);
   }
 
-  /** A file changed on disk: every Dockerfile whose context it lies in is looked at again. */
+  /** A file changed on disk: every Dockerfile whose context it lies in, and every compose file whose project, is looked at again. */
   fileChanged(uri: string, changesBuilds = false): void {
-    for (const stale of this.context.facts.changed(uri, changesBuilds)) this.stale.add(stale);
-    if (this.stale.size === 0) return;
+    this.lookAgain(this.context.facts.changed(uri, changesBuilds));
+  }
+
+  private lookAgain(uris: readonly string[]): void {
+    for (const uri of uris) this.stale.add(uri);
+    if (uris.length === 0) return;
     clearTimeout(this.staleTimer);
     this.staleTimer = setTimeout(() => {
-      const uris = [...this.stale];
+      const outdated = [...this.stale];
       this.stale.clear();
-      for (const stale of uris) void this.publishComplete(stale);
+      for (const stale of outdated) void this.publishComplete(stale);
     }, settleTime);
   }
 
@@ -61,6 +73,8 @@ export class DiagnosticsPublisher {
     this.waiting.delete(uri);
     this.context.documents.close(uri);
     this.context.facts.forget(uri);
+    // What the editor held of it and did not save is gone.
+    this.lookAgain(this.context.facts.projects.changed(uri));
     this.published.delete(uri);
     void this.connection.sendDiagnostics({ uri, diagnostics: [] });
     void this.ignoreFiles.set(uri, undefined);
@@ -74,12 +88,35 @@ export class DiagnosticsPublisher {
   /** What has to be read waits until the first diagnostics are on their way. Nobody awaits it: a fault that left it would end the server. */
   private async check(uri: string): Promise<void> {
     this.waiting.delete(uri);
+    const opened = this.context.documents.get(uri);
+    if (opened?.kind === 'compose') return this.checkCompose(uri, opened);
     await this.publish(uri);
     await guard('document check', this.context.log, undefined, () => {
       const parsed = this.context.documents.get(uri);
       if (parsed?.kind !== 'dockerfile') return;
       if (!this.context.facts.isComplete(uri)) void this.publishComplete(uri);
       void this.learnImages(parsed.dockerfile);
+    });
+  }
+
+  /** With its project where that is read quickly, as it nearly always is, and again with what was read later. */
+  private async checkCompose(uri: string, opened: ParsedCompose): Promise<void> {
+    await guard('compose project', this.context.log, undefined, async () => {
+      if (!this.context.facts.projects.isComplete(opened)) await Promise.race([this.context.facts.projects.read(opened), wait(projectPatience, undefined, { ref: false })]);
+    });
+    await this.publish(uri);
+    await this.publishProject(uri);
+  }
+
+  /** Rules ask for files while they check: what they asked for is read, and they check again. */
+  private async publishProject(uri: string): Promise<void> {
+    await guard('compose project', this.context.log, undefined, async () => {
+      for (let round = 0; round < mostRounds; round++) {
+        const parsed = this.context.documents.get(uri);
+        if (parsed?.kind !== 'compose' || this.waiting.has(uri) || this.context.facts.projects.isComplete(parsed)) return;
+        await this.context.facts.projects.read(parsed);
+        if (!this.waiting.has(uri)) await this.publish(uri);
+      }
     });
   }
 
@@ -91,6 +128,7 @@ export class DiagnosticsPublisher {
   }
 
   private async publishComplete(uri: string): Promise<void> {
+    if (this.context.documents.get(uri)?.kind === 'compose') return this.publishProject(uri);
     await guard('build context', this.context.log, undefined, async () => {
       await this.context.facts.readContext(uri);
       // A document with edits that are not checked yet is checked, with the context, when they are.

@@ -1,12 +1,12 @@
 import type { FactsStore } from './factsStore';
 import type { FailureLog } from './guard';
-import { composeFileAlone } from './language/composeDocumentFacts';
+import type { ComposeDocumentFacts } from './language/composeDocumentFacts';
 import type { CheckResult, LanguageService, RuleSwitches } from './language/languageService';
 import { holdsInEveryBuild } from './language/rules/everyBuild';
 import type { ParsedDocument, ParsedDockerfile } from './openDocuments';
 
 interface Remembered {
-  readonly builds: ReturnType<FactsStore['buildsNow']>;
+  readonly known: ReturnType<FactsStore['buildsNow']> | ComposeDocumentFacts;
   readonly rules: RuleSwitches;
   readonly result: CheckResult;
 }
@@ -23,14 +23,13 @@ export class DocumentFindings {
   ) {}
 
   of(parsed: ParsedDocument): CheckResult {
-    const { uri } = parsed.document;
-    const builds = this.facts.buildsNow(uri);
     const rules = this.rules();
-    const known = this.remembered.get(parsed);
-    if (known && known.builds === builds && known.rules === rules) return known.result;
-    const result = parsed.kind === 'dockerfile' ? this.checkBuilds(parsed, builds, rules) : this.service.checkCompose(parsed.compose, composeFileAlone(parsed.compose), rules);
+    const known = parsed.kind === 'compose' ? this.facts.projects.now(parsed) : this.facts.buildsNow(parsed.document.uri);
+    const remembered = this.remembered.get(parsed);
+    if (remembered && remembered.known === known && remembered.rules === rules) return remembered.result;
+    const result = parsed.kind === 'compose' ? this.service.checkCompose(parsed.compose, this.facts.projects.now(parsed), rules) : this.checkBuilds(parsed, this.facts.buildsNow(parsed.document.uri), rules);
     for (const { rule, error } of result.failures) this.log.error(`rule ${rule} failed in ${parsed.document.uri}: ${error}`);
-    this.remembered.set(parsed, { builds, rules, result });
+    this.remembered.set(parsed, { known, rules, result });
     return result;
   }
 

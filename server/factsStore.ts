@@ -2,11 +2,12 @@ import { dirname, sep } from 'node:path';
 import type { BaseImages } from './baseImages';
 import type { BuiltImages } from './builtImages';
 import { knownBuilds, type DockerfileBuilds, type KnownBuild } from './dockerfileBuilds';
+import { ComposeProjects } from './composeProjects';
 import { filePathOf } from './fileUri';
 import type { DockerfileFacts } from './language/dockerfileFacts';
 import type { ComposeFacts } from './language/hover/composeHover';
-import { noVariables } from './language/compose/interpolation';
-import { readComposeFacts } from './world/composeFacts';
+import type { ComposeDocumentFacts } from './language/composeDocumentFacts';
+import type { ParsedCompose } from './openDocuments';
 import type { OpenText } from './world/ignoreFile';
 import { SharedContexts } from './world/sharedContexts';
 
@@ -24,6 +25,8 @@ interface BuildsReading {
  * background; `now` answers at once with what is there.
  */
 export class FactsStore {
+  /** The projects of the open compose files. */
+  readonly projects: ComposeProjects;
   private readonly shared: SharedContexts;
   private readonly reading = new Map<string, BuildsReading>();
   private readonly read = new Map<string, readonly KnownBuild[]>();
@@ -42,6 +45,7 @@ export class FactsStore {
     openText?: OpenText,
   ) {
     this.shared = new SharedContexts(openText);
+    this.projects = new ComposeProjects(openText ?? (() => undefined), () => this.images.facts());
   }
 
   /** What is known already; of several builds what all of them have, and the context of the first. */
@@ -88,10 +92,12 @@ export class FactsStore {
     return knownBuilds(builds, async ({ folder, file }) => (withContext ? this.shared.read(ownerOf(uri, folder), file, folder) : undefined));
   }
 
-  /** What is known beside a compose file: one small file, read each time. */
-  async completeCompose(uri: string): Promise<ComposeFacts> {
-    const path = filePathOf(uri);
-    return path === undefined ? { variables: noVariables } : readComposeFacts(path);
+  /** What is known beside a compose file when its project was read, or after half a second where that takes longer. */
+  async completeCompose(parsed: ParsedCompose): Promise<ComposeFacts & ComposeDocumentFacts> {
+    if (!this.projects.isComplete(parsed)) await withinPatience(this.projects.read(parsed));
+    const known = this.projects.now(parsed);
+    const path = filePathOf(parsed.document.uri);
+    return { ...known, variables: known.project.variables, ...(path !== undefined && { folder: dirname(path) }) };
   }
 
   /** Marks the contexts that a changed file lies in as outdated; gives the documents that must be looked at again. */
@@ -101,10 +107,11 @@ export class FactsStore {
     // What was read stays until it is read again, so that findings do not flicker.
     for (const uri of stale) this.reading.delete(uri);
     if (path !== undefined) this.shared.changed(path);
-    return stale;
+    return [...stale, ...this.projects.changed(fileUri)];
   }
 
   forget(uri: string): void {
+    this.projects.forget(uri);
     this.reading.delete(uri);
     this.read.delete(uri);
     this.release(uri);

@@ -52,7 +52,7 @@ export async function handleHover(context: HandlerContext, uri: string, position
   const hover =
     parsed.kind === 'dockerfile'
       ? context.service.hoverDockerfile(parsed.dockerfile, offset, await context.facts.complete(uri), style)
-      : context.service.hoverCompose(parsed.compose, offset, await context.facts.completeCompose(uri), style);
+      : context.service.hoverCompose(parsed.compose, offset, await context.facts.completeCompose(parsed), style);
   return hover ? { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: positions.rangeOf(hover.span) } : null;
 }
 

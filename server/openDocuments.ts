@@ -14,6 +14,8 @@ export type ParsedDocument =
 
 export type ParsedDockerfile = ParsedDocument & { readonly kind: 'dockerfile' };
 
+export type ParsedCompose = ParsedDocument & { readonly kind: 'compose' };
+
 /** Keeps the parsed form of the open documents. */
 export class OpenDocuments {
   private readonly parsed = new Map<string, ParsedDocument>();

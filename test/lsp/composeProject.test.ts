@@ -1,0 +1,68 @@
+/** The project of an open compose file: what is read beside it, and when it is read again. */
+import assert from 'node:assert/strict';
+import { DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, FileChangeType, HoverRequest, type Diagnostic } from 'vscode-languageserver-protocol/node';
+import { StdioServer, Workspace } from './serverProcess';
+
+const main = 'services:\n  web:\n    image: nginx:${TAG:?}\n    networks: [back]\n';
+const network = 'networks:\n  back: {}\n';
+
+suite('the project of a compose file', () => {
+  let server: StdioServer;
+  let workspace: Workspace;
+  setup(async () => {
+    workspace = new Workspace({ 'compose.yaml': main, '.env': 'TAG=1\n' });
+    server = await StdioServer.start();
+  });
+  teardown(async () => {
+    assert.deepEqual(server.logged, []);
+    await server.stop();
+    workspace.remove();
+  });
+
+  const codes = (found: readonly Diagnostic[]): unknown[] => found.map(({ code }) => code);
+  /** Does something, and waits until the editor shows these findings and no others. */
+  const shows = async (uri: string, wanted: readonly string[], act: () => Promise<unknown>): Promise<readonly Diagnostic[]> => {
+    const shown = server.nextDiagnostics(uri, ({ diagnostics }) => JSON.stringify(codes(diagnostics)) === JSON.stringify(wanted));
+    await act();
+    return shown;
+  };
+  const changed = (path: string, type: FileChangeType = FileChangeType.Changed): Promise<void> =>
+    server.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri: workspace.uri(path), type }] });
+
+  test('.env counts, and the override that comes later', async () => {
+    const uri = workspace.uri('compose.yaml');
+    const [fault] = await shows(uri, ['undefined-network'], () => server.open(uri, 'dockercompose', main));
+    assert.equal(fault?.severity, 1);
+    workspace.write('compose.override.yaml', network);
+    await shows(uri, [], () => changed('compose.override.yaml', FileChangeType.Created));
+    workspace.write('.env', '');
+    await shows(uri, ['required-variable'], () => changed('.env'));
+  });
+
+  test('an open file of the project counts as the editor has it, until it is closed', async () => {
+    workspace.write('compose.yaml', `include: [parts.yaml]\n${main}`);
+    const parts = workspace.uri('parts.yaml');
+    const uri = workspace.uri('compose.yaml');
+    workspace.write('parts.yaml', 'services: {}\n');
+    await shows(uri, ['undefined-network'], () => server.open(uri, 'dockercompose', `include: [parts.yaml]\n${main}`));
+    await shows(uri, [], () => server.open(parts, 'dockercompose', network));
+    await shows(uri, ['undefined-network'], () => server.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri: parts } }));
+  });
+
+  test('the main file answers for its override, which is no project of its own', async () => {
+    const override = 'services:\n  web:\n    ports: ["80:80"]\n    networks: [front]\n';
+    const uri = workspace.uri('compose.override.yaml');
+    workspace.write('compose.override.yaml', override);
+    const told = server.nextDiagnostics(uri, ({ diagnostics }) => diagnostics.some(({ message }) => JSON.stringify(message).includes('`front`')));
+    await server.open(uri, 'dockercompose', override);
+    const found = await told;
+    assert.deepEqual(codes(found).filter((code) => code === 'no-image-and-no-build'), []);
+  });
+
+  test('a hover knows what the project says of a variable', async () => {
+    const uri = workspace.uri('compose.yaml');
+    await server.open(uri, 'dockercompose', main);
+    const hover = await server.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: { line: 2, character: 18 } });
+    assert.match(JSON.stringify(hover?.contents), /is `1` \(from \.env, line 1/);
+  });
+});
