@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dotenvVariables, parseDotenv } from '../../server/language/compose/dotenv';
+import { schemaPaths } from '../../server/language/compose/schema/schemaPaths';
 import { parseCompose } from '../../server/language/compose/parseCompose';
 import { composeHover, type ComposeFacts } from '../../server/language/hover/composeHover';
-import { composeKey, composeTextId, composeTextIds } from '../../server/language/hover/composeHoverIds';
+import { composeKey, composeTextId, composeTextIds, keyOf } from '../../server/language/hover/composeHoverIds';
+import { explainedWhole, ownBelow, sameBelow, sameKeys } from '../../server/language/hover/composeSharedTexts';
+import { readContentFolder } from '../../server/world/contentFolder';
 
 const facts: ComposeFacts = { variables: dotenvVariables(parseDotenv('PORT=8081\nDB_PASSWORD=hunter2\n')), folder: '/home/me/shop' };
 
@@ -22,12 +25,33 @@ suite('compose hover', () => {
     assert.deepEqual(pages.sort(), [...composeTextIds].sort());
   });
 
+  test('every key path of the schema has a text, in three levels', () => {
+    assert.ok(schemaPaths.length > 390);
+    const texts = readContentFolder(join(process.cwd(), 'content')).hovers;
+    const without = schemaPaths.filter(({ path }) => {
+      const levels = texts[composeTextId(keyOf(path)) ?? '']?.levels;
+      return !levels?.child || !levels.teen || !levels.developer;
+    });
+    assert.deepEqual(without.map(({ path }) => path), []);
+  });
+
+  test('keys that share a text are keys of the schema', () => {
+    const keys = new Set(schemaPaths.map(({ path }) => keyOf(path)));
+    const shared = [...sameKeys.entries(), ...sameBelow.entries()].flat();
+    assert.deepEqual([...shared, ...ownBelow, ...explainedWhole].filter((key) => !keys.has(key)), []);
+  });
+
   test('names and list positions are no keys; an unknown key of a service has no text', () => {
     assert.equal(composeKey(['services', 'web']), 'service');
     assert.equal(composeKey(['services', 'web', 'networks', 'back', 'aliases', 0]), 'services.networks.aliases');
     assert.equal(composeKey(['services', 'networks', 'environment', 'build']), 'services.environment');
     assert.equal(composeKey(['volumes', 'data', 'driver']), 'volumes.driver');
-    assert.equal(composeTextId('services.ports.published'), 'compose/services.ports');
+    assert.equal(composeKey(['services', 'web', 'networks', 'aliases', 'aliases', 0]), 'services.networks.aliases');
+    assert.equal(composeKey(['services', 'web', 'x-own', 'image']), 'x-');
+    assert.equal(composeKey(['x-own', 'services', 'a']), 'x-');
+    assert.equal(composeTextId('services.ports.published'), 'compose/services.ports.published');
+    assert.equal(composeTextId('services.pre_stop.user'), 'compose/services.post_start.user');
+    assert.equal(composeTextId('services.blkio_config.device_write_iops.rate'), 'compose/services.blkio_config.device_read_iops');
     assert.equal(composeTextId('services.nonsense'), undefined);
     assert.equal(composeTextId('constructor'), undefined);
     assert.equal(hoverIn('const|ructor: x'), undefined);

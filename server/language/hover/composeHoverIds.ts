@@ -1,59 +1,64 @@
-/** Below these keys stands a name that the user chose, or a list; it is no key of Compose. */
-const namedBelow = new Set([
-  'networks', 'volumes', 'secrets', 'configs',
-  'services.networks', 'services.depends_on', 'services.environment', 'services.labels', 'services.extra_hosts', 'services.sysctls',
-  'services.build.args', 'services.build.additional_contexts', 'services.build.labels', 'services.logging.options', 'services.deploy.labels', 'services.ulimits',
-]);
-
-/** Every compose key that has a text, as the files of `content/hover/compose/` are named. */
-export const composeTextIds: ReadonlySet<string> = new Set([
-  'services', 'service', 'version', 'name', 'networks', 'volumes', 'secrets', 'configs', 'include', 'x-',
-  'services.image', 'services.build', 'services.build.context', 'services.build.dockerfile', 'services.build.target', 'services.build.args',
-  'services.build.additional_contexts', 'services.build.cache_from',
-  'services.ports', 'services.expose', 'services.volumes', 'services.tmpfs', 'services.environment', 'services.env_file',
-  'services.depends_on', 'services.restart', 'services.command', 'services.entrypoint', 'services.networks', 'services.network_mode',
-  'services.healthcheck', 'services.healthcheck.test', 'services.healthcheck.interval', 'services.healthcheck.timeout',
-  'services.healthcheck.retries', 'services.healthcheck.start_period', 'services.deploy', 'services.container_name', 'services.hostname',
-  'services.working_dir', 'services.user', 'services.labels', 'services.extra_hosts', 'services.cap_add', 'services.privileged',
-  'services.logging', 'services.profiles', 'services.secrets', 'services.configs', 'services.init', 'services.stop_signal',
-  'services.platform', 'services.tty', 'services.stdin_open', 'services.links', 'services.extends', 'services.pull_policy', 'services.read_only',
-  'merge-key', 'services.depends_on.condition', 'services.build.dockerfile_inline', 'services.networks.aliases', 'networks.external', 'volumes.external',
-  'services.ulimits', 'services.security_opt', 'services.cap_drop', 'services.deploy.replicas', 'services.deploy.resources', 'services.develop',
-  'services.sysctls', 'services.stop_grace_period', 'services.devices', 'services.shm_size', 'services.healthcheck.start_interval',
-  'services.logging.options', 'services.dns',
-]);
+import { schemaPaths, schemaRoot, type SchemaPath } from '../compose/schema/schemaPaths';
+import { explainedWhole, ownBelow, sameBelow, sameKeys } from './composeSharedTexts';
 
 /**
  * The key of Compose that a path stands on, without names and list positions: `services.ports` for
- * `services / web / ports / 0`, `service` for a service's own name.
+ * `services / web / ports / 0`, `service` for a service's own name, `x-` for what Compose does not read.
  */
 export function composeKey(path: readonly (string | number)[]): string {
   if (path.at(-1) === '<<') return 'merge-key';
-  const first = String(path[0] ?? '');
-  if (first.startsWith('x-')) return 'x-';
-  if (first === 'services' && path.length === 2) return 'service';
+  if (path[0] === 'services' && path.length === 2) return 'service';
+  let place: SchemaPath | undefined = schemaRoot;
   let key = '';
-  const keys = first === 'services' ? [first, ...path.slice(2)] : path;
-  let expectsName = false;
-  for (const part of keys) {
-    if (typeof part === 'number') continue;
-    if (expectsName) {
-      expectsName = false;
+  for (const part of path) {
+    if (typeof part === 'number') {
+      place = place?.item;
       continue;
     }
+    const known: SchemaPath | undefined = place?.keys.get(part);
+    if (!known && place?.named) {
+      place = place.named;
+      continue;
+    }
+    if (!known && part.startsWith('x-')) return 'x-';
     key = key === '' ? part : `${key}.${part}`;
-    expectsName = namedBelow.has(key);
+    place = known;
   }
   return key;
 }
 
-/** The text for a key: its own, or that of the key around it. A service's unknown key has none. */
+/** Every key that has a text of its own, as the files of `content/hover/compose/` are named. */
+export const composeTextIds: ReadonlySet<string> = new Set([
+  'service', 'merge-key', 'x-',
+  ...schemaPaths.filter(({ key }) => key !== '*').map(({ path }) => keyOf(path)).filter((key) => textKey(key) === key),
+]);
+
+/** The text for a key: its own, that of the key with the same meaning, or that of the key around it. A service's unknown key has none. */
 export function composeTextId(key: string): string | undefined {
   const parts = key.split('.');
   const least = parts[0] === 'services' ? 2 : 1;
   for (let length = parts.length; length >= Math.min(least, parts.length); length--) {
-    const id = parts.slice(0, length).join('.');
+    const id = textKey(parts.slice(0, length).join('.'));
     if (composeTextIds.has(id)) return `compose/${id}`;
   }
   return undefined;
+}
+
+/** `services.*.ports[].target` as `services.ports.target`. */
+export function keyOf(schemaPath: string): string {
+  return schemaPath.replaceAll('[]', '').replaceAll('.*', '');
+}
+
+/** The key whose text explains a key. */
+function textKey(key: string): string {
+  const same = sameKeys.get(key);
+  if (same !== undefined) return textKey(same);
+  const end = key.lastIndexOf('.');
+  if (end < 0 || ownBelow.has(key)) return key;
+  const parent = key.slice(0, end);
+  const twin = sameBelow.get(parent);
+  if (twin !== undefined) return twin + key.slice(end);
+  const around = textKey(parent);
+  if (explainedWhole.has(around)) return around;
+  return key;
 }
