@@ -96,6 +96,25 @@ suite('cache: files that COPY takes', () => {
     assert.equal(fails('FROM alpine\nCOPY d /x/\n'), false);
     assert.equal(fails('FROM alpine\nCOPY d* /x/\n', { generation: '20.10', linksCopies: false }), false);
   });
+  test('only what a needed step takes is sent: a link to anything else is broken too', () => {
+    const links: Record<string, string> = { 'd/out': '../far/end', 'far/end': '../e/one.txt', way: 'e' };
+    const context = [...entries({ ...files, 'e/one.txt': '1' }), ...Object.entries(links).map(([path, linkTarget]): ContextEntry => ({ path, type: 'symlink', size: 0, mode: 0o777, linkTarget }))];
+    const fails = (...lines: readonly string[]): boolean => {
+      const dockerfile = `FROM alpine\n${lines.join('\n')}\nCOPY d* /x/\n`;
+      const { because } = predict(input(dockerfile), input(dockerfile.replace('/x/', '/y/'), { context })).steps.at(-1)!;
+      assert.match(because, /What changed|d\/out leads to what no COPY takes/);
+      return because.includes('fails here');
+    };
+    assert.equal(fails('RUN true'), true);
+    assert.equal(fails('COPY e /e/'), true, 'the link on the way is not sent');
+    assert.equal(fails('COPY far/ /far/'), true, 'its target is not sent');
+    assert.equal(fails('COPY far/end /end'), false, 'a link that is named is sent with what it leads to');
+    assert.equal(fails('COPY e far /all/'), false);
+    assert.equal(fails('COPY . /all/'), false);
+    assert.equal(fails('RUN --mount=type=bind,source=far/end,target=/m true'), false);
+    assert.equal(fails('COPY way/one.txt /e', 'COPY far/ /far/'), false);
+    assert.equal(fails('COPY far/end /end', 'FROM alpine'), true, 'a stage that nobody needs takes nothing');
+  });
   test('matched folders count as a list of names, and two files of one name in path order', () => {
     const wildcard = 'FROM alpine\nCOPY d* /x/\n';
     assert.equal(change(wildcard, { 'd/two.txt': undefined, 'd/sub/two.txt': '2' }), 'cached 2');

@@ -1,4 +1,5 @@
 import { treeOf, type ContextTree } from '../context/contextTree';
+import type { CopySelection } from '../context/copySources';
 import { emptyIgnoreFile, parseDockerignore } from '../context/dockerignore';
 import { filterContext, type FilteredContext } from '../context/ignoredEntries';
 import { expandText } from '../dockerfile/expansion';
@@ -47,6 +48,8 @@ export interface BuildPlan {
   readonly needed: ReadonlySet<number>;
   /** The context as the builder has it; undefined where nothing is built. */
   readonly sent: ContextTree | undefined;
+  /** All that the needed stages take of the context: the client sends nothing else. */
+  readonly taken: readonly CopySelection[];
   /** Why this is no build at all. */
   readonly problem: string | undefined;
 }
@@ -68,11 +71,12 @@ export function planBuild(input: BuildInput, engine: EngineRules, earlier?: Cont
   const context = transferContext(earlier, filterContext(treeOf(input.context), ignore, engine.generation));
   const planner = new Planner(dockerfile, input, engine, context);
   const stages = dockerfile.stages.map((stage) => planner.plan(stage));
-  return { dockerfile, stages, needed: neededStages(stages, target.index), sent: context.sent, problem: undefined };
+  const needed = neededStages(stages, target.index);
+  return { dockerfile, stages, needed, sent: context.sent, taken: takenBy(stages, needed), problem: undefined };
 }
 
 function noBuild(dockerfile: Dockerfile, problem: string): BuildPlan {
-  return { dockerfile, stages: [], needed: new Set(), sent: undefined, problem };
+  return { dockerfile, stages: [], needed: new Set(), sent: undefined, taken: [], problem };
 }
 
 /** The last stage, or the one of that name. BuildKit takes no index here. */
@@ -94,6 +98,11 @@ function neededStages(stages: readonly PlannedStage[], target: number): Readonly
     }
   }
   return needed;
+}
+
+function takenBy(stages: readonly PlannedStage[], needed: ReadonlySet<number>): CopySelection[] {
+  const steps = stages.flatMap((stage) => (needed.has(stage.index) ? stage.steps : []));
+  return steps.flatMap(({ definition }) => (definition?.inputs ?? []).flatMap((input) => (input.kind === 'context' && input.place === undefined ? input.selections : [])));
 }
 
 class Planner {

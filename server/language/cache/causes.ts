@@ -1,4 +1,5 @@
 import type { CopySelection } from '../context/copySources';
+import type { BrokenLink } from './brokenLinks';
 import type { BuildPlan } from './buildPlan';
 import { changedPaths } from './contentDigest';
 import type { EarlierSteps } from './earlierSteps';
@@ -30,15 +31,19 @@ export function explainStep(
   if (result.definition.missing.length > 0) {
     return { because: `The build fails here: the context holds no ${result.definition.missing.join(' and no ')}.`, files: [] };
   }
-  if (result.definition.brokenLinks.length > 0) {
-    return { because: `BuildKit before 0.25 fails here: it follows the links of a folder that a wildcard matches, and ${result.definition.brokenLinks[0]!} leads nowhere.`, files: [] };
-  }
+  const [broken] = result.definition.brokenLinks(plan.taken);
+  if (broken) return { because: brokenLinkReason(broken), files: [] };
   const files = counterpart ? changedFiles(counterpart, result.definition) : [];
   const own = counterpart && ownChange(counterpart, result.definition, files);
   if (own) return { because: own, files };
   const first = stage.firstChanged;
   if (first && first !== result) return { because: `It builds on line ${first.step.instruction.startLine}, which runs again.`, files: [] };
   return { because: baseChange(plan, stage, earlier) ?? (counterpart ? 'It now stands on another step than before.' : 'It was not part of the earlier build.'), files: [] };
+}
+
+function brokenLinkReason({ path, isUnsent }: BrokenLink): string {
+  const end = isUnsent ? 'leads to what no COPY takes, so that it is not sent' : 'leads nowhere';
+  return `BuildKit before 0.25 fails here: it follows the links of a folder that a wildcard matches, and ${path} ${end}.`;
 }
 
 /** What the instruction itself reads differently. */

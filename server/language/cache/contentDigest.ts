@@ -5,6 +5,7 @@ import type { ContextTree } from '../context/contextTree';
 import type { CopySelection, SelectedRoot } from '../context/copySources';
 import type { IgnoreGeneration } from '../context/dockerignore';
 import { hasWildcard } from '../context/pathPattern';
+import { isKeyedAsList, linksBelow } from './brokenLinks';
 
 /**
  * What a step keys of the context files that it takes: for each source type, mode and bytes of files, targets of links,
@@ -52,7 +53,7 @@ function digestRoot(root: SelectedRoot, selection: CopySelection, tree: ContextT
   // A match of a wildcard counts with its name; a source that is written out has its name in the definition.
   const name = selection.parents ? root.path : selection.wildcard ? baseName(root.path) : '';
   const own = root.entry ? digestEntry(root.entry) : '';
-  const inside = root.folder && isList(root, selection, tree, generation) ? digestList(root.folder, tree) : (root.folder?.digest ?? '');
+  const inside = root.folder && isKeyedAsList(root, selection, tree, generation) ? digestList(root.folder, tree) : (root.folder?.digest ?? '');
   return `${name}\x01${own}\x00${inside}`;
 }
 
@@ -63,20 +64,6 @@ function digestRoot(root: SelectedRoot, selection: CopySelection, tree: ContextT
 function digestList(folder: ContextFolder, tree: ContextTree): string {
   const list = (): string => digestText([...folder.below()].map((entry) => `${baseName(entry.path)}\x01${entry.type === 'symlink' ? digestLink(entry.path, tree) : digestEntry(entry)}`).join('\x00'));
   return linksBelow(folder).length > 0 ? list() : folder.remember('list', '', list);
-}
-
-function linksBelow(folder: ContextFolder): readonly string[] {
-  return folder.remember('links', '', () => [...folder.below()].filter(({ type }) => type === 'symlink').map(({ path }) => path));
-}
-
-function isList(root: SelectedRoot, selection: CopySelection, tree: ContextTree, generation: IgnoreGeneration): boolean {
-  return isMatched(selection) && generation === 'current' && tree.get(root.path)?.type !== 'symlink';
-}
-
-/** Links in matched folders that lead nowhere: to key them the builder has to follow them, and fails. */
-export function brokenLinks(selections: readonly CopySelection[], tree: ContextTree, generation: IgnoreGeneration): string[] {
-  const roots = selections.flatMap((selection) => selection.roots.filter((root) => root.folder && isList(root, selection, tree, generation)));
-  return roots.flatMap(({ folder }) => linksBelow(folder!)).filter((path) => !tree.resolve(path));
 }
 
 function digestLink(path: string, tree: ContextTree): string {

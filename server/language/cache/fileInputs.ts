@@ -36,7 +36,9 @@ function selected(files: FolderFiles, sources: readonly string[], options: Selec
 export function inputProblems(inputs: readonly StepInput[], lookup: SourceLookup): Pick<StepDefinition, 'missing' | 'brokenLinks'> {
   const selections = inputs.flatMap((input) => (input.kind === 'context' ? input.selections : []));
   const missing = selections.filter(({ roots, wildcard }) => roots.length === 0 && !wildcard).map(({ source }) => source);
-  return { missing, brokenLinks: inputs.flatMap((input) => (input.kind === 'context' ? filesOf(input.place, lookup).brokenLinks(input.selections) : [])) };
+  const brokenLinks: StepDefinition['brokenLinks'] = (taken) =>
+    inputs.flatMap((input) => (input.kind === 'context' ? filesOf(input.place, lookup).brokenLinks(input.selections, input.place === undefined ? taken : undefined) : []));
+  return { missing, brokenLinks };
 }
 
 function filesOf(place: string | undefined, lookup: SourceLookup): FolderFiles {

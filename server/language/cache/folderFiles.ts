@@ -1,14 +1,15 @@
 import { selectSource, type CopySelection } from '../context/copySources';
 import type { FilteredContext } from '../context/ignoredEntries';
 import type { EngineRules } from './buildInput';
-import { brokenLinks, digestSelections } from './contentDigest';
+import { brokenLinks } from './brokenLinks';
+import { digestSelections } from './contentDigest';
 import type { FolderFiles } from './stepDefinition';
 
 /** What steps take of a context. Each source is selected once. */
 export function folderFiles(context: FilteredContext, { generation }: EngineRules): FolderFiles {
   const selections = new Map<string, CopySelection>();
   return {
-    brokenLinks: (sources) => brokenLinks(sources, context.sent, generation),
+    brokenLinks: (sources, taken) => brokenLinks(sources, taken, context.sent, generation),
     digest: (sources) => digestSelections(sources, context.sent, generation),
     select: (source, options = {}) => {
       const key = JSON.stringify([source, options]);

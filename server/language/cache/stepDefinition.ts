@@ -1,5 +1,6 @@
 import type { CopySelection } from '../context/copySources';
 import type { Instruction } from '../dockerfile/syntax';
+import type { BrokenLink } from './brokenLinks';
 import type { FrontEnd } from './frontEnd';
 
 /** One named part of a step's definition, so that a difference can be told in words. */
@@ -27,8 +28,11 @@ export interface StepDefinition {
   readonly linked: boolean;
   /** Sources that the context does not hold: the build will fail here. A wildcard may match nothing. */
   readonly missing: readonly string[];
-  /** Links in matched folders that lead nowhere: the build fails here with BuildKit 0.9 to 0.24. */
-  readonly brokenLinks: readonly string[];
+  /**
+   * Links in matched folders that lead nowhere: the build fails here with BuildKit 0.9 to 0.24.
+   * @param taken all that the build takes of its context.
+   */
+  readonly brokenLinks: (taken: readonly CopySelection[]) => readonly BrokenLink[];
 }
 
 /** Files that steps take from one folder. */
@@ -37,8 +41,8 @@ export interface FolderFiles {
   readonly select: (source: string, options?: { readonly exclude?: readonly string[]; readonly parents?: boolean }) => CopySelection;
   /** What is keyed of all that a step takes of the folder. */
   readonly digest: (selections: readonly CopySelection[]) => string;
-  /** Links that the builder follows and that lead nowhere. */
-  readonly brokenLinks: (selections: readonly CopySelection[]) => readonly string[];
+  /** Links that the builder follows and that lead nowhere, where only what is `taken` is sent. */
+  readonly brokenLinks: (selections: readonly CopySelection[], taken?: readonly CopySelection[]) => readonly BrokenLink[];
 }
 
 /** How a step's definition looks up what it needs beside its own text: the build context, and what stands elsewhere. */

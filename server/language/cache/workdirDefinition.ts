@@ -14,5 +14,5 @@ export function workdirDefinition(workdir: ValueInstruction, state: StageState, 
     { name: 'the user', value: ownerKey(state.user) },
     { name: 'the time of SOURCE_DATE_EPOCH', value: frontEnd.sourceDateEpoch },
   ];
-  return { instruction: workdir, parts, inputs: [], linked: false, missing: [], brokenLinks: [] };
+  return { instruction: workdir, parts, inputs: [], linked: false, missing: [], brokenLinks: () => [] };
 }

@@ -57,15 +57,16 @@ export class ContextTree {
    * Follows links in every part of `path`, the last one included. Links cannot leave the context: absolute targets
    * and `..` are taken from its root. Returns undefined where nothing is there or links go round in circles;
    * the root is `{ path: '' }` without entry.
+   * @param isThere asked for each path on the way, links included; the way ends where it says no
    */
-  resolve(path: string): { readonly path: string; readonly entry: ContextEntry | undefined } | undefined {
+  resolve(path: string, isThere: (path: string) => boolean = () => true): { readonly path: string; readonly entry: ContextEntry | undefined } | undefined {
     let waiting = path.split('/').filter((part) => part !== '');
     let at = '';
     let links = 0;
     while (waiting.length > 0) {
       const here = at === '' ? waiting[0]! : `${at}/${waiting[0]!}`;
       const entry = this.get(here);
-      if (!entry) return undefined;
+      if (!entry || !isThere(here)) return undefined;
       waiting = waiting.slice(1);
       if (entry.type !== 'symlink') {
         at = here;
