@@ -33,9 +33,13 @@ const deepestInclude = 50;
 export function loadComposeProject(files: ComposeFiles): ComposeProject {
   const reading = new ProjectReading(files);
   const loader = new ProjectLoader(reading);
-  const [main = ''] = files.main;
   const name = projectNameOf(files.folder.slice(files.folder.lastIndexOf('/') + 1));
-  const own: Variables = new Map([['COMPOSE_PROJECT_NAME', { value: name, source: "the project's name" }]]);
+  const own: Variables = new Map([
+    ['COMPOSE_PROJECT_NAME', { value: name, source: "the project's name" }],
+    // Every shell sets these two; `~` is what Compose itself takes for the second.
+    ['PWD', { value: files.folder, source: "the project's folder" }],
+    ['HOME', { value: '~', source: 'the home folder' }],
+  ]);
   const place = { folder: files.folder, variables: withEnvFile(own, `${files.folder}/.env`, undefined, reading) };
   const model = loader.model(files.main, place, []);
   checkConsistency(model, place, reading);
@@ -48,14 +52,9 @@ export function loadComposeProject(files: ComposeFiles): ComposeProject {
     variables: place.variables,
     faults: oneForEachPlace(withoutConsequences(reading.faults)),
     notices: reading.notices,
-    isWhole: !reading.isPartial && reading.wanted.size === 0 && (files.isTakenByItself ?? isMainFile(main)),
+    isWhole: !reading.isPartial && reading.wanted.size === 0 && reading.isTakenByItself,
     leftOut: reading.leftOut,
   };
-}
-
-/** The names that `docker compose` looks for by itself. */
-export function isMainFile(path: string): boolean {
-  return /(?:^|\/)(?:compose|docker-compose)\.ya?ml$/.test(path);
 }
 
 class ProjectLoader {
@@ -113,7 +112,7 @@ class ProjectLoader {
     }
     const missing = absolute.findIndex((path) => ['missing', 'unreadable'].includes(String(this.reading.read(path))));
     if (missing >= 0) {
-      this.reading.fault('included-file-missing', `\`${paths[missing]!.text}\` cannot be read, and Compose stops without it.`, paths[missing]!.place, 'rest-of-project');
+      this.reading.fault('included-file-missing', `\`${paths[missing]!.text}\` cannot be read, and Compose stops without it.`, paths[missing]!.place, this.reading.missingIsMendedBy(paths[missing]!.place));
       this.reading.isPartial = true;
       return empty;
     }
@@ -155,7 +154,7 @@ class ProjectLoader {
     if (known) return known;
     const found = this.reading.read(path);
     if (typeof found === 'string') {
-      if (found !== 'unread' && named) this.reading.fault('extended-file-missing', `\`${path}\` cannot be read, and Compose stops without it.`, named, 'rest-of-project');
+      if (found !== 'unread' && named) this.reading.fault('extended-file-missing', `\`${path}\` cannot be read, and Compose stops without it.`, named, this.reading.missingIsMendedBy(named));
       this.reading.isPartial ||= found !== 'unread';
       return undefined;
     }

@@ -1,3 +1,4 @@
+import type { Fix } from '../../rules/rule';
 import type { Variables } from '../interpolation';
 import type { ComposeFault } from './composeFault';
 import type { ComposeFiles, ProjectFile } from './composeFiles';
@@ -8,6 +9,11 @@ import type { ComposeNotice } from './composeProject';
 const mostValues = 100_000;
 /** Files that one project may be read from. */
 const mostFiles = 200;
+
+/** The names that `docker compose` looks for by itself. */
+export function isMainFile(path: string): boolean {
+  return /(?:^|\/)(?:compose|docker-compose)\.ya?ml$/.test(path);
+}
 
 /** What is gathered while a project is read. One for each call of `loadComposeProject`; its parts see each file only through it. */
 export class ProjectReading {
@@ -24,6 +30,17 @@ export class ProjectReading {
   private values = 0;
 
   constructor(readonly files: ComposeFiles) {}
+
+  /** True where `docker compose` takes the main files without being told. */
+  get isTakenByItself(): boolean {
+    return this.files.isTakenByItself ?? isMainFile(this.files.main[0] ?? '');
+  }
+
+  /** What mends that a file is missing which the text at `place` names: nothing, where Compose itself looks for it just so. */
+  missingIsMendedBy({ path, span }: Place): ComposeFault['mendedBy'] {
+    const isCertain = this.isTakenByItself && !(this.texts.get(path) ?? '$').slice(span.start, span.end).includes('$');
+    return isCertain ? 'nothing' : 'rest-of-project';
+  }
 
   /** A file's text, or why there is none. Names it as wanted where nobody looked. */
   read(path: string): ProjectFile {
@@ -61,8 +78,8 @@ export class ProjectReading {
     return false;
   }
 
-  fault(code: string, message: string, place: Place, mendedBy: ComposeFault['mendedBy'] = 'nothing'): void {
-    this.faults.push({ code, message, place, mendedBy });
+  fault(code: string, message: string, place: Place, mendedBy: ComposeFault['mendedBy'] = 'nothing', fixes: readonly Fix[] = []): void {
+    this.faults.push({ code, message, place, mendedBy, ...(fixes.length > 0 && { fixes }) });
   }
 }
 

@@ -1,4 +1,7 @@
 import type { ComposeMappingNode } from '../composeNode';
+import { scalarText } from '../nodeEdits';
+import { projectNameOf } from '../projectVariables';
+import { scalarAt } from '../readNodes';
 import type { ProjectReading, ReadingPlace } from '../projectReading';
 import { checkContradictions } from './contradictions';
 import { checkDependencyCycles } from './dependencyCycle';
@@ -12,6 +15,7 @@ import { checkReferences, checkServiceReferences } from './references';
  * and newer ones rejects is no fault.
  */
 export function checkConsistency(model: ComposeMappingNode, { variables }: ReadingPlace, reading: ProjectReading): void {
+  checkProject(model, reading);
   const services = modelServices(model, variables);
   for (const service of services.enabled) {
     checkContradictions(service, reading);
@@ -22,4 +26,18 @@ export function checkConsistency(model: ComposeMappingNode, { variables }: Readi
   checkFileObjects(model, reading);
   checkExternalVolumes(model, reading);
   checkDependencyCycles(services, reading);
+}
+
+/** What is said of the project itself: that there is something in it, and its name. */
+function checkProject(model: ComposeMappingNode, reading: ProjectReading): void {
+  const isRead = !reading.isPartial && reading.wanted.size === 0 && reading.faults.length === 0;
+  // A file that was just made is not yet wrong.
+  const isBegun = (reading.texts.get(model.place.path) ?? '').trim() !== '';
+  if (isRead && isBegun && [...model.entries.keys()].every((key) => key === 'version')) {
+    reading.fault('empty-project', 'Nothing stands in this file, and Compose rejects an empty one. It needs `services:`.', model.place, 'rest-of-project');
+  }
+  const name = scalarAt(model, 'name');
+  if (name?.isUncertain && projectNameOf(scalarText(name)) === '') {
+    reading.fault('empty-project-name', 'Without a value for its variable the project has no name, and Compose rejects it. Give the variable a value or a default.', name.place, 'rest-of-project');
+  }
 }

@@ -1,4 +1,5 @@
 import type { ComposeMappingNode, ComposeNode, ComposeScalarNode } from '../composeNode';
+import { parseByteSize } from '../../values/byteSizes';
 import { scalarText } from '../nodeEdits';
 import type { ProjectReading } from '../projectReading';
 import { entriesAt, itemsAt, nodeAt, scalarAt } from '../readNodes';
@@ -22,6 +23,8 @@ export function checkContradictions({ name, node, namePlace }: ModelService, rea
   checkPlatforms(build, scalarAt(node, 'platform'), reading);
   checkScale(name, node, reading);
   checkLimits(name, node, reading);
+  checkWatch(node, reading);
+  checkDevices(node, reading);
 }
 
 function isMissing(node: ComposeNode | undefined, key: string): boolean {
@@ -62,15 +65,45 @@ function checkScale(name: string, node: ComposeMappingNode, reading: ProjectRead
 const limits: readonly (readonly [string, string, string])[] = [
   ['cpus', 'limits', 'cpus'],
   ['pids_limit', 'limits', 'pids'],
+  ['mem_limit', 'limits', 'memory'],
+  ['mem_reservation', 'reservations', 'memory'],
 ];
 
 function checkLimits(name: string, node: ComposeMappingNode, reading: ProjectReading): void {
   for (const [key, group, below] of limits) {
     const own = scalarAt(node, key);
     const deployed = nodeAt(node, 'deploy', 'resources', group);
+    if (!own || !deployed) continue;
     const other = scalarAt(deployed, below);
-    // Where the group is there without the key, Compose compares with zero.
-    if (!own || !deployed || Number(own.value) === 0 || Number(own.value) === Number(other?.value ?? 0)) continue;
+    const [size, otherSize] = [amountOf(own, below), other ? amountOf(other, below) : 0];
+    // Where the group is there without the key, Compose compares with zero; what is no amount is a fault of its own.
+    if (size === undefined || otherSize === undefined || size === 0 || size === otherSize) continue;
     reading.fault('limits-differ', `\`${key}\` and \`deploy.resources.${group}.${below}\` of \`${name}\` differ. Compose rejects that: keep one.`, own.place, certainty(own, ...(other ? [other] : [])));
+  }
+}
+
+function amountOf(scalar: ComposeScalarNode, key: string): number | undefined {
+  if (typeof scalar.value === 'number') return scalar.value;
+  const text = scalarText(scalar);
+  const amount = key === 'memory' ? parseByteSize(text) : Number(text);
+  return amount === undefined || Number.isNaN(amount) ? undefined : amount;
+}
+
+/** Actions of `develop.watch` that copy nothing. */
+const withoutTarget = ['rebuild', 'restart'];
+
+function checkWatch(node: ComposeMappingNode, reading: ProjectReading): void {
+  for (const item of itemsAt(node, 'develop', 'watch')) {
+    const action = scalarAt(item, 'action');
+    if (!action || action.isUncertain || withoutTarget.includes(scalarText(action)) || !isMissing(item, 'target')) continue;
+    reading.fault('watch-without-target', `\`${scalarText(action)}\` copies into the container and needs a \`target\`: where the files go. Compose rejects it without one.`, action.place, scalarAt(item, 'target') ? 'rest-of-project' : 'nothing');
+  }
+}
+
+/** Devices are counted or named, never both. Source: compose-go `validation/validation.go`. */
+function checkDevices(node: ComposeMappingNode, reading: ProjectReading): void {
+  for (const item of [...itemsAt(node, 'deploy', 'resources', 'reservations', 'devices'), ...itemsAt(node, 'gpus')]) {
+    const [count, ids] = [nodeAt(item, 'count'), nodeAt(item, 'device_ids')];
+    if (count && ids) reading.fault('count-with-device-ids', '`count` and `device_ids` exclude each other. Compose rejects that: keep one.', count.place);
   }
 }

@@ -1,13 +1,6 @@
-import { scalarText } from '../nodeEdits';
-import type { Place } from '../composeNode';
 import type { ProjectReading } from '../projectReading';
-import { entriesAt, itemsAt, scalarAt } from '../readNodes';
-import type { ModelService, ModelServices } from './projectServices';
-
-interface Edge {
-  readonly to: string;
-  readonly place: Place;
-}
+import type { ModelServices } from './projectServices';
+import { edgesOf, type ServiceEdge } from './serviceEdges';
 
 /** Services that wait for each other in a circle; each circle is reported once, where it closes. Linear in the edges. */
 export function checkDependencyCycles(services: ModelServices, reading: ProjectReading): void {
@@ -19,7 +12,7 @@ export function checkDependencyCycles(services: ModelServices, reading: ProjectR
 
 interface Visit {
   readonly name: string;
-  readonly edges: readonly Edge[];
+  readonly edges: readonly ServiceEdge[];
   next: number;
 }
 
@@ -43,21 +36,4 @@ function walk(start: string, services: ModelServices, state: Map<string, 'open' 
       enter(edge.to);
     }
   }
-}
-
-/** What a service waits for: `depends_on`, and what Compose adds for shared namespaces, links and volumes. */
-function edgesOf({ node }: ModelService): Edge[] {
-  const dependencies = entriesAt(node, 'depends_on').map(({ key, keyPlace }) => ({ to: key, place: keyPlace }));
-  const namespaces = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'].flatMap((key) => {
-    const found = scalarAt(node, key);
-    const to = found && /^service:(.+)$/.exec(scalarText(found))?.[1];
-    return to === undefined || to === '' ? [] : [{ to, place: found!.place }];
-  });
-  const lists = ['links', 'volumes_from'].flatMap((key) =>
-    itemsAt(node, key).flatMap((item) => {
-      const text = item.kind === 'scalar' ? scalarText(item) : '';
-      return text === '' || text.startsWith('container:') ? [] : [{ to: text.split(':')[0]!, place: item.place }];
-    }),
-  );
-  return [...dependencies, ...namespaces, ...lists];
 }

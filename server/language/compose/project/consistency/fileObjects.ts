@@ -1,4 +1,5 @@
-import type { ComposeMappingNode } from '../composeNode';
+import type { Fix } from '../../../rules/rule';
+import type { ComposeMappingNode, Place } from '../composeNode';
 import { scalarText } from '../nodeEdits';
 import type { ProjectReading } from '../projectReading';
 import { entriesAt, isMapping, itemsAt, nodeAt, scalarAt } from '../readNodes';
@@ -34,13 +35,34 @@ export function checkExternalVolumes(model: ComposeMappingNode, reading: Project
   }
 }
 
-/** Env files that must be there. */
+/** Env and label files that must be there. */
 export function checkEnvFiles({ node }: ModelService, reading: ProjectReading): void {
   for (const item of itemsAt(node, 'env_file')) {
     const path = scalarAt(item, 'path');
     if (!path || nodeAt(item, 'required')?.kind !== 'scalar' || scalarAt(item, 'required')?.value === false) continue;
-    const found = reading.read(scalarText(path));
-    if (found !== 'missing') continue;
-    reading.fault('env-file-missing', `\`${path.written}\` does not exist, and Compose stops without it. Create it, or write \`required: false\`.`, path.place, 'rest-of-project');
+    if (reading.read(scalarText(path)) !== 'missing') continue;
+    reading.fault('env-file-missing', `\`${path.written}\` does not exist, and Compose stops without it. Create it, or write \`required: false\`.`, path.place, 'rest-of-project', optional(item.place, path.written, reading));
   }
+  const labels = nodeAt(node, 'label_file');
+  for (const path of labels?.kind === 'list' ? labels.items : labels ? [labels] : []) {
+    if (path.kind !== 'scalar' || path.value === null || reading.read(scalarText(path)) !== 'missing') continue;
+    reading.fault('label-file-missing', `\`${path.written}\` does not exist, and Compose stops without it.`, path.place, 'rest-of-project');
+  }
+}
+
+/** The long form with `required: false`, where the short one is written as the item of a block list or as the only value. */
+function optional({ path, span }: Place, written: string, reading: ProjectReading): Fix[] {
+  const text = reading.texts.get(path) ?? '';
+  const value = text.slice(span.start, span.end);
+  const line = text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start);
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  if (![written, `"${written}"`, `'${written}'`].includes(value)) return [];
+  const item = /^( *)- +$/.exec(line);
+  const only = /^( *)env_file *: +$/.exec(line);
+  const indent = item ? ' '.repeat(line.length) : only ? `${only[1]}  ` : undefined;
+  if (indent === undefined) return [];
+  const title = 'Let Compose go on without it (`required: false`)';
+  if (item) return [{ title, edits: [{ span, newText: `path: ${value}${lineEnd}${indent}required: false` }] }];
+  const start = span.start - (/ +$/.exec(line)?.[0].length ?? 0);
+  return [{ title, edits: [{ span: { start, end: span.end }, newText: `${lineEnd}${indent}- path: ${value}${lineEnd}${indent}  required: false` }] }];
 }

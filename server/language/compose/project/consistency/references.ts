@@ -1,8 +1,10 @@
 import type { ComposeMappingNode, ComposeNode, Place } from '../composeNode';
 import { scalarText } from '../nodeEdits';
 import type { ProjectReading } from '../projectReading';
-import { entriesAt, itemsAt, scalarAt } from '../readNodes';
+import { entriesAt, itemsAt, nodeAt, scalarAt } from '../readNodes';
+import { declared, renamed } from './nameFixes';
 import type { ModelService, ModelServices } from './projectServices';
+import { edgesOf } from './serviceEdges';
 
 /** Names that a service uses and that must stand at the top of the project. */
 export function checkReferences(model: ComposeMappingNode, service: ModelService, reading: ProjectReading): void {
@@ -28,21 +30,25 @@ function checkNamed(model: ComposeMappingNode, section: string, name: string, pl
   const kind = section.slice(0, -1);
   const known = entriesAt(model, section).map(({ key }) => key);
   if (known.includes(name) || (section === 'networks' && name === 'default')) return;
-  reading.fault(`undefined-${kind}`, `\`${service.name}\` uses the ${kind} \`${name}\`, and no \`${section}:\` at the top declares it. Compose rejects the project.`, place, 'rest-of-project');
+  const fixes = [...renamed(name, place, known, reading), ...declared(model, section, name, place, reading)];
+  reading.fault(`undefined-${kind}`, `\`${service.name}\` uses the ${kind} \`${name}\`, and no \`${section}:\` at the top declares it. Compose rejects the project.`, place, 'rest-of-project', fixes);
 }
 
-/** Other services that a service names. */
+/** Other services that a service names, and must find. */
 export function checkServiceReferences(service: ModelService, services: ModelServices, reading: ProjectReading): void {
-  const { node, name } = service;
-  for (const { key, keyPlace, value } of entriesAt(node, 'depends_on')) {
-    if (services.isEnabled(key) || (services.byName.has(key) && scalarAt(value, 'required')?.value === false)) continue;
-    const why = services.byName.has(key) ? 'which a profile keeps back' : 'which is no service of this project';
-    reading.fault('undefined-service', `\`${name}\` depends on \`${key}\`, ${why}. Compose rejects the project.`, keyPlace, 'rest-of-project');
+  const { name } = service;
+  for (const { to, place, key, isRequired, isUncertain } of edgesOf(service)) {
+    const isThere = services.byName.has(to);
+    if (services.isEnabled(to) || (isThere && !isRequired)) continue;
+    const why = isThere ? 'which a profile keeps back' : 'which is no service of this project';
+    const fixes = isThere || isUncertain ? [] : [...renamed(to, place, [...services.byName.keys()].filter((other) => other !== name), reading)];
+    reading.fault('undefined-service', `\`${name}\` names \`${to}\` in \`${key}\`, ${why}. Compose rejects the project.`, place, 'rest-of-project', fixes);
   }
-  const mode = scalarAt(node, 'network_mode');
-  if (!mode) return;
-  const shared = /^service:(.*)$/.exec(scalarText(mode))?.[1];
-  if (shared !== undefined && !services.isEnabled(shared)) {
-    reading.fault('undefined-service', `\`${name}\` shares the network of \`${shared}\`, which is no service of this project. Compose rejects it.`, mode.place, 'rest-of-project');
+  for (const { key, value } of entriesAt(service.node, 'build', 'additional_contexts')) {
+    const target = value.kind === 'scalar' ? /^service:(.*)$/s.exec(scalarText(value))?.[1] : undefined;
+    if (target === undefined) continue;
+    const found = services.isEnabled(target) ? services.byName.get(target) : undefined;
+    if (!found) reading.fault('undefined-service', `The context \`${key}\` is the image of \`${target}\`, which is no service of this project. Compose rejects it.`, value.place, 'rest-of-project');
+    else if (!nodeAt(found.node, 'build')) reading.fault('context-of-unbuilt-service', `The context \`${key}\` is the image of \`${target}\`, which this project does not build. Compose rejects it.`, value.place, 'rest-of-project');
   }
 }
