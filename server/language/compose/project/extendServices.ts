@@ -51,8 +51,8 @@ class Extension {
     // What could not be extended keeps its key: what it may lack is not known then.
     if (!isMapping(base)) return service;
     const kept = nodeAt(withoutPaths(wrapped(name, base), file.resets), 'services', name) ?? base;
-    const merged = mergeNodes(kept, service, ['services', 'x'], this.reading);
-    return isMapping(merged) ? withoutKey(merged, 'extends') : merged;
+    // The base keeps the key where its own base could not be read.
+    return mergeNodes(kept, withoutKey(service, 'extends'), ['services', 'x'], this.reading);
   }
 
   private base(name: string, extended: ComposeNode, file: ExtendableFile, chain: readonly string[]): ComposeNode | undefined {
