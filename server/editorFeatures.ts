@@ -3,7 +3,7 @@ import { guard, type FailureLog } from './guard';
 import type { EditorMethod, ShareOfOthers } from './language/coexistence/othersHave';
 import type { FileKind } from './language/fileKind';
 import { tokenModifiers, tokenTypes } from './language/semanticTokens/token';
-import { composeFiles, dockerfiles } from './protocol/documentSelector';
+import { composeFiles, composeLanguageFiles, dockerfiles } from './protocol/documentSelector';
 
 /** One capability that editors expect of any language, beside hover and diagnostics. */
 interface EditorFeature {
@@ -32,6 +32,9 @@ export type SharesOfOthers = (kind: FileKind, method: EditorMethod) => ShareOfOt
 
 const legend = { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] };
 
+/** People who edit compose files as plain YAML have a formatter for YAML mostly; a second one would make the editor ask. */
+const composeFormatting = { documentSelector: composeLanguageFiles };
+
 const features: readonly EditorFeature[] = [
   { method: 'textDocument/documentSymbol', clientCapability: 'documentSymbol', serverCapability: 'documentSymbolProvider', options: true, composeOptions: true },
   { method: 'textDocument/foldingRange', clientCapability: 'foldingRange', serverCapability: 'foldingRangeProvider', options: true, composeOptions: true },
@@ -58,8 +61,8 @@ const features: readonly EditorFeature[] = [
     serverCapability: 'semanticTokensProvider',
     options: { legend, full: true, range: true },
   },
-  { method: 'textDocument/formatting', clientCapability: 'formatting', serverCapability: 'documentFormattingProvider', options: true },
-  { method: 'textDocument/rangeFormatting', clientCapability: 'rangeFormatting', serverCapability: 'documentRangeFormattingProvider', options: true },
+  { method: 'textDocument/formatting', clientCapability: 'formatting', serverCapability: 'documentFormattingProvider', options: true, composeOptions: composeFormatting },
+  { method: 'textDocument/rangeFormatting', clientCapability: 'rangeFormatting', serverCapability: 'documentRangeFormattingProvider', options: true, composeOptions: composeFormatting },
   {
     method: 'textDocument/onTypeFormatting',
     clientCapability: 'onTypeFormatting',

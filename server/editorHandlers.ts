@@ -11,12 +11,10 @@ import { composeSymbols } from './language/outline/composeSymbols';
 import { documentSymbols } from './language/outline/documentSymbols';
 import { documentLinksOf } from './linkHandler';
 import { definitionOf, highlightsOf, prepareRenameOf, referencesOf, renameOf } from './navigationHandlers';
-import type { ParsedDocument, ParsedDockerfile } from './openDocuments';
-import { formattingOf, semanticTokensOf, signatureHelpOf, typedLineOf } from './writingHandlers';
+import type { ParsedCompose, ParsedDockerfile } from './openDocuments';
+import { composeFormattingOf, formattingOf, semanticTokensOf, signatureHelpOf, typedLineOf } from './writingHandlers';
 
 type EditorContext = Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'service' | 'settings'>;
-
-type ParsedCompose = ParsedDocument & { readonly kind: 'compose' };
 
 /** Answers what editors expect of any language beside hover and diagnostics; beside others without what they have. */
 export function registerEditorHandlers(connection: Connection, context: EditorContext, coexistence: Pick<Coexistence, 'additionsOnly'>): void {
@@ -55,9 +53,9 @@ export function registerEditorHandlers(connection: Connection, context: EditorCo
   connection.onSignatureHelp(({ textDocument, position }) =>
     answer('signature help', null, textDocument.uri, (parsed) => signatureHelpOf(parsed, position, context.service.content)),
   );
-  connection.onDocumentFormatting(({ textDocument, options }) => answer('formatting', [], textDocument.uri, (parsed) => formattingOf(parsed, options)));
+  connection.onDocumentFormatting(({ textDocument, options }) => answer('formatting', [], textDocument.uri, (parsed) => formattingOf(parsed, options), (parsed) => composeFormattingOf(parsed, options)));
   connection.onDocumentRangeFormatting(({ textDocument, options, range }) =>
-    answer('range formatting', [], textDocument.uri, (parsed) => formattingOf(parsed, options, range)),
+    answer('range formatting', [], textDocument.uri, (parsed) => formattingOf(parsed, options, range), (parsed) => composeFormattingOf(parsed, options, range)),
   );
   connection.onDocumentOnTypeFormatting(({ textDocument, position, options }) =>
     answer('formatting while typing', [], textDocument.uri, (parsed) => typedLineOf(parsed, position, options)),

@@ -3,12 +3,13 @@ import type { FormattingOptions, MarkupContent, Position, Range, SemanticTokens,
 import type { Content } from './language/content';
 import type { Span } from './language/dockerfile/syntax';
 import { indentTypedLine } from './language/formatting/continuationTyped';
+import { formatCompose } from './language/formatting/formatCompose';
 import { formatDockerfile } from './language/formatting/formatDockerfile';
 import { encodeTokens } from './language/semanticTokens/encodeTokens';
 import { semanticTokens } from './language/semanticTokens/semanticTokens';
 import { signatureHelp } from './language/signatureHelp/signatureHelp';
 import { TextPositions } from './language/textPosition';
-import type { ParsedDockerfile } from './openDocuments';
+import type { ParsedCompose, ParsedDockerfile } from './openDocuments';
 
 /** UTF-16 units up to which a whole file is coloured; of a larger one, an editor gets what it shows. */
 const longestColouredText = 1_000_000;
@@ -43,6 +44,12 @@ export function formattingOf({ dockerfile }: ParsedDockerfile, { tabSize, insert
   const positions = new TextPositions(dockerfile.text);
   const edits = formatDockerfile(dockerfile, { tabSize, insertSpaces }, range && spanOf(positions, range));
   return edits.map(({ span, newText }) => ({ range: positions.rangeOf(span), newText }));
+}
+
+/** The same for compose files, where YAML allows spaces only. */
+export function composeFormattingOf({ compose }: ParsedCompose, { tabSize }: FormattingOptions, range?: Range): TextEdit[] {
+  const positions = new TextPositions(compose.text);
+  return formatCompose(compose, tabSize, range && spanOf(positions, range)).map(({ span, newText }) => ({ range: positions.rangeOf(span), newText }));
 }
 
 /** textDocument/onTypeFormatting, after Enter */

@@ -7,8 +7,11 @@ export const otherDockerExtensions = ['docker.docker', 'ms-azuretools.vscode-con
 /** Has what editors expect for YAML, and the Compose Specification's schema. It knows nothing of Dockerfiles. */
 export const yamlExtension = 'redhat.vscode-yaml';
 
+/** Format YAML, and nothing else that Layerwise does. */
+export const prettierExtensions = ['esbenp.prettier-vscode', 'prettier.prettier-vscode'] as const;
+
 /** Every extension that the server is told of. */
-export const otherExtensions = [...otherDockerExtensions, yamlExtension] as const;
+export const otherExtensions = [...otherDockerExtensions, yamlExtension, ...prettierExtensions] as const;
 
 export interface OtherExtensionsParams {
   /** Those of `otherExtensions` that are installed, enabled and have a program of their own. */
@@ -20,7 +23,7 @@ export const otherExtensionsChanged = new NotificationType<OtherExtensionsParams
 
 /** True where Layerwise offers for Dockerfiles only what other extensions do not have. */
 export function offersAdditionsOnly(coexist: LayerwiseSettings['coexist'], present: readonly string[]): boolean {
-  return coexist === 'additionsOnly' || (coexist === 'auto' && present.some((id) => id !== yamlExtension));
+  return coexist === 'additionsOnly' || (coexist === 'auto' && otherDockerExtensions.some((id) => present.includes(id)));
 }
 
 /** The same for compose files. */

@@ -9,3 +9,6 @@ export const composeFiles = fileSchemes.flatMap((scheme) => [
   { scheme, language: 'dockercompose' },
   { scheme, language: 'yaml', pattern: '**/{compose,docker-compose,compose.*,docker-compose.*}.{yml,yaml}' },
 ]);
+
+/** Compose files that no extension for plain YAML takes for its own. */
+export const composeLanguageFiles = fileSchemes.map((scheme) => ({ scheme, language: 'dockercompose' }));

@@ -14,11 +14,15 @@ const additions = ['completion', 'documentLink', 'foldingRange', 'references'];
 /** An editor that keeps what is registered with it. */
 class Registrations {
   private readonly methods = new Map<string, string>();
+  private readonly selectors = new Map<string, readonly { readonly language: string }[]>();
   private waiting: { readonly wanted: (methods: readonly string[]) => boolean; readonly resolve: () => void }[] = [];
 
   constructor({ connection }: StdioServer) {
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
-      for (const { id, method } of registrations) this.methods.set(id, method);
+      for (const { id, method, registerOptions } of registrations) {
+        this.methods.set(id, method.replace('textDocument/', ''));
+        this.selectors.set(id, (registerOptions as { documentSelector: readonly { language: string }[] }).documentSelector);
+      }
       this.tell();
     });
     connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
@@ -27,8 +31,14 @@ class Registrations {
     });
   }
 
+  /** Methods that are registered for a language. */
+  of(language: string): string[] {
+    const ids = [...this.methods.keys()].filter((id) => this.selectors.get(id)!.some((filter) => filter.language === language));
+    return ids.map((id) => this.methods.get(id)!).sort();
+  }
+
   get now(): string[] {
-    return [...this.methods.values()].map((method) => method.replace('textDocument/', '')).sort();
+    return this.of('dockerfile');
   }
 
   /** Settles when the registered methods are as wanted. Mocha's timeout is the bound. */
@@ -68,6 +78,25 @@ suite('beside other extensions, over standard streams', () => {
     assert.deepEqual(registrations.now, [...names].sort());
     await server.connection.sendNotification(otherExtensionsChanged, { present: ['ms-azuretools.vscode-containers'] });
     await registrations.until((methods) => methods.join() === additions.join());
+  });
+
+  test('compose files have other neighbours, and a second formatter is never offered', async () => {
+    await server.initialize(capabilities, { otherExtensions: [] });
+    await registrations.until((methods) => methods.length === names.length);
+    const formatters = (language: string): string[] => registrations.of(language).filter((method) => /ormatting/.test(method));
+    assert.deepEqual(formatters('dockercompose'), ['formatting', 'rangeFormatting']);
+    assert.deepEqual(formatters('yaml'), []);
+    for (const language of ['dockercompose', 'yaml']) {
+      assert.ok(['documentSymbol', 'foldingRange'].every((method) => registrations.of(language).includes(method)), language);
+    }
+    for (const present of ['prettier.prettier-vscode', 'docker.docker', 'redhat.vscode-yaml']) {
+      await server.connection.sendNotification(otherExtensionsChanged, { present: [present] });
+      await registrations.until(() => formatters('dockercompose').length === 0);
+      assert.equal(registrations.of('dockercompose').includes('documentSymbol'), present.startsWith('prettier'), present);
+      assert.equal(registrations.now.includes('formatting'), present !== 'docker.docker', present);
+      await server.connection.sendNotification(otherExtensionsChanged, { present: [] });
+      await registrations.until(() => formatters('dockercompose').length === 2 && registrations.of('dockercompose').includes('documentSymbol'));
+    }
   });
 
   test('what is offered in part is without what the other extension has, from the moment that it is there', async () => {

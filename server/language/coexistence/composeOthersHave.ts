@@ -1,23 +1,31 @@
+import { prettierExtensions } from '../../protocol/coexistence';
 import type { EditorMethod, ShareOfOthers } from './othersHave';
 
 type Shares = Readonly<Partial<Record<EditorMethod, ShareOfOthers>>>;
 
 /**
+ * A second formatter makes the editor ask which one to take. For VS Code, who formats a selection formats whole files too,
+ * so whoever has one of both is left both.
+ */
+const formatter: Shares = { 'textDocument/formatting': 'all', 'textDocument/rangeFormatting': 'all' };
+
+/**
  * What other extensions have for compose files, feature by feature; what is not named they do not have. Source: their code
  * and answers. Docker DX 0.18: the schema's keys, names and stages are proposed. Container Tools: some keys, links for
- * images. Red Hat YAML: what any YAML file gets, and the schema's keys.
+ * images. Red Hat YAML: what any YAML file gets, and the schema's keys. Prettier 3.10 formats VS Code's `dockercompose`.
  */
 const shares: ReadonlyMap<string, Shares> = new Map<string, Shares>([
   ['docker.docker', {
     'textDocument/documentSymbol': 'all', 'textDocument/definition': 'all', 'textDocument/documentHighlight': 'all', 'textDocument/rename': 'all',
-    'textDocument/documentLink': 'all', 'textDocument/formatting': 'all', 'textDocument/completion': 'part',
+    'textDocument/documentLink': 'all', ...formatter, 'textDocument/completion': 'part',
   }],
-  ['ms-azuretools.vscode-containers', { 'textDocument/formatting': 'all', 'textDocument/documentLink': 'part', 'textDocument/completion': 'part' }],
-  ['ms-azuretools.vscode-docker', { 'textDocument/formatting': 'all', 'textDocument/documentLink': 'part', 'textDocument/completion': 'part' }],
+  ['ms-azuretools.vscode-containers', { ...formatter, 'textDocument/documentLink': 'part', 'textDocument/completion': 'part' }],
+  ['ms-azuretools.vscode-docker', { ...formatter, 'textDocument/documentLink': 'part', 'textDocument/completion': 'part' }],
   ['redhat.vscode-yaml', {
-    'textDocument/documentSymbol': 'all', 'textDocument/foldingRange': 'all', 'textDocument/formatting': 'all', 'textDocument/rangeFormatting': 'all',
+    'textDocument/documentSymbol': 'all', 'textDocument/foldingRange': 'all', ...formatter,
     'textDocument/onTypeFormatting': 'all', 'textDocument/completion': 'part',
   }],
+  ...prettierExtensions.map((id) => [id, formatter] as const),
 ]);
 
 const amounts: readonly ShareOfOthers[] = ['none', 'part', 'all'];
