@@ -30,7 +30,7 @@ export function parsePortMapping(text: string): PortMapping | PortFault {
   const address = parts.slice(0, -2).join(':');
   const isBracketed = address.startsWith('[') && address.endsWith(']');
   const hostAddress = isBracketed ? address.slice(1, -1) : address;
-  if (!isAddress(hostAddress, isBracketed)) return 'address';
+  if (!isAddress(hostAddress)) return 'address';
   return portMapping(hostAddress, hostText, containerText, protocol);
 }
 
@@ -38,10 +38,16 @@ export function parsePortMapping(text: string): PortMapping | PortFault {
 export function readLongPort(value: ComposeValue, fillIn: (text: string) => string): PortMapping | PortFault | undefined {
   if (!asMapping(value)) return undefined;
   const text = (key: string): string => fillIn(asText(valueOf(value, key))?.text ?? '');
+  return longPortMapping(text);
+}
+
+/** The long syntax by the text of each of its keys; empty where there is none. */
+export function longPortMapping(text: (key: string) => string): PortMapping | PortFault {
   return portMapping(text('host_ip'), text('published'), text('target'), text('protocol'));
 }
 
-function portMapping(hostAddress: string, hostText: string, containerText: string, protocolText: string): PortMapping | PortFault {
+/** From the text of each part; the empty text for a part that is not written. */
+export function portMapping(hostAddress: string, hostText: string, containerText: string, protocolText: string): PortMapping | PortFault {
   const container = portRange(containerText);
   if (!container || container.start === 0) return 'container-port';
   // Host port 0 asks for a free port, as no host port does.
@@ -55,17 +61,34 @@ function portMapping(hostAddress: string, hostText: string, containerText: strin
   return { hostAddress: hostAddress || undefined, host, container, protocol };
 }
 
+/** What only one version of Compose rejects counts as taken: a plus sign, and a second range of which nothing comes. */
 function portRange(text: string): PortRange | undefined {
-  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
+  const match = /^\+?(\d+)(?:-\+?(\d+)(?:-.*)?)?$/.exec(text);
   if (!match) return undefined;
   const start = Number(match[1]);
   const end = match[2] === undefined ? start : Number(match[2]);
   return end <= 65_535 && start <= end ? { start, end } : undefined;
 }
 
-/** Compose takes numbers only: `localhost` is rejected, and so is an IPv6 address without brackets. */
-function isAddress(text: string, isBracketed: boolean): boolean {
-  if (text === '' || (isBracketed && /^[0-9a-fA-F:.]+$/.test(text) && text.includes(':'))) return true;
+/** Compose takes numbers only: `localhost` is rejected. IPv6 without brackets is taken by the newest. */
+function isAddress(text: string): boolean {
+  return text === '' || isIPv4(text) || isIPv6(text);
+}
+
+function isIPv4(text: string): boolean {
   const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+  return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+}
+
+/** Eight groups, or fewer with one `::`; the last two can be an IPv4 address. */
+function isIPv6(address: string): boolean {
+  const halves = address.split('::');
+  if (!address.includes(':') || halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1) ?? '';
+  const isMixed = last.includes('.');
+  if (isMixed && !isIPv4(last)) return false;
+  const hex = isMixed ? groups.slice(0, -1) : groups;
+  const count = hex.length + (isMixed ? 2 : 0);
+  return hex.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group)) && (halves.length === 2 ? count < 8 : count === 8);
 }

@@ -21,7 +21,8 @@ export interface VolumeMount {
  * Source: compose-spec 05-services.md "volumes"; checked against `docker compose config` 2.26.1.
  */
 export function parseVolumeMount(text: string): VolumeMount | undefined {
-  const parts = splitAtColons(text);
+  // Compose looks for no colon in one or two bytes.
+  const parts = new TextEncoder().encode(text).length <= 2 && text !== '' ? [text] : splitAtColons(text);
   if (parts.some((part) => part === '') || parts.length > 3) return undefined;
   const source = parts.length > 1 ? parts[0] : undefined;
   const target = parts.length > 1 ? parts[1]! : parts[0]!;
@@ -38,16 +39,21 @@ export function readLongVolume(value: ComposeValue, fillIn: (text: string) => st
     const found = asText(valueOf(parent, key))?.text;
     return found === undefined ? undefined : fillIn(found);
   };
-  const type = text('type');
-  const target = text('target');
+  return longVolumeMount((keys) => text(keys.at(-1)!, keys.length > 1 ? valueOf(value, keys[0]!) : value));
+}
+
+/** The long syntax by the text at each path of keys; undefined without `type` or `target`. */
+export function longVolumeMount(text: (keys: readonly string[]) => string | undefined): VolumeMount | undefined {
+  const type = text(['type']);
+  const target = text(['target']);
   if (type === undefined || target === undefined) return undefined;
   return {
     type,
-    source: text('source'),
+    source: text(['source']),
     target,
-    readOnly: text('read_only') === 'true',
-    createsHostPath: flag(text('create_host_path', valueOf(value, 'bind'))),
-    copiesImageData: text('nocopy', valueOf(value, 'volume')) !== 'true',
+    readOnly: text(['read_only']) === 'true',
+    createsHostPath: flag(text(['bind', 'create_host_path'])),
+    copiesImageData: text(['volume', 'nocopy']) !== 'true',
   };
 }
 
@@ -59,12 +65,12 @@ function isHostPath(source: string): boolean {
   return /^(?:[./~]|\\\\|[A-Za-z]:)/.test(source);
 }
 
-/** A colon behind a single letter at the start of a part is a Windows drive. */
+/** A colon behind a single letter, of any script, at the start of a part is a Windows drive. */
 function splitAtColons(text: string): string[] {
   const parts: string[] = [];
   let part = '';
   for (const character of text) {
-    if (character === ':' && !/^[A-Za-z]$/.test(part)) {
+    if (character === ':' && !/^\p{L}$/u.test(part)) {
       parts.push(part);
       part = '';
     } else part += character;

@@ -1,3 +1,5 @@
+import { isGoInteger, parseBoolean, parseGoFloat } from '../values/goNumbers';
+
 /** What Compose casts a text to, by where it stands. */
 type Cast = 'integer' | 'number' | 'boolean';
 
@@ -17,7 +19,7 @@ const booleans = [
   'services.*.init', 'services.*.depends_on.*.required', 'services.*.depends_on.*.restart', 'services.*.healthcheck.disable',
   'services.*.oom_kill_disable', 'services.*.privileged', 'services.*.read_only', 'services.*.stdin_open', 'services.*.tty',
   'services.*.volumes.*.read_only', 'services.*.volumes.*.volume.nocopy', 'networks.*.external', 'networks.*.internal',
-  'networks.*.attachable', 'volumes.*.external', 'secrets.*.external', 'configs.*.external',
+  'networks.*.attachable', 'networks.*.enable_ipv4', 'networks.*.enable_ipv6', 'volumes.*.external', 'secrets.*.external', 'configs.*.external',
 ];
 
 interface CastPattern {
@@ -52,12 +54,10 @@ export function castAt(path: readonly string[]): Cast | undefined {
 /** The value that a text is cast to, or why it cannot be. */
 export function castText(text: string, cast: Cast): { readonly value: number | boolean } | { readonly problem: string } {
   if (cast === 'boolean') {
-    const lower = text.toLowerCase();
-    if (['true', 'y', 'yes', 'on'].includes(lower)) return { value: true };
-    if (['false', 'n', 'no', 'off'].includes(lower)) return { value: false };
-    return { problem: '`true` or `false` must stand here' };
+    const value = parseBoolean(text);
+    return value === undefined ? { problem: '`true` or `false` must stand here' } : { value };
   }
-  if (cast === 'integer') return /^[-+]?\d+$/.test(text) ? { value: Number(text) } : { problem: 'a whole number must stand here' };
-  const isNumber = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text);
-  return isNumber ? { value: Number(text) } : { problem: 'a number must stand here' };
+  if (cast === 'integer') return isGoInteger(text) ? { value: Number(text) } : { problem: 'a whole number must stand here' };
+  const number = parseGoFloat(text);
+  return number === undefined || !Number.isFinite(number) ? { problem: 'a number must stand here' } : { value: number };
 }

@@ -1,12 +1,16 @@
-const factors: Readonly<Record<string, number>> = { '': 1, b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40, p: 2 ** 50 };
+import { parseGoFloat } from './goNumbers';
+
+const factors: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40, p: 2 ** 50 };
 
 /**
- * Bytes of a size such as `512m`, `1.5GiB`, `64 kb` or a plain number; undefined for what Compose rejects.
- * Source: Compose Specification "Specifying byte values"; go-units `RAMInBytes`.
+ * Bytes of a size such as `512m`, `1.5GiB`, `64 kb` or a plain number; undefined for what every Compose rejects. What one
+ * version takes and another does not (`1Gi`, `.5g`, `1e3`) counts as taken.
+ * Source: Compose Specification "Specifying byte values"; go-units `RAMInBytes`; checked against Compose 2.26.1 and compose-go 2.14.
  */
 export function parseByteSize(text: string): number | undefined {
-  if (/^[-+]?\d+$/.test(text)) return Number(text);
-  const match = /^(\d+(?:\.\d+)?)\s?([kmgtp]?)(?:i?b)?$/i.exec(text.trim());
-  if (!match || text.startsWith(' ')) return undefined;
-  return Math.trunc(Number(match[1]) * factors[match[2]!.toLowerCase()]!);
+  const match = /^([^ a-z]*(?:e[-+]?\d+)?) ?([kmgtp]?)i?b?$/i.exec(text);
+  const amount = match && parseGoFloat(match[1]!);
+  // -1 stands for no limit.
+  if (!match || amount === undefined || amount === null || (amount < 0 && text !== '-1')) return undefined;
+  return Math.trunc(amount * factors[match[2]!.toLowerCase()]!);
 }

@@ -1,7 +1,7 @@
 import type { ComposeFault } from '../project/composeFault';
 import type { ComposeMappingNode, ComposeNode } from '../project/composeNode';
 import { mapEntries } from '../project/nodeEdits';
-import { asKeyValueForm, reporter, type ReportFault } from './formMakers';
+import { asKeyTextForm, reporter, type ReportFault } from './formMakers';
 import { serviceForm } from './serviceForms';
 import { checkTypedValues } from './typedValues';
 
@@ -39,7 +39,7 @@ function checkedService(service: ComposeNode, report: ReportFault): ComposeNode 
 function resourceForm(resource: ComposeNode, report: ReportFault): ComposeNode {
   if (resource.kind !== 'mapping') return resource;
   const external = resource.entries.get('external');
-  const labelled = mapEntries(resource, ({ key, value }) => (key === 'labels' ? asKeyValueForm(value) : value));
+  const labelled = mapEntries(resource, ({ key, value }) => (key === 'labels' ? asKeyTextForm(value) : value));
   if (external?.value.kind !== 'mapping') return labelled;
   const name = external.value.entries.get('name');
   const own = resource.entries.get('name');

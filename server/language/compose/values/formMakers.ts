@@ -1,6 +1,6 @@
 import type { ComposeFault } from '../project/composeFault';
 import type { ComposeListNode, ComposeMappingEntry, ComposeMappingNode, ComposeNode, ComposeScalarNode, Place } from '../project/composeNode';
-import { listNode, mappingNode, scalarText, textNode } from '../project/nodeEdits';
+import { listNode, mapEntries, mappingNode, scalarText, textNode } from '../project/nodeEdits';
 
 /** Notes what Compose rejects; a value that a variable decides may be mended from outside. */
 export type ReportFault = (code: string, message: string, at: ComposeNode) => void;
@@ -10,6 +10,14 @@ export function reporter(faults: ComposeFault[]): ReportFault {
     const isUncertain = at.kind === 'scalar' && at.isUncertain;
     faults.push({ code, message, place: at.place, mendedBy: isUncertain ? 'rest-of-project' : 'nothing' });
   };
+}
+
+/** Reports each key that Compose cannot do without in the long form of an entry. */
+export function requireKeys(entry: ComposeNode, keys: readonly string[], report: ReportFault): void {
+  if (entry.kind !== 'mapping') return;
+  const [first] = entry.entries.values();
+  const at = { ...entry, place: first?.keyPlace ?? entry.place };
+  for (const key of keys) if (!entry.entries.has(key)) report('key-missing', `\`${key}\` is missing here. Compose rejects it without.`, at);
 }
 
 /** An entry whose key the file does not write; `place` is what it comes from. */
@@ -52,4 +60,11 @@ export function asKeyValueForm(node: ComposeNode): ComposeNode {
     return [madeEntry(text.slice(0, equals), value, item.place)];
   });
   return mappingNode(entries, node.place);
+}
+
+/** As `asKeyValueForm`, where a name without a value means the empty text: labels do not come from the shell. */
+export function asKeyTextForm(node: ComposeNode): ComposeNode {
+  const form = asKeyValueForm(node);
+  if (form.kind !== 'mapping') return form;
+  return mapEntries(form, ({ value }) => (value.kind === 'scalar' && value.value === null ? { ...value, value: '' } : value));
 }

@@ -1,7 +1,8 @@
 import type { ComposeListNode, ComposeNode, ComposeScalarNode } from '../project/composeNode';
 import { listNode, mappingNode, scalarText, textNode } from '../project/nodeEdits';
 import { parsePortMapping, type PortFault, type PortMapping, type PortRange } from '../portMapping';
-import { madeEntry, type ReportFault } from './formMakers';
+import { madeEntry, requireKeys, type ReportFault } from './formMakers';
+import { isFraction } from './goNumbers';
 
 const reasons: Readonly<Record<PortFault, string>> = {
   address: 'its address is none: write numbers, and IPv6 in brackets',
@@ -14,10 +15,19 @@ const reasons: Readonly<Record<PortFault, string>> = {
 /** `ports` in the long form: one entry for each container port, as Compose has it. */
 export function portForms(node: ComposeNode, report: ReportFault): ComposeNode {
   if (node.kind !== 'list') return node;
-  return listNode(node.items.flatMap((item) => (item.kind === 'scalar' ? shortPort(item, report) : [item])), node.place) satisfies ComposeListNode;
+  return listNode(node.items.flatMap((item) => (item.kind === 'scalar' ? shortPort(item, report) : longPort(item, report))), node.place) satisfies ComposeListNode;
+}
+
+function longPort(item: ComposeNode, report: ReportFault): ComposeNode[] {
+  requireKeys(item, ['target'], report);
+  return [item];
 }
 
 function shortPort(item: ComposeScalarNode, report: ReportFault): ComposeNode[] {
+  if (isFraction(item)) {
+    report('invalid-port', `YAML reads \`${item.written}\` as a number with a fraction, which is no port. Put it in quotes. Compose rejects it.`, item);
+    return [];
+  }
   const mapping = parsePortMapping(scalarText(item));
   if (typeof mapping !== 'string') return longPorts(mapping, item);
   report('invalid-port', `\`${scalarText(item).slice(0, 60)}\` is no port mapping: ${reasons[mapping]}. Compose rejects it.`, item);

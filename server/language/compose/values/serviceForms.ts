@@ -1,6 +1,7 @@
 import type { ComposeNode, ComposeScalarNode } from '../project/composeNode';
 import { listNode, mapEntries, mappingNode, scalarText, textNode } from '../project/nodeEdits';
-import { asKeyValueForm, asListForm, asNamedForm, booleanNode, madeEntry, namedForm, type ReportFault } from './formMakers';
+import { asKeyTextForm, asKeyValueForm, asListForm, asNamedForm, booleanNode, madeEntry, namedForm, requireKeys, type ReportFault } from './formMakers';
+import { parseBoolean } from './goNumbers';
 import { portForms } from './portForms';
 import { volumeForms } from './volumeForms';
 
@@ -8,8 +9,9 @@ type Form = (node: ComposeNode, report: ReportFault) => ComposeNode;
 
 /** How each key of a service that can be written short is written long. Source: compose-go `transform/`. */
 const forms: ReadonlyMap<string, Form> = new Map(Object.entries<Form>({
-  annotations: asKeyValueForm,
+  annotations: asKeyTextForm,
   build: buildForm,
+  deploy: (node) => withForm(node, 'labels', asKeyTextForm),
   configs: fileForms,
   depends_on: dependencyForm,
   devices: deviceForms,
@@ -21,12 +23,12 @@ const forms: ReadonlyMap<string, Form> = new Map(Object.entries<Form>({
   extra_hosts: hostsForm,
   gpus: (node) => (node.kind === 'scalar' && node.value === 'all' ? listNode([mappingNode([madeEntry('count', node, node.place)], node.place)], node.place) : node),
   label_file: asListForm,
-  labels: asKeyValueForm,
+  labels: asKeyTextForm,
   models: asNamedForm,
   networks: asNamedForm,
   ports: portForms,
   secrets: fileForms,
-  sysctls: asKeyValueForm,
+  sysctls: asKeyTextForm,
   tmpfs: asListForm,
   volumes: volumeForms,
   healthcheck: healthcheckForm,
@@ -42,16 +44,35 @@ function isNothing(node: ComposeNode): boolean {
   return node.kind === 'scalar' && node.value === null;
 }
 
+function withForm(node: ComposeNode, name: string, form: (node: ComposeNode) => ComposeNode): ComposeNode {
+  return node.kind === 'mapping' ? mapEntries(node, ({ key, value }) => (key === name && !isNothing(value) ? form(value) : value)) : node;
+}
+
 function buildForm(node: ComposeNode, report: ReportFault): ComposeNode {
   if (node.kind === 'scalar') return mappingNode([madeEntry('context', node, node.place)], node.place);
   if (node.kind !== 'mapping') return node;
   return mapEntries(node, ({ key, value }) => {
     if (isNothing(value)) return value;
-    if (['args', 'labels', 'additional_contexts'].includes(key)) return asKeyValueForm(value);
+    if (key === 'labels') return asKeyTextForm(value);
+    if (key === 'args') return asKeyValueForm(value);
+    if (key === 'additional_contexts') return contextForms(value, report);
     if (key === 'extra_hosts') return hostsForm(value, report);
-    if (key === 'secrets') return fileForms(value);
+    if (key === 'secrets') return fileForms(value, report);
     return key === 'ssh' ? sshForm(value, report) : value;
   });
+}
+
+/** Each is a name with a text behind it; anything else ends Compose itself. */
+function contextForms(node: ComposeNode, report: ReportFault): ComposeNode {
+  if (node.kind === 'list') {
+    const wrong = node.items.find((item) => item.kind === 'scalar' && !scalarText(item).includes('='));
+    if (wrong) report('invalid-context', 'A further context is `NAME=PATH`. Compose rejects it without `=`.', wrong);
+    return asKeyValueForm(node);
+  }
+  const entries = node.kind === 'mapping' ? [...node.entries.values()] : [];
+  const odd = entries.find(({ value }) => value.kind === 'scalar' && typeof value.value !== 'string');
+  if (odd) report('invalid-context', `The further context \`${odd.key}\` is not text. Compose breaks off: give it a path or an address, in quotes.`, odd.value);
+  return node;
 }
 
 function sshForm(node: ComposeNode, report: ReportFault): ComposeNode {
@@ -62,8 +83,9 @@ function sshForm(node: ComposeNode, report: ReportFault): ComposeNode {
 }
 
 /** Short entries name a secret or a config. */
-function fileForms(node: ComposeNode): ComposeNode {
+function fileForms(node: ComposeNode, report: ReportFault): ComposeNode {
   if (node.kind !== 'list') return node;
+  for (const item of node.items) requireKeys(item, ['source'], report);
   return listNode(node.items.map((item) => (item.kind === 'scalar' ? mappingNode([madeEntry('source', item, item.place)], item.place) : item)), node.place);
 }
 
@@ -85,7 +107,11 @@ function envFileForms(node: ComposeNode): ComposeNode {
     if (item.kind === 'list') return item;
     const required = madeEntry('required', booleanNode(true, item.place), item.place);
     if (item.kind === 'scalar') return mappingNode([madeEntry('path', item, item.place), required], item.place);
-    return item.entries.has('required') ? item : { ...item, entries: new Map([...item.entries, ['required', required]]) };
+    const written = item.entries.get('required');
+    const value = written?.value.kind === 'scalar' && typeof written.value.value === 'string' ? parseBoolean(written.value.value) : undefined;
+    if (written && value === undefined) return item;
+    const entry = written && value !== undefined ? { ...written, value: booleanNode(value, written.value.place) } : required;
+    return { ...item, entries: new Map([...item.entries, ['required', entry]]) };
   }), node.place);
 }
 
@@ -96,6 +122,7 @@ function extendsForm(node: ComposeNode): ComposeNode {
 /** `SOURCE:TARGET:PERMISSIONS`, from the right. */
 function deviceForms(node: ComposeNode, report: ReportFault): ComposeNode {
   if (node.kind !== 'list') return node;
+  for (const item of node.items) requireKeys(item, ['target'], report);
   return listNode(node.items.map((item) => (item.kind === 'scalar' ? deviceForm(item, report) : item)), node.place);
 }
 
@@ -108,12 +135,15 @@ function deviceForm(item: ComposeScalarNode, report: ReportFault): ComposeNode {
 
 /** `HOST=IP` or `HOST:IP`; a host can stand several times. */
 function hostsForm(node: ComposeNode, report: ReportFault): ComposeNode {
+  const badName = 'A host\'s name has no `:` and no `=`, and is not empty. Compose rejects it.';
+  if (node.kind === 'mapping') for (const { key, value } of node.entries.values()) if (/[:=]/.test(key)) report('invalid-host', badName, value);
   if (node.kind !== 'list') return node;
   const addresses = new Map<string, ComposeScalarNode[]>();
   for (const item of node.items) {
     if (item.kind !== 'scalar') continue;
-    const match = /^([^=:]*)[=:](.*)$/s.exec(scalarText(item));
+    const match = /^([^=]*)=(.*)$/s.exec(scalarText(item)) ?? /^([^:]*):(.*)$/s.exec(scalarText(item));
     if (!match) report('invalid-host', `\`${scalarText(item).slice(0, 60)}\` names no address: write \`HOST=IP\`. Compose rejects it.`, item);
+    else if (match[1] === '' || match[1]!.includes(':')) report('invalid-host', badName, item);
     else addresses.set(match[1]!, [...(addresses.get(match[1]!) ?? []), textNode(match[2]!, item.place, item.isUncertain)]);
   }
   return mappingNode([...addresses].map(([host, items]) => madeEntry(host, listNode(items, items[0]!.place), items[0]!.place)), node.place);

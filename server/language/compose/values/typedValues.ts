@@ -1,31 +1,103 @@
-import type { ComposeNode } from '../project/composeNode';
+import { splitCommandWords } from '../composeCommandWords';
+import type { ComposeNode, ComposeScalarNode } from '../project/composeNode';
 import { scalarText } from '../project/nodeEdits';
 import { matchesPath } from '../project/typeCasts';
+import { schemaPathAt } from '../schema/schemaPaths';
 import { parseByteSize } from './byteSizes';
 import { parseDuration } from './durations';
 import type { ReportFault } from './formMakers';
+import { isFraction, isGoInteger, parseBoolean, parseGoFloat } from './goNumbers';
 
-interface TypedValue {
-  readonly parse: (text: string) => number | undefined;
+/** A notation of its own, which the schema does not know. */
+interface Notation {
+  readonly isTaken: (node: ComposeScalarNode) => boolean;
   readonly code: string;
+  /** What a value that is not taken is: `` `abc` is … ``. */
   readonly what: string;
+  /** Below a service; `[]` is an item of a list, `*` any one key. */
+  readonly at: readonly string[];
 }
 
-const duration: TypedValue = { parse: parseDuration, code: 'invalid-duration', what: 'no duration: write a number with its unit, as in `30s` or `1m30s`' };
-const byteSize: TypedValue = { parse: parseByteSize, code: 'invalid-byte-size', what: 'no size: write a number of bytes, or one with a unit, as in `512m` or `2g`' };
+const isNumber = ({ value }: ComposeScalarNode): boolean => typeof value === 'number';
+const isText = ({ value }: ComposeScalarNode): boolean => typeof value === 'string';
+const resources = ['deploy.resources.limits', 'deploy.resources.reservations'];
+const rates = ['device_read_bps', 'device_read_iops', 'device_write_bps', 'device_write_iops'];
 
-const typed: readonly { readonly pattern: readonly string[]; readonly type: TypedValue }[] = [
-  ...[
-    'healthcheck.interval', 'healthcheck.timeout', 'healthcheck.start_period', 'healthcheck.start_interval', 'stop_grace_period',
-    'deploy.update_config.delay', 'deploy.update_config.monitor', 'deploy.rollback_config.delay', 'deploy.rollback_config.monitor',
-    'deploy.restart_policy.delay', 'deploy.restart_policy.window',
-  ].map((pattern) => ({ pattern: pattern.split('.'), type: duration })),
-  ...[
-    'mem_limit', 'mem_reservation', 'memswap_limit', 'shm_size', 'build.shm_size', 'deploy.resources.limits.memory',
-    'deploy.resources.reservations.memory', 'volumes.[].tmpfs.size',
-  ].map((pattern) => ({ pattern: pattern.split('.'), type: byteSize })),
+/** Source: compose-go `types/`, each checked against Compose 2.26.1 and compose-go 2.14. */
+const notations: readonly Notation[] = [
+  {
+    isTaken: (node) => parseDuration(scalarText(node)) !== undefined,
+    code: 'invalid-duration', what: 'no duration: write a number with its unit, as in `30s` or `1m30s`',
+    at: [
+      'healthcheck.interval', 'healthcheck.timeout', 'healthcheck.start_period', 'healthcheck.start_interval', 'stop_grace_period',
+      ...['update_config.delay', 'update_config.monitor', 'rollback_config.delay', 'rollback_config.monitor', 'restart_policy.delay', 'restart_policy.window'].map((key) => `deploy.${key}`),
+    ],
+  },
+  {
+    isTaken: (node) => isNumber(node) || parseByteSize(scalarText(node)) !== undefined,
+    code: 'invalid-byte-size', what: 'no size: write a number of bytes, or one with a unit, as in `512m` or `2g`',
+    at: [
+      'mem_limit', 'mem_reservation', 'memswap_limit', 'mem_swappiness', 'shm_size', 'build.shm_size', 'volumes.[].tmpfs.size',
+      ...resources.map((block) => `${block}.memory`), ...rates.map((list) => `blkio_config.${list}.[].rate`),
+    ],
+  },
+  {
+    isTaken: (node) => isNumber(node) || parseGoFloat(scalarText(node)) !== undefined,
+    code: 'value-of-wrong-type', what: 'no number: write `0.5` for half a processor', at: resources.map((block) => `${block}.cpus`),
+  },
+  {
+    isTaken: (node) => !isNumber(node) || Number(node.value) >= 0,
+    code: 'value-not-allowed', what: 'below zero',
+    at: [
+      'healthcheck.retries', 'deploy.restart_policy.max_attempts', 'deploy.update_config.parallelism', 'deploy.rollback_config.parallelism',
+      'deploy.placement.max_replicas_per_node', 'ports.[].target', 'volumes.[].tmpfs.mode',
+    ],
+  },
+  {
+    isTaken: (node) => !isText(node) || isGoInteger(scalarText(node)),
+    code: 'value-of-wrong-type', what: 'no whole number',
+    at: [
+      'secrets.[].mode', 'configs.[].mode', 'deploy.resources.limits.pids',
+      'deploy.resources.reservations.generic_resources.[].discrete_resource_spec.value',
+    ],
+  },
+  {
+    isTaken: (node) => !isText(node) || parseBoolean(scalarText(node)) !== undefined,
+    code: 'value-of-wrong-type', what: 'neither `true` nor `false`',
+    at: ['attach', 'build.no_cache', 'build.pull', 'build.privileged', 'volumes.[].bind.create_host_path', 'env_file.[].required'],
+  },
+  {
+    isTaken: (node) => isNumber(node) || scalarText(node).toLowerCase() === 'all' || isGoInteger(scalarText(node)),
+    code: 'value-of-wrong-type', what: 'neither a whole number nor `all`', at: ['gpus.[].count', 'deploy.resources.reservations.devices.[].count'],
+  },
+  {
+    isTaken: (node) => !isText(node),
+    code: 'value-of-wrong-type', what: 'text, and Compose wants a number without quotes here',
+    at: ['blkio_config.weight', 'blkio_config.weight_device.[].weight', 'volumes.[].tmpfs.mode', 'build.ulimits.*', 'build.ulimits.*.soft', 'build.ulimits.*.hard'],
+  },
+  {
+    isTaken: (node) => !isFraction(node),
+    code: 'value-of-wrong-type', what: 'a number with a fraction for YAML, and Compose wants a whole one here',
+    at: ['ports.[].published', 'ulimits.*', 'expose.[]'],
+  },
+  { isTaken: (node) => scalarText(node).trim() !== '', code: 'value-not-allowed', what: 'empty, and Compose wants a path here', at: ['develop.watch.[].path'] },
+  {
+    isTaken: (node) => !isText(node) || !splitCommandWords(scalarText(node)).invalid,
+    code: 'invalid-command', what: 'no command: a quote, a backslash or a bracket in it is not closed. Write a list of words, or put a shell in front',
+    at: ['command', 'entrypoint', 'post_start.[].command', 'pre_stop.[].command'],
+  },
 ];
-const deepest = 4;
+
+/** By the last key, which few values share. */
+const byLastKey = new Map<string, { readonly pattern: readonly string[]; readonly notation: Notation }[]>();
+for (const notation of notations) {
+  for (const path of notation.at) {
+    const pattern = path.split('.');
+    byLastKey.set(pattern.at(-1)!, [...(byLastKey.get(pattern.at(-1)!) ?? []), { pattern, notation }]);
+  }
+}
+const deepest = 7;
+const date = /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[-+]\d{2}:\d{2})?)|(?: \d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?))?$/;
 
 /** Values of one service that have a notation of their own. Compose reads them after everything else. */
 export function checkTypedValues(service: ComposeNode, report: ReportFault): void {
@@ -36,7 +108,21 @@ function visit(node: ComposeNode, path: readonly string[], report: ReportFault):
   if (node.kind === 'mapping' && path.length < deepest) for (const { key, value } of node.entries.values()) visit(value, [...path, key], report);
   if (node.kind === 'list' && path.length < deepest) for (const item of node.items) visit(item, [...path, '[]'], report);
   if (node.kind !== 'scalar' || node.value === null) return;
-  const type = typed.find(({ pattern }) => matchesPath(path, pattern))?.type;
+  const candidates = [...(byLastKey.get(path.at(-1)!) ?? []), ...(byLastKey.get('*') ?? [])];
+  if (typeof node.value === 'number' && !Number.isFinite(node.value)) report('value-of-wrong-type', `\`${node.written}\` is no number that Compose can pass on. Put it in quotes. Compose rejects it.`, node);
+  const wrong = candidates.find(({ pattern, notation }) => matchesPath(path, pattern) && !notation.isTaken(node))?.notation;
+  if (wrong) report(wrong.code, `${shown(node)} is ${wrong.what}. Compose rejects it.`, node);
+  else if (isDate(node, path)) report('value-of-wrong-type', `YAML reads \`${node.written}\` as a date, and Compose wants text here. Put it in quotes.`, node);
+}
+
+function shown(node: ComposeScalarNode): string {
   const text = scalarText(node);
-  if (type && type.parse(text) === undefined) report(type.code, `\`${text.slice(0, 40)}\` is ${type.what}. Compose rejects it.`, node);
+  return text === '' ? 'This' : `\`${text.slice(0, 40)}\``;
+}
+
+/** Go-yaml makes a time of a plain date. Where a number could stand as well, Compose makes text of it again. */
+function isDate({ isPlain, written, uses }: ComposeScalarNode, path: readonly string[]): boolean {
+  if (!isPlain || uses.length > 0 || !date.test(written) || Number.isNaN(Date.parse(written.slice(0, 10)))) return false;
+  const types = schemaPathAt(['services', 'web', ...path])?.types ?? [];
+  return types.includes('string') && !types.includes('number') && !types.includes('null');
 }

@@ -1,14 +1,20 @@
 import type { ComposeNode, ComposeScalarNode } from '../project/composeNode';
 import { listNode, mappingNode, scalarText, textNode } from '../project/nodeEdits';
+import { scalarAt } from '../project/readNodes';
 import { parseVolumeMount } from '../volumeMount';
-import { booleanNode, madeEntry, type ReportFault } from './formMakers';
+import { booleanNode, madeEntry, requireKeys, type ReportFault } from './formMakers';
 
 const propagations: ReadonlySet<string> = new Set(['rprivate', 'private', 'rshared', 'shared', 'rslave', 'slave']);
 
 /** `volumes` of a service in the long form. Source: compose-go `format/volume.go`. */
 export function volumeForms(node: ComposeNode, report: ReportFault): ComposeNode {
   if (node.kind !== 'list') return node;
-  return listNode(node.items.flatMap((item) => (item.kind === 'scalar' ? (shortVolume(item, report) ?? []) : [item])), node.place);
+  return listNode(node.items.flatMap((item) => (item.kind === 'scalar' ? (shortVolume(item, report) ?? []) : longVolume(item, report))), node.place);
+}
+
+function longVolume(item: ComposeNode, report: ReportFault): ComposeNode[] {
+  requireKeys(item, scalarAt(item, 'type')?.value === 'bind' ? ['source', 'target'] : ['target'], report);
+  return [item];
 }
 
 function shortVolume(item: ComposeScalarNode, report: ReportFault): ComposeNode | undefined {
@@ -34,7 +40,9 @@ function shortVolume(item: ComposeScalarNode, report: ReportFault): ComposeNode 
     ...(mount.source === undefined ? [] : [made('source', mount.source)]),
     made('target', cleanTarget(mount.target)),
     ...(mount.readOnly ? [madeEntry('read_only', booleanNode(true, place), place)] : []),
-    mount.type === 'bind' ? madeEntry('bind', bind, place) : madeEntry('volume', volume, place),
+    // A label for SELinux stands below `bind` in Compose's model, whatever the type is.
+    ...(mount.type === 'bind' || label !== undefined ? [madeEntry('bind', bind, place)] : []),
+    ...(mount.type === 'bind' ? [] : [madeEntry('volume', volume, place)]),
   ], place);
 }
 

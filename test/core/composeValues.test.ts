@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import type { ComposeNode } from '../../server/language/compose/project/composeNode';
+import { loadComposeProject } from '../../server/language/compose/project/loadProject';
+import type { ComposeProject } from '../../server/language/compose/project/composeProject';
+import { itemsAt, nodeAt } from '../../server/language/compose/project/readNodes';
+import { parseByteSize } from '../../server/language/compose/values/byteSizes';
+import { parseDuration } from '../../server/language/compose/values/durations';
+import { parseGoFloat } from '../../server/language/compose/values/goNumbers';
+import { byteSizeOf, durationOf, portOf, volumeOf } from '../../server/language/compose/values/typedReaders';
+
+function load(...lines: readonly string[]): ComposeProject {
+  const text = ['services:', '  web:', '    image: app', ...lines.map((line) => `    ${line}`), 'volumes: {data: {}}', 'secrets: {key: {file: ./key}}', ''].join('\n');
+  return loadComposeProject({ main: ['/shop/compose.yaml'], folder: '/shop', read: (path) => (path === '/shop/compose.yaml' ? { text } : 'missing'), isFolder: () => undefined });
+}
+
+function codes(...lines: readonly string[]): readonly string[] {
+  return load(...lines).faults.map(({ code }) => code);
+}
+
+/** Every line alone is taken, or rejected with the code. */
+function each(code: string | undefined, lines: readonly string[]): void {
+  const wrong = lines.filter((line) => codes(line).join() !== (code ?? ''));
+  assert.deepEqual(wrong, []);
+}
+
+const at = (project: ComposeProject, ...keys: readonly string[]): ComposeNode | undefined => nodeAt(project.model, 'services', 'web', ...keys);
+
+suite('compose values: notations', () => {
+  test('durations, in milliseconds', () => {
+    const taken: readonly (readonly [string, number])[] = [['1m30s', 90_000], ['1.5h', 5_400_000], ['.5s', 500], ['100ms', 100], ['1d2h', 93_600_000], ['0', 0], ['-1s', -1000], ['1µs', 0.001]];
+    for (const [text, milliseconds] of taken) assert.equal(parseDuration(text), milliseconds, text);
+    for (const text of ['', '10', '1 s', 's', '1y', '1e3s', '1m5', '9999999999h']) assert.equal(parseDuration(text), undefined, text);
+  });
+
+  test('sizes, in bytes', () => {
+    const taken: readonly (readonly [string, number])[] = [['512m', 2 ** 29], ['1GiB', 2 ** 30], ['1 gb', 2 ** 30], ['64', 64], ['1.5k', 1536], ['1Gi', 2 ** 30], ['.5g', 2 ** 29], ['1e3', 1000], ['-1', -1]];
+    for (const [text, bytes] of taken) assert.equal(parseByteSize(text), bytes, text);
+    for (const text of ['', 'g', '1gg', '1e', ' 1g', '1g ', '1  g', '-1m', '0x10', '1.5.2g', 'abc']) assert.equal(parseByteSize(text), undefined, text);
+  });
+
+  test('numbers as Go reads them', () => {
+    for (const [text, value] of [['1_000', 1000], ['0x1p-2', 0.25], ['1.', 1], ['-.5e1', -5], ['inf', Infinity]] as const) assert.equal(parseGoFloat(text), value, text);
+    for (const text of ['', '_1', '1__0', '0x10', '500m', ' 1', 'e1', '.']) assert.equal(parseGoFloat(text), undefined, text);
+  });
+});
+
+suite('compose values: what Compose rejects', () => {
+  test('ports', () => {
+    each(undefined, ['ports: ["80/UDP"]', 'ports: ["[::1]:80:80"]', 'ports: ["[1.2.3.4]:80:80"]', 'ports: ["00080"]', 'ports: ["3000-3002:80"]', 'ports: [{target: 80, published: "8000-9000"}]']);
+    each(undefined, ['ports: ["::1:80:80"]', 'ports: ["+80"]', 'ports: ["80-81-82"]', 'ports: [{target: 80, host_ip: here}]']);
+    each('invalid-port', ['ports: ["01.2.3.4:80:80"]', 'ports: ["[fe80::1%eth0]:80:80"]', 'ports: ["1:2:3:4"]', 'ports: [080]', 'ports: [1e2]', 'ports: ["80-81:80-82"]']);
+    each('key-missing', ['ports: [{published: 80}]']);
+    each('value-not-allowed', ['ports: [{target: -1}]']);
+    each('value-of-wrong-type', ['ports: [{target: 80, published: 1e2}]']);
+  });
+
+  test('mounts', () => {
+    each(undefined, ['volumes: ["::"]', 'volumes: ["é:/b"]', 'volumes: ["C:/a:/b"]', 'volumes: ["data:/b:odd"]', 'volumes: [{type: odd, source: data, target: /b}]']);
+    each('invalid-volume', ['volumes: [""]', 'volumes: [":/b"]', 'volumes: ["data::ro"]', 'volumes: ["./a:/b:ro:z"]']);
+    each('key-missing', ['volumes: [{type: bind, target: /b}]', 'volumes: [{type: volume, source: data}]', 'devices: [{source: /dev/a}]', 'secrets: [{target: a}]']);
+    each('value-of-wrong-type', ['volumes: [{type: tmpfs, target: /b, tmpfs: {mode: "0700"}}]', 'volumes: [{type: bind, source: ., target: /b, bind: {create_host_path: maybe}}]']);
+  });
+
+  test('limits', () => {
+    each(undefined, ['mem_limit: -5', 'mem_limit: "1Gi"', 'deploy: {resources: {limits: {cpus: "0x1p-2"}}}', 'healthcheck: {test: [CMD, a], retries: 4.0}', 'deploy: {resources: {limits: {pids: "-1"}}}']);
+    each('invalid-byte-size', ['mem_limit: "abc"', 'mem_swappiness: "abc"', 'blkio_config: {device_read_bps: [{path: a, rate: abc}]}', 'build: {context: ., shm_size: abc}']);
+    each('value-of-wrong-type', ['deploy: {resources: {limits: {cpus: "500m"}}}', 'cpus: NaN', 'blkio_config: {weight: "5"}', 'build: {context: ., ulimits: {nofile: "5"}}', 'ulimits: {nofile: 1e3}']);
+    each('value-not-allowed', ['healthcheck: {test: [CMD, a], retries: -1}', 'deploy: {update_config: {parallelism: "-1"}}']);
+    each('invalid-duration', ['stop_grace_period: "10 s"', 'healthcheck: {test: [CMD, a], interval: soon}', 'deploy: {restart_policy: {delay: "1"}}']);
+  });
+
+  test('words of a command', () => {
+    each(undefined, ['command: "a `b`"', 'command: "a; b"', 'command: [a, "b \\""]', 'command: ""']);
+    each('invalid-command', ['command: "a \\"b"', "entrypoint: \"a 'b\"", 'command: "(a b)"', 'post_start: [{command: "a \\"b"}]']);
+  });
+
+  test('names and addresses', () => {
+    each(undefined, ['extra_hosts: ["a=b:c", "d:e=f"]'.replace(', "d:e=f"', ''), 'extra_hosts: {a: [1.2.3.4, 5.6.7.8]}', 'build: {context: ., ssh: [default, a=b]}']);
+    each('invalid-host', ['extra_hosts: [a]', 'extra_hosts: [":1.2.3.4"]', 'extra_hosts: ["a:b=c"]', 'extra_hosts: {"a:b": c}']);
+    each('invalid-context', ['build: {context: ., additional_contexts: [a]}', 'build: {context: ., additional_contexts: {a: 5}}']);
+    each('invalid-ssh-key', ['build: {context: ., ssh: [a]}']);
+  });
+
+  test('truth values, counts and dates', () => {
+    each(undefined, ['attach: "yes"', 'gpus: [{capabilities: [gpu], count: "ALL"}]', 'labels: {a: 2020-01-01}', 'hostname: "2020-01-01"', 'command: 2020-01-01', 'hostname: 2020-13-01']);
+    each('value-of-wrong-type', ['attach: maybe', 'build: {context: ., no_cache: "1"}', 'gpus: [{capabilities: [gpu], count: "1.5"}]', 'hostname: 2020-01-01', 'dns: [2020-01-01]', 'expose: [80.5]', 'environment: {A: .inf}']);
+    each('value-not-allowed', ['develop: {watch: [{path: "", action: rebuild}]}']);
+  });
+
+  test('an optional env file may be missing, however the truth value is written', () => {
+    each(undefined, ['env_file: [{path: none.env, required: "no"}]', 'env_file: [{path: none.env, required: false}]']);
+  });
+});
+
+suite('compose values: readers', () => {
+  test('ports, long and short', () => {
+    const [range, long, unknown] = itemsAt(load('ports: ["127.0.0.1:8080:80/udp", {target: 90, published: "9090"}, "${PORT}:80"]').model, 'services', 'web', 'ports').map(portOf);
+    assert.deepEqual(range, { hostAddress: '127.0.0.1', host: { start: 8080, end: 8080 }, container: { start: 80, end: 80 }, protocol: 'udp' });
+    assert.deepEqual([long?.host?.start, long?.container.start, long?.protocol], [9090, 90, 'tcp']);
+    assert.equal(unknown, undefined);
+  });
+
+  test('mounts, long and short', () => {
+    const [bind, named, anonymous] = itemsAt(load('volumes: ["./a:/b:ro", {type: volume, source: data, target: /c, volume: {nocopy: true}}, /d]').model, 'services', 'web', 'volumes').map(volumeOf);
+    assert.deepEqual(bind, { type: 'bind', source: '/shop/a', target: '/b', readOnly: true, createsHostPath: true, copiesImageData: true });
+    assert.deepEqual([named?.type, named?.source, named?.copiesImageData], ['volume', 'data', false]);
+    assert.deepEqual([anonymous?.source, anonymous?.target], [undefined, '/d']);
+  });
+
+  test('durations and sizes; nothing where a variable is not known', () => {
+    const project = load('stop_grace_period: 1m', 'mem_limit: 512m', 'shm_size: 64', 'memswap_limit: ${SWAP}');
+    assert.equal(durationOf(at(project, 'stop_grace_period')), 60_000);
+    assert.deepEqual([byteSizeOf(at(project, 'mem_limit')), byteSizeOf(at(project, 'shm_size')), byteSizeOf(at(project, 'memswap_limit'))], [2 ** 29, 64, undefined]);
+  });
+});
