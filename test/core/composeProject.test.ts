@@ -102,6 +102,28 @@ suite('compose project: one file', () => {
   });
 });
 
+suite('compose project: what Compose adds', () => {
+  test('values that it takes where a file is silent', () => {
+    const project = load({ 'compose.yaml': 'services:\n  web:\n    build: {target: dev}\n    ports: [{target: 80}]\n    secrets: [key]\nsecrets:\n  key: {file: key.txt}\n' });
+    assert.deepEqual(serviceOf(project), {
+      build: { target: 'dev', context: '/shop' },
+      ports: [{ target: 80, protocol: 'tcp', mode: 'ingress' }],
+      secrets: [{ source: 'key', target: '/run/secrets/key' }],
+    });
+  });
+
+  test('a local volume that is a bind mount has an absolute path', () => {
+    const { model } = load({ 'compose.yaml': 'services: {}\nvolumes:\n  data: {driver: local, driver_opts: {o: bind, device: ./data}}\n  other: {driver_opts: {o: bind, device: ./data}}\n' });
+    const { volumes } = plain(model) as { volumes: Record<string, { driver_opts: { device: string } }> };
+    assert.deepEqual([volumes['data']!.driver_opts.device, volumes['other']!.driver_opts.device], ['/shop/data', './data']);
+  });
+
+  test('a label for SELinux on a bind and on a volume', () => {
+    const { volumes } = serviceOf(load({ 'compose.yaml': 'services:\n  web:\n    volumes: ["./a:/a:ro,Z", "data:/b:z"]\nvolumes: {data: }\n' })) as { volumes: Record<string, unknown>[] };
+    assert.deepEqual(volumes.map(({ bind }) => bind), [{ selinux: 'Z', create_host_path: true }, { selinux: 'z', create_host_path: true }]);
+  });
+});
+
 suite('compose project: several files', () => {
   const base = 'services:\n  web:\n    image: one\n    command: [a]\n    ports: ["80:80"]\n    environment:\n      B: "1"\n      A: "2"\n    depends_on: [db]\n';
 

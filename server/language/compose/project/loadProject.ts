@@ -8,6 +8,7 @@ import type { ComposeFiles } from './composeFiles';
 import type { ComposeMappingNode, Place } from './composeNode';
 import type { ComposeProject } from './composeProject';
 import { checkConsistency } from './consistency/consistency';
+import { withDefaultValues } from './defaultValues';
 import { documentNodes } from './documentNodes';
 import { extendedPath, extendServices, type ExtendableFile } from './extendServices';
 import { includesOf, type Include } from './includes';
@@ -69,7 +70,7 @@ class ProjectLoader {
     this.reading.faults.push(...schemaFaults(merged, this.reading.texts).filter(({ place }) => !this.brokenFiles().has(place.path)));
     const { model, faults } = canonicalForms(merged);
     this.reading.faults.push(...faults);
-    return withAbsolutePaths(uniqueItems(model), place.folder);
+    return withAbsolutePaths(withDefaultValues(uniqueItems(model)), place.folder);
   }
 
   /** Files whose YAML cannot be read to its end: what is missing in them is a consequence. */

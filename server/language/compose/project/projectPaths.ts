@@ -45,6 +45,7 @@ export function withAbsolutePaths(model: ComposeMappingNode, folder: string): Co
 
 function visit(node: ComposeNode, path: readonly string[], folder: string): ComposeNode {
   if (path.length === 4 && matchesPath(path, mounts)) return node.kind === 'mapping' ? withAbsoluteSource(node, folder) : node;
+  if (path.length === 2 && path[0] === 'volumes') return node.kind === 'mapping' ? withAbsoluteDevice(node, folder) : node;
   if (path.length > deepest) return node;
   if (node.kind === 'mapping') return mapEntries(node, ({ key, value }) => visit(value, [...path, key], folder));
   if (node.kind === 'list') return { ...node, items: node.items.map((item) => visit(item, [...path, '[]'], folder)) };
@@ -65,4 +66,14 @@ function absoluteContext(node: ComposeScalarNode, folder: string): ComposeScalar
 function withAbsoluteSource(mount: ComposeMappingNode, folder: string): ComposeMappingNode {
   if (scalarAt(mount, 'type')?.value !== 'bind') return mount;
   return mapEntries(mount, ({ key, value }: ComposeMappingEntry) => (key === 'source' && value.kind === 'scalar' ? absolute(value, folder) : value));
+}
+
+/** A volume of the `local` driver that is a bind mount in truth. */
+function withAbsoluteDevice(volume: ComposeMappingNode, folder: string): ComposeMappingNode {
+  const isBind = scalarAt(volume, 'driver')?.value === 'local' && scalarAt(volume, 'driver_opts', 'o')?.value === 'bind';
+  if (!isBind) return volume;
+  return mapEntries(volume, ({ key, value: options }) => {
+    if (key !== 'driver_opts' || options.kind !== 'mapping') return options;
+    return mapEntries(options, ({ key: name, value }) => (name === 'device' && value.kind === 'scalar' ? absolute(value, folder) : value));
+  });
 }
