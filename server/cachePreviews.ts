@@ -139,7 +139,7 @@ export class CachePreviews {
     if (parsed?.kind !== 'dockerfile') return null;
     const baseImages = this.knownImages();
     const { before, after } = comparedBuilds(read, comparison, parsed.document.getText());
-    const prediction = predict({ ...before, baseImages }, { ...after, baseImages }, engine);
+    const prediction = predict({ ...before, baseImages }, { ...after, baseImages }, engine, { sourcesMustExist: true });
     return { version: parsed.version, dockerfile: parsed.dockerfile, prediction };
   }
 

@@ -28,7 +28,7 @@ export async function cacheCommand({ before, after, engine, format }: CacheOptio
   refuseAddress('--before', before);
   refuseAddress('--after', after);
   const [earlier, coming] = await readBoth(before, after);
-  const prediction = predict(earlier, coming, engine);
+  const prediction = predict(earlier, coming, engine, { sourcesMustExist: true });
   if (prediction.problem !== undefined) throw new CommandError(prediction.problem);
   write.out(format === 'json' ? `${JSON.stringify({ steps: prediction.steps })}\n` : textOf(prediction));
   return exitCodes.fine;

@@ -214,6 +214,16 @@ suite('cache: bad input', () => {
   test('a malformed ignore file is a problem with its line', () => {
     assert.match(predict(input(plain), input(plain, { ignoreFile: 'ok\n!\n' })).problem ?? '', /After: .dockerignore line 2/);
   });
+  test('a malformed ignore file that nobody reads is no problem', () => {
+    const ignoreFile = 'ok\n!\n';
+    const unread = 'FROM alpine AS copying\nCOPY . /x\nFROM alpine\nRUN a\nCOPY <<E /e\nE\n';
+    assert.equal(outcomes(input(unread, { ignoreFile }), input(unread.replace('RUN a', 'RUN b'), { ignoreFile })), 'runs 4,5; unused 2');
+    const triggered = 'FROM alpine AS base\nONBUILD COPY . /x\nFROM base\nRUN a\n';
+    assert.match(predict(input(triggered), input(triggered, { ignoreFile })).problem ?? '', /line 2/);
+    const copying = (lines: string): string | undefined => predict(input(plain), input(plain, { ignoreFile: lines })).problem;
+    assert.match(copying('bin\\public\n') ?? '', /line 1/);
+    assert.equal(copying('*\nbin\\public\n'), undefined, 'no path is compared with it');
+  });
   test('image references and platforms have one spelling', () => {
     assert.deepEqual(['a', 'a:latest', 'docker.io/library/a', 'r.io:5000/a', 'a@sha256:1', 'a:1@sha256:1', 'o/a:2'].map(normalImageReference), ['a:latest', 'a:latest', 'a:latest', 'r.io:5000/a:latest', 'a@sha256:1', 'a@sha256:1', 'o/a:2']);
     assert.deepEqual(['amd64', 'linux/x86_64', 'linux/arm64/v8', 'linux/arm/v7', 'windows/amd64'].map(normalPlatform), ['linux/amd64', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'windows/amd64']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EngineRules } from '../../server/language/cache/buildInput';
 import { predict } from '../../server/language/cache/predict';
-import { change, edit, input, outcomes, plain } from './cachePredictions';
+import { change, edit, input, outcomes, plain, summary } from './cachePredictions';
 
 suite('cache: stages', () => {
   const build = 'FROM alpine AS build\nCOPY a.txt /in\nRUN make > /out\nFROM scratch\nCOPY --from=build /out /out\nRUN true\n';
@@ -18,6 +18,18 @@ suite('cache: stages', () => {
     assert.equal(outcomes(input(build), input(build.replaceAll('build', 'Maker'))), 'cached 2,3,5,6');
     const two = (first: string, second: string) => `FROM alpine AS ${first}\nRUN ${first}\nFROM alpine AS ${second}\nRUN ${second}\nFROM scratch\nCOPY --from=a / /a/\nCOPY --from=b / /b/\n`;
     assert.equal(outcomes(input(two('a', 'b')), input(two('b', 'a'))), 'cached 2,4,6,7');
+  });
+  test('a number in a mount is an image, a stage in --from', () => {
+    const mounting = 'FROM alpine\nCOPY a.txt /in\nFROM alpine\nRUN --mount=from=0,target=/m cat /m/in\n';
+    assert.equal(change(mounting, { 'a.txt': 'x' }), 'cached 4; unused 2');
+    assert.equal(change(mounting.replace('RUN --mount=from=0,target=/m cat /m/in', 'COPY --from=0 /in /in'), { 'a.txt': 'x' }), 'runs 2; depends 4');
+  });
+  test('a source that is missing in both builds: what needs it was never built', () => {
+    const outcomesOf = (dockerfile: string): string => summary(predict(input(dockerfile), input(dockerfile), undefined, { sourcesMustExist: true }).steps);
+    assert.equal(outcomesOf('FROM alpine\nRUN a\nCOPY gone /x\nRUN b\n'), 'cached 2; runs 3,4');
+    assert.equal(outcomesOf('FROM alpine AS s\nCOPY gone /x\nFROM s AS t\nRUN t\nFROM alpine\nRUN a\nCOPY --from=t /x /x\nRUN b\n'), 'cached 6; runs 2,4,7,8');
+    assert.equal(outcomesOf('FROM alpine AS s\nCOPY gone /x\nFROM alpine\nCOPY gone* a.txt /x/\n'), 'cached 4; unused 2');
+    assert.equal(edit('FROM alpine\nCOPY gone /x\nLABEL a=1\n', 'a=1', 'a=2'), 'cached 2', 'where nobody knows the files it counts as unchanged');
   });
   test('a stage has what all stages below it set, however many there are', () => {
     const chain = ['FROM alpine AS s0', 'ENV A=1', 'WORKDIR /w', ...Array.from({ length: 600 }, (_, index) => `FROM s${index} AS s${index + 1}`), 'COPY a.txt a', 'RUN echo'].join('\n');

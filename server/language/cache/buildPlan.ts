@@ -2,6 +2,7 @@ import { treeOf, type ContextTree } from '../context/contextTree';
 import type { CopySelection } from '../context/copySources';
 import { emptyIgnoreFile, parseDockerignore } from '../context/dockerignore';
 import { filterContext, type FilteredContext } from '../context/ignoredEntries';
+import { reachedProblems } from '../context/reachedProblems';
 import { expandText } from '../dockerfile/expansion';
 import { parseDockerfile } from '../dockerfile/parser';
 import { resolvedBase } from '../dockerfile/resolvedBases';
@@ -61,8 +62,6 @@ export interface BuildPlan {
 export function planBuild(input: BuildInput, engine: EngineRules, earlier?: ContextTree): BuildPlan {
   const dockerfile = parseDockerfile(input.dockerfile);
   const ignore = input.ignoreFile === undefined ? emptyIgnoreFile : parseDockerignore(input.ignoreFile);
-  const malformed = ignore.problems[0];
-  if (malformed) return noBuild(dockerfile, `.dockerignore line ${malformed.line}: ${malformed.message}`);
   if (dockerfile.stages.length === 0) return noBuild(dockerfile, 'The Dockerfile has no FROM.');
   const target = targetStage(dockerfile, input.target);
   if (!target) return noBuild(dockerfile, `No stage is called ${input.target ?? ''}.`);
@@ -72,7 +71,11 @@ export function planBuild(input: BuildInput, engine: EngineRules, earlier?: Cont
   const planner = new Planner(dockerfile, input, engine, context);
   const stages = dockerfile.stages.map((stage) => planner.plan(stage));
   const needed = neededStages(stages, target.index);
-  return { dockerfile, stages, needed, sent: context.sent, taken: takenBy(stages, needed), problem: undefined };
+  const taken = takenBy(stages, needed);
+  const [malformed] = ignore.problems.length > 0 ? reachedProblems(ignore, context.whole) : [];
+  // A client that is asked for no file does not look at the ignore file.
+  if (malformed && taken.length > 0) return noBuild(dockerfile, `.dockerignore line ${malformed.line}: ${malformed.message}`);
+  return { dockerfile, stages, needed, sent: malformed ? earlier : context.sent, taken, problem: undefined };
 }
 
 function noBuild(dockerfile: Dockerfile, problem: string): BuildPlan {
@@ -113,7 +116,7 @@ class Planner {
   /** Of the stages that are planned already, by index: a stage is built on one above it. */
   private readonly ends: StageState[] = [];
   private readonly platforms: string[] = [];
-  private readonly source: (reference: string) => Stage | undefined;
+  private readonly source: ReturnType<typeof sourceReference>;
 
   constructor(
     private readonly dockerfile: Dockerfile,
@@ -206,8 +209,8 @@ class Planner {
     return {
       ...this.files,
       frontEnd: this.frontEnd,
-      from: (reference) => {
-        const named = this.source(reference);
+      from: (reference, keyword) => {
+        const named = this.source(reference, keyword);
         if (named && named.index < stage.index) return { stage: named.index };
         const context = namedContext(this.input, reference);
         return context?.kind === 'folder' ? { folder: this.filesOf(reference, context) } : { image: this.imageIdentity(reference) };

@@ -1,5 +1,6 @@
 import { cleanPath } from '../context/contextPath';
 import type { CopySelection, SelectionOptions } from '../context/copySources';
+import type { Instruction } from '../dockerfile/syntax';
 import type { FolderFiles, SourceLookup, StepDefinition, StepInput } from './stepDefinition';
 
 /** Files that a step takes from one place. */
@@ -8,6 +9,8 @@ export interface TakenFiles {
   readonly from: string | undefined;
   /** As written. */
   readonly source: string;
+  /** Which instruction takes them, where it is not COPY. */
+  readonly keyword?: Instruction['keyword'];
 }
 
 /**
@@ -15,11 +18,12 @@ export interface TakenFiles {
  * @param sortsPaths false where the order of the sources is part of the definition.
  */
 export function fileInputs(taken: readonly TakenFiles[], lookup: SourceLookup, sortsPaths: boolean, options: SelectionOptions = {}): StepInput[] {
-  const places = new Map<string | undefined, string[]>();
-  for (const { from, source } of taken) places.set(from, [...(places.get(from) ?? []), source]);
-  return [...places].map(([from, sources]): StepInput => {
+  const places = new Map<string | undefined, TakenFiles[]>();
+  for (const files of taken) places.set(files.from, [...(places.get(files.from) ?? []), files]);
+  return [...places].map(([from, files]): StepInput => {
+    const sources = files.map(({ source }) => source);
     if (from === undefined) return { kind: 'context', ...selected(lookup, sources, options) };
-    const place = lookup.from(from);
+    const place = lookup.from(from, files[0]!.keyword);
     if ('folder' in place) return { kind: 'context', place: from, ...selected(place.folder, sources, options) };
     const paths = sources.map((source) => cleanPath(`/${source}`));
     const path = (sortsPaths ? paths.sort() : paths).join(' and ');

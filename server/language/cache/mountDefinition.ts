@@ -26,7 +26,7 @@ export function mountDefinition(flag: Flag, state: StageState, frontEnd: FrontEn
   const options = readOptions(flag, state, engine);
   const { type, target, values } = options;
   const takesFiles = type === 'bind' || (type === 'cache' && values.has('from'));
-  const files = takesFiles ? { from: values.get('from'), source: values.get('source') ?? '/' } : undefined;
+  const files = takesFiles ? { from: values.get('from'), source: values.get('source') ?? '/', keyword: 'RUN' as const } : undefined;
   return { type, target, key: [type, target, ...keyedOptions(options, frontEnd, engine)].join(','), files };
 }
 

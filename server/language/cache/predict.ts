@@ -2,7 +2,7 @@ import { currentEngine, type BuildInput, type EngineRules, type PredictedStep, t
 import { planBuild, type BuildPlan, type PlannedStage, type PlannedStep } from './buildPlan';
 import { explainStep } from './causes';
 import { earlierSteps, type EarlierSteps } from './earlierSteps';
-import { BuiltSteps, KeyTable, keyBuild, rememberBuild, type KeyedStage, type KeyedStep } from './stepKeys';
+import { BuiltSteps, KeyTable, keyBuild, rememberBuild, type KeyedStage, type KeyedStep, type RememberOptions } from './stepKeys';
 
 /** Most files that one step names. */
 const fileLimit = 20;
@@ -11,9 +11,10 @@ const fileLimit = 20;
  * Predicts for each step of a build whether BuildKit takes it from the cache that earlier builds left.
  * @param before the earlier build, or several, oldest first; the cache remembers all of them.
  * @param after the build that is to come.
+ * @param options whether a source that the context does not hold makes the build fail, or counts as files that nobody knows.
  * The result lists the instructions below each FROM in file order. Never throws.
  */
-export function predict(before: BuildInput | readonly BuildInput[], after: BuildInput, engine: EngineRules = currentEngine): Prediction {
+export function predict(before: BuildInput | readonly BuildInput[], after: BuildInput, engine: EngineRules = currentEngine, options: RememberOptions = {}): Prediction {
   const earlier = Array.isArray(before) ? (before as readonly BuildInput[]) : [before as BuildInput];
   const table = new KeyTable();
   const built = new BuiltSteps();
@@ -21,7 +22,7 @@ export function predict(before: BuildInput | readonly BuildInput[], after: Build
   for (const input of earlier) {
     const plan = planBuild(input, engine, lastPlan?.sent);
     if (plan.problem !== undefined) return { steps: [], problem: `Before: ${plan.problem}` };
-    rememberBuild(keyBuild(plan, table, built), table, built);
+    rememberBuild(keyBuild(plan, table, built), table, built, options);
     lastPlan = plan;
   }
   const plan = planBuild(after, engine, lastPlan?.sent);

@@ -91,10 +91,19 @@ export function keyBuild(plan: BuildPlan, table: KeyTable, built: BuiltSteps): R
   return stages;
 }
 
+export interface RememberOptions {
+  /** True where the context is known whole: a step without its source failed, and nothing that needs it was built. */
+  readonly sourcesMustExist?: boolean;
+}
+
 /** Puts a build's steps into the cache. They must have been keyed with certain inputs, as a first build's are. */
-export function rememberBuild(stages: ReadonlyMap<number, KeyedStage>, table: KeyTable, built: BuiltSteps): void {
-  for (const { steps } of stages.values()) {
-    for (const { definition, below, chain } of steps) {
+export function rememberBuild(stages: ReadonlyMap<number, KeyedStage>, table: KeyTable, built: BuiltSteps, { sourcesMustExist = false }: RememberOptions = {}): void {
+  const unbuilt = new Set<number>();
+  for (const { stage, steps } of stages.values()) {
+    const fails = ({ missing, inputs }: StepDefinition): boolean => missing.length > 0 || inputs.some((input) => input.kind === 'stage' && unbuilt.has(input.stage));
+    const stop = !sourcesMustExist ? -1 : stage.base.kind === 'stage' && unbuilt.has(stage.base.stage) ? 0 : steps.findIndex(({ definition }) => fails(definition));
+    if (stop >= 0) unbuilt.add(stage.index);
+    for (const { definition, below, chain } of stop < 0 ? steps : steps.slice(0, stop)) {
       const inputs = definition.inputs.map((input) => inputKey(input, stages, table));
       const own = definition.linked ? linkedKey(definition, inputs, table) : chain.key;
       const parent = definition.linked ? undefined : below.key;

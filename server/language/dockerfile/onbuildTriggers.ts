@@ -27,7 +27,7 @@ export const onbuildTriggers = remembered((dockerfile, facts: BuildFacts): Reado
     const own = base && left > 0 ? triggersOf(base) : [];
     left -= own.length;
     if (own.length > 0 && left >= 0) triggers.set(stage, own);
-    const sources = [...own, ...stage.instructions].flatMap(stageReferences).map(({ written }) => source(written));
+    const sources = [...own, ...stage.instructions].flatMap(stageReferences).map(({ written, instruction }) => source(written, instruction.keyword));
     for (const next of [base, ...sources]) if (next) waiting.push(next);
   }
   return triggers;

@@ -32,7 +32,7 @@ export function lastStagesByName(stages: readonly Stage[]): ReadonlyMap<string, 
 }
 
 /**
- * The stage that `COPY --from` or `RUN --mount from=` names: an index, or a name in any case, of which the last in the
+ * The stage that `COPY --from` names: an index, or a name in any case, of which the last in the
  * file wins (BuildKit `toCommand`). It may come later than `stage`; BuildKit then rejects the file.
  */
 export function sourceStage(dockerfile: Dockerfile, reference: string): Stage | undefined {
@@ -41,10 +41,10 @@ export function sourceStage(dockerfile: Dockerfile, reference: string): Stage | 
   return dockerfile.stages.findLast(({ name }) => name === wanted);
 }
 
-/** The same for many references. */
-export function sourceReference(stages: readonly Stage[]): (reference: string) => Stage | undefined {
+/** The same for many references. A mount takes names only (`detectRunMount`): a number is an image there. */
+export function sourceReference(stages: readonly Stage[]): (reference: string, keyword?: Instruction['keyword']) => Stage | undefined {
   const byName = lastStagesByName(stages);
-  return (reference) => (isStageNumber(reference) ? stages[Number(reference)] : byName.get(reference.toLowerCase()));
+  return (reference, keyword = 'COPY') => (isStageNumber(reference) ? (keyword === 'RUN' ? undefined : stages[Number(reference)]) : byName.get(reference.toLowerCase()));
 }
 
 /** A number names a stage by its place in the file. */

@@ -22,7 +22,7 @@ export function stageThings(dockerfile: Dockerfile): readonly StageThing[] {
     const { from } = stage;
     if (from.image && !from.image.text.includes('$')) add(bases[stage.index]!.stage, 'use', { written: from.image.text, span: from.image.span, instruction: from });
     if (stage.name !== undefined) add(stage, 'definition', { written: from.stageName!.text, span: from.stageName!.span, instruction: from });
-    for (const reference of stage.instructions.flatMap(stageReferences)) add(source(reference.written), 'use', reference);
+    for (const reference of stage.instructions.flatMap(stageReferences)) add(source(reference.written, reference.instruction.keyword), 'use', reference);
   }
   return dockerfile.stages.map((stage) => ({ stage, name: stage.from.stageName?.text ?? String(stage.index), occurrences: places[stage.index]! }));
 }

@@ -1,7 +1,7 @@
 import { currentEngine } from '../cache/buildInput';
 import { planBuild } from '../cache/buildPlan';
-import type { KnownContext } from '../context/knownContext';
 import type { IgnoreProblem } from '../context/dockerignore';
+import { reachedProblems } from '../context/reachedProblems';
 import { usesContext } from '../context/usesContext';
 import type { Rule, RuleFact, RuleInput } from './rule';
 
@@ -20,8 +20,7 @@ export const malformedIgnoreFile: Rule<MalformedIgnoreFileFact> = {
   check(input) {
     const { context } = input.facts;
     if (!context || context.files.ignore.problems.length === 0 || !needsContext(input)) return [];
-    const problems = context.files.ignore.problems.filter((problem) => isReached(problem, context));
-    return problems.map((problem) => ({ span: problem.span, inIgnoreFile: true, problem }));
+    return reachedProblems(context.files.ignore, context.files.whole).map((problem) => ({ span: problem.span, inIgnoreFile: true, problem }));
   },
   message: ({ problem: { message } }) => `${message} Mend the line or remove it.`,
 };
@@ -34,14 +33,4 @@ function needsContext({ dockerfile, facts: { build = {} } }: RuleInput): boolean
   const { stages, needed } = planBuild(input, currentEngine);
   const steps = stages.flatMap((stage) => (needed.has(stage.index) ? stage.steps : []));
   return steps.some(({ definition }) => definition?.inputs.some(({ kind }) => kind === 'context'));
-}
-
-/**
- * Patterns are looked over when the file is read; an escape in the middle of one only when a path is compared. That needs a
- * path that the lines above it have not left out already, and a line that is no `!`.
- */
-function isReached({ line, text, isComparedFirst }: IgnoreProblem, { files: { ignore, whole } }: KnownContext): boolean {
-  if (!isComparedFirst) return true;
-  const above = ignore.patterns.filter((pattern) => pattern.line < line);
-  return !text.startsWith('!') && [...whole.root.children.keys()].some((name) => !above.some(({ matches }) => matches(name, 'current')));
 }

@@ -16,10 +16,10 @@ export function stageReferenceProblems(
     const reference = referenceOf(keyword, flag);
     if (!reference) return [];
     const { name, mountedAt } = reference;
-    const isIndex = isStageNumber(name);
+    const isIndex = mountedAt === undefined && isStageNumber(name);
     const source = isIndex ? stages[Number(name)] : stagesByName.get(name.toLowerCase());
     // A mount's number that is no stage is taken as an image's name.
-    const lost = isIndex && mountedAt === undefined ? `invalid stage index ${Number(name)}` : undefined;
+    const lost = isIndex ? `invalid stage index ${Number(name)}` : undefined;
     const message = source ? fault(stage, source, name, mountedAt) : (lost ?? imageFault(name));
     return message ? [{ code: 'invalid-stage-reference', message, span: reference.span, severity: 'error' as const }] : [];
   });
