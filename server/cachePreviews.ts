@@ -6,7 +6,7 @@ import { filePathOf } from './fileUri';
 import type { BaseImage, EngineRules, Prediction } from './language/cache/buildInput';
 import { predict } from './language/cache/predict';
 import { cachePreview, previewProblem } from './language/cache/preview/cachePreview';
-import { comparedBuilds, type ReadBuilds } from './language/cache/preview/comparedBuilds';
+import { comparedBuilds, unseenRepository, type ReadBuilds } from './language/cache/preview/comparedBuilds';
 import type { Dockerfile } from './language/dockerfile/syntax';
 import type { OpenDocuments } from './openDocuments';
 import type { CacheComparison, CachePreview, CachePreviewParams } from './protocol/cachePreview';
@@ -28,6 +28,8 @@ interface Predicted {
   readonly version: number;
   readonly dockerfile: Dockerfile;
   readonly prediction: Prediction;
+  /** Lines of steps that also read what is not compared. */
+  readonly unseen: readonly number[];
 }
 
 /** Milliseconds without a further change on disk before the editor is told: a checkout touches many files. */
@@ -74,7 +76,7 @@ export class CachePreviews {
       }
       if (!found || isCancelled()) return null;
       const { name } = await reading.build;
-      return { version: found.version, ...cachePreview(found.dockerfile, found.prediction), ...(name !== undefined && { build: name }) };
+      return { version: found.version, ...cachePreview(found.dockerfile, found.prediction, found.unseen), ...(name !== undefined && { build: name }) };
     } catch (error) {
       if (reading.stop.signal.aborted) return null;
       this.readings.delete(uri);
@@ -140,7 +142,7 @@ export class CachePreviews {
     const baseImages = this.knownImages();
     const { before, after } = comparedBuilds(read, comparison, parsed.document.getText());
     const prediction = predict({ ...before, baseImages }, { ...after, baseImages }, engine, { sourcesMustExist: true });
-    return { version: parsed.version, dockerfile: parsed.dockerfile, prediction };
+    return { version: parsed.version, dockerfile: parsed.dockerfile, prediction, unseen: unseenRepository(after) };
   }
 
   /** Both builds stand on the images that the daemon has now: whether a registry has newer ones nobody asks. */

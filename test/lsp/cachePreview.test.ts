@@ -93,6 +93,22 @@ suite('cache preview', () => {
     assert.deepEqual(outcomes(await ask('lastCommit')), ['cached']);
   });
 
+  test('says that it cannot see changes in .git, where a step takes it and git tells what there is', async () => {
+    const all = 'FROM a\nCOPY src /src\nCOPY . .\nCOPY .git/HEAD /head\nRUN b\n';
+    workspace.write('Dockerfile', all);
+    await server.change(uri, 2, all);
+    commit();
+    const unseen = await ask('lastCommit');
+    assert.equal(unseen!.summary, 'All 4 steps come from the cache; changes in .git are not seen');
+    const isTold = (preview: CachePreview | null): boolean[] => preview!.steps.map(({ because }) => because.includes('reads the folder .git, which changes with every commit'));
+    assert.deepEqual(isTold(unseen), [false, true, false, false]);
+    assert.deepEqual(isTold(await ask('thisFile')), [false, false, false, false], 'the disk is read whole');
+    await change('.dockerignore', '.git\n');
+    const ignored = await ask('lastCommit');
+    assert.match(ignored!.summary, /^3 of 4 steps re-run; first: COPY \. \. \(\.dockerignore\)$/);
+    assert.deepEqual(isTold(ignored), [false, false, false, false]);
+  });
+
   test('a COPY from another place is compared by what lies there', async () => {
     for (const [place, text] of [['src', '1'], ['same', '1'], ['other', '2']] as const) workspace.write(`${place}/copied.js`, text);
     const from = (place: string): string => `FROM a\nCOPY ${place}/copied.js .\nRUN b\n`;

@@ -31,6 +31,8 @@ export interface BuildInput {
   readonly dockerfile: string;
   /** The context before the ignore file is applied. Order does not matter; a tree saves sorting it again. */
   readonly context: readonly ContextEntry[] | ContextTree;
+  /** Folders of the context that could not be listed, as `.git` where git tells what there is: a source in one is not missing. */
+  readonly unlisted?: readonly string[];
   /** Text of the ignore file that counts, or undefined where there is none. */
   readonly ignoreFile?: string;
   readonly buildArguments?: Readonly<Record<string, string>>;

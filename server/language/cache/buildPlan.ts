@@ -1,3 +1,4 @@
+import { contextPath } from '../context/contextPath';
 import { treeOf, type ContextTree } from '../context/contextTree';
 import type { CopySelection } from '../context/copySources';
 import { emptyIgnoreFile, parseDockerignore } from '../context/dockerignore';
@@ -209,6 +210,7 @@ class Planner {
     return {
       ...this.files,
       frontEnd: this.frontEnd,
+      isUnlisted: (source) => (this.input.unlisted ?? []).some((folder) => `${contextPath(source)}/`.startsWith(`${folder}/`)),
       from: (reference, keyword) => {
         const named = this.source(reference, keyword);
         if (named && named.index < stage.index) return { stage: named.index };

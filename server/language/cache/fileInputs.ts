@@ -38,8 +38,11 @@ function selected(files: FolderFiles, sources: readonly string[], options: Selec
 
 /** What makes the builder fail over these files. */
 export function inputProblems(inputs: readonly StepInput[], lookup: SourceLookup): Pick<StepDefinition, 'missing' | 'brokenLinks'> {
-  const selections = inputs.flatMap((input) => (input.kind === 'context' ? input.selections : []));
-  const missing = selections.filter(({ roots, wildcard }) => roots.length === 0 && !wildcard).map(({ source }) => source);
+  const missing = inputs.flatMap((input) => {
+    if (input.kind !== 'context') return [];
+    const isMissing = ({ source, roots, wildcard }: CopySelection): boolean => roots.length === 0 && !wildcard && (input.place !== undefined || !lookup.isUnlisted(source));
+    return input.selections.filter(isMissing).map(({ source }) => source);
+  });
   const brokenLinks: StepDefinition['brokenLinks'] = (taken) =>
     inputs.flatMap((input) => (input.kind === 'context' ? filesOf(input.place, lookup).brokenLinks(input.selections, input.place === undefined ? taken : undefined) : []));
   return { missing, brokenLinks };

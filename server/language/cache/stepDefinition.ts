@@ -47,6 +47,8 @@ export interface FolderFiles {
 
 /** How a step's definition looks up what it needs beside its own text: the build context, and what stands elsewhere. */
 export interface SourceLookup extends FolderFiles {
+  /** True where nobody knows whether the context holds a source. */
+  readonly isUnlisted: (source: string) => boolean;
   readonly frontEnd: FrontEnd;
   /** Index of the stage that `from` names, the files of a named context, or the reference of an image. A mount takes no number. */
   readonly from: (reference: string, keyword?: Instruction['keyword']) => { readonly stage: number } | { readonly folder: FolderFiles } | { readonly image: string };

@@ -130,7 +130,7 @@ export function settingsOf({ buildArguments, target, namedContexts }: GitBuild):
   return { ...(buildArguments && { buildArguments }), ...(target !== undefined && { target }), ...(namedContexts && { namedContexts: unreadContexts(namedContexts) }) };
 }
 
-function isFolder(path: string): Promise<boolean> {
+export function isFolder(path: string): Promise<boolean> {
   return lstat(path).then(
     (status) => status.isDirectory(),
     () => false,

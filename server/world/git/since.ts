@@ -1,11 +1,11 @@
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { BuildInput } from '../../language/cache/buildInput';
 import { editedEntry } from '../../language/cache/preview/comparedBuilds';
 import type { ContextTree } from '../../language/context/contextTree';
 import { readContextFile } from '../buildContext';
 import { readIgnoreFile, type FoundIgnoreFile, type OpenText } from '../ignoreFile';
 import { buildFiles, type GitBuild } from './buildFiles';
-import { readTree, settingsOf } from './history';
+import { isFolder, readTree, settingsOf } from './history';
 import { commitOf, findRepository, type Repository } from './repository';
 import { GitError, type RunGitOptions } from './runGit';
 import { submoduleFiles } from './submodules';
@@ -33,10 +33,11 @@ export async function buildsSince(build: GitBuild, revision: string, options: Ru
   const commit = await commitOf(repository.root, revision, options);
   const committed = await readCommitInput(repository, commit, build, options);
   const submodules = await submoduleFiles(repository, commit, committed.context, options);
-  const before = { ...committed, context: committed.context.with(submodules.before) };
+  const unlisted = (await isFolder(join(build.folder, '.git'))) ? { unlisted: ['.git'] } : {};
+  const before = { ...committed, ...unlisted, context: committed.context.with(submodules.before) };
   const context = before.context.with(await workingChanges(repository, commit, options)).with(submodules.since);
   const ignoreFile = await readIgnoreFile(build.folder, build.file, options.openText);
-  const after = { dockerfile: await dockerfileNow(build, options.dockerfile), ...(ignoreFile && { ignoreFile: ignoreFile.text }), ...settingsOf(build) };
+  const after = { dockerfile: await dockerfileNow(build, options.dockerfile), ...(ignoreFile && { ignoreFile: ignoreFile.text }), ...unlisted, ...settingsOf(build) };
   return { before, after: { ...after, context: withIgnoreFile(context, build.folder, ignoreFile) } };
 }
 

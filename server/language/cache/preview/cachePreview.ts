@@ -13,13 +13,20 @@ const labels: Readonly<Record<StepOutcome, string>> = {
   unused: 'is not built',
 };
 
+const unseenChanges = 'It also reads the folder .git, which changes with every commit and is not compared here: an ignore file can exclude it.';
+
 /** Longest part of an instruction that the summary quotes. */
 const longestQuote = 40;
 
-/** A prediction as an editor shows it: places, words and one line about all of it. */
-export function cachePreview(dockerfile: Dockerfile, { steps, problem }: Prediction): Omit<CachePreview, 'version'> {
+/**
+ * A prediction as an editor shows it: places, words and one line about all of it.
+ * @param unseen lines of steps that also read the folder `.git`, in which no change is seen.
+ */
+export function cachePreview(dockerfile: Dockerfile, { steps, problem }: Prediction, unseen: readonly number[] = []): Omit<CachePreview, 'version'> {
   if (problem !== undefined) return previewProblem(problem);
-  return { steps: placedSteps(dockerfile, steps), summary: summaryOf(dockerfile, steps), isProblem: false };
+  const told = steps.map((step) => (unseen.includes(step.line) ? { ...step, because: `${step.because} ${unseenChanges}` } : step));
+  const limit = unseen.length > 0 ? '; changes in .git are not seen' : '';
+  return { steps: placedSteps(dockerfile, told), summary: `${summaryOf(dockerfile, steps)}${limit}`, isProblem: false };
 }
 
 /** In place of a prediction: one sentence why there is none. */

@@ -2,6 +2,7 @@ import type { CacheComparison } from '../../../protocol/cachePreview';
 import type { ContextEntry } from '../../context/contextEntry';
 import { ContextTree } from '../../context/contextTree';
 import type { BuildInput } from '../buildInput';
+import { readingSteps, writtenByCommit } from '../readingSteps';
 
 /** A build with its context as a tree. */
 export type TreeBuild = BuildInput & { readonly context: ContextTree };
@@ -12,6 +13,11 @@ export interface ReadBuilds {
   readonly after: TreeBuild;
   /** The Dockerfile's place in the context; undefined where it lies outside. */
   readonly dockerfilePath: string | undefined;
+}
+
+/** Lines of the steps that also take files of the folder `.git`, where changes in it are not seen. */
+export function unseenRepository({ context: _, ...build }: BuildInput): readonly number[] {
+  return build.unlisted?.includes('.git') ? readingSteps({ ...build, context: [] }, writtenByCommit).map(({ line }) => line) : [];
 }
 
 /**
