@@ -7,12 +7,13 @@ import { commandFacts, entrypointFacts } from './composeCommandFacts';
 import { environmentFacts, envFileFacts, variableFacts } from './composeEnvironmentFacts';
 import { healthcheckFacts } from './composeHealthcheckFacts';
 import { composeHoverContext, type ComposeFacts, type ComposeHoverContext } from './composeHoverContext';
+import { buildSecretFacts, secretFileFacts, serviceFileFacts } from './composeFileObjectFacts';
 import { composeKey, composeTextId } from './composeHoverIds';
 import { networkFacts, serviceNetworkFacts } from './composeNetworkFacts';
 import { extraHostFacts, portFacts } from './composePortFacts';
 import { mostItems } from './composeServiceItems';
 import { dependencyFacts, profileFacts, restartFacts, serviceFacts, topLevelServicesFacts } from './composeServiceFacts';
-import { secretFileFacts, serviceFileFacts, serviceVolumeFacts, volumeFacts } from './composeVolumeFacts';
+import { serviceVolumeFacts, volumeFacts } from './composeVolumeFacts';
 import type { HoverResult } from './hoverResult';
 
 export type { ComposeFacts } from './composeHoverContext';
@@ -30,6 +31,7 @@ const factsOfKey: ReadonlyMap<string, FactFunction> = new Map(Object.entries({
   'merge-key': mergeFacts,
   'services.image': imageFacts,
   'services.build': buildFacts,
+  'services.build.secrets': buildSecretFacts,
   'services.ports': portFacts,
   'services.volumes': serviceVolumeFacts,
   'services.environment': environmentFacts,

@@ -1,13 +1,17 @@
+import type { ComposeDocumentFacts } from '../composeDocumentFacts';
 import type { ComposeFile, ComposeService, ComposeValue } from '../compose/composeFile';
 import type { ComposePlace } from '../compose/composePlace';
 import { asText } from '../compose/composeValues';
-import { interpolate, type Interpolated, type Variables, type VariableSource } from '../compose/interpolation';
+import { interpolate, type Interpolated, type Variables, type VariableSource, type VariableUse } from '../compose/interpolation';
 import { mask, maskSecrets } from '../maskSecrets';
 import { inlineCode } from '../wording';
 import { showValue } from './showValue';
 
-/** Everything that is known about a compose file beside its text. All of it may be missing. */
-export interface ComposeFacts {
+/**
+ * Everything that is known about a compose file beside its text. All of it may be missing: without a project the file
+ * counts as all there is.
+ */
+export interface ComposeFacts extends Partial<ComposeDocumentFacts> {
   /** Of the `.env` beside the file; undefined where none was read. The user's shell is never known. */
   readonly variables?: Variables;
   /** Absolute folder of the compose file. */
@@ -58,11 +62,12 @@ function maskedVariables(variables: Variables = new Map()): Variables {
 
 function fillInMasked(text: string, variables: Variables): string {
   const { text: filled, uses } = interpolate(text, variables);
-  let masked = filled;
-  for (const { name, value, from } of uses) {
-    if (from === 'default' && value && isSecret(name, value)) masked = masked.replaceAll(value, mask);
-  }
-  return masked;
+  return maskUses(filled, uses.filter(({ from }) => from === 'default'));
+}
+
+/** A text that variables were filled into, without the values of those that look like secrets. */
+export function maskUses(text: string, uses: readonly VariableUse[]): string {
+  return uses.reduce((masked, { name, value }) => (value && isSecret(name, value) ? masked.replaceAll(value, mask) : masked), text);
 }
 
 function isSecret(name: string, value: string): boolean {

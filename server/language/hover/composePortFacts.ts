@@ -1,6 +1,9 @@
 import type { ComposeValue } from '../compose/composeFile';
 import { asList, asMapping, asText, valueOf } from '../compose/composeValues';
-import { parsePortMapping, readLongPort, type PortFault, type PortMapping, type PortRange } from '../compose/portMapping';
+import { parsePortMapping, portMapping, readLongPort, type PortFault, type PortMapping, type PortRange } from '../compose/portMapping';
+import type { ComposeNode } from '../compose/project/composeNode';
+import { scalarText } from '../compose/project/nodeEdits';
+import { scalarAt } from '../compose/project/readNodes';
 import { keyValues } from '../compose/readServices';
 import { inlineCode, joinWords } from '../wording';
 import { code, unknownVariables, type ComposeHoverContext } from './composeHoverContext';
@@ -29,6 +32,19 @@ export function describePort(context: ComposeHoverContext, value: ComposeValue):
   if (unknown.length > 0) return [`${inlineCode(text ?? '')}: which ports depends on ${joinWords(unknown.map((name) => inlineCode(name)))}, not known here.`];
   if (text === undefined && !asText(valueOf(value, 'target'))) return [];
   return [`Compose rejects ${text === undefined ? 'this mapping' : code(context.fillIn(text))}: ${faults[mapping]}.`];
+}
+
+/** The same of an entry in its long form, as the whole project has it; nothing where a variable from outside decides. */
+export function describePortNode(node: ComposeNode, service: string): string[] {
+  const text = (key: string): string => {
+    const scalar = scalarAt(node, key);
+    return scalar ? scalarText(scalar) : '';
+  };
+  if (['host_ip', 'published', 'target', 'protocol'].some((key) => scalarAt(node, key)?.isUncertain)) return [];
+  const mapping = portMapping(text('host_ip'), text('published'), text('target'), text('protocol'));
+  if (typeof mapping === 'string') return [];
+  const written = [text('host_ip'), text('published'), text('target')].filter((part) => part !== '').join(':');
+  return [`${inlineCode(written)}: ${portWords(mapping, service)}`];
 }
 
 function portName(context: ComposeHoverContext, value: ComposeValue): string {

@@ -1,40 +1,70 @@
-import type { ComposeService } from '../compose/composeFile';
-import { asList, asText, mappingEntries, valueOf } from '../compose/composeValues';
+import type { ComposeNode } from '../compose/project/composeNode';
+import type { ModelService } from '../compose/project/consistency/projectServices';
+import { scalarText } from '../compose/project/nodeEdits';
+import { certainTextAt, entriesAt, itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
+import { asList } from '../compose/composeValues';
 import { hostPath } from '../compose/hostPath';
+import { maskSecrets } from '../maskSecrets';
 import { count, inlineCode, joinWords } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
-import { networksOf } from './composeNetworkFacts';
-import { describePort } from './composePortFacts';
+import { elsewhere, namesAt, projectOf, scopeOf, serviceNode, servicesOf } from './composeModel';
+import { namesOnNetwork, networksOf } from './composeNetworkFacts';
+import { describePort, describePortNode } from './composePortFacts';
+import { serviceCommandFacts } from './composeRunFacts';
 import { mostItems, serviceEntry } from './composeServiceItems';
 
-export function topLevelServicesFacts({ file, place }: ComposeHoverContext): string[] {
-  if (place.path.length > 1 || file.services.length === 0) return [];
-  return [`${count(file.services.length, 'service')}: ${joinWords(file.services.map(({ name }) => inlineCode(name)), 20)}.`];
+export function topLevelServicesFacts(context: ComposeHoverContext): string[] {
+  const services = servicesOf(context);
+  if (context.place.path.length > 1 || services.length === 0) return [];
+  return [`${count(services.length, 'service')}: ${joinWords(services.map(({ name }) => inlineCode(name)), 20)}.`];
 }
 
-/** On a service's name: what it is made from, where it can be reached, whom it waits for and who waits for it. */
+/** On a service's name: what it is made from and runs, where it can be reached, whom it waits for and who waits for it. */
 export function serviceFacts(context: ComposeHoverContext): string[] {
-  const { service, file, facts } = context;
-  if (!service) return [];
-  const origin = service.build
-    ? `Built from ${inlineCode(hostPath(facts.folder, context.fillIn(service.build.context?.text ?? '.')))}.`
-    : service.image ? `Runs the image ${inlineCode(context.fillIn(service.image.text))}.` : 'This file gives it neither an image nor a build.';
-  const ports = (asList(serviceEntry(context, 'ports')?.value) ?? []).slice(0, 5).flatMap((value) => describePort(context, value));
-  const waits = dependenciesOf(service).map(({ name }) => inlineCode(name));
-  const waiting = file.services.filter((other) => dependenciesOf(other).some(({ name }) => name === service.name)).map(({ name }) => inlineCode(name));
-  const networks = networksOf(service);
+  const node = serviceNode(context);
+  const { service } = context;
+  if (!service || !node) return [];
+  const own = { name: service.name, node, namePlace: node.place };
+  const ports = portFactsOf(context, own);
+  const names = joinWords(networksOf(own).map((name) => inlineCode(name)), mostItems);
+  const known = [...new Set(networksOf(own).flatMap((network) => namesOnNetwork(own, network)))].map((name) => inlineCode(name));
   return [
-    origin,
+    originFact(context, node),
+    ...serviceCommandFacts(context),
     ...(ports.length > 0 ? ports : unpublishedFacts(context)),
-    ...(networks.length > 0 ? [`Networks: ${joinWords(networks.map((name) => inlineCode(name)), mostItems)}; others there reach it as ${inlineCode(service.name)}.`] : []),
-    ...(waits.length > 0 ? [`Starts after ${joinWords(waits, mostItems)}.`] : []),
-    ...(waiting.length > 0 ? [`${joinWords(waiting, mostItems)} ${waiting.length === 1 ? 'starts' : 'start'} after it.`] : []),
+    ...(names === '' ? [] : [`Networks: ${names}; others there reach it as ${joinWords(known, 4)}.`]),
+    ...orderFacts(context, own),
+    ...profileFacts(context),
   ];
 }
 
+function originFact(context: ComposeHoverContext, node: ComposeNode): string {
+  const build = nodeAt(node, 'build');
+  if (build) {
+    const folder = scalarAt(build, 'context');
+    // The project's paths are absolute; of a file alone only what is written is certain.
+    const path = folder && context.facts.project && !folder.isUncertain ? maskSecrets(scalarText(folder)) : hostPath(context.facts.folder, folder ? context.fillIn(folder.written) : '.');
+    return `Built from ${inlineCode(path)}${elsewhere(context, build.place)}.`;
+  }
+  const image = scalarAt(node, 'image');
+  if (image) return `Runs the image ${inlineCode(context.fillIn(image.written))}${elsewhere(context, image.place)}.`;
+  if (nodeAt(node, 'provider')) return 'Run by another program (`provider`), not as a container.';
+  return `This ${scopeOf(context)} gives it neither an image nor a build.`;
+}
+
+/** Ports of this file as they are written; those that other files add from the model. */
+function portFactsOf(context: ComposeHoverContext, { name, node }: ModelService): string[] {
+  const written = asList(serviceEntry(context, 'ports')?.value);
+  const facts = written ? written.slice(0, 5).flatMap((value) => describePort(context, value)) : [];
+  const others = itemsAt(node, 'ports').filter(({ place }) => !written || elsewhere(context, place) !== '');
+  return [...facts, ...others.slice(0, 5).flatMap((item) => describePortNode(item, name).map((fact) => fact + elsewhere(context, item.place)))].slice(0, 5);
+}
+
 function unpublishedFacts(context: ComposeHoverContext): string[] {
-  const mode = context.text(serviceEntry(context, 'network_mode')?.value);
+  const mode = certainTextAt(serviceNode(context), 'network_mode');
   if (mode === 'host') return ['It uses the network of the host: what it listens on is open on the host.'];
+  const other = mode === undefined ? undefined : /^service:(.+)$/.exec(mode)?.[1];
+  if (other !== undefined) return [`It shares the network of ${inlineCode(other)}: both see each other as \`localhost\`, and ports are published there.`];
   return mode === undefined ? ['No port is published: only containers on its networks can reach it.'] : [];
 }
 
@@ -44,45 +74,64 @@ interface Dependency {
   readonly optional: boolean;
 }
 
-function dependenciesOf(service: ComposeService): Dependency[] {
-  const value = service.entries.find(({ key }) => key === 'depends_on')?.value;
-  const short = (asList(value) ?? []).flatMap((item) => asText(item)?.text ?? []).map((name) => ({ name, condition: 'service_started', optional: false }));
-  const long = mappingEntries(value).map((entry) => ({
-    name: entry.key,
-    condition: asText(valueOf(entry.value, 'condition'))?.text ?? 'service_started',
-    optional: asText(valueOf(entry.value, 'required'))?.text === 'false',
+function dependenciesOf(service: ComposeNode | undefined): Dependency[] {
+  return entriesAt(service, 'depends_on').map(({ key, value }) => ({
+    name: key,
+    condition: textOf(value, 'condition') ?? 'service_started',
+    optional: scalarAt(value, 'required')?.value === false,
   }));
-  return [...short, ...long];
+}
+
+function textOf(node: ComposeNode, key: string): string | undefined {
+  const found = scalarAt(node, key);
+  return found && scalarText(found);
+}
+
+const shortConditions: Readonly<Record<string, string>> = { service_healthy: ' is healthy', service_completed_successfully: ' has ended well' };
+
+function orderFacts(context: ComposeHoverContext, { name, node }: ModelService): string[] {
+  const waits = dependenciesOf(node).map((dependency) => `${inlineCode(dependency.name)}${shortConditions[dependency.condition] ?? ''}`);
+  const waiting = servicesOf(context).filter((other) => dependenciesOf(other.node).some((dependency) => dependency.name === name)).map((other) => inlineCode(other.name));
+  return [
+    ...(waits.length > 0 ? [`Starts after ${joinWords(waits, mostItems)}.`] : []),
+    ...(waiting.length > 0 ? [`${joinWords(waiting, mostItems)} ${waiting.length === 1 ? 'starts' : 'start'} after it.`] : []),
+  ];
 }
 
 /** What is waited for before this service starts. */
-export function dependencyFacts({ service, file, place }: ComposeHoverContext): string[] {
-  if (!service) return [];
+export function dependencyFacts(context: ComposeHoverContext): string[] {
+  const { place } = context;
   const at = place.path[3];
-  const all = dependenciesOf(service);
-  const shown = typeof at === 'number' ? all.slice(at, at + 1) : all.filter(({ name }) => at === undefined || name === at);
+  const written = typeof at === 'number' ? context.text(place.value) : at;
+  const shown = dependenciesOf(serviceNode(context)).filter(({ name }) => written === undefined || name === written);
   return shown.slice(0, mostItems).map((dependency) => {
     const optional = dependency.optional ? ' If it is not available, Compose only warns.' : '';
-    return `${inlineCode(dependency.name)}: ${conditionWords(dependency, file.services)}${optional}`;
+    return `${inlineCode(dependency.name)}: ${conditionWords(context, dependency)}${optional}`;
   });
 }
 
-function conditionWords({ name, condition }: Dependency, services: readonly ComposeService[]): string {
-  const target = services.find((service) => service.name === name);
-  const hasCheck = target?.entries.some(({ key }) => key === 'healthcheck') ?? false;
+function conditionWords(context: ComposeHoverContext, { name, condition }: Dependency): string {
+  const target = servicesOf(context).find((service) => service.name === name);
+  const check = target && nodeAt(target.node, 'healthcheck');
+  const hasCheck = check !== undefined && scalarAt(check, 'disable')?.value !== true;
+  const missing = target ? '' : ` This ${scopeOf(context)} has no service of that name.`;
   if (condition === 'service_healthy') {
-    const source = hasCheck || !target ? '' : ' This file gives it no healthcheck, so its image or another file of the project must.';
-    return `waits until its healthcheck succeeds.${source}`;
+    const source = hasCheck || !target ? '' : ` This ${scopeOf(context)} gives it no healthcheck, so its image must have one, or the start fails.`;
+    return `waits until its healthcheck succeeds.${source}${missing}`;
   }
-  if (condition === 'service_completed_successfully') return 'waits until it has ended with exit code 0.';
+  if (condition === 'service_completed_successfully') return `waits until it has ended with exit code 0.${missing}`;
   if (condition !== 'service_started') return `${inlineCode(condition)} is not a condition that Compose knows.`;
   const better = hasCheck ? ' It has a healthcheck: `condition: service_healthy` would wait for that.' : '';
-  return `waits until its container has started, not until it is ready.${better}`;
+  return `waits until its container has started, not until it is ready.${better}${missing}`;
 }
 
 /** What Docker does when the program ends. */
 export function restartFacts(context: ComposeHoverContext): string[] {
-  const policy = context.text(serviceEntry(context, 'restart')?.value);
+  return restartWords(context.text(serviceEntry(context, 'restart')?.value));
+}
+
+/** What a restart policy in the words of `restart` means; nothing for a word that is none. */
+export function restartWords(policy: string | undefined): string[] {
   const retries = /^on-failure:(\d+)$/.exec(policy ?? '')?.[1];
   if (retries !== undefined) return [`Restarted when it ends with an error, at most ${retries} times.`];
   const meanings: Readonly<Record<string, string>> = {
@@ -96,7 +145,11 @@ export function restartFacts(context: ComposeHoverContext): string[] {
 
 /** How a service with profiles is started. */
 export function profileFacts(context: ComposeHoverContext): string[] {
-  const names = (asList(serviceEntry(context, 'profiles')?.value) ?? []).flatMap((item) => context.text(item) ?? []);
+  const names = namesAt(serviceNode(context), 'profiles');
   if (names.length === 0) return [];
-  return [`Starts only when one of its profiles is on: ${joinWords(names.slice(0, mostItems).map((name) => inlineCode(`--profile ${name}`)))}, or when it is named on the command line.`];
+  const on = (projectOf(context).variables.get('COMPOSE_PROFILES')?.value ?? '').split(',').map((name) => name.trim());
+  const source = projectOf(context).variables.get('COMPOSE_PROFILES')?.source;
+  const isOn = source !== undefined && (on.includes('*') || names.some((name) => on.includes(name)));
+  const how = `Starts only when one of its profiles is on: ${joinWords(names.slice(0, mostItems).map((name) => inlineCode(`--profile ${maskSecrets(name)}`)))}, or when it is named on the command line.`;
+  return isOn ? [`${how} \`COMPOSE_PROFILES\` switches it on (from ${source}).`] : [how];
 }
