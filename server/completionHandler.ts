@@ -1,5 +1,5 @@
 import { CompletionItemKind, CompletionItemTag, MarkupKind } from 'vscode-languageserver-types';
-import type { CompletionItem, CompletionList, Position } from 'vscode-languageserver-types';
+import type { CompletionItem, CompletionList, Position, Range } from 'vscode-languageserver-types';
 import type { LocalImages } from './localImages';
 import { completionAdditions } from './language/coexistence/completionAdditions';
 import type { CompletionFacts } from './language/completion/completionFacts';
@@ -49,18 +49,21 @@ export function completionsOf(dockerfile: Dockerfile, position: Position, { cont
   return { isIncomplete, items: itemsOf(completion, positions, content) };
 }
 
-function itemsOf(completion: Completion, positions: TextPositions, { hovers }: Content): CompletionItem[] {
+function itemsOf(completion: Completion, positions: TextPositions, content: Content): CompletionItem[] {
   const range = positions.rangeOf(completion.replaced);
-  return completion.proposals.map(({ label, insert = label, kind, detail, textId, deprecated }, index) => {
-    const summary = textId === undefined ? undefined : hovers[textId]?.summary;
-    return {
-      label,
-      kind: kinds[kind],
-      sortText: String(index).padStart(4, '0'),
-      textEdit: { range, newText: insert },
-      ...(detail ? { detail } : {}),
-      ...(summary ? { documentation: { kind: MarkupKind.Markdown, value: summary } } : {}),
-      ...(deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
-    };
-  });
+  return completion.proposals.map((proposal, index) => completionItem(proposal, index, range, content));
+}
+
+/** @param index its place among the proposals */
+export function completionItem({ label, insert = label, kind, detail, textId, deprecated }: Proposal, index: number, range: Range, { hovers }: Content): CompletionItem {
+  const summary = textId === undefined ? undefined : hovers[textId]?.summary;
+  return {
+    label,
+    kind: kinds[kind],
+    sortText: String(index).padStart(4, '0'),
+    textEdit: { range, newText: insert },
+    ...(detail ? { detail } : {}),
+    ...(summary ? { documentation: { kind: MarkupKind.Markdown, value: summary } } : {}),
+    ...(deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
+  };
 }

@@ -48,6 +48,7 @@ const features: readonly EditorFeature[] = [
     clientCapability: 'completion',
     serverCapability: 'completionProvider',
     options: { triggerCharacters: ['-', '=', ',', '$', '{', '/'] },
+    composeOptions: { triggerCharacters: [' ', ':', '"', "'", ',', '[', '*', '$', '{'] },
   },
   {
     method: 'textDocument/signatureHelp',

@@ -1,5 +1,6 @@
-import type { Connection } from 'vscode-languageserver';
+import type { CompletionList, Connection } from 'vscode-languageserver';
 import { completionsOf } from './completionHandler';
+import { composeCompletionsOf } from './composeCompletionHandler';
 import type { Coexistence } from './coexistence';
 import { guard } from './guard';
 import type { HandlerContext } from './handlers';
@@ -14,10 +15,10 @@ import { definitionOf, highlightsOf, prepareRenameOf, referencesOf, renameOf } f
 import type { ParsedCompose, ParsedDockerfile } from './openDocuments';
 import { composeFormattingOf, formattingOf, semanticTokensOf, signatureHelpOf, typedLineOf } from './writingHandlers';
 
-type EditorContext = Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'service' | 'settings'>;
+type EditorContext = Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'service' | 'settings' | 'commandLinks'>;
 
 /** Answers what editors expect of any language beside hover and diagnostics; beside others without what they have. */
-export function registerEditorHandlers(connection: Connection, context: EditorContext, coexistence: Pick<Coexistence, 'additionsOnly'>): void {
+export function registerEditorHandlers(connection: Connection, context: EditorContext, coexistence: Pick<Coexistence, 'additionsOnly' | 'present' | 'share'>): void {
   const localImages = new LocalImages(() => context.settings().dockerHost);
   const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDockerfile) => T, composeWork?: (parsed: ParsedCompose) => T | Promise<T>): Promise<T> =>
     guard(name, context.log, fallback, () => {
@@ -37,8 +38,17 @@ export function registerEditorHandlers(connection: Connection, context: EditorCo
   connection.onPrepareRename(({ textDocument, position }) => answer('prepare rename', null, textDocument.uri, (parsed) => prepareRenameOf(parsed, position)));
   connection.onRenameRequest(({ textDocument, position, newName }) => answer('rename', null, textDocument.uri, (parsed) => renameOf(parsed, position, newName)));
   connection.onCompletion(({ textDocument, position }) =>
-    answer('completion', { isIncomplete: false, items: [] }, textDocument.uri, ({ dockerfile }) =>
-      completionsOf(dockerfile, position, { content: context.service.content, facts: context.facts.now(textDocument.uri), localImages, additionsOnly: coexistence.additionsOnly }),
+    answer(
+      'completion', { isIncomplete: false, items: [] }, textDocument.uri,
+      ({ dockerfile }) => completionsOf(dockerfile, position, { content: context.service.content, facts: context.facts.now(textDocument.uri), localImages, additionsOnly: coexistence.additionsOnly }),
+      async (parsed) => {
+        const leftTo = coexistence.share('compose', 'textDocument/completion') === 'none' ? undefined : coexistence.present;
+        const ask = async (): Promise<CompletionList> =>
+          composeCompletionsOf(parsed, position, { content: context.service.content, facts: await context.facts.completeCompose(parsed), localImages, leftTo, commandLinks: context.commandLinks });
+        const found = await ask();
+        // A Dockerfile that nobody had asked for is read by now.
+        return context.facts.projects.isComplete(parsed) ? found : ask();
+      },
     ),
   );
   connection.onDocumentLinks(({ textDocument }) =>
