@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ComposeNode } from '../../server/language/compose/project/composeNode';
+import type { ComposeNode, ComposeScalarNode } from '../../server/language/compose/project/composeNode';
+import { scalarText } from '../../server/language/compose/project/nodeEdits';
 import { loadComposeProject } from '../../server/language/compose/project/loadProject';
 import type { ComposeProject } from '../../server/language/compose/project/composeProject';
 import { itemsAt, nodeAt } from '../../server/language/compose/project/readNodes';
@@ -89,6 +90,32 @@ suite('compose values: what Compose rejects', () => {
 
   test('an optional env file may be missing, however the truth value is written', () => {
     each(undefined, ['env_file: [{path: none.env, required: "no"}]', 'env_file: [{path: none.env, required: false}]']);
+  });
+});
+
+suite('compose values: what Compose resolves', () => {
+  const plain = (node: ComposeNode | undefined): unknown =>
+    !node ? undefined : node.kind === 'scalar' ? node.value : node.kind === 'list' ? node.items.map(plain) : Object.fromEntries([...node.entries].map(([key, { value }]) => [key, plain(value)]));
+  const resolved = (key: string, line: string): unknown => plain(at(load(line), key));
+
+  test('options of a short mount stand where they belong', () => {
+    assert.deepEqual(resolved('volumes', 'volumes: ["data:/b:z,rprivate"]'), [{ type: 'volume', source: 'data', target: '/b', bind: { propagation: 'rprivate', selinux: 'z', create_host_path: true }, volume: {} }]);
+    assert.deepEqual(resolved('volumes', 'volumes: ["/a:/b:nocopy"]'), [{ type: 'bind', source: '/a', target: '/b', bind: { create_host_path: true }, volume: { nocopy: true } }]);
+    assert.deepEqual(resolved('volumes', 'volumes: [/a]'), [{ type: 'volume', target: '/a' }]);
+    assert.deepEqual(resolved('volumes', 'volumes: [{type: bind, source: /a, target: /b/../c/}]'), [{ type: 'bind', source: '/a', target: '/c' }]);
+  });
+
+  test('ports, devices and hosts', () => {
+    assert.deepEqual(resolved('ports', 'ports: ["0:80"]'), [{ mode: 'ingress', target: 80, published: '0', protocol: 'tcp' }]);
+    assert.deepEqual(resolved('devices', 'devices: ["/dev/a::r"]'), [{ source: '/dev/a', target: '/dev/a', permissions: 'r' }]);
+    assert.deepEqual(resolved('extra_hosts', 'extra_hosts: ["a:[::1]", "a=b:c"]'), { a: ['::1', 'b:c'] });
+  });
+
+  test('numbers become text as Go prints them', () => {
+    const { faults, model } = load('environment: {A: 10000000.0, B: 1e-7, C: 0.10, D: 12345678901234567, E: 1e3}');
+    assert.deepEqual(faults, []);
+    const texts = ['A', 'B', 'C', 'D', 'E'].map((key) => scalarText(nodeAt(model, 'services', 'web', 'environment', key) as ComposeScalarNode));
+    assert.deepEqual(texts, ['1e+07', '1e-07', '0.1', '12345678901234567', '1000']);
   });
 });
 

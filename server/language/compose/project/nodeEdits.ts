@@ -1,3 +1,4 @@
+import { goFloatText, isFraction } from '../values/goNumbers';
 import type { ComposeListNode, ComposeMappingEntry, ComposeMappingNode, ComposeNode, ComposeScalarNode, Place } from './composeNode';
 
 /** A mapping with an entry put in or replaced. */
@@ -35,8 +36,10 @@ export function mappingNode(entries: readonly ComposeMappingEntry[], place: Plac
 }
 
 /** A scalar as text, as Go prints it; empty for null. */
-export function scalarText({ value, written, isPlain }: ComposeScalarNode): string {
+export function scalarText(scalar: ComposeScalarNode): string {
+  const { value, written, isPlain } = scalar;
   if (value === null) return '';
+  if (typeof value === 'number' && isFraction(scalar)) return goFloatText(value);
   if (typeof value === 'number' && isPlain && /^[-+]?\d+$/.test(written) && !/^[-+]?0\d/.test(written)) return written.replace(/^\+/, '');
   return String(value);
 }

@@ -15,6 +15,14 @@ export function parseGoFloat(text: string): number | undefined {
   return (sign === '-' ? -1 : 1) * parseInt(whole + fraction, 16) * 2 ** (Number(exponent) - 4 * fraction.length);
 }
 
+/** A number with a fraction as Go prints it: `1e+07`, `0.25`. Source: Go's `strconv.FormatFloat` with `%g`. */
+export function goFloatText(value: number): string {
+  const [digits = '', exponent = '0'] = value.toExponential().split('e');
+  const power = Number(exponent);
+  if (!Number.isFinite(value) || (power >= -4 && power < 6)) return String(value);
+  return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+}
+
 /** True for a whole number in decimal digits, as Go's `strconv.Atoi` takes it. */
 export function isGoInteger(text: string): boolean {
   return /^[-+]?\d+$/.test(text);

@@ -37,9 +37,11 @@ function shortPort(item: ComposeScalarNode, report: ReportFault): ComposeNode[] 
 function longPorts({ hostAddress, host, container, protocol }: PortMapping, item: ComposeScalarNode): ComposeNode[] {
   const { place, isUncertain } = item;
   const count = container.end - container.start + 1;
+  // Port 0 asks for a free one, as no port does, and stays in Compose's model.
+  const free = /(?:^|:)0+:[^:]*$/.test(scalarText(item)) ? '0' : undefined;
   return Array.from({ length: count }, (_, index) => {
     const target = container.start + index;
-    const published = host === undefined ? undefined : publishedPort(host, count, index);
+    const published = host === undefined ? free : publishedPort(host, count, index);
     return mappingNode([
       madeEntry('mode', textNode('ingress', place), place),
       ...(hostAddress === undefined ? [] : [madeEntry('host_ip', textNode(hostAddress, place, isUncertain), place)]),

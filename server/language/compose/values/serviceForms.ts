@@ -129,7 +129,8 @@ function deviceForms(node: ComposeNode, report: ReportFault): ComposeNode {
 function deviceForm(item: ComposeScalarNode, report: ReportFault): ComposeNode {
   const parts = scalarText(item).split(':');
   if (parts.length > 3) report('invalid-device', 'A device is `SOURCE:TARGET:PERMISSIONS`, with two colons at most. Compose rejects it.', item);
-  const [source = '', target = source, permissions = 'rwm'] = parts;
+  const [source = '', written = '', permissions = 'rwm'] = parts;
+  const target = written === '' ? source : written;
   return mappingNode(Object.entries({ source, target, permissions }).map(([key, value]) => madeEntry(key, textNode(value, item.place, item.isUncertain), item.place)), item.place);
 }
 
@@ -144,7 +145,7 @@ function hostsForm(node: ComposeNode, report: ReportFault): ComposeNode {
     const match = /^([^=]*)=(.*)$/s.exec(scalarText(item)) ?? /^([^:]*):(.*)$/s.exec(scalarText(item));
     if (!match) report('invalid-host', `\`${scalarText(item).slice(0, 60)}\` names no address: write \`HOST=IP\`. Compose rejects it.`, item);
     else if (match[1] === '' || match[1]!.includes(':')) report('invalid-host', badName, item);
-    else addresses.set(match[1]!, [...(addresses.get(match[1]!) ?? []), textNode(match[2]!, item.place, item.isUncertain)]);
+    else addresses.set(match[1]!, [...(addresses.get(match[1]!) ?? []), textNode(match[2]!.replace(/^\[(.*)\]$/s, '$1'), item.place, item.isUncertain)]);
   }
   return mappingNode([...addresses].map(([host, items]) => madeEntry(host, listNode(items, items[0]!.place), items[0]!.place)), node.place);
 }

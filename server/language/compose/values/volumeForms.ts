@@ -1,5 +1,5 @@
 import type { ComposeNode, ComposeScalarNode } from '../project/composeNode';
-import { listNode, mappingNode, scalarText, textNode } from '../project/nodeEdits';
+import { listNode, mapEntries, mappingNode, scalarText, textNode } from '../project/nodeEdits';
 import { scalarAt } from '../project/readNodes';
 import { parseVolumeMount } from '../volumeMount';
 import { booleanNode, madeEntry, requireKeys, type ReportFault } from './formMakers';
@@ -14,7 +14,8 @@ export function volumeForms(node: ComposeNode, report: ReportFault): ComposeNode
 
 function longVolume(item: ComposeNode, report: ReportFault): ComposeNode[] {
   requireKeys(item, scalarAt(item, 'type')?.value === 'bind' ? ['source', 'target'] : ['target'], report);
-  return [item];
+  if (item.kind !== 'mapping') return [item];
+  return [mapEntries(item, ({ key, value }) => (key === 'target' && value.kind === 'scalar' && typeof value.value === 'string' ? { ...value, value: cleanTarget(value.value) } : value))];
 }
 
 function shortVolume(item: ComposeScalarNode, report: ReportFault): ComposeNode | undefined {
@@ -40,9 +41,9 @@ function shortVolume(item: ComposeScalarNode, report: ReportFault): ComposeNode 
     ...(mount.source === undefined ? [] : [made('source', mount.source)]),
     made('target', cleanTarget(mount.target)),
     ...(mount.readOnly ? [madeEntry('read_only', booleanNode(true, place), place)] : []),
-    // A label for SELinux stands below `bind` in Compose's model, whatever the type is.
-    ...(mount.type === 'bind' || label !== undefined ? [madeEntry('bind', bind, place)] : []),
-    ...(mount.type === 'bind' ? [] : [madeEntry('volume', volume, place)]),
+    // Options stand below `bind` or `volume` in Compose's model by what they mean, whatever the type is.
+    ...(mount.type === 'bind' || bind.entries.size > 1 ? [madeEntry('bind', bind, place)] : []),
+    ...(volume.entries.size > 0 || (mount.type === 'volume' && mount.source !== undefined) ? [madeEntry('volume', volume, place)] : []),
   ], place);
 }
 
