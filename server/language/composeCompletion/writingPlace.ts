@@ -135,8 +135,8 @@ function withPresent(place: WritingPlace, present: readonly string[]): WritingPl
 /** A line with nothing but the start of a word: what may stand there decides the blocks around it. */
 function freshLine(scan: BlockScan, text: string, before: string, offset: number): WritingPlace {
   const column = before.search(/\S|$/);
-  const { slots, column: right } = slotsAt(scan, text, column, offset);
   const typed = before.slice(column);
+  const { slots, column: right } = slotsAt(scan, text, column, offset, typed !== '');
   const place: WritingPlace = { slots, typed, column: right, lead: '', isFlow: false, quote: undefined, isText: false };
   return right === column ? place : { ...place, wrongIndentation: before.slice(0, column) };
 }
@@ -146,7 +146,7 @@ interface FreshSlots {
   readonly column: number;
 }
 
-function slotsAt({ blocks }: BlockScan, text: string, column: number, offset: number): FreshSlots {
+function slotsAt({ blocks }: BlockScan, text: string, column: number, offset: number, isTyped: boolean): FreshSlots {
   const index = blocks.findLastIndex((block) => block.column <= column);
   const around = blocks[index];
   const deeper = blocks[index + 1];
@@ -158,13 +158,21 @@ function slotsAt({ blocks }: BlockScan, text: string, column: number, offset: nu
   if (deeper) return { column: deeper.column, slots: [slotOf(deeper, text, offset)] };
   if (around && around.open === undefined) return { column: around.column, slots: [slotOf(around, text, offset)] };
   const path = around ? [...around.path, around.open!] : [];
-  return belowOpenKey(text, offset, path, around?.column ?? -1, column);
+  return belowOpenKey(text, offset, path, { outer: around?.column ?? -1, column, isTyped });
+}
+
+interface Columns {
+  readonly outer: number;
+  readonly column: number;
+  readonly isTyped: boolean;
 }
 
 /** Nothing stands yet between a key and the cursor. What stands behind the cursor may be its value all the same. */
-function belowOpenKey(text: string, offset: number, path: readonly string[], outer: number, column: number): FreshSlots {
+function belowOpenKey(text: string, offset: number, path: readonly string[], { outer, column, isTyped }: Columns): FreshSlots {
   const next = linesAhead(text, offset).next().value;
-  const below = next && next.indent > outer ? next : undefined;
+  // Deeper lines belong to a key that is being written again.
+  const isOfTyped = isTyped && next !== undefined && next.indent > column;
+  const below = next && next.indent > outer && !isOfTyped ? next : undefined;
   if (below) {
     const kind = dashLength(below.content) === undefined ? 'mapping' : 'list';
     return { column: below.indent, slots: [slotOf({ kind, column: below.indent, path, present: [], open: undefined }, text, offset)] };
