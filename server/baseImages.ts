@@ -1,6 +1,4 @@
 import type { DockerfileFacts } from './language/dockerfileFacts';
-import type { Dockerfile } from './language/dockerfile/syntax';
-import { imagesOf } from './language/navigation/imagesOf';
 import { askDaemon } from './world/docker/askDaemon';
 import { readImageConfigurations, type KnownImage } from './world/docker/imageConfigurations';
 
@@ -11,7 +9,7 @@ const refreshTime = 30_000;
 const mostImages = 100;
 
 /**
- * What the local daemon says about the images that Dockerfiles name, remembered for a while. Asking happens in the background; a daemon that
+ * What the local daemon says about the images that Dockerfiles and services name, remembered for a while. Asking happens in the background; a daemon that
  * does not answer leaves the images unknown, which hovers say.
  */
 export class BaseImages {
@@ -35,10 +33,10 @@ export class BaseImages {
     };
   }
 
-  /** Asks for the images that a Dockerfile starts from or copies from. True where something was learnt. */
-  async learn(dockerfile: Dockerfile): Promise<boolean> {
+  /** Asks for images: those that a Dockerfile starts from or copies from, or that services run. True where something was learnt. */
+  async learn(names: readonly string[]): Promise<boolean> {
     const now = Date.now();
-    const due = imagesOf(dockerfile).slice(0, mostImages).filter((name) => now - (this.askedAt.get(name) ?? 0) > refreshTime);
+    const due = names.slice(0, mostImages).filter((name) => now - (this.askedAt.get(name) ?? 0) > refreshTime);
     if (due.length === 0) return false;
     for (const name of due) this.askedAt.set(name, now);
     const found = await askDaemon(this.dockerHost(), (reader) => readImageConfigurations(reader, due));

@@ -48,6 +48,11 @@ export class ComposeProjects {
     return path === undefined ? [] : [...this.open].filter(([, project]) => project.changed(path)).map(([uri]) => uri);
   }
 
+  /** The daemon told something about images: what rules found without it is found anew. */
+  imagesChanged(): void {
+    for (const project of this.open.values()) project.forgetFacts();
+  }
+
   forget(uri: string): void {
     this.open.delete(uri);
   }
@@ -91,6 +96,10 @@ class OpenProject {
   factsOf(parsed: ParsedCompose): ComposeDocumentFacts {
     if (this.last?.parsed !== parsed) this.last = { parsed, facts: this.load(parsed) };
     return this.last.facts;
+  }
+
+  forgetFacts(): void {
+    this.last = undefined;
   }
 
   isComplete(parsed: ParsedCompose): boolean {

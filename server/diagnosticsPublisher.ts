@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver/node';
 import { guard } from './guard';
-import type { Dockerfile } from './language/dockerfile/syntax';
 import { diagnosticsOf, ignoreFileDiagnosticsOf, type HandlerContext } from './handlers';
 import { IgnoreFileDiagnostics } from './ignoreFileDiagnostics';
+import { imagesOf, serviceImagesOf } from './language/navigation/imagesOf';
 import type { ParsedCompose } from './openDocuments';
 
 /** Milliseconds without a further edit before a document is checked: keys that come faster are checked once, together. */
@@ -95,7 +95,7 @@ export class DiagnosticsPublisher {
       const parsed = this.context.documents.get(uri);
       if (parsed?.kind !== 'dockerfile') return;
       if (!this.context.facts.isComplete(uri)) void this.publishComplete(uri);
-      void this.learnImages(parsed.dockerfile);
+      void this.learnImages(imagesOf(parsed.dockerfile));
     });
   }
 
@@ -106,6 +106,7 @@ export class DiagnosticsPublisher {
     });
     await this.publish(uri);
     await this.publishProject(uri);
+    await this.learnServiceImages(uri);
   }
 
   /** Rules ask for files while they check: what they asked for is read, and they check again. */
@@ -121,14 +122,29 @@ export class DiagnosticsPublisher {
   }
 
   /** Asks the daemon for base images in the background; lenses are drawn again where it knew something. */
-  private async learnImages(dockerfile: Dockerfile): Promise<void> {
-    await guard('base images', this.context.log, undefined, async () => {
-      if (await this.context.images.learn(dockerfile)) this.refreshLenses();
+  private async learnImages(names: readonly string[]): Promise<boolean> {
+    return guard('base images', this.context.log, false, async () => {
+      const isLearnt = await this.context.images.learn(names);
+      if (isLearnt) this.refreshLenses();
+      return isLearnt;
     });
   }
 
+  /** The same for the images that services run: rules about them check again. */
+  private async learnServiceImages(uri: string): Promise<void> {
+    const parsed = this.context.documents.get(uri);
+    if (parsed?.kind !== 'compose') return;
+    const { projects } = this.context.facts;
+    if (!(await this.learnImages(serviceImagesOf(projects.now(parsed).project)))) return;
+    projects.imagesChanged();
+    await this.publish(uri);
+  }
+
   private async publishComplete(uri: string): Promise<void> {
-    if (this.context.documents.get(uri)?.kind === 'compose') return this.publishProject(uri);
+    if (this.context.documents.get(uri)?.kind === 'compose') {
+      await this.publishProject(uri);
+      return this.refreshLenses();
+    }
     await guard('build context', this.context.log, undefined, async () => {
       await this.context.facts.readContext(uri);
       // A document with edits that are not checked yet is checked, with the context, when they are.

@@ -12,7 +12,7 @@ import type { HoverStyle } from './language/hover/renderHover';
 import { skipCheckEdit } from './language/rules/checkDirective';
 import { buildKitCheck, type Finding, type FileEdit, type Fix, type RuleSeverity } from './language/rules/rule';
 import { TextPositions } from './language/textPosition';
-import type { OpenDocuments, ParsedDocument } from './openDocuments';
+import type { OpenDocuments, ParsedCompose, ParsedDocument } from './openDocuments';
 import type { LayerwiseSettings } from './protocol/settings';
 
 /** What every request handler works with. */
@@ -131,8 +131,16 @@ function actionsFor({ canEditOtherFiles }: HandlerContext, parsed: ParsedDocumen
  * textDocument/codeLens
  * @param history lenses of the steps' history, as far as it is known
  */
-export function handleCodeLenses({ documents, facts, service, settings }: HandlerContext, uri: string, history: readonly CodeLens[]): CodeLens[] {
+export async function handleCodeLenses(context: HandlerContext, uri: string, history: readonly CodeLens[]): Promise<CodeLens[]> {
+  const { documents, facts, service, settings } = context;
   const parsed = documents.get(uri);
-  if (parsed?.kind !== 'dockerfile' || !settings().codeLens) return [];
+  if (!parsed || !settings().codeLens) return [];
+  if (parsed.kind === 'compose') return composeLensesOf(context, parsed);
   return [...service.codeLenses(parsed.dockerfile, facts.now(uri)), ...(settings().cacheHistory > 0 ? history : [])];
+}
+
+/** The lenses ask for Dockerfiles; where one was not read yet, it is, and they ask again. */
+async function composeLensesOf({ facts, service, commandLinks }: HandlerContext, parsed: ParsedCompose): Promise<CodeLens[]> {
+  const lenses = service.composeLenses(parsed.compose, await facts.completeCompose(parsed), commandLinks);
+  return facts.projects.isComplete(parsed) ? lenses : service.composeLenses(parsed.compose, await facts.completeCompose(parsed), commandLinks);
 }

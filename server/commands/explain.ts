@@ -3,6 +3,7 @@ import type { Background, ExplainLevel } from '../language/content';
 import { fileKindOfPath } from '../language/fileKind';
 import type { HoverStyle } from '../language/hover/renderHover';
 import type { LanguageService, RenderedHover } from '../language/languageService';
+import { imagesOf } from '../language/navigation/imagesOf';
 import { TextPositions } from '../language/textPosition';
 import { readComposeFacts } from '../world/composeFacts';
 import { readTextFile } from '../world/textFile';
@@ -46,6 +47,6 @@ export async function explainCommand({ service, place, level, background }: Expl
 async function explainDockerfile(service: LanguageService, path: string, text: string, offset: number, style: HoverStyle): Promise<RenderedHover | undefined> {
   const dockerfile = service.parseDockerfile(text);
   const images = new BaseImages(() => '');
-  await images.learn(dockerfile);
+  await images.learn(imagesOf(dockerfile));
   return service.hoverDockerfile(dockerfile, offset, { ...(await readDockerfileFacts(path)), ...images.facts() }, style);
 }

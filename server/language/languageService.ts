@@ -1,4 +1,5 @@
 import type { CodeLens } from 'vscode-languageserver-types';
+import { composeLenses } from './codeLens/composeLenses';
 import { effectiveCommandLenses } from './codeLens/effectiveCommandLens';
 import { layerSizeLenses } from './codeLens/layerSizeLens';
 import type { ComposeFile } from './compose/composeFile';
@@ -60,7 +61,7 @@ export class LanguageService {
 
   /** What Compose rejects and what the rules find, in file order. Never throws. */
   checkCompose({ problems }: ComposeFile, { path, project, rules }: ComposeDocumentFacts, switches: RuleSwitches): CheckResult {
-    const { findings, failures } = findInProject({ project, facts: rules }, switchedOff(switches));
+    const { findings, failures } = findInProject({ project, facts: rules }, switched(switches, 'off'));
     // The errors are faults of the project already.
     const notes = problems.filter(({ severity }) => severity !== 'error').map(asFinding);
     return { findings: inFileOrder([...notes, ...findingsOfFile(path, project, findings)]), ignoreFileFindings: [], failures };
@@ -80,18 +81,27 @@ export class LanguageService {
   codeLenses(dockerfile: Dockerfile, facts: DockerfileFacts): CodeLens[] {
     return [...effectiveCommandLenses(dockerfile, facts), ...layerSizeLenses(dockerfile, facts)];
   }
+
+  /**
+   * Above each service of a compose file: what runs, and where this machine reaches it.
+   * @param canOpen true where the editor runs VS Code's command that opens an address
+   */
+  composeLenses(file: ComposeFile, facts: Omit<ComposeDocumentFacts, 'path'>, canOpen: boolean): CodeLens[] {
+    return composeLenses(file, facts, canOpen);
+  }
 }
 
 function ruleFacts(facts: DockerfileFacts, switches: RuleSwitches): RuleFacts {
-  const off = switchedOff(switches);
+  const off = switched(switches, 'off');
+  const on = switched(switches, 'on');
   const { context, localImage } = facts;
   // A walk that stopped at its bound may have missed what a rule needs to know: without the whole context rules are silent.
   const known = context && !context.gap ? { files: context.filtered, text: context.read, ...(context.ignoreFile === undefined ? {} : { ignoreFile: context.ignoreFile }) } : undefined;
-  return { build: facts, off, ...(known ? { context: known } : {}), ...(localImage ? { localImage } : {}) };
+  return { build: facts, off, on, ...(known ? { context: known } : {}), ...(localImage ? { localImage } : {}) };
 }
 
-function switchedOff(switches: RuleSwitches): ReadonlySet<string> {
-  return new Set(Object.keys(switches).filter((rule) => switches[rule] === 'off'));
+function switched(switches: RuleSwitches, to: 'on' | 'off'): ReadonlySet<string> {
+  return new Set(Object.keys(switches).filter((rule) => switches[rule] === to));
 }
 
 function asFinding({ code, message, span, severity }: Problem): Finding {

@@ -3,6 +3,7 @@ import { BaseImages } from '../../server/baseImages';
 import { formatBytes } from '../../server/language/formatBytes';
 import { dockerfileHover } from '../../server/language/hover/dockerfileHover';
 import { parseDockerfile } from '../../server/language/dockerfile/parser';
+import { imagesOf } from '../../server/language/navigation/imagesOf';
 import { busyboxImage, ensureBaseImage } from './baseImages';
 import { buildImage, createFolder, dockerHost, dockerOutput, ownName, removeEverything, removeFolder } from './engine';
 
@@ -10,7 +11,7 @@ import { buildImage, createFolder, dockerHost, dockerOutput, ownName, removeEver
 async function factsAt(text: string, mark: string, host: string): Promise<readonly string[]> {
   const images = new BaseImages(() => host);
   const dockerfile = parseDockerfile(text);
-  await images.learn(dockerfile);
+  await images.learn(imagesOf(dockerfile));
   return dockerfileHover(dockerfile, text.indexOf(mark), images.facts())?.computed ?? [];
 }
 

@@ -1,3 +1,5 @@
+import type { ComposeProject } from '../compose/project/composeProject';
+import { certainTextAt, entriesAt, nodeAt } from '../compose/project/readNodes';
 import { resolvedBases } from '../dockerfile/resolvedBases';
 import { stageReferences } from '../dockerfile/stageReferences';
 import { isStageNumber, lastStagesByName } from '../dockerfile/stages';
@@ -13,4 +15,10 @@ export function imagesOf(dockerfile: Dockerfile): string[] {
     return [stage ? undefined : image, ...origins.filter((written) => !isStageNumber(written) && !byName.has(written.toLowerCase()))];
   });
   return [...new Set(ofStages)].filter((name): name is string => name !== undefined && name !== '' && name !== 'scratch');
+}
+
+/** The images that services of a project run, each once; those that the project builds are left out. */
+export function serviceImagesOf({ model }: Pick<ComposeProject, 'model'>): string[] {
+  const names = entriesAt(model, 'services').map(({ value }) => (nodeAt(value, 'build') ? undefined : certainTextAt(value, 'image')));
+  return [...new Set(names)].filter((name): name is string => name !== undefined && name !== '');
 }
