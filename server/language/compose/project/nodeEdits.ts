@@ -12,14 +12,20 @@ export function withoutKey(mapping: ComposeMappingNode, key: string): ComposeMap
   return { ...mapping, entries: new Map([...mapping.entries].filter(([other]) => other !== key)) };
 }
 
-/** A mapping whose values are changed; an undefined one is left out. */
+/** A mapping whose values are changed; an undefined one is left out. The mapping itself where nothing changes. */
 export function mapEntries(mapping: ComposeMappingNode, change: (entry: ComposeMappingEntry) => ComposeNode | undefined): ComposeMappingNode {
-  const entries = new Map<string, ComposeMappingEntry>();
-  for (const [key, entry] of mapping.entries) {
+  let isSame = true;
+  const changed: ComposeMappingEntry[] = [];
+  for (const entry of mapping.entries.values()) {
     const value = change(entry);
-    if (value) entries.set(key, value === entry.value ? entry : { ...entry, value });
+    if (value === entry.value) {
+      changed.push(entry);
+      continue;
+    }
+    isSame = false;
+    if (value) changed.push({ ...entry, value });
   }
-  return { ...mapping, entries };
+  return isSame ? mapping : { ...mapping, entries: new Map(changed.map((entry) => [entry.key, entry])) };
 }
 
 /** A text that the file does not write itself; `place` is what it comes from. */

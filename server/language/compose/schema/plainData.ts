@@ -7,7 +7,9 @@ import type { ComposeNode } from '../project/composeNode';
 export function plainData(node: ComposeNode): unknown {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'list') return node.items.map(plainData);
-  return Object.fromEntries([...node.entries].map(([key, { value }]) => [key in Object.prototype ? `${key}_` : key, plainData(value)]));
+  const data: Record<string, unknown> = {};
+  for (const { key, value } of node.entries.values()) data[key in Object.prototype ? `${key}_` : key] = plainData(value);
+  return data;
 }
 
 /** A text that two values share where they are the same data. */
