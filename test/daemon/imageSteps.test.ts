@@ -7,7 +7,7 @@ import { BaseImages } from '../../server/baseImages';
 import { imageSteps, type StageImage } from '../../server/language/cache/imageSteps/imageSteps';
 import { parseDockerfile } from '../../server/language/dockerfile/parser';
 import type { DockerfileFacts } from '../../server/language/dockerfileFacts';
-import { imagesOf } from '../../server/language/navigation/imagesOf';
+import { imagesOf as namesOf } from '../../server/language/navigation/imagesOf';
 import { busyboxImage, ensureBaseImage } from './baseImages';
 import { buildImage, createFolder, docker, dockerHost, dockerOutput, ownName, removeEverything, removeFolder } from './engine';
 
@@ -57,7 +57,7 @@ const examples: readonly Example[] = [
 async function learn(text: string): Promise<DockerfileFacts> {
   const dockerfile = parseDockerfile(text);
   const base = new BaseImages(dockerHost);
-  await base.learn(imagesOf(dockerfile));
+  await base.learn(namesOf(dockerfile));
   let readings = 0;
   const images = new BuiltImages(dockerHost, () => true, () => (readings += 1));
   images.facts();
