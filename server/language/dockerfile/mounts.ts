@@ -1,4 +1,4 @@
-import type { Flag, Span } from './syntax';
+import type { Flag, Instruction, Span } from './syntax';
 
 /** One `key=value` of a RUN --mount. */
 export interface MountOption {
@@ -29,4 +29,14 @@ export function parseMountOptions(flag: Flag): MountOption[] {
     position += text.length + 1;
   }
   return options;
+}
+
+/** True where a mount shows files from elsewhere, or may: `bind`, what only a variable names, a cache that starts from an image. */
+export function bindsFiles({ flags }: Instruction): boolean {
+  return flags.some((flag) => {
+    if (flag.name !== 'mount') return false;
+    const options = new Map(parseMountOptions(flag).map(({ key, value }) => [key, value]));
+    const type = options.get('type') ?? 'bind';
+    return type === 'bind' || type.includes('$') || options.has('from');
+  });
 }

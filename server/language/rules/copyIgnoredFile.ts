@@ -1,7 +1,6 @@
 import { cleanPath } from '../context/contextPath';
 import { sourceKind } from '../context/copySources';
 import type { IgnoreFile, IgnorePattern } from '../context/dockerignore';
-import { expandText } from '../dockerfile/expansion';
 import { walkStages } from '../dockerfile/stageWalk';
 import type { CopyInstruction } from '../dockerfile/syntax';
 import { bringBack } from './bringBack';
@@ -31,7 +30,7 @@ export const copyIgnoredFile: Rule<CopyIgnoredFileFact> = {
       const { keyword } = instruction;
       if ((keyword !== 'COPY' && keyword !== 'ADD') || instruction.flags.some(({ name, value }) => name === 'from' && value)) return;
       for (const { text, span } of sourcesOf(instruction)) {
-        const expanded = expandText(text, at.variables.environment, dockerfile.escape).text;
+        const expanded = at.expand(text).text;
         if (expanded === undefined || sourceKind(expanded, keyword) !== 'context') continue;
         const path = cleanPath(expanded);
         const pattern = excludedBy(ignore, path);

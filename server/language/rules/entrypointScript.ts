@@ -1,13 +1,11 @@
-import { StageState, type StateFacts } from '../cache/stageState';
-import { baseName, cleanPath } from '../context/contextPath';
-import type { FilteredContext } from '../context/ignoredEntries';
+import { baseName } from '../context/contextPath';
 import { stageChain } from '../dockerfile/resolvedBases';
-import type { Dockerfile, Instruction, Stage } from '../dockerfile/syntax';
+import type { Dockerfile, RunInstruction, Stage } from '../dockerfile/syntax';
 import type { ImageCommand } from '../process/commandParts';
 import { shellCallOf } from '../process/shellIdentity';
 import { stageCommands } from '../process/stageCommand';
-import { copiedFileAt, expandCopy, type ExpandedCopy } from './copiedFile';
 import type { RuleFacts } from './rule';
+import { stepSurroundings } from './stepSurroundings';
 
 /** Folders of the usual PATH, in its order. */
 const pathFolders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
@@ -39,12 +37,12 @@ export function eachCommand<Found>(dockerfile: Dockerfile, facts: RuleFacts, ask
 export function entrypointScript(dockerfile: Dockerfile, stage: Stage, argv: readonly string[], facts: RuleFacts): FoundScript | undefined {
   const name = scriptWord(argv);
   if (name === undefined || !facts.context) return undefined;
-  const steps = stepsOf(dockerfile, stage, facts.build ?? {});
-  if (!steps) return undefined;
-  const last = steps[steps.length - 1];
-  const paths = name.includes('/') ? [name.startsWith('/') ? cleanPath(name) : cleanPath(`${last?.directory ?? ''}/${name}`)] : pathFolders.map((folder) => `${folder}/${name}`);
+  const build = facts.build ?? {};
+  if ([...stageChain(dockerfile, stage, build)].length > longestChain) return undefined;
+  const { state, fileAt } = stepSurroundings(dockerfile, stage, undefined, build, facts.context.files);
+  const paths = name.includes('/') ? [state.resolve(name)] : pathFolders.map((folder) => `${folder}/${name}`);
   for (const path of paths) {
-    const found = fileAt(path, steps, facts.context.files);
+    const found = fileAt(path, (run) => mayChange(run, baseName(path)));
     if (found === 'uncertain') return undefined;
     if (found === undefined) continue;
     const text = facts.context.text(found);
@@ -60,40 +58,8 @@ function scriptWord(argv: readonly string[]): string | undefined {
   return call === 'shell-script' ? argv.slice(1).find((word) => !/^[-+]/.test(word)) : undefined;
 }
 
-interface Step {
-  readonly instruction: Instruction;
-  /** WORKDIR behind the step. */
-  readonly directory: string;
-  readonly copy: ExpandedCopy | undefined;
-}
-
-/** Undefined where stages stand on more stages than are followed. */
-function stepsOf(dockerfile: Dockerfile, stage: Stage, build: StateFacts): readonly Step[] | undefined {
-  const chain = [...stageChain(dockerfile, stage, build)];
-  if (chain.length > longestChain) return undefined;
-  return chain.reverse().flatMap((each) => {
-    const state = new StageState(dockerfile, each, build);
-    return each.instructions.map((instruction): Step => {
-      const copy = instruction.keyword === 'COPY' || instruction.keyword === 'ADD' ? expandCopy(instruction, state) : undefined;
-      state.apply(instruction);
-      return { instruction, directory: state.workingDirectory, copy };
-    });
-  });
-}
-
-/** The file of the context that lies at an absolute path of the image after all steps. */
-function fileAt(path: string, steps: readonly Step[], context: FilteredContext): string | 'uncertain' | undefined {
-  const name = baseName(path);
-  for (const { instruction, copy } of [...steps].reverse()) {
-    if (instruction.keyword === 'RUN' && mayChange(instruction, name)) return 'uncertain';
-    const file = copy && copiedFileAt(path, copy, context);
-    if (file !== undefined) return file;
-  }
-  return undefined;
-}
-
 /** A RUN that names the file and does more than give it the right to run. */
-function mayChange(instruction: Instruction, name: string): boolean {
-  const text = instruction.argumentText.text + instruction.heredocs.map(({ content }) => content).join('\n');
+function mayChange(run: RunInstruction, name: string): boolean {
+  const text = run.argumentText.text + run.heredocs.map(({ content }) => content).join('\n');
   return text.includes(name) && /\b(?:sed|mv|cp|tee|patch|envsubst|perl|awk|curl|wget|install)\b|>/.test(text);
 }

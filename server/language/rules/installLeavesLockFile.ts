@@ -1,9 +1,9 @@
 import type { StateFacts } from '../cache/stageState';
 import { baseName, cleanPath } from '../context/contextPath';
 import type { KnownContext } from '../context/knownContext';
-import { parseMountOptions } from '../dockerfile/mounts';
+import { bindsFiles } from '../dockerfile/mounts';
 import { stageChain } from '../dockerfile/resolvedBases';
-import type { Dockerfile, RunInstruction, Stage } from '../dockerfile/syntax';
+import type { Dockerfile, Stage } from '../dockerfile/syntax';
 import { lockAgreement, type LockAgreement } from '../packages/lockAgreement';
 import { lockKeepers, type LockKeeper, type LooseInstall } from '../packages/lockFiles';
 import type { StepCommand, StepScript } from '../process/stepScript';
@@ -67,14 +67,6 @@ function inStep(dockerfile: Dockerfile, build: StateFacts, context: KnownContext
       return factOf(script, surroundings, context, keeper, placed) ?? [];
     }),
   );
-}
-
-function bindsFiles({ flags }: RunInstruction): boolean {
-  return flags.some((flag) => {
-    if (flag.name !== 'mount') return false;
-    const type = parseMountOptions(flag).find(({ key }) => key === 'type')?.value ?? 'bind';
-    return type === 'bind' || type.includes('$');
-  });
 }
 
 /** Each command with the folder that it runs in; undefined where that is not certain. */

@@ -1,4 +1,4 @@
-import { parseMountOptions } from '../dockerfile/mounts';
+import { bindsFiles } from '../dockerfile/mounts';
 import { stageChain } from '../dockerfile/resolvedBases';
 import { sourceStage } from '../dockerfile/stages';
 import type { Dockerfile, Instruction, RunInstruction } from '../dockerfile/syntax';
@@ -79,14 +79,6 @@ function runsAgain(dockerfile: Dockerfile, build: BuildFacts, { stage }: StageCh
     }
   }
   return false;
-}
-
-function bindsFiles({ flags }: Instruction): boolean {
-  return flags.some((flag) => {
-    if (flag.name !== 'mount') return false;
-    const options = new Map(parseMountOptions(flag).map(({ key, value }) => [key, value]));
-    return (options.get('type') ?? 'bind') === 'bind' || options.has('from');
-  });
 }
 
 /** COPY and ADD of anything that may have other content one day. */
