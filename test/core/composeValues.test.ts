@@ -84,7 +84,7 @@ suite('compose values: what Compose rejects', () => {
 
   test('truth values, counts and dates', () => {
     each(undefined, ['attach: "yes"', 'gpus: [{capabilities: [gpu], count: "ALL"}]', 'labels: {a: 2020-01-01}', 'hostname: "2020-01-01"', 'command: 2020-01-01', 'hostname: 2020-13-01']);
-    each('value-of-wrong-type', ['attach: maybe', 'build: {context: ., no_cache: "1"}', 'gpus: [{capabilities: [gpu], count: "1.5"}]', 'hostname: 2020-01-01', 'dns: [2020-01-01]', 'expose: [80.5]', 'environment: {A: .inf}']);
+    each('value-of-wrong-type', ['attach: maybe', 'pre_stop: [{command: a, privileged: maybe}]', 'build: {context: ., no_cache: "1"}', 'gpus: [{capabilities: [gpu], count: "1.5"}]', 'hostname: 2020-01-01', 'dns: [2020-01-01]', 'expose: [80.5]', 'environment: {A: .inf}']);
     each('value-not-allowed', ['develop: {watch: [{path: "", action: rebuild}]}']);
   });
 

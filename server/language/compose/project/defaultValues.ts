@@ -5,17 +5,15 @@ import { isMapping, scalarAt } from './readNodes';
 /** What Compose writes where nobody did. An entry of this kind stands at the mapping that lacks it. */
 type Default = (node: ComposeMappingNode) => readonly ComposeMappingEntry[];
 
-const ofService: Readonly<Record<string, Default>> = {
-  build: (node) => [made(node, 'context', '.')],
-};
+const ofService: ReadonlyMap<string, Default> = new Map([['build', (node) => [made(node, 'context', '.')]]]);
 
-const ofItems: Readonly<Record<string, Default>> = {
+const ofItems: ReadonlyMap<string, Default> = new Map(Object.entries<Default>({
   ports: (node) => [made(node, 'protocol', 'tcp'), made(node, 'mode', 'ingress')],
   secrets: (node) => {
     const source = scalarAt(node, 'source');
     return source ? [made(node, 'target', `/run/secrets/${scalarText(source)}`, source.isUncertain)] : [];
   },
-};
+}));
 
 /** A model in its long form with the values that Compose takes where a file is silent. Source: compose-go `transform/defaults.go`. */
 export function withDefaultValues(model: ComposeMappingNode): ComposeMappingNode {
@@ -25,7 +23,7 @@ export function withDefaultValues(model: ComposeMappingNode): ComposeMappingNode
 function withServiceDefaults(service: ComposeNode): ComposeNode {
   if (!isMapping(service)) return service;
   return mapEntries(service, ({ key, value }) => {
-    const [own, item] = [ofService[key], ofItems[key]];
+    const [own, item] = [ofService.get(key), ofItems.get(key)];
     if (own) return withMissing(value, own);
     if (!item || value.kind !== 'list') return value;
     return { ...value, items: value.items.map((node) => withMissing(node, item)) };

@@ -6,11 +6,11 @@ import type { Standing } from './standing';
 import { schemaPathAt, type SchemaPath } from './schemaPaths';
 
 /** Keys of old files and of other tools, and what Compose calls them. */
-const otherNames: Readonly<Record<string, string>> = {
+const otherNames: ReadonlyMap<string, string> = new Map(Object.entries({
   net: 'network_mode', log_driver: 'logging', log_opt: 'logging', name: 'container_name', env: 'environment', envs: 'environment',
   env_vars: 'environment', variables: 'environment', cmd: 'command', args: 'command', file: 'dockerfile', context_path: 'context', memory: 'mem_limit',
   cpu: 'cpus', requires: 'depends_on', working_directory: 'working_dir', workdir: 'working_dir', mounts: 'volumes', replicas: 'scale',
-};
+}));
 /** Blocks of a service whose keys are often written one level too high, the most frequent first. */
 const blocks = ['build', 'deploy', 'healthcheck', 'logging', 'develop'];
 /** Sections whose name below `services` makes a service of them. */
@@ -62,7 +62,7 @@ export class UnknownKeys {
     if (similar !== undefined) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Did you mean \`${similar}\`?`, fixes: rename(similar) };
     const level = otherLevel(key, keys, isServiceLike(entry));
     if (level !== undefined) return { ...base, message: `\`${key}\` does not stand ${hereWords(keys)}: ${level}. Compose rejects it.` };
-    const other = otherNames[key];
+    const other = otherNames.get(key);
     if (other !== undefined && known.has(other)) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. It is called \`${other}\`.` };
     const note = `x-${key}`;
     return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Remove it, or write \`${note}\` for a note of your own.`, ...(/^[\w.-]+$/.test(key) && !mapping.entries.has(note) ? { fixes: rename(note) } : {}) };

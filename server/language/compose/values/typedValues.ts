@@ -64,7 +64,7 @@ const notations: readonly Notation[] = [
   {
     isTaken: (node) => !isText(node) || parseBoolean(scalarText(node)) !== undefined,
     code: 'value-of-wrong-type', what: 'neither `true` nor `false`',
-    at: ['attach', 'build.no_cache', 'build.pull', 'build.privileged', 'volumes.[].bind.create_host_path', 'env_file.[].required'],
+    at: ['attach', 'build.no_cache', 'build.pull', 'build.privileged', 'post_start.[].privileged', 'pre_stop.[].privileged', 'volumes.[].bind.create_host_path', 'env_file.[].required'],
   },
   {
     isTaken: (node) => isNumber(node) || scalarText(node).toLowerCase() === 'all' || isGoInteger(scalarText(node)),
