@@ -1,8 +1,8 @@
 import { walkStages, type WalkedStage } from '../dockerfile/stageWalk';
 import type { HealthcheckInstruction } from '../dockerfile/syntax';
+import { insteadOfTool, toolOfShellText, toolOfWords } from '../process/calledTool';
 import { missingTools, type CheckTool, type MissingTools } from '../process/imageTools';
 import { isProgramFolder, mayBring } from '../process/installedTools';
-import { commandName } from '../process/shellText';
 import type { Fix, Rule, RuleFact } from './rule';
 
 export interface HealthcheckToolMissingFact extends RuleFact {
@@ -56,30 +56,13 @@ function judge(at: WalkedStage, instruction: HealthcheckInstruction): Healthchec
   const relativeIsSafe = folders.length > 0 && !folders.some(isProgramFolder);
   if (all.some((each) => each.keyword === 'SHELL' || each.keyword === 'UNKNOWN' || mayBring(each, needs, relativeIsSafe))) return undefined;
   const fix = needs === 'curl' && missing.hasBusyboxWget ? wgetFix(instruction) : undefined;
-  return { span: instruction.keywordSpan, image, needs, advice: adviceFor(needs, missing), fix };
-}
-
-function adviceFor(needs: string, { hasBusyboxWget, noShell }: MissingTools): string {
-  if (noShell) return 'Check with a program of the image.';
-  return hasBusyboxWget ? `Use busybox's wget, which is there, or install ${needs}.` : `Install ${needs}, or check with a program that is there.`;
+  return { span: instruction.keywordSpan, image, needs, advice: insteadOfTool(needs, missing), fix };
 }
 
 /** The program that the check cannot do without, where it is missing. */
-function neededProgram({ type, command }: HealthcheckInstruction, { tools, noShell }: MissingTools): CheckTool | 'sh' | undefined {
+function neededProgram({ type, command }: HealthcheckInstruction, missing: MissingTools): CheckTool | 'sh' | undefined {
   if (type?.text.toUpperCase() !== 'CMD' || !command) return undefined;
-  if (command.form === 'shell') return noShell ? 'sh' : onlyTool(command.text.text, tools);
-  const [program = '', option, text = ''] = command.words.map(({ value }) => value);
-  const name = commandName(program);
-  if (['sh', 'bash', 'ash'].includes(name)) return noShell ? 'sh' : option === '-c' ? onlyTool(text, tools) : undefined;
-  return [...tools].find((tool) => tool === name);
-}
-
-/** The one tool that a shell text calls; a text that looks for a tool, or knows several, finds its way by itself. */
-function onlyTool(text: string, tools: ReadonlySet<CheckTool>): CheckTool | undefined {
-  if (/\b(?:command|which|type|python\d?|node|php|busybox)\b/.test(text)) return undefined;
-  const called = [...text.matchAll(/(?:^|[;&|(!]\s*|\b(?:if|while|until|then|do|exec|timeout\s+\S+)\s+)(curl|wget|nc)\s/g)].map(([, name]) => name as CheckTool);
-  const [tool] = called;
-  return tool !== undefined && new Set(called).size === 1 && tools.has(tool) && !/\|\|(?!\s*(?:exit|false|kill)\b)/.test(text) ? tool : undefined;
+  return command.form === 'shell' ? toolOfShellText(command.text.text, missing) : toolOfWords(command.words.map(({ value }) => value), missing);
 }
 
 const failingCurl = /^curl((?:\s+(?:-[fsSL]+|--fail|--silent|--show-error|--location))*)\s+(?=http:\/\/[^\s"'\\]+(?:\s*\|\|\s*(?:exit\s+1|false))?$)/;
