@@ -5,10 +5,17 @@ import { isSyntaxFault } from '../compose/yamlProblems';
 import type { RuleFailure } from '../rules/index';
 import type { Finding } from '../rules/rule';
 import type { ComposeRule, ComposeRuleFact, ComposeRuleInput } from './composeRule';
+import { hostPortTwice } from './hostPortTwice';
+import { hostPortWithReplicas } from './hostPortWithReplicas';
 import { ignoredRules, type IgnoredRules } from './ignoredRules';
+import { portNotExposed } from './portNotExposed';
 
 /** Every rule for compose projects, one line each. */
-export const composeRules: readonly ComposeRule[] = [];
+export const composeRules: readonly ComposeRule[] = [
+  asComposeRule(hostPortTwice),
+  asComposeRule(hostPortWithReplicas),
+  asComposeRule(portNotExposed),
+];
 
 /** A finding of a project, and the file that it is in. */
 export interface ProjectFinding extends Finding {

@@ -1,0 +1,40 @@
+import type { Fix } from '../rules/rule';
+import type { ComposeProject } from '../compose/project/composeProject';
+import type { ComposeRule, ComposeRuleFact } from './composeRule';
+import { hasNetworkMode, replicasOf, servicesOf, textAt } from './ruleServices';
+import { portsOf, type ServicePort } from './servicePorts';
+
+export interface HostPortWithReplicasFact extends ComposeRuleFact {
+  readonly service: string;
+  readonly count: number;
+  readonly host: number;
+  readonly fix: Fix | undefined;
+}
+
+/** Several containers of one service would all need the same port of the host: only the first one starts. */
+export const hostPortWithReplicas: ComposeRule<HostPortWithReplicasFact> = {
+  id: 'host-port-with-replicas',
+  severity: 'warning',
+  alsoKnownAs: [],
+  check({ project }) {
+    return servicesOf(project).flatMap((service) => {
+      const count = replicasOf(service)?.count ?? 1;
+      if (count < 2 || hasNetworkMode(service)) return [];
+      return portsOf(service).flatMap((port): HostPortWithReplicasFact[] =>
+        port.host === undefined ? [] : [{ place: port.place, service: service.name, count, host: port.host, fix: freePort(project, port) }],
+      );
+    });
+  },
+  message: ({ service, count, host }) =>
+    `\`${service}\` runs ${count} times, and port ${host} of the host belongs to one container: the others do not start. Leave the host port out, give a range, or put a proxy in front.`,
+  fixes: ({ fix }) => (fix ? [fix] : []),
+};
+
+/** Without a host port the Engine takes a free one for each container. */
+function freePort(project: ComposeProject, { place }: ServicePort): Fix | undefined {
+  const text = textAt(project, place);
+  const match = /^(["']?)(\d+:)\d+(?:\/\w+)?["']?$/.exec(text);
+  if (!match) return undefined;
+  const start = place.span.start + match[1]!.length;
+  return { title: 'Let Docker take free ports', edits: [{ span: { start, end: start + match[2]!.length }, newText: '' }] };
+}

@@ -1,0 +1,96 @@
+import type { ComposeScalarNode, Place } from '../compose/project/composeNode';
+import type { ComposeProject } from '../compose/project/composeProject';
+import type { ModelService } from '../compose/project/consistency/projectServices';
+import { scalarText } from '../compose/project/nodeEdits';
+import { isConsole } from './knownImages';
+import { certainTextAt, entriesAt, isMapping, itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
+
+/** A service as rules look at it. */
+export interface RuleService extends ModelService {
+  /** Empty for a service that every `up` starts. */
+  readonly profiles: readonly string[];
+}
+
+/** Every service of a project, those that a profile keeps back too. */
+export function servicesOf({ model }: ComposeProject): readonly RuleService[] {
+  return entriesAt(model, 'services').flatMap(({ key, keyPlace, value }): RuleService[] => {
+    if (!isMapping(value)) return [];
+    const profiles = itemsAt(value, 'profiles').flatMap((item) => (item.kind === 'scalar' ? [scalarText(item)] : []));
+    return [{ name: key, namePlace: keyPlace, node: value, profiles }];
+  });
+}
+
+/** False for services that no profile starts together: such profiles are mostly there to choose one of them. */
+export function runTogether(one: RuleService, other: RuleService): boolean {
+  if (one.profiles.length === 0 || other.profiles.length === 0) return true;
+  return one.profiles.some((profile) => other.profiles.includes(profile));
+}
+
+/** How many containers of it Compose starts, and where that is written; undefined where nobody says it. */
+export function replicasOf({ node }: RuleService): { readonly count: number; readonly place: Place } | undefined {
+  const written = scalarAt(node, 'scale') ?? scalarAt(node, 'deploy', 'replicas');
+  const count = Number(written?.value);
+  return written && !written.isUncertain && Number.isInteger(count) ? { count, place: written.place } : undefined;
+}
+
+/** The network is another's: the host's, another container's, or none. */
+export function hasNetworkMode({ node }: RuleService): boolean {
+  return nodeAt(node, 'network_mode') !== undefined;
+}
+
+export interface EnvironmentValue {
+  readonly name: string;
+  readonly text: string;
+  readonly node: ComposeScalarNode;
+}
+
+/** The variables of `environment` whose value is certain. */
+export function environmentOf({ node }: RuleService): readonly EnvironmentValue[] {
+  return entriesAt(node, 'environment').flatMap(({ key, value }): EnvironmentValue[] => {
+    const certain = value.kind === 'scalar' && value.value !== null && !value.isUncertain;
+    return certain ? [{ name: key, text: scalarText(value), node: value }] : [];
+  });
+}
+
+/** Its image's name; undefined where it is built, or where the name is not certain. */
+export function pulledImage({ node }: RuleService): string | undefined {
+  return nodeAt(node, 'build') ? undefined : certainTextAt(node, 'image');
+}
+
+/** True where a check of the compose file says whether the service is ready. */
+export function hasHealthcheck({ node }: RuleService): boolean {
+  const check = nodeAt(node, 'healthcheck');
+  if (!check || scalarAt(check, 'disable')?.value === true) return false;
+  const [first] = itemsAt(check, 'test');
+  return first?.kind === 'scalar' && scalarText(first) !== 'NONE' && itemsAt(check, 'test').length > 1;
+}
+
+/** True for a program that waits for nobody: a database's console connects when it is asked to. */
+export function waitsForNobody(service: RuleService): boolean {
+  const image = pulledImage(service);
+  return image !== undefined && isConsole(image);
+}
+
+/** What a file has at a place. */
+export function textAt({ texts }: ComposeProject, { path, span }: Place): string {
+  return (texts.get(path) ?? '').slice(span.start, span.end);
+}
+
+/** The place of a piece of text inside another place; undefined where it stands there never, or more than once. */
+export function placeInside(project: ComposeProject, place: Place, piece: string): Place | undefined {
+  const text = textAt(project, place);
+  const at = text.indexOf(piece);
+  if (piece === '' || at < 0 || text.includes(piece, at + 1)) return undefined;
+  const start = place.span.start + at;
+  return { path: place.path, span: { start, end: start + piece.length } };
+}
+
+/**
+ * True where nothing hints at another file: it is all that Compose reads, or every service says by itself what it runs and
+ * every name that is used is declared.
+ */
+export function isComplete(project: ComposeProject): boolean {
+  if (project.isWhole) return true;
+  if (project.faults.some(({ mendedBy, code }) => mendedBy === 'rest-of-project' && code !== 'env-file-missing' && code !== 'required-variable')) return false;
+  return servicesOf(project).every(({ node }) => nodeAt(node, 'image') !== undefined || nodeAt(node, 'build') !== undefined);
+}
