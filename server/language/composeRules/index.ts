@@ -4,17 +4,27 @@ import type { ComposeProject } from '../compose/project/composeProject';
 import { isSyntaxFault } from '../compose/yamlProblems';
 import type { RuleFailure } from '../rules/index';
 import type { Finding } from '../rules/rule';
+import { bindHidesBuild } from './bindHidesBuild';
+import { buildArgumentWithoutValue } from './buildArgumentWithoutValue';
 import type { ComposeRule, ComposeRuleFact, ComposeRuleInput } from './composeRule';
 import { hostPortTwice } from './hostPortTwice';
 import { hostPortWithReplicas } from './hostPortWithReplicas';
 import { ignoredRules, type IgnoredRules } from './ignoredRules';
+import { missingBuildFile } from './missingBuildFile';
 import { portNotExposed } from './portNotExposed';
+import { undeclaredBuildArgument } from './undeclaredBuildArgument';
+import { unknownBuildTarget } from './unknownBuildTarget';
 
 /** Every rule for compose projects, one line each. */
 export const composeRules: readonly ComposeRule[] = [
+  asComposeRule(bindHidesBuild),
+  asComposeRule(buildArgumentWithoutValue),
   asComposeRule(hostPortTwice),
   asComposeRule(hostPortWithReplicas),
+  asComposeRule(missingBuildFile),
   asComposeRule(portNotExposed),
+  asComposeRule(undeclaredBuildArgument),
+  asComposeRule(unknownBuildTarget),
 ];
 
 /** A finding of a project, and the file that it is in. */
