@@ -7,11 +7,16 @@ import type { Finding } from '../rules/rule';
 import { bindHidesBuild } from './bindHidesBuild';
 import { buildArgumentWithoutValue } from './buildArgumentWithoutValue';
 import type { ComposeRule, ComposeRuleFact, ComposeRuleInput } from './composeRule';
+import { databaseWithoutHealthcheck } from './databaseWithoutHealthcheck';
+import { dependsOnIgnoresHealthcheck } from './dependsOnIgnoresHealthcheck';
 import { hostPortTwice } from './hostPortTwice';
 import { hostPortWithReplicas } from './hostPortWithReplicas';
 import { ignoredRules, type IgnoredRules } from './ignoredRules';
+import { localhostIsTheContainer } from './localhostIsTheContainer';
 import { missingBuildFile } from './missingBuildFile';
+import { noCommonNetwork } from './noCommonNetwork';
 import { portNotExposed } from './portNotExposed';
+import { serviceHealthcheckToolMissing } from './serviceHealthcheckToolMissing';
 import { undeclaredBuildArgument } from './undeclaredBuildArgument';
 import { unknownBuildTarget } from './unknownBuildTarget';
 
@@ -19,10 +24,15 @@ import { unknownBuildTarget } from './unknownBuildTarget';
 export const composeRules: readonly ComposeRule[] = [
   asComposeRule(bindHidesBuild),
   asComposeRule(buildArgumentWithoutValue),
+  asComposeRule(databaseWithoutHealthcheck),
+  asComposeRule(dependsOnIgnoresHealthcheck),
   asComposeRule(hostPortTwice),
   asComposeRule(hostPortWithReplicas),
+  asComposeRule(localhostIsTheContainer),
   asComposeRule(missingBuildFile),
+  asComposeRule(noCommonNetwork),
   asComposeRule(portNotExposed),
+  asComposeRule(serviceHealthcheckToolMissing),
   asComposeRule(undeclaredBuildArgument),
   asComposeRule(unknownBuildTarget),
 ];

@@ -1,0 +1,62 @@
+import type { ComposeProject } from '../compose/project/composeProject';
+import type { Place } from '../compose/project/composeNode';
+import { nodeAt } from '../compose/project/readNodes';
+import type { Fix } from '../rules/rule';
+import { joinWords } from '../wording';
+import type { ComposeRule, ComposeRuleFact } from './composeRule';
+import { shortDependencies, withConditions } from './dependencyEdits';
+import { knownImage, type ReadinessCheck } from './knownImages';
+import { indentationAt, lineAfter } from './lineEdits';
+import { hasHealthcheck, isComplete, pulledImage, servicesOf, waitsForNobody, type RuleService } from './ruleServices';
+
+export interface DatabaseWithoutHealthcheckFact extends ComposeRuleFact {
+  readonly database: string;
+  readonly kind: string;
+  /** Services that depend on it. */
+  readonly services: readonly string[];
+  readonly fix: Fix | undefined;
+}
+
+/** Services depend on a database or a broker that nobody checks: they start while it still sets itself up. */
+export const databaseWithoutHealthcheck: ComposeRule<DatabaseWithoutHealthcheckFact> = {
+  id: 'database-without-healthcheck',
+  severity: 'information',
+  alsoKnownAs: [],
+  check({ project }) {
+    if (!isComplete(project)) return [];
+    const services = servicesOf(project);
+    const checked = new Set(services.filter(hasHealthcheck).map(({ name }) => name));
+    return services.flatMap((database): DatabaseWithoutHealthcheckFact[] => {
+      const image = nodeAt(database.node, 'healthcheck') ? undefined : pulledImage(database);
+      const check = image === undefined ? undefined : knownImage(image)?.check;
+      const dependents = check ? services.filter((service) => !waitsForNobody(service) && shortDependencies(service).some(({ key }) => key === database.name)) : [];
+      const [first] = dependents;
+      if (!check || !first) return [];
+      const place = shortDependencies(first).find(({ key }) => key === database.name)!.keyPlace;
+      const fix = checkAdded(project, database, check, first, place, new Set([...checked, database.name]));
+      return [{ place, database: database.name, kind: check.name, services: dependents.map(({ name }) => name), fix }];
+    });
+  },
+  message({ database, kind, services }) {
+    const shown = joinWords(services.map((name) => `\`${name}\``), 3);
+    return `${shown} ${services.length === 1 ? 'starts' : 'start'} as soon as \`${database}\` was started; ${kind} needs some seconds more until it answers, the first time above all. Give it a health check and wait for \`service_healthy\`, or let the program try again.`;
+  },
+  fixes: ({ fix }) => (fix ? [fix] : []),
+};
+
+function checkAdded(project: ComposeProject, database: RuleService, { test }: ReadinessCheck, service: RuleService, { path }: Place, checked: ReadonlySet<string>): Fix | undefined {
+  const image = database.node.entries.get('image');
+  const conditions = withConditions(project, service, (name) => checked.has(name));
+  // An anchor may bring the image to other services as well.
+  if (test === undefined || !image || !conditions || image.keyPlace.path !== path || !isOwn(image.keyPlace, database)) return undefined;
+  const text = project.texts.get(path) ?? '';
+  const indentation = indentationAt(text, image.keyPlace.span.start);
+  const newLine = text.includes('\r\n') ? '\r\n' : '\n';
+  const lines = ['healthcheck:', `  test: ${test}`, '  interval: 5s', '  retries: 10'].map((line) => indentation + line).join(newLine);
+  const edit = lineAfter(text, image.value.place.span, (before) => (/^ *image["']?[ \t]*:[ \t]+$/.test(before) ? lines : undefined));
+  return edit && { title: `Check ${database.name} and wait for it`, edits: [edit, ...conditions] };
+}
+
+function isOwn({ span }: Place, { node }: RuleService): boolean {
+  return span.start >= node.place.span.start && span.end <= node.place.span.end;
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { bindHidesBuild } from '../../server/language/composeRules/bindHidesBuild';
+import type { ComposeRule } from '../../server/language/composeRules/composeRule';
+import { asComposeRule, findInProject, type ProjectFinding } from '../../server/language/composeRules/index';
+import { hostPortTwice } from '../../server/language/composeRules/hostPortTwice';
+import { missingBuildFile } from '../../server/language/composeRules/missingBuildFile';
+import { noCommonNetwork } from '../../server/language/composeRules/noCommonNetwork';
+import { parseDockerfile } from '../../server/language/dockerfile/parser';
+import { composeDocumentFacts } from './fixtureProject';
+
+type Files = Readonly<Record<string, string>>;
+
+function findings(rule: ComposeRule, name: string, files: Files): readonly ProjectFinding[] {
+  const { project, rules } = composeDocumentFacts(name, files);
+  const { findings, failures } = findInProject({ project, facts: rules }, new Set(), [rule]);
+  assert.deepEqual(failures, []);
+  return findings.filter((finding) => finding.rule === rule.id);
+}
+
+suite('rules for compose projects', () => {
+  test('ports of an override are added: the finding is in the override, and names the line of the main file', () => {
+    const files = {
+      'compose.yaml': 'services:\n  web:\n    image: example.com/app:1\n    ports:\n      - "8080:80"\n',
+      'compose.override.yaml': 'services:\n  web:\n    ports:\n      - "8080:8000"\n',
+    };
+    const [found, ...others] = findings(asComposeRule(hostPortTwice), 'compose.yaml', files);
+    assert.deepEqual(others, []);
+    assert.equal(found?.path, '/project/compose.override.yaml');
+    assert.match(found.message, /line 5 of compose\.yaml/);
+    assert.deepEqual(found.fixes, []);
+    const overridden = { ...files, 'compose.override.yaml': 'services:\n  web:\n    ports: !override\n      - "8080:8000"\n' };
+    assert.deepEqual(findings(asComposeRule(hostPortTwice), 'compose.yaml', overridden), []);
+  });
+
+  test('a file that is not all of its project says nothing about networks', () => {
+    const text = 'services:\n  api:\n    image: example.com/api:1\n    networks: [front]\n    environment:\n      TARGET: http://search:9200\n  search:\n    networks: [back]\nnetworks:\n  front:\n  back:\n';
+    assert.equal(findings(asComposeRule(noCommonNetwork), 'compose.yaml', { 'compose.yaml': text }).length, 1);
+    assert.equal(findings(asComposeRule(noCommonNetwork), 'overlay.compose.yaml', { 'overlay.compose.yaml': text }).length, 0);
+  });
+
+  test('where nobody knows whether a folder is there, nothing is said of it', () => {
+    const dockerfile = 'FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCMD ["node", "server.js"]\n';
+    const files = { 'compose.yaml': 'services:\n  web:\n    build: .\n    volumes:\n      - .:/app\n  other:\n    build: ./other\n', Dockerfile: dockerfile };
+    const { project } = composeDocumentFacts('compose.yaml', files);
+    const rules = [bindHidesBuild, missingBuildFile].map((rule) => asComposeRule(rule as ComposeRule));
+    const ids = (exists: (path: string) => boolean | undefined): string[] =>
+      findInProject({ project, facts: { dockerfile: () => parseDockerfile(dockerfile), exists } }, new Set(), rules).findings.map(({ rule }) => rule);
+    assert.deepEqual(ids(() => undefined), []);
+    assert.deepEqual(ids((path) => !/node_modules|other/.test(path)), ['bind-hides-build', 'missing-build-file']);
+    assert.deepEqual(ids(() => true), []);
+  });
+
+  test('a file that a project above includes is read from there', () => {
+    const files = { 'compose.yaml': 'services:\n  web:\n    build: ./images/web\n' };
+    const { project } = composeDocumentFacts('compose.yaml', files);
+    const found = (exists: (path: string) => boolean): number => findInProject({ project, facts: { exists } }, new Set(), [asComposeRule(missingBuildFile)]).findings.length;
+    assert.equal(found((path) => path === '/project'), 1);
+    assert.equal(found((path) => path === '/project' || path === '/images/web/Dockerfile'), 0);
+  });
+
+  test('many services with many ports stay quick to judge, and findings are bounded', () => {
+    const services = Array.from({ length: 300 }, (_, index) => `  s${index}:\n    image: example.com/app:1\n    ports: ["8080:80", "8081:80", "8082:80"]\n`);
+    assert.equal(findings(asComposeRule(hostPortTwice), 'compose.yaml', { 'compose.yaml': `services:\n${services.join('')}` }).length, 200);
+  });
+});
