@@ -16,9 +16,9 @@ import { shownSize } from './shownSize';
 
 type Files = Readonly<Record<string, string>>;
 
-/** What the rules say about an example's file under test. */
-function findings(files: Files): readonly Finding[] {
-  return testedName(files) === 'Dockerfile' ? dockerfileFindings(files) : composeFindings(files);
+/** What the rules say about an example's file under test; `asked` may be off by default. */
+function findings(files: Files, asked: string): readonly Finding[] {
+  return testedName(files) === 'Dockerfile' ? dockerfileFindings(files, asked) : composeFindings(files);
 }
 
 /** An example with `compose.yaml` is a project: its other files are those of the folder, `images.json` is what the daemon has. */
@@ -36,12 +36,12 @@ function composeFindings(files: Files): readonly Finding[] {
 }
 
 /** The Dockerfile has the example's other files as the build context and `image.json` as the base image. */
-function dockerfileFindings(files: Files): readonly Finding[] {
+function dockerfileFindings(files: Files, asked: string): readonly Finding[] {
   const tree = new ContextTree(Object.entries(files).map(([path, text]) => ({ path, type: 'file', size: shownSize(text) ?? text.length })));
   const context = { files: filterContext(tree, parseDockerignore(files['.dockerignore'] ?? '')), text: (path: string) => files[path], ...('.dockerignore' in files ? { ignoreFile: '.dockerignore' } : {}) };
   const image = files['image.json'];
   const localImage = image === undefined ? {} : { localImage: () => readLocalImage(JSON.parse(image), Date.now()) };
-  const result = runRules(parseDockerfile(testedText(files)), { context, ...localImage });
+  const result = runRules(parseDockerfile(testedText(files)), { context, on: new Set([asked]), ...localImage });
   assert.deepEqual(result.failures, []);
   return result.findings;
 }
@@ -70,9 +70,9 @@ suite('rule pages', () => {
       const rule = rules.find(({ id }) => id === page.id);
       const mends = rule && ('fix' in rule || 'fixes' in rule);
       test(`${page.id}, pair ${index + 1}: one finding${mends ? ', mended to the good example, which is clean' : ', and a clean good example'}`, () => {
-        const found = findings(bad);
+        const found = findings(bad, page.id);
         assert.deepEqual(found.map(({ rule }) => rule), [page.id]);
-        assert.deepEqual(findings(good), []);
+        assert.deepEqual(findings(good, page.id), []);
         const { fixes: [fix], message } = found[0]!;
         if (!mends) return;
         assert.ok(fix, message);

@@ -1,5 +1,5 @@
 import { LogicalText } from '../dockerfile/logicalText';
-import type { Dockerfile, RunInstruction } from '../dockerfile/syntax';
+import type { Dockerfile, RunInstruction, Span } from '../dockerfile/syntax';
 import { readShell, type ShellCommand, type ShellReading } from './readShell';
 import { shellInForce } from './shellInForce';
 import { commandName } from './shellText';
@@ -33,6 +33,11 @@ export function stepScript(dockerfile: Dockerfile, run: RunInstruction): StepScr
   const text = body ? bodyText(dockerfile, body.bodySpan) : run.command.text;
   const reading = readShell(text.text);
   return reading && { run, text, reading, commands: reading.commands.map(stepCommand), heredoc: body !== undefined };
+}
+
+/** Where a command stands in the file, from its name to its last word. */
+export function commandSpan({ text }: StepScript, { shell, at }: StepCommand): Span {
+  return text.spanOf(shell.words[at]!.start, shell.words.at(-1)!.end);
 }
 
 function bodyText({ text }: Dockerfile, { start, end }: { start: number; end: number }): LogicalText {

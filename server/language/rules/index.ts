@@ -4,12 +4,14 @@ import { addForCopy } from './addForCopy';
 import { addWithoutChecksum } from './addWithoutChecksum';
 import { aptUpdateAlone } from './aptUpdateAlone';
 import { brokenJsonForm } from './brokenJsonForm';
+import { buildToolsInImage } from './buildToolsInImage';
 import { cmdRepeatsEntrypoint } from './cmdRepeatsEntrypoint';
 import { consistentInstructionCasing } from './consistentInstructionCasing';
 import { contextWithoutIgnoreFile } from './contextWithoutIgnoreFile';
 import { copyBeforeInstall } from './copyBeforeInstall';
 import { copyIgnoredFile } from './copyIgnoredFile';
 import { copyWholeStage } from './copyWholeStage';
+import { copyWithoutLink } from './copyWithoutLink';
 import { duplicateStageName } from './duplicateStageName';
 import { entrypointIgnoresArguments } from './entrypointIgnoresArguments';
 import { exposeInvalidFormat } from './exposeInvalidFormat';
@@ -26,6 +28,7 @@ import { lateCleanUp } from './lateCleanUp';
 import { legacyKeyValueFormat } from './legacyKeyValueFormat';
 import { maintainerDeprecated } from './maintainerDeprecated';
 import { malformedIgnoreFile } from './malformedIgnoreFile';
+import { movingBaseImage } from './movingBaseImage';
 import { multipleInstructionsDisallowed } from './multipleInstructionsDisallowed';
 import { noEmptyContinuation } from './noEmptyContinuation';
 import { ownershipAfterCopy } from './ownershipAfterCopy';
@@ -52,12 +55,14 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(addWithoutChecksum),
   asRule(aptUpdateAlone),
   asRule(brokenJsonForm),
+  asRule(buildToolsInImage),
   asRule(cmdRepeatsEntrypoint),
   asRule(consistentInstructionCasing),
   asRule(contextWithoutIgnoreFile),
   asRule(copyBeforeInstall),
   asRule(copyIgnoredFile),
   asRule(copyWholeStage),
+  asRule(copyWithoutLink),
   asRule(duplicateStageName),
   asRule(entrypointIgnoresArguments),
   asRule(exposeInvalidFormat),
@@ -74,6 +79,7 @@ export const dockerfileRules: readonly Rule[] = [
   asRule(legacyKeyValueFormat),
   asRule(maintainerDeprecated),
   asRule(malformedIgnoreFile),
+  asRule(movingBaseImage),
   asRule(multipleInstructionsDisallowed),
   asRule(noEmptyContinuation),
   asRule(ownershipAfterCopy),
@@ -109,7 +115,7 @@ export function runRules(
   const failures: RuleFailure[] = [];
   let hidden = 0;
   for (const rule of rules) {
-    if (facts.off?.has(rule.id)) continue;
+    if (facts.off?.has(rule.id) || (rule.isOffByDefault && !facts.on?.has(rule.id))) continue;
     try {
       // A file that never says so switches on no experimental check.
       if (rule.experimental && !dockerfile.text.includes('experimental')) continue;

@@ -6,7 +6,7 @@ import type { BuildFacts } from '../dockerfile/variables';
 import { mayRunApt, readsLists } from '../packages/aptLists';
 import type { PackageCache } from '../packages/packageCache';
 import { packageCaches } from '../packages/packageCaches';
-import type { StepCommand, StepScript } from '../process/stepScript';
+import { commandSpan, type StepCommand, type StepScript } from '../process/stepScript';
 import { inlineCode } from '../wording';
 import { copiedSize } from './copiedSize';
 import { imageStages } from './imageStages';
@@ -57,7 +57,7 @@ function cacheFacts(dockerfile: Dockerfile, chain: StageChain, script: StepScrip
     if (!first) return [];
     const what = `What ${cache.manager} has left`;
     const fix = fixOf(dockerfile, chain, script, cache, filled, before);
-    return [{ span: spanOf(script, command), what, line: first.run.startLine, advice: 'Clean up in the RUN that writes it.', fix }];
+    return [{ span: commandSpan(script, command), what, line: first.run.startLine, advice: 'Clean up in the RUN that writes it.', fix }];
   });
 }
 
@@ -146,8 +146,4 @@ function copyFacts(dockerfile: Dockerfile, build: BuildFacts, script: StepScript
     }
     return [];
   });
-}
-
-function spanOf({ text }: StepScript, { shell, at }: StepCommand): { start: number; end: number } {
-  return text.spanOf(shell.words[at]!.start, shell.words.at(-1)!.end);
 }

@@ -56,6 +56,8 @@ export interface RuleFacts {
   readonly localImage?: LocalImageLookup;
   /** Rule ids that are switched off. */
   readonly off?: ReadonlySet<string>;
+  /** Rule ids that are asked for although they are off by default. */
+  readonly on?: ReadonlySet<string>;
 }
 
 export interface RuleInput {
@@ -75,6 +77,8 @@ export interface Rule<Fact extends RuleFact = RuleFact> {
   readonly alsoKnownAs: readonly string[];
   /** Runs only where `# check=experimental=…` asks for it. */
   readonly experimental?: boolean;
+  /** Only the reader knows whether it matters: it runs where a setting asks for it. */
+  readonly isOffByDefault?: boolean;
   /** BuildKit skips this check only for the whole file, not above an instruction. */
   readonly skippedForFile?: boolean;
   /** BuildKit reports it at another line than the first one of the instruction. */
