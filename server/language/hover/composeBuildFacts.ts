@@ -1,13 +1,23 @@
 import { hostPath, isRemote } from '../compose/hostPath';
+import { resolvedBase, stageChain } from '../dockerfile/resolvedBases';
+import { walkStages } from '../dockerfile/stageWalk';
+import type { Instruction } from '../dockerfile/syntax';
+import { resolveImagePath } from '../dockerfile/workingDirectory';
+import { WorkingDirectoryWalk } from '../dockerfile/workingDirectoryWalk';
 import { parseImageReference } from '../imageReference';
-import { inlineCode } from '../wording';
+import { maskSecrets } from '../maskSecrets';
+import { serviceStage, type ServiceStage } from '../process/serviceCommand';
+import { inlineCode, joinWords } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
 import { unknownVariables } from './composeHoverContext';
+import { serviceNode } from './composeModel';
+import { predefinedTextId } from './explainedNames';
+import { localImageFacts } from './imageFacts';
 import { showValue } from './showValue';
 
-/** An image's name taken apart; for a service that is built, what the name is for. */
+/** An image's name taken apart, and what this machine has of it; for a service that is built, what the name is for. */
 export function imageFacts(context: ComposeHoverContext): string[] {
-  const { service } = context;
+  const { service, facts } = context;
   if (!service?.image) return [];
   const text = context.fillIn(service.image.text);
   const unknown = unknownVariables(text).length > 0;
@@ -18,7 +28,14 @@ export function imageFacts(context: ComposeHoverContext): string[] {
   const { registry, repository, tag, digest } = reference;
   const version = digest ? `exactly the content ${inlineCode(digest.slice(0, 19))}…` : `tag ${inlineCode(tag ?? 'latest')}${tag ? '' : ' (none is written)'}`;
   const moving = digest || service.build ? [] : ['A tag can move to other content; a digest cannot.'];
-  return [`Registry ${inlineCode(registry)}, repository ${inlineCode(repository)}, ${version}.`, ...built, ...moving];
+  return [`Registry ${inlineCode(registry)}, repository ${inlineCode(repository)}, ${version}.`, ...built, ...onThisMachine(text, facts.rules?.localImage, service.build !== undefined), ...moving];
+}
+
+function onThisMachine(image: string, localImage: NonNullable<ComposeHoverContext['facts']['rules']>['localImage'], isBuilt: boolean): string[] {
+  const found = localImage?.(image);
+  if (found === undefined) return [];
+  if (found !== 'missing') return localImageFacts(image, { localImage: () => found });
+  return [`It is not on this machine: \`docker compose up\` ${isBuilt ? 'builds' : 'pulls'} it first.`];
 }
 
 /** The folder that is sent, the Dockerfile in it, the stage and the argument at hand. */
@@ -33,15 +50,72 @@ export function buildFacts(context: ComposeHoverContext): string[] {
   if (build.inline) facts.push('The Dockerfile stands in this file (`dockerfile_inline`).');
   else if (!isRemote(contextText) && !unknown) facts.push(`Dockerfile: ${inlineCode(hostPath(folder, dockerfile))}.`);
   else facts.push(`Dockerfile: ${inlineCode(dockerfile)} inside that context.`);
-  if (build.target) facts.push(`Builds up to the stage ${inlineCode(context.fillIn(build.target.text))}.`);
-  return [...facts, ...argumentFacts(context)];
+  const stage = builtStage(context);
+  if (stage) facts.push(stageWords(stage, build.target !== undefined));
+  else if (build.target) facts.push(`Builds up to the stage ${inlineCode(context.fillIn(build.target.text))}.`);
+  return [...argumentFacts(context, stage), ...facts];
 }
 
-function argumentFacts(context: ComposeHoverContext): string[] {
+/** The stage that the service builds, where its Dockerfile was read. */
+export function builtStage(context: ComposeHoverContext): ServiceStage | undefined {
+  const node = serviceNode(context);
+  return node && context.facts.rules && serviceStage(node, context.facts.rules);
+}
+
+function stageWords({ dockerfile, stage, facts }: ServiceStage, isChosen: boolean): string {
+  const bottom = [...stageChain(dockerfile, stage, facts)].at(-1)!;
+  const image = resolvedBase(dockerfile, bottom, facts).image;
+  const base = image === undefined ? '' : `, on ${inlineCode(image)}`;
+  if (dockerfile.stages.length === 1) return `It has one stage${base}.`;
+  const name = stage.name === undefined ? `stage ${stage.index}` : `the stage ${inlineCode(stage.name)}`;
+  return `Builds ${name} (line ${stage.from.startLine} of ${dockerfile.stages.length} stages${isChosen ? '' : ', the last'})${base}.`;
+}
+
+function argumentFacts(context: ComposeHoverContext, stage: ServiceStage | undefined): string[] {
   const { path, span } = context.place;
   if (path[3] !== 'args' || path.length < 5) return [];
   const argument = context.service?.build?.args.find((candidate) => candidate.span.start <= span.start && span.end <= candidate.span.end);
   if (!argument) return [];
-  if (argument.value === undefined) return [`${inlineCode(argument.name)} has no value here: it is taken from where Compose runs.`];
-  return [`\`ARG ${argument.name}\` gets ${showValue(argument.name, context.fillIn(argument.value))}.`];
+  const declared = stage ? declaredWords(stage, argument.name) : [];
+  if (argument.value === undefined) return [`${inlineCode(argument.name)} has no value here: it is taken from where Compose runs.`, ...declared];
+  return [`\`ARG ${argument.name}\` gets ${showValue(argument.name, context.fillIn(argument.value))}.`, ...declared];
+}
+
+function declaredWords({ dockerfile }: ServiceStage, name: string): string[] {
+  const isArgument = (instruction: Instruction): boolean => instruction.keyword === 'ARG' && instruction.pairs.some((pair) => pair.name.text === name);
+  const found = dockerfile.instructions.filter(isArgument).map(({ startLine }) => startLine);
+  if (found.length > 0) return [`Declared in line${found.length > 1 ? 's' : ''} ${joinWords(found.map(String), 4)} of the Dockerfile.`];
+  return predefinedTextId(name) === undefined ? ['The Dockerfile declares no such ARG, so it has no effect.'] : [];
+}
+
+/** More steps are counted. */
+const mostSteps = 3;
+
+/** What the image has at a path of a bind mount, from the Dockerfile: the steps that put something there. */
+export function hiddenSteps(context: ComposeHoverContext, target: string): string | undefined {
+  const built = builtStage(context);
+  if (!built) return undefined;
+  const { dockerfile, stage, facts } = built;
+  const chain = new Set(stageChain(dockerfile, stage, facts));
+  const directories = new WorkingDirectoryWalk(facts);
+  const steps: string[] = [];
+  walkStages(dockerfile, facts, (instruction, at) => {
+    const isCopy = instruction.keyword === 'COPY' || instruction.keyword === 'ADD';
+    if (isCopy && chain.has(at.stage) && instruction.destination) {
+      const destination = at.expand(instruction.destination.text).text;
+      const path = destination === undefined ? undefined : resolveImagePath(destination, directories.at(at));
+      if (path !== undefined && isInside(path, target)) steps.push(`${inlineCode(maskSecrets(firstLine(dockerfile.text.slice(instruction.span.start, instruction.span.end))), 60)} (line ${instruction.startLine})`);
+    }
+    directories.pass(instruction, at);
+  });
+  return steps.length === 0 ? undefined : joinWords(steps, mostSteps);
+}
+
+function isInside(path: string, folder: string): boolean {
+  const outer = folder.replace(/(?<=.)\/+$/, '');
+  return path === outer || path.startsWith(outer === '/' ? '/' : `${outer}/`);
+}
+
+function firstLine(text: string): string {
+  return text.split(/\r?\n/, 1)[0]!;
 }

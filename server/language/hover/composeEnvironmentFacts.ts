@@ -1,11 +1,13 @@
 import { hostPath } from '../compose/hostPath';
 import type { ComposeValue } from '../compose/composeFile';
 import { asList, asText, mappingEntries, valueOf, withoutAlias } from '../compose/composeValues';
+import { parseDotenv } from '../compose/dotenv';
 import { interpolate, type VariableUse } from '../compose/interpolation';
 import { keyValues } from '../compose/readServices';
 import { mask } from '../maskSecrets';
-import { inlineCode } from '../wording';
+import { count, inlineCode } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
+import { projectOf } from './composeModel';
 import { mostItems, serviceEntry } from './composeServiceItems';
 import { showValue } from './showValue';
 
@@ -66,9 +68,17 @@ export function envFileFacts(context: ComposeHoverContext): string[] {
     const path = context.text(item) ?? context.text(valueOf(item, 'path'));
     if (path === undefined) return [];
     const optional = mappingEntries(item).length > 0 && context.text(valueOf(item, 'required')) === 'false';
-    return [`Reads ${inlineCode(hostPath(context.facts.folder, path))}${optional ? ', if it is there' : ''}.`];
+    const full = hostPath(context.facts.folder, path);
+    return [`Reads ${inlineCode(full)}${optional ? ', if it is there' : ''}${contentWords(context, full)}.`];
   });
   return files.length > 1 ? [...files, 'Where a name stands in several files, the later file wins.'] : files;
+}
+
+/** How many variables a file has that was read, or that it is not there; nothing where nobody looked. */
+function contentWords(context: ComposeHoverContext, path: string): string {
+  const text = projectOf(context).texts.get(path);
+  if (text !== undefined) return `: ${count(new Set(parseDotenv(text).entries.map(({ name }) => name)).size, 'variable')}`;
+  return context.facts.rules?.exists?.(path) === false ? '; it is not there' : '';
 }
 
 /** What became of each `${…}` of the single value at hand. */

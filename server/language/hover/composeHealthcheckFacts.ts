@@ -1,6 +1,13 @@
 import { asList, asText, valueOf } from '../compose/composeValues';
+import { scalarText } from '../compose/project/nodeEdits';
+import { certainTextAt, itemsAt, nodeAt } from '../compose/project/readNodes';
+import { parseDuration } from '../compose/values/durations';
+import { insteadOfTool, toolOfShellText, toolOfWords } from '../process/calledTool';
+import { missingTools } from '../process/imageTools';
 import { inlineCode } from '../wording';
+import { durationWords } from './composeAmountFacts';
 import { code, type ComposeHoverContext } from './composeHoverContext';
+import { serviceNode } from './composeModel';
 import { serviceEntry } from './composeServiceItems';
 
 /** Docker's values where the file says nothing (docker run reference, `--health-*`). An image's own HEALTHCHECK may set others. */
@@ -13,7 +20,7 @@ export function healthcheckFacts(context: ComposeHoverContext): string[] {
   if (context.text(valueOf(value, 'disable')) === 'true') return ["Switched off, the image's own check as well."];
   const test = testFacts(context);
   if (test[0] === off) return test;
-  return [...test, scheduleFact(context)];
+  return [...test, ...toolFacts(context), scheduleFact(context)];
 }
 
 const off = "`NONE` switches the check off, the image's own as well.";
@@ -33,12 +40,24 @@ function testFacts(context: ComposeHoverContext): string[] {
 function scheduleFact(context: ComposeHoverContext): string {
   const value = serviceEntry(context, 'healthcheck')?.value;
   const own = (key: string): string | undefined => context.text(valueOf(value, key));
-  const interval = own('interval');
-  const timeout = own('timeout');
-  const retries = own('retries');
-  const start = own('start_period');
+  const [interval, timeout, retries, start] = ['interval', 'timeout', 'retries', 'start_period'].map(own);
+  const [between, most] = [parseDuration(interval ?? defaults.interval), parseDuration(timeout ?? defaults.timeout)];
+  const failures = Number(retries ?? defaults.retries);
   const unhealthy = `unhealthy after ${inlineCode(retries ?? defaults.retries)} failures in a row`;
+  const noticed = between && most && failures > 0 && failures < 1000 ? `, so at most ${durationWords(failures * (between + most))} after it broke` : '';
   const grace = start === undefined ? '' : ` Failures in the first ${inlineCode(start)} do not count.`;
   const assumed = [interval, timeout, retries].includes(undefined) ? ' What is not written is Docker’s default, unless the image sets it.' : '';
-  return `Every ${inlineCode(interval ?? defaults.interval)}, each try at most ${inlineCode(timeout ?? defaults.timeout)}; ${unhealthy}.${grace}${assumed}`;
+  return `Every ${inlineCode(interval ?? defaults.interval)}, each try at most ${inlineCode(timeout ?? defaults.timeout)}; ${unhealthy}${noticed}.${grace}${assumed}`;
+}
+
+/** The check calls a program that the service's image is known not to have, where the image is taken as it is. */
+function toolFacts(context: ComposeHoverContext): string[] {
+  const node = serviceNode(context);
+  const image = nodeAt(node, 'build') ? undefined : certainTextAt(node, 'image');
+  const missing = image === undefined ? undefined : missingTools(image);
+  const [form, ...words] = itemsAt(node, 'healthcheck', 'test').map((item) => (item.kind === 'scalar' && !item.isUncertain ? scalarText(item) : ''));
+  // Another command may install the tool before it starts.
+  if (!missing || nodeAt(node, 'command') || nodeAt(node, 'entrypoint')) return [];
+  const needs = form === 'CMD' ? toolOfWords(words, missing) : form === 'CMD-SHELL' ? toolOfShellText(words[0] ?? '', missing) : undefined;
+  return needs === undefined ? [] : [`${inlineCode(image!)} has no ${needs === 'sh' ? 'shell' : inlineCode(needs)}: the check fails each time. ${insteadOfTool(needs, missing)}`];
 }

@@ -2,8 +2,10 @@ import type { ComposeFile } from '../compose/composeFile';
 import { placeAt } from '../compose/composePlace';
 import { asList, mappingEntries } from '../compose/composeValues';
 import { inlineCode, joinWords } from '../wording';
+import { byteSizeFacts, durationFacts, gracePeriodFacts, processorFacts, swapFacts } from './composeAmountFacts';
 import { buildFacts, imageFacts } from './composeBuildFacts';
 import { commandFacts, entrypointFacts } from './composeCommandFacts';
+import { deployFacts, networkModeFacts, replicaFacts, restartPolicyFacts } from './composeDeployFacts';
 import { environmentFacts, envFileFacts, variableFacts } from './composeEnvironmentFacts';
 import { healthcheckFacts } from './composeHealthcheckFacts';
 import { composeHoverContext, type ComposeFacts, type ComposeHoverContext } from './composeHoverContext';
@@ -11,9 +13,11 @@ import { buildSecretFacts, secretFileFacts, serviceFileFacts } from './composeFi
 import { composeKey, composeTextId } from './composeHoverIds';
 import { networkFacts, serviceNetworkFacts } from './composeNetworkFacts';
 import { extraHostFacts, portFacts } from './composePortFacts';
+import { extendsFacts, extensionFacts, includeFacts, nameFacts, pathWhereUsed } from './composeReuseFacts';
 import { mostItems } from './composeServiceItems';
 import { dependencyFacts, profileFacts, restartFacts, serviceFacts, topLevelServicesFacts } from './composeServiceFacts';
 import { serviceVolumeFacts, volumeFacts } from './composeVolumeFacts';
+import { watchFacts } from './composeWatchFacts';
 import type { HoverResult } from './hoverResult';
 
 export type { ComposeFacts } from './composeHoverContext';
@@ -29,6 +33,10 @@ const factsOfKey: ReadonlyMap<string, FactFunction> = new Map(Object.entries({
   secrets: secretFileFacts,
   configs: secretFileFacts,
   'merge-key': mergeFacts,
+  'x-': extensionFacts,
+  include: includeFacts,
+  name: nameFacts,
+  'services.extends': extendsFacts,
   'services.image': imageFacts,
   'services.build': buildFacts,
   'services.build.secrets': buildSecretFacts,
@@ -42,6 +50,23 @@ const factsOfKey: ReadonlyMap<string, FactFunction> = new Map(Object.entries({
   'services.entrypoint': entrypointFacts,
   'services.networks': serviceNetworkFacts,
   'services.healthcheck': healthcheckFacts,
+  'services.mem_limit': byteSizeFacts,
+  'services.mem_reservation': byteSizeFacts,
+  'services.memswap_limit': swapFacts,
+  'services.shm_size': byteSizeFacts,
+  'services.build.shm_size': byteSizeFacts,
+  'services.cpus': processorFacts,
+  'services.deploy': deployFacts,
+  'services.deploy.replicas': replicaFacts,
+  'services.scale': replicaFacts,
+  'services.deploy.restart_policy': restartPolicyFacts,
+  'services.deploy.resources.limits.memory': byteSizeFacts,
+  'services.deploy.resources.limits.cpus': processorFacts,
+  'services.deploy.resources.reservations.memory': byteSizeFacts,
+  'services.deploy.update_config.delay': durationFacts,
+  'services.develop': watchFacts,
+  'services.network_mode': networkModeFacts,
+  'services.stop_grace_period': gracePeriodFacts,
   'services.extra_hosts': extraHostFacts,
   'services.profiles': profileFacts,
   'services.secrets': serviceFileFacts,
@@ -57,11 +82,17 @@ export function composeHover(file: ComposeFile, offset: number, facts: ComposeFa
   if (!place) return undefined;
   const context = composeHoverContext(file, place, facts);
   const key = composeKey(place.path);
-  const textId = composeTextId(key);
+  const textId = composeTextId(key === 'x-' && place.path.length > 1 ? keyWhereUsed(context) : key);
   const computed = [...factsFor(key, context), ...aliasFacts(context), ...variableFacts(context)];
   if (textId === undefined && computed.length === 0) return undefined;
   const title = key === 'service' ? `Service ${inlineCode(String(place.path[1]))}` : undefined;
   return { textId, ...(title === undefined ? {} : { title }), computed, span: place.span };
+}
+
+/** What is written once and used by aliases is explained as what it is where it is used. */
+function keyWhereUsed(context: ComposeHoverContext): string {
+  const path = pathWhereUsed(context);
+  return path && path.length > 0 ? composeKey(path) : 'x-';
 }
 
 function factsFor(key: string, context: ComposeHoverContext): string[] {

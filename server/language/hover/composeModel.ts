@@ -33,7 +33,8 @@ export function serviceNode(context: ComposeHoverContext): ComposeMappingNode | 
 
 /** `file` or `project`: what a statement about all services is a statement about. */
 export function scopeOf(context: ComposeHoverContext): 'file' | 'project' {
-  return projectOf(context).paths.length > 1 ? 'project' : 'file';
+  // A `.env` file alone makes no project of several files.
+  return projectOf(context).paths.filter((path) => /\.ya?ml$/i.test(path)).length > 1 ? 'project' : 'file';
 }
 
 /** ` (compose.yaml, line 3)` for what stands in another file than the one at hand; empty for what stands in this one. */

@@ -62,7 +62,7 @@ export function networkFacts(context: ComposeHoverContext): string[] {
   const network = nodeAt(projectOf(context).model, 'networks', name);
   const users = servicesOf(context).filter((service) => networksOf(service).includes(name)).map((service) => service.name);
   const internal = scalarAt(network, 'internal')?.value === true;
-  return [usersWords(context, users), ...nameWords(context, name, 'networks'), ...(internal ? ['Internal: no way out to other networks.'] : []), ...subnetFacts(context)];
+  return [...subnetFacts(context), usersWords(context, users), ...nameWords(context, name, 'networks'), ...(internal ? ['Internal: no way out to other networks.'] : [])];
 }
 
 /** At a range of addresses: how many containers fit. */

@@ -7,6 +7,7 @@ import { scalarAt } from '../compose/project/readNodes';
 import { keyValues } from '../compose/readServices';
 import { inlineCode, joinWords } from '../wording';
 import { code, unknownVariables, type ComposeHoverContext } from './composeHoverContext';
+import { serviceNode } from './composeModel';
 import { serviceItems } from './composeServiceItems';
 
 const faults: Readonly<Record<PortFault, string>> = {
@@ -19,7 +20,15 @@ const faults: Readonly<Record<PortFault, string>> = {
 
 /** The mapping at hand, or all of the service's at the key. */
 export function portFacts(context: ComposeHoverContext): string[] {
+  const node = serviceNode(context);
+  if (node && !publishesPorts(node)) return ['No port is published: with this `network_mode` the container has no network of its own.'];
   return serviceItems(context, 'ports').flatMap((value) => describePort(context, value));
+}
+
+/** False for a service on the network of the host, of another container, or on none. */
+export function publishesPorts(service: ComposeNode): boolean {
+  const mode = scalarAt(service, 'network_mode');
+  return !mode || mode.isUncertain || !/^(?:host|none|(?:service|container):.*)$/.test(scalarText(mode));
 }
 
 /** One sentence about one entry of `ports`, with its variables filled in. */

@@ -9,7 +9,7 @@ import { count, inlineCode, joinWords } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
 import { elsewhere, namesAt, projectOf, scopeOf, serviceNode, servicesOf } from './composeModel';
 import { namesOnNetwork, networksOf } from './composeNetworkFacts';
-import { describePort, describePortNode } from './composePortFacts';
+import { describePort, describePortNode, publishesPorts } from './composePortFacts';
 import { serviceCommandFacts } from './composeRunFacts';
 import { mostItems, serviceEntry } from './composeServiceItems';
 
@@ -54,6 +54,7 @@ function originFact(context: ComposeHoverContext, node: ComposeNode): string {
 
 /** Ports of this file as they are written; those that other files add from the model. */
 function portFactsOf(context: ComposeHoverContext, { name, node }: ModelService): string[] {
+  if (!publishesPorts(node)) return [];
   const written = asList(serviceEntry(context, 'ports')?.value);
   const facts = written ? written.slice(0, 5).flatMap((value) => describePort(context, value)) : [];
   const others = itemsAt(node, 'ports').filter(({ place }) => !written || elsewhere(context, place) !== '');

@@ -4,6 +4,7 @@ import { entriesAt, itemsAt, nodeAt, scalarAt } from '../compose/project/readNod
 import type { ComposeNode } from '../compose/project/composeNode';
 import { scalarText } from '../compose/project/nodeEdits';
 import { inlineCode } from '../wording';
+import { hiddenSteps } from './composeBuildFacts';
 import { code, unknownVariables, type ComposeHoverContext } from './composeHoverContext';
 import { projectOf, scopeOf, servicesOf } from './composeModel';
 import { nameWords, usersWords } from './composeNameWords';
@@ -38,7 +39,9 @@ function bindWords(context: ComposeHoverContext, mount: VolumeMount): string {
   if (source.endsWith('docker.sock')) return `The socket of the Docker daemon at ${inlineCode(mount.target)}: whoever uses it controls the host.`;
   const missing = mount.createsHostPath === undefined ? '' : mount.createsHostPath ? ' If it is missing, Docker makes an empty folder.' : ' It must exist.';
   const path = unknownVariables(source).length > 0 ? source : hostPath(context.facts.folder, source);
-  return `${inlineCode(path)} of the host at ${inlineCode(mount.target)}; it hides what the image has there.${missing}`;
+  const hidden = hiddenSteps(context, mount.target);
+  const hides = hidden === undefined ? 'it hides what the image has there' : `it hides what the Dockerfile puts there: ${hidden}`;
+  return `${inlineCode(path)} of the host at ${inlineCode(mount.target)}; ${hides}.${missing}`;
 }
 
 /** At a top-level volume: who mounts it where, and what it is called on the daemon. */

@@ -1,0 +1,97 @@
+import type { ComposeMapping, ComposeValue } from '../compose/composeFile';
+import { asList, asText, valueOf } from '../compose/composeValues';
+import { resolvePath } from '../compose/project/projectPaths';
+import { nodeAt } from '../compose/project/readNodes';
+import { lineOf } from '../textPosition';
+import { inlineCode, joinWords } from '../wording';
+import type { ComposeHoverContext } from './composeHoverContext';
+import { elsewhere, projectName, projectOf, serviceNode, servicesOf } from './composeModel';
+import { mostItems } from './composeServiceItems';
+
+/** At `include`: which services each file brings. */
+export function includeFacts(context: ComposeHoverContext): string[] {
+  const { place, facts } = context;
+  if (facts.path === undefined || facts.folder === undefined) return [];
+  const items = asList(valueOf(place.document, 'include')) ?? [];
+  const index = place.path[1];
+  return (typeof index === 'number' ? items.slice(index, index + 1) : items.slice(0, mostItems)).flatMap((item) => {
+    const written = asText(item) ?? asText(valueOf(item, 'path')) ?? asText(asList(valueOf(item, 'path'))?.[0]);
+    if (!written) return [];
+    const path = resolvePath(facts.folder!.replaceAll('\\', '/'), context.fillIn(written.text));
+    const names = servicesOf(context).filter(({ namePlace }) => namePlace.path === path).map(({ name }) => inlineCode(name));
+    if (names.length > 0) return [`${inlineCode(context.fillIn(written.text))} brings ${joinWords(names, mostItems)}.`];
+    return projectOf(context).paths.includes(path) ? [`${inlineCode(context.fillIn(written.text))} brings no service itself.`] : [];
+  });
+}
+
+/** At `extends`: which keys the base brings, and which stand in both. */
+export function extendsFacts(context: ComposeHoverContext): string[] {
+  const node = serviceNode(context);
+  // Where the base could not be read, the key stays.
+  if (!node || nodeAt(node, 'extends')) return [];
+  const own = new Set(context.service!.entries.map(({ key }) => key));
+  const brought = [...node.entries.values()].filter(({ key }) => !own.has(key));
+  const place = brought[0] && elsewhere(context, brought[0].keyPlace);
+  const words = joinWords(brought.map(({ key }) => inlineCode(key)), mostItems);
+  return brought.length === 0 ? ['The base brings no key that is not written here as well.'] : [`The base brings ${words}${place ?? ''}.`, 'What is written here wins, or is joined with the base where it is a list or a mapping.'];
+}
+
+/** At the project's name: what Compose calls its things. */
+export function nameFacts(context: ComposeHoverContext): string[] {
+  const name = projectName(context);
+  const services = servicesOf(context);
+  const service = (services.find(({ namePlace }) => namePlace.path === context.facts.path) ?? services[0])?.name;
+  return name === undefined || service === undefined ? [] : [`A container is called ${inlineCode(`${name}-${service}-1`)}, the usual network ${inlineCode(`${name}_default`)}.`];
+}
+
+/** A place at which an alias stands for something. */
+export interface AliasUse {
+  /** Keys and list positions that lead to it; without `<<` for a merge. */
+  readonly path: readonly (string | number)[];
+  readonly offset: number;
+}
+
+/** Uses that are looked for; more are counted by nobody. */
+const mostUses = 50;
+const mostVisited = 20_000;
+
+/** Where aliases of a document stand for a value. Bounded; aliases are not followed. */
+export function usesOf(document: ComposeValue, wanted: ComposeValue): readonly AliasUse[] {
+  const uses: AliasUse[] = [];
+  let visited = 0;
+  const visit = (value: ComposeValue, path: readonly (string | number)[]): void => {
+    if (++visited > mostVisited || uses.length >= mostUses) return;
+    if (value.kind === 'alias' && value.target === wanted) {
+      const merge = path.indexOf('<<');
+      uses.push({ path: merge < 0 ? path : path.slice(0, merge), offset: value.span.start });
+    }
+    if (value.kind === 'mapping') for (const { key, value: inner } of value.entries) visit(inner, [...path, key]);
+    if (value.kind === 'list') value.items.forEach((item, index) => visit(item, [...path, index]));
+  };
+  visit(document, []);
+  return uses;
+}
+
+/** In an `x-` key: the path that the place has where its value is used first; undefined where nothing uses it. */
+export function pathWhereUsed({ place }: Pick<ComposeHoverContext, 'place'>): readonly (string | number)[] | undefined {
+  let value: ComposeValue | undefined = place.document;
+  const rest = [...place.path];
+  while (value && rest.length > 0) {
+    const part: string | number = rest.shift()!;
+    value = typeof part === 'number' ? asList(value)?.[part] : (value as ComposeMapping).entries?.find(({ key }) => key === part)?.value;
+    if (!value || value.kind === 'scalar' || rest.length === 0) continue;
+    const [first] = usesOf(place.document, value);
+    if (first) return [...first.path, ...rest];
+  }
+  return undefined;
+}
+
+/** At an `x-` key: who uses it. */
+export function extensionFacts({ place, file }: ComposeHoverContext): string[] {
+  if (place.path.length !== 1) return [];
+  const uses = usesOf(place.document, place.value);
+  const lines = uses.map(({ offset }) => String(lineOf(file.text, offset)));
+  const names = [...new Set(uses.flatMap(({ path }) => (path[0] === 'services' && path.length > 1 ? [inlineCode(String(path[1]))] : [])))];
+  if (uses.length === 0) return [];
+  return [names.length > 0 ? `Used by ${joinWords(names, mostItems)}.` : `Used in line${lines.length > 1 ? 's' : ''} ${joinWords(lines, mostItems)}.`];
+}
