@@ -117,8 +117,8 @@ class OpenProject {
 
   changed(path: string): boolean {
     if (path === this.path) return false;
-    // Another main file or override changes which files Compose takes.
-    const isBeside = dirname(path) === dirname(this.path) && fileKindOfPath(basename(path)) === 'compose';
+    // Another main file or override changes which files Compose takes, as `COMPOSE_FILE` in `.env` does.
+    const isBeside = dirname(path) === dirname(this.path) && (fileKindOfPath(basename(path)) === 'compose' || basename(path) === '.env');
     const isRead = this.files.changed(withSlashes(path));
     if (isBeside) this.main = undefined;
     if (isBeside || isRead) this.last = undefined;
@@ -157,7 +157,7 @@ class OpenProject {
 
   private async readAll(parsed: ParsedCompose): Promise<void> {
     for (let round = 0; round < mostRounds && !this.isComplete(parsed); round++) {
-      const main = this.main ?? (await findMainFiles(this.path));
+      const main = this.main ?? (await findMainFiles(this.path, this.files));
       const [unread, unseen] = [[...this.unread], [...this.unseen]];
       await this.files.readAll([...main.paths.filter((path) => path !== this.own), `${withSlashes(dirname(this.path))}/.env`, ...unread]);
       await this.files.look(unseen);

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import type { ComposeFiles } from '../language/compose/project/composeFiles';
+import { delimiter, dirname, resolve } from 'node:path';
+import { dotenvVariables, parseDotenv } from '../language/compose/dotenv';
+import type { ComposeFiles, ProjectFile } from '../language/compose/project/composeFiles';
 import type { ComposeProject } from '../language/compose/project/composeProject';
 import { loadComposeProject } from '../language/compose/project/loadProject';
 import { ProjectFiles, systemPath, withSlashes, type OpenText } from './projectFiles';
@@ -15,7 +16,7 @@ const mostRounds = 60;
  */
 export async function readComposeProject(path: string, openText: OpenText = () => undefined): Promise<ComposeProject> {
   const disk = new ProjectFiles(openText);
-  const files = composeFilesOf(path, disk, await findMainFiles(path));
+  const files = composeFilesOf(path, disk, await findMainFiles(path, disk));
   await disk.readAll([...files.main, `${files.folder}/.env`]);
   let project = loadComposeProject(files);
   for (let round = 0; round < mostRounds && project.wanted.length > 0; round++) {
@@ -49,14 +50,33 @@ export function composeFilesOf(path: string, disk: ProjectFiles, { paths, isTake
 const mainNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
 const overrideNames = ['compose.override.yml', 'compose.override.yaml', 'docker-compose.override.yml', 'docker-compose.override.yaml'];
 
-/** The main file and the override that `docker compose` takes by itself where the file is one of them; otherwise the file alone. */
-export async function findMainFiles(path: string): Promise<MainFiles> {
+/**
+ * The files that `docker compose` takes by itself where the file is one of them: those of `COMPOSE_FILE` in `.env`, or the
+ * main file and its override; otherwise the file alone.
+ */
+export async function findMainFiles(path: string, disk: ProjectFiles): Promise<MainFiles> {
   const own = withSlashes(resolve(path));
   const folder = own.slice(0, own.lastIndexOf('/'));
-  // A file that an editor has not saved yet is one of them.
-  const names = new Set([...(await readdir(systemPath(`${folder}/`)).catch(() => [])), own.slice(folder.length + 1)]);
-  const main = mainNames.find((name) => names.has(name));
-  const override = overrideNames.find((name) => names.has(name));
-  const taken = [main, main && override].flatMap((name) => (name === undefined ? [] : [`${folder}/${name}`]));
+  const env = `${folder}/.env`;
+  await disk.readAll([env]);
+  const asked = askedFiles(folder, disk.read(env));
+  const taken = asked.length > 0 ? asked : await usualFiles(folder, own.slice(folder.length + 1));
   return taken.includes(own) ? { paths: taken, isTakenByItself: true } : { paths: [own], isTakenByItself: false };
+}
+
+/** Files of `COMPOSE_FILE`. Compose takes the folder of the first as the project's; another one is left to that folder's own `.env`. */
+function askedFiles(folder: string, env: ProjectFile): readonly string[] {
+  if (typeof env === 'string') return [];
+  const variables = dotenvVariables(parseDotenv(env.text));
+  const separator = variables.get('COMPOSE_PATH_SEPARATOR')?.value || delimiter;
+  const paths = (variables.get('COMPOSE_FILE')?.value ?? '').split(separator).filter((part) => part !== '').map((part) => withSlashes(resolve(systemPath(`${folder}/`), part)));
+  return paths[0] !== undefined && paths[0].slice(0, paths[0].lastIndexOf('/')) === folder ? paths : [];
+}
+
+async function usualFiles(folder: string, ownName: string): Promise<readonly string[]> {
+  // A file that an editor has not saved yet is one of them.
+  const names = new Set([...(await readdir(systemPath(`${folder}/`)).catch(() => [])), ownName]);
+  const main = mainNames.find((name) => names.has(name));
+  const override = main && overrideNames.find((name) => names.has(name));
+  return [main, override].flatMap((name) => (name === undefined ? [] : [`${folder}/${name}`]));
 }

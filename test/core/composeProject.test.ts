@@ -175,6 +175,12 @@ suite('compose project: include', () => {
     assert.deepEqual(codes(project), ['include-cycle']);
   });
 
+  test('another shape than a list of paths is a fault', () => {
+    assert.deepEqual(codes(load({ 'compose.yaml': 'include: a.yaml\n' })), ['include-not-a-list']);
+    assert.deepEqual(codes(load({ 'compose.yaml': 'include: [1]\nservices: {web: {image: x}}\n' })), ['include-not-a-list']);
+    assert.deepEqual(codes(load({ 'compose.yaml': 'include:\nservices: {web: {image: x}}\n' })), []);
+  });
+
   test('a missing file is a fault that the rest may mend, and the project is not whole', () => {
     const files = { 'compose.yaml': 'include:\n  - path: gone.yaml\n' };
     const project = load(files);

@@ -1,5 +1,6 @@
 /** The project of an open compose file: what is read beside it, and when it is read again. */
 import assert from 'node:assert/strict';
+import { delimiter } from 'node:path';
 import { DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, FileChangeType, HoverRequest, type Diagnostic } from 'vscode-languageserver-protocol/node';
 import { StdioServer, Workspace } from './serverProcess';
 
@@ -57,6 +58,14 @@ suite('the project of a compose file', () => {
     await server.open(uri, 'dockercompose', override);
     const found = await told;
     assert.deepEqual(codes(found).filter((code) => code === 'no-image-and-no-build'), []);
+  });
+
+  test('COMPOSE_FILE of .env says which files belong together, as soon as it is there', async () => {
+    const uri = workspace.uri('compose.yaml');
+    workspace.write('net.yaml', network);
+    await shows(uri, ['undefined-network'], () => server.open(uri, 'dockercompose', main));
+    workspace.write('.env', `TAG=1\nCOMPOSE_FILE=compose.yaml${delimiter}net.yaml\n`);
+    await shows(uri, [], () => changed('.env'));
   });
 
   test('a hover knows what the project says of a variable', async () => {

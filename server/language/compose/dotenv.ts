@@ -28,11 +28,14 @@ export function parseDotenv(text: string, outer: Variables = noVariables): Doten
   return new DotenvReader(text.slice(0, maximumLength), outer, text.length > maximumLength).read();
 }
 
-/** The variables of a `.env` file for interpolation; `fileName` is what the reader sees as the source. */
-export function dotenvVariables(dotenv: Dotenv, fileName = '.env'): Variables {
+/**
+ * The variables of a `.env` file for interpolation; `fileName` is what the reader sees as the source.
+ * @param path absolute, with `/`, where it is known
+ */
+export function dotenvVariables(dotenv: Dotenv, fileName = '.env', path?: string): Variables {
   const variables = new Map<string, VariableSource>();
   for (const entry of dotenv.entries) {
-    if (entry.value !== undefined) variables.set(entry.name, { value: entry.value, source: `${fileName}, line ${entry.line}` });
+    if (entry.value !== undefined) variables.set(entry.name, { value: entry.value, source: `${fileName}, line ${entry.line}`, ...(path !== undefined && { place: { path, span: entry.span } }) });
   }
   return variables;
 }
@@ -46,7 +49,7 @@ class DotenvReader {
 
   constructor(
     private readonly text: string,
-    outer: Variables,
+    private readonly outer: Variables,
     private readonly cut: boolean,
   ) {
     this.known = new Map(outer);
@@ -71,15 +74,17 @@ class DotenvReader {
     const match = /^(\s*(?:export\s+)?)([^=:]*)([=:]?)[^\S\n]*/.exec(line)!;
     const name = match[2]!.trim();
     const nameStart = start + match[1]!.length;
-    if (!/^[\p{L}\p{N}_.\-[\]]+$/u.test(name)) {
+    // A line without a name sets a variable without a name, which nobody can ask for.
+    if (!/^[\p{L}\p{N}_.\-[\]]*$/u.test(name)) {
       this.problems.push({ code: 'dotenv-name', message: `Compose rejects this line: “${name.slice(0, 40)}” is not a variable name.`, span: { start, end: lineEnd }, severity: 'error' });
       return this.advance(lineEnd + 1);
     }
     const valueStart = start + match[0].length;
     const value = match[3] === '' ? undefined : this.readValue(valueStart, lineEnd);
     if (match[3] === '') this.advance(lineEnd + 1);
-    this.entries.push({ name, value, line: startLine, span: { start: nameStart, end: Math.min(this.index, this.text.length) } });
-    if (value !== undefined) this.known.set(name, { value, source: `line ${startLine}` });
+    if (name !== '') this.entries.push({ name, value, line: startLine, span: { start: nameStart, end: Math.min(this.index, this.text.length) } });
+    // What is known from outside wins, as in Compose.
+    if (value !== undefined && !this.outer.has(name)) this.known.set(name, { value, source: `line ${startLine}` });
   }
 
   /** Reads one value and moves behind it. */
@@ -89,7 +94,7 @@ class DotenvReader {
       const plain = this.text.slice(start, lineEnd);
       const comment = plain.indexOf(' #');
       this.advance(lineEnd + 1);
-      return this.fillIn((comment < 0 ? plain : plain.slice(0, comment)).trimEnd());
+      return this.fillIn((comment < 0 ? plain : plain.slice(0, comment)).trimEnd(), { start, end: lineEnd });
     }
     const close = closingQuote(this.text, start);
     if (close === undefined) {
@@ -101,16 +106,16 @@ class DotenvReader {
     // What stands behind the closing quote on its line is a comment, or a new statement that Compose reads or rejects.
     this.advance(close + 1);
     if (quote === "'") return raw.replaceAll("\\'", "'");
-    return this.fillIn(unescape(raw.replaceAll('\\"', '"')));
+    return this.fillIn(unescape(raw.replaceAll('\\"', '"')), { start, end: close + 1 });
   }
 
   /** Unknown variables are blank here as in Compose: the shell's own are given as `outer`. */
-  private fillIn(value: string): string {
-    const { uses, text } = interpolate(value, this.known);
-    if (uses.every((use) => use.value !== undefined)) return text;
-    const blanks = new Map(this.known);
-    for (const use of uses) if (!blanks.has(use.name)) blanks.set(use.name, { value: '', source: '' });
-    return interpolate(value, blanks).text;
+  private fillIn(value: string, span: Span): string {
+    const { text, uses, invalid } = interpolate(value, this.known, 'empty');
+    if (invalid.length > 0) this.problems.push({ code: 'dotenv-variable', message: 'Compose rejects this variable: write `$NAME` or `${NAME}`, and single quotes around what is to stay as it is.', span, severity: 'error' });
+    const missing = uses.find((use) => use.operator.endsWith('?') && use.value === undefined);
+    if (missing) this.problems.push({ code: 'dotenv-required', message: `\`${missing.name}\` has no value, and Compose stops without one.`, span, severity: 'error' });
+    return text;
   }
 
   private advance(to: number): void {
@@ -134,6 +139,7 @@ function closingQuote(text: string, open: number): number | undefined {
 
 const escapes: Readonly<Record<string, string>> = { a: '\x07', b: '\b', c: '\\c', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', $: '$$', '\\': '\\' };
 
+/** A zero and up to three octal digits are a character, too. */
 function unescape(text: string): string {
-  return text.replace(/\\([abcfnrtv$\\])/g, (_whole, letter: string) => escapes[letter]!);
+  return text.replace(/\\(?:0([0-7]{1,3})|([abcfnrtv$\\]))/g, (_whole, octal: string | undefined, letter: string) => (octal === undefined ? escapes[letter]! : String.fromCharCode(parseInt(octal, 8))));
 }

@@ -1,9 +1,20 @@
+import type { Span } from '../dockerfile/syntax';
+
 /** Where variables come from: a `.env` file, or whatever else is known. A name that is missing is *unknown*, not empty. */
 export interface VariableSource {
   readonly value: string;
   /** In words, for the reader: `.env, line 3`. */
   readonly source: string;
+  /** The line that sets it. */
+  readonly place?: VariablePlace;
 }
+
+/** A line of a file, by its absolute path with `/`. */
+export interface VariablePlace {
+  readonly path: string;
+  readonly span: Span;
+}
+
 export type Variables = ReadonlyMap<string, VariableSource>;
 export const noVariables: Variables = new Map();
 
@@ -22,6 +33,8 @@ export interface VariableUse {
   readonly from: 'variable' | 'default' | 'replacement' | 'unknown';
   /** Where the variable's own value comes from. */
   readonly source: string | undefined;
+  /** The line that sets the variable itself. */
+  readonly setAt?: VariablePlace;
 }
 
 export interface Interpolated {
@@ -125,7 +138,7 @@ function resolve(found: FoundVariable, text: string, base: number, depth: number
   const missing = kind === '?' && !present;
   const value = inner ?? (missing ? undefined : known?.value);
   const { name, operator, argument } = found;
-  expansion.uses.push({ name, operator, argument, start: base + found.start, end: base + found.end, value, from, source: known?.source });
+  expansion.uses.push({ name, operator, argument, start: base + found.start, end: base + found.end, value, from, source: known?.source, ...(known?.place && { setAt: known.place }) });
   return value ?? (expansion.unset === 'empty' ? '' : text.slice(found.start, found.end));
 }
 

@@ -1,6 +1,6 @@
 import { splitCommandWords } from '../compose/composeCommandWords';
 import type { ComposeCommand, ComposeFile, ComposeService } from '../compose/composeFile';
-import { interpolate, type Variables } from '../compose/interpolation';
+import { interpolate, type Variables, type VariableSource } from '../compose/interpolation';
 import { lineOf } from '../textPosition';
 import { joinWords } from '../wording';
 import type { ComposeSettings, ComposeWords } from './effectiveCommand';
@@ -46,7 +46,7 @@ function readWords(key: string, file: ComposeFile, command: ComposeCommand, know
   const texts = typeof value === 'string' ? [value] : value;
   const unknown = unknownNames(texts, known);
   const notes = unknown.length === 0 ? [] : [unset === 'empty' ? emptyVariables(key, unknown) : unknownVariables(key, unknown)];
-  const empty = unset === 'empty' ? unknown.map((name) => [name, { value: '', source: 'not set' }] as const) : [];
+  const empty = unset === 'empty' ? unknown.map((name): [string, VariableSource] => [name, { value: '', source: 'not set' }]) : [];
   const variables: Variables = new Map([...known, ...empty]);
   const items = texts.map((text) => interpolate(text, variables));
   if (typeof value !== 'string') return { words: { words: items.map(({ text }) => text), line }, notes, rejected: undefined };

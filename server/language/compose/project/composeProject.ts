@@ -6,7 +6,10 @@ import type { ComposeMappingNode, Place } from './composeNode';
 export interface ComposeNotice {
   readonly code: 'unset-variable' | 'obsolete-version';
   readonly message: string;
+  /** The whole value with the variable, or the key. */
   readonly place: Place;
+  /** The variable's name. */
+  readonly variable?: string;
 }
 
 /** A project as `docker compose config` reads it, as far as its files are known. */
@@ -15,7 +18,7 @@ export interface ComposeProject {
   readonly model: ComposeMappingNode;
   /** Each file that took part, in the order of reading. */
   readonly paths: readonly string[];
-  /** Their texts, by path. */
+  /** Their texts, and those of env files, by path. */
   readonly texts: ReadonlyMap<string, string>;
   /** Where another file first named one of them, by its path; none for the main files. */
   readonly namedAt: ReadonlyMap<string, Place>;

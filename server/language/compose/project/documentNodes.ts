@@ -114,7 +114,7 @@ class DocumentReader {
         const reason = argument === '' ? '' : ` (“${argument.slice(0, 80)}”)`;
         this.reading.fault('required-variable', `\`${name}\` has no value, and Compose stops without one${reason}. Set it in the \`.env\` file or in the shell.`, place, 'rest-of-project');
       } else if (operator === '') {
-        this.reading.notices.push({ code: 'unset-variable', message: `\`${name}\` has no value here: Compose warns and uses an empty text.`, place });
+        this.reading.notices.push({ code: 'unset-variable', message: `\`${name}\` has no value here: Compose warns and uses an empty text.`, place, variable: name });
       }
     }
   }

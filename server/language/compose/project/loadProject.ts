@@ -1,6 +1,5 @@
 import { parseCompose } from '../parseCompose';
 import type { ComposeFile } from '../composeFile';
-import type { Variables } from '../interpolation';
 import { schemaFaults } from '../schema/schemaFaults';
 import { canonicalForms } from '../values/canonicalForms';
 import type { ComposeFault } from './composeFault';
@@ -16,7 +15,7 @@ import { mergeMappings, mergeNodes, withoutPaths } from './mergeNodes';
 import { mappingNode, scalarText, withEntry, withoutKey } from './nodeEdits';
 import { ProjectReading, type ReadingPlace } from './projectReading';
 import { folderOf, isRemote, resolvePath, withAbsolutePaths } from './projectPaths';
-import { projectNameOf, withEnvFile } from './projectVariables';
+import { projectNameOf, projectVariables, withEnvFile } from './projectVariables';
 import { isMapping, nodeAt, scalarAt } from './readNodes';
 import { isSyntaxFault } from '../yamlProblems';
 import { uniqueItems } from './uniqueItems';
@@ -34,20 +33,13 @@ const deepestInclude = 50;
 export function loadComposeProject(files: ComposeFiles): ComposeProject {
   const reading = new ProjectReading(files);
   const loader = new ProjectLoader(reading);
-  const name = projectNameOf(files.folder.slice(files.folder.lastIndexOf('/') + 1));
-  const own: Variables = new Map([
-    ['COMPOSE_PROJECT_NAME', { value: name, source: "the project's name" }],
-    // Every shell sets these two; `~` is what Compose itself takes for the second.
-    ['PWD', { value: files.folder, source: "the project's folder" }],
-    ['HOME', { value: '~', source: 'the home folder' }],
-  ]);
-  const place = { folder: files.folder, variables: withEnvFile(own, `${files.folder}/.env`, undefined, reading) };
+  const place = { folder: files.folder, variables: projectVariables(files, (path) => loader.parse(path), reading) };
   const model = loader.model(files.main, place, []);
   checkConsistency(model, place, reading);
   return {
     model,
     paths: [...reading.texts.keys()],
-    texts: reading.texts,
+    texts: new Map([...reading.texts, ...reading.envTexts]),
     namedAt: reading.namedAt,
     wanted: [...reading.wanted],
     variables: place.variables,
@@ -84,6 +76,8 @@ class ProjectLoader {
     return file.documents.reduce((merged, document) => {
       const { node, resets } = documentNodes(file, document, path, place.variables, this.reading);
       if (!isMapping(node)) return merged;
+      const version = node.entries.get('version');
+      if (version) this.reading.notices.push({ code: 'obsolete-version', message: 'Compose ignores `version`, and says so each time.', place: version.keyPlace });
       const included = this.addIncludes(node, resets, place, [...including, path]);
       const extended = this.extend(included, resets, path, place, node.entries.has('include'));
       return uniqueItems(mergeMappings(withoutPaths(merged, resets), extended, [], this.reading));
@@ -91,7 +85,7 @@ class ProjectLoader {
   }
 
   private addIncludes(file: ComposeMappingNode, resets: readonly (readonly string[])[], place: ReadingPlace, including: readonly string[]): ComposeMappingNode {
-    const includes = includesOf(file);
+    const includes = includesOf(file, this.reading);
     return includes.reduce((model, include) => {
       const brought = this.include(include, place, including);
       return imported.reduce((into, section) => importSection(into, section, withoutPaths(brought, resets), this.reading), model);
@@ -150,7 +144,7 @@ class ProjectLoader {
   }
 
   /** @param named where another file names this one; faults of a file that is not there stand at that place */
-  private parse(path: string, named?: Place): ComposeFile | undefined {
+  parse(path: string, named?: Place): ComposeFile | undefined {
     const known = this.parsed.get(path);
     if (known) return known;
     const found = this.reading.read(path);

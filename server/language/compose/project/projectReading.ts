@@ -1,3 +1,4 @@
+import type { Problem } from '../../dockerfile/syntax';
 import type { Fix } from '../../rules/rule';
 import type { Variables } from '../interpolation';
 import type { ComposeFault } from './composeFault';
@@ -21,6 +22,8 @@ export class ProjectReading {
   readonly notices: ComposeNotice[] = [];
   /** The compose files that take part, in the order of reading. */
   readonly texts = new Map<string, string>();
+  /** The env files that take part. */
+  readonly envTexts = new Map<string, string>();
   readonly wanted = new Set<string>();
   /** Where another file first named a file, by its path. */
   readonly namedAt = new Map<string, Place>();
@@ -47,6 +50,13 @@ export class ProjectReading {
     const file = this.files.read(path);
     if (file === 'unread') this.wanted.add(path);
     return file;
+  }
+
+  /** Notes that an env file takes part, and what Compose rejects in it: the shell may set what it lacks. */
+  takeEnvFile(path: string, text: string, problems: readonly Problem[]): void {
+    if (this.envTexts.has(path)) return;
+    this.envTexts.set(path, text);
+    for (const { code, message, span, severity } of problems) if (severity === 'error') this.fault(code, message, { path, span }, code === 'dotenv-required' ? 'rest-of-project' : 'nothing');
   }
 
   /** Notes where a file is named. */

@@ -21,7 +21,7 @@ export function checkConsistency(model: ComposeMappingNode, { variables }: Readi
     checkContradictions(service, reading);
     checkReferences(model, service, reading);
     checkServiceReferences(service, services, reading);
-    checkEnvFiles(service, reading);
+    checkEnvFiles(service, variables, reading);
   }
   checkFileObjects(model, reading);
   checkExternalVolumes(model, reading);

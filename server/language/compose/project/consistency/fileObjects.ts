@@ -1,3 +1,6 @@
+import { parseDotenv } from '../../dotenv';
+import type { Variables } from '../../interpolation';
+import { parseRawEnvFile } from '../../rawEnvFile';
 import type { Fix } from '../../../rules/rule';
 import type { ComposeMappingNode, Place } from '../composeNode';
 import { scalarText } from '../nodeEdits';
@@ -35,10 +38,11 @@ export function checkExternalVolumes(model: ComposeMappingNode, reading: Project
   }
 }
 
-/** Env and label files that must be there. */
-export function checkEnvFiles({ node }: ModelService, reading: ProjectReading): void {
+/** Env and label files that must be there, and what Compose rejects in them. */
+export function checkEnvFiles({ node }: ModelService, variables: Variables, reading: ProjectReading): void {
   for (const item of itemsAt(node, 'env_file')) {
     const path = scalarAt(item, 'path');
+    if (path) checkEnvFile(scalarText(path), scalarAt(item, 'format')?.value === 'raw', variables, reading);
     if (!path || nodeAt(item, 'required')?.kind !== 'scalar' || scalarAt(item, 'required')?.value === false) continue;
     if (reading.read(scalarText(path)) !== 'missing') continue;
     reading.fault('env-file-missing', `\`${path.written}\` does not exist, and Compose stops without it. Create it, or write \`required: false\`.`, path.place, 'rest-of-project', optional(item.place, path.written, reading));
@@ -48,6 +52,14 @@ export function checkEnvFiles({ node }: ModelService, reading: ProjectReading): 
     if (path.kind !== 'scalar' || path.value === null || reading.read(scalarText(path)) !== 'missing') continue;
     reading.fault('label-file-missing', `\`${path.written}\` does not exist, and Compose stops without it.`, path.place, 'rest-of-project');
   }
+}
+
+/** A variable that is required here may be set by an env file before. */
+function checkEnvFile(path: string, isRaw: boolean, variables: Variables, reading: ProjectReading): void {
+  const file = reading.read(path);
+  if (typeof file === 'string' || reading.envTexts.has(path)) return;
+  const { problems } = isRaw ? parseRawEnvFile(file.text) : parseDotenv(file.text, variables);
+  reading.takeEnvFile(path, file.text, problems.filter(({ code }) => code !== 'dotenv-required'));
 }
 
 /** The long form with `required: false`, where the short one is written as the item of a block list or as the only value. */
