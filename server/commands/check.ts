@@ -2,7 +2,6 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { DockerfileBuilds, knownBuilds, type KnownBuild } from '../dockerfileBuilds';
 import { describeGap } from '../language/context/contextGap';
 import { applicableFixes } from '../applicableFixes';
-import { composeFileAlone } from '../language/composeDocumentFacts';
 import type { CheckResult, LanguageService } from '../language/languageService';
 import { holdsInEveryBuild } from '../language/rules/everyBuild';
 import { applyEdits, editedText, type FileEdit, type RuleSeverity } from '../language/rules/rule';
@@ -12,6 +11,7 @@ import { readDockerfileContext } from '../world/dockerfileContext';
 import { findFiles, type FoundFile } from '../world/findFiles';
 import { createTextFile, readFailureReason, readTextFile, writeTextFile } from '../world/textFile';
 import { formatGithub, formatJson, formatSarif, formatText, type CheckedFile } from './checkFormats';
+import { checkComposeText } from './checkComposeText';
 import { CommandError, exitCodes, type CommandOutput } from './output';
 
 export interface CheckOptions {
@@ -64,7 +64,7 @@ async function checkFile({ service, fix }: CheckOptions, file: FoundFile, builds
   let facts = await factsOf(file, builds);
   const gap = facts.flatMap(({ context }) => context?.gap ?? [])[0];
   if (gap) write.error(`layerwise check: not all of the build context of ${file.path} was read: ${describeGap(gap)}. What needs all of it is not checked.\n`);
-  let result = checkText(service, file, text, facts);
+  let result = await checkText(service, file, text, facts);
   for (let round = 0; fix && round < fixRounds; round++) {
     const fixes = result.findings.flatMap((finding) => finding.fixes);
     const [fixable] = await applicableFixes(fixes, (path) => pathInContext(file.path, facts, path));
@@ -75,7 +75,7 @@ async function checkFile({ service, fix }: CheckOptions, file: FoundFile, builds
       await writeOtherFile(pathInContext(file.path, facts, fixable.otherFile.name), fixable.otherFile);
       facts = await factsOf(file, builds);
     }
-    result = checkText(service, file, text, facts);
+    result = await checkText(service, file, text, facts);
   }
   const checked = [checkedFile(file.path, text, result.findings)];
   const { ignoreFile, filtered } = facts[0]?.context ?? {};
@@ -106,12 +106,15 @@ async function factsOf(file: FoundFile, builds: DockerfileBuilds): Promise<reado
   return knownBuilds(await builds.of(resolve(file.path)), (build) => readDockerfileContext(build.file, { contextFolder: build.folder }));
 }
 
-function checkText(service: LanguageService, file: FoundFile, text: string, facts: readonly KnownBuild[]): CheckResult {
-  if (file.kind === 'compose') return service.checkCompose(service.parseCompose(text), composeFileAlone(service.parseCompose(text)), {});
-  const dockerfile = service.parseDockerfile(text);
-  const contexts = new Set(facts.map(({ context }) => context?.name));
-  const result = holdsInEveryBuild(facts.map((known) => service.checkDockerfile(dockerfile, known, {})), contexts.size === 1);
+async function checkText(service: LanguageService, file: FoundFile, text: string, facts: readonly KnownBuild[]): Promise<CheckResult> {
+  const result = file.kind === 'compose' ? await checkComposeText(service, file.path, text) : checkDockerfileText(service, text, facts);
   const { failures } = result;
   if (failures.length > 0) throw new CommandError(`${count(failures.length, 'rule')} failed in ${file.path}: ${failures.map(({ rule }) => rule).join(', ')}`);
   return result;
+}
+
+function checkDockerfileText(service: LanguageService, text: string, facts: readonly KnownBuild[]): CheckResult {
+  const dockerfile = service.parseDockerfile(text);
+  const contexts = new Set(facts.map(({ context }) => context?.name));
+  return holdsInEveryBuild(facts.map((known) => service.checkDockerfile(dockerfile, known, {})), contexts.size === 1);
 }

@@ -10,7 +10,8 @@ const mostFromElsewhere = 20;
 
 /**
  * What is found in a project as one of its files shows it: its own findings where they stand, and what Compose rejects in
- * another file where this file leads to it, or at its own start where Compose reads the other one unasked.
+ * another file where this file leads to it. What it rejects in an override, which it reads unasked, is a warning at the
+ * start: this file alone is right.
  * @param path absolute, with `/`
  */
 export function findingsOfFile(path: string, project: ComposeProject, findings: readonly ProjectFinding[]): readonly Finding[] {
@@ -19,7 +20,8 @@ export function findingsOfFile(path: string, project: ComposeProject, findings: 
   const led = elsewhere.slice(0, mostFromElsewhere).map((finding): Finding => {
     const { path: other, ...shown } = finding;
     const message = `In \`${nameFrom(path, other)}\`, line ${lineOf(project, finding)}: ${finding.message}`;
-    return { ...shown, message, span: wayTo(other, path, project), fixes: [] };
+    const way = wayTo(other, path, project);
+    return { ...shown, message, severity: way ? 'error' : 'warning', span: way ?? firstKey(project.texts.get(path) ?? ''), fixes: [] };
   });
   return [...own, ...led].sort((one, next) => one.span.start - next.span.start || one.span.end - next.span.end);
 }
@@ -29,10 +31,10 @@ function withoutPath({ path: _path, ...finding }: ProjectFinding): Finding {
 }
 
 /** Where `path` names the other file, or a file that leads to it. */
-function wayTo(other: string, path: string, { namedAt, texts }: ComposeProject): Span {
+function wayTo(other: string, path: string, { namedAt }: ComposeProject): Span | undefined {
   let place = namedAt.get(other);
   for (let step = 0; place && place.path !== path && step < longestWay; step++) place = namedAt.get(place.path);
-  return place?.path === path ? place.span : firstKey(texts.get(path) ?? '');
+  return place?.path === path ? place.span : undefined;
 }
 
 function firstKey(text: string): Span {

@@ -11,14 +11,16 @@ import { databaseWithoutHealthcheck } from './databaseWithoutHealthcheck';
 import { dependsOnIgnoresHealthcheck } from './dependsOnIgnoresHealthcheck';
 import { hostPortTwice } from './hostPortTwice';
 import { hostPortWithReplicas } from './hostPortWithReplicas';
-import { ignoredRules, type IgnoredRules } from './ignoredRules';
 import { localhostIsTheContainer } from './localhostIsTheContainer';
 import { missingBuildFile } from './missingBuildFile';
 import { noCommonNetwork } from './noCommonNetwork';
+import { obsoleteVersion } from './obsoleteVersion';
 import { portNotExposed } from './portNotExposed';
 import { serviceHealthcheckToolMissing } from './serviceHealthcheckToolMissing';
 import { undeclaredBuildArgument } from './undeclaredBuildArgument';
 import { unknownBuildTarget } from './unknownBuildTarget';
+import { unsetVariable } from './unsetVariable';
+import { ignoredRules, type IgnoredRules } from './ignoredRules';
 
 /** Every rule for compose projects, one line each. */
 export const composeRules: readonly ComposeRule[] = [
@@ -31,10 +33,12 @@ export const composeRules: readonly ComposeRule[] = [
   asComposeRule(localhostIsTheContainer),
   asComposeRule(missingBuildFile),
   asComposeRule(noCommonNetwork),
+  asComposeRule(obsoleteVersion),
   asComposeRule(portNotExposed),
   asComposeRule(serviceHealthcheckToolMissing),
   asComposeRule(undeclaredBuildArgument),
   asComposeRule(unknownBuildTarget),
+  asComposeRule(unsetVariable),
 ];
 
 /** A finding of a project, and the file that it is in. */
