@@ -10,6 +10,7 @@ import { comparedBuilds, unseenRepository, type ReadBuilds } from './language/ca
 import type { Dockerfile } from './language/dockerfile/syntax';
 import type { OpenDocuments } from './openDocuments';
 import type { CacheComparison, CachePreview, CachePreviewParams } from './protocol/cachePreview';
+import { FollowedContext } from './world/followedContext';
 import { readPreviewBuilds } from './world/previewBuilds';
 
 /** What was read for one document, until a file changes. */
@@ -43,6 +44,7 @@ export class CachePreviews {
   private readonly readings = new Map<string, Reading>();
   /** Documents that are previewed, with the folders that their builds read. */
   private readonly folders = new Map<string, readonly string[]>();
+  private readonly followed = new Map<string, FollowedContext>();
   private readonly outdated = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -91,6 +93,7 @@ export class CachePreviews {
   fileChanged(fileUri: string, changesBuilds = false): void {
     const path = filePathOf(fileUri);
     if (path === undefined) return;
+    for (const context of this.followed.values()) context.changed(path);
     const isGit = path.includes(`${sep}.git${sep}`);
     for (const [uri, folders] of this.folders) {
       if (isGit || changesBuilds || folders.some((folder) => path.startsWith(folder + sep))) this.outdated.add(uri);
@@ -104,6 +107,7 @@ export class CachePreviews {
   end(uri: string): void {
     this.forget(uri);
     this.folders.delete(uri);
+    this.followed.delete(uri);
     this.outdated.delete(uri);
   }
 
@@ -132,7 +136,9 @@ export class CachePreviews {
     stop.signal.throwIfAborted();
     this.folders.set(uri, [dirname(place.file), place.folder, ...Object.values(place.namedContexts ?? {})]);
     const openText = (file: string): string | undefined => this.documents.fileText(file);
-    return readPreviewBuilds(place, comparison, { signal: stop.signal, openText, opensFiles });
+    const followed = this.followed.get(uri) ?? new FollowedContext();
+    this.followed.set(uri, followed);
+    return readPreviewBuilds(place, comparison, { signal: stop.signal, openText, followed, opensFiles });
   }
 
   /** Predicts for the document as it is now, which may have changed while the disk was read. */

@@ -7,7 +7,9 @@ import { ContextTree } from '../language/context/contextTree';
 import { emptyIgnoreFile, parseDockerignore, type IgnoreFile } from '../language/context/dockerignore';
 import { filterContext, neverEntered } from '../language/context/ignoredEntries';
 import { readBuildContext, readContextFile, type ReadContextOptions } from './buildContext';
+import type { ListedContext } from './dockerfileContext';
 import { readIdentities } from './fileIdentities';
+import type { FollowedContext } from './followedContext';
 import { readIgnoreFile, type OpenText } from './ignoreFile';
 
 /** Where the walk of a build's context stops. */
@@ -26,6 +28,8 @@ export interface ReadBuildOptions {
   readonly entryLimit?: number;
   /** Files that an editor holds. */
   readonly openText?: OpenText;
+  /** Saves walking the context again. */
+  readonly followed?: FollowedContext;
   readonly signal?: AbortSignal;
 }
 
@@ -44,7 +48,7 @@ interface ListedBuild extends Omit<BuildInput, 'context'> {
  * signal's reason where it was aborted.
  */
 export async function readBuildInput(build: BuildFolder, options: ReadBuildOptions = {}): Promise<TreeInput> {
-  return withIdentities(await listBuild(build, options), () => true, options.signal);
+  return withIdentities(await listBuild(build, options), () => true, options);
 }
 
 /**
@@ -57,7 +61,7 @@ export async function readComparedInputs(before: BuildFolder, after: BuildFolder
   const lengths = new Map<number, number>();
   for (const { size } of [...earlier.entries, ...coming.entries]) lengths.set(size, (lengths.get(size) ?? 0) + 1);
   const needsBytes = ({ size }: ContextEntry): boolean => lengths.get(size)! > 1;
-  return [await withIdentities(earlier, needsBytes, options.signal), await withIdentities(coming, needsBytes, options.signal)];
+  return [await withIdentities(earlier, needsBytes, options), await withIdentities(coming, needsBytes, options)];
 }
 
 /**
@@ -66,20 +70,23 @@ export async function readComparedInputs(before: BuildFolder, after: BuildFolder
  * @throws Error as `readBuildInput`.
  */
 export async function readUnopenedInput(build: BuildFolder, options: ReadBuildOptions = {}): Promise<TreeInput> {
-  return withIdentities(await listBuild(build, options), () => false, options.signal);
+  return withIdentities(await listBuild(build, options), () => false, options);
 }
 
-async function listBuild(build: BuildFolder, { entryLimit = defaultEntryLimit, openText, signal }: ReadBuildOptions): Promise<ListedBuild> {
+async function listBuild(build: BuildFolder, { entryLimit = defaultEntryLimit, openText, followed, signal }: ReadBuildOptions): Promise<ListedBuild> {
   const { folder, buildArguments, target } = build;
   const path = await dockerfilePath(build);
   const dockerfile = await readContextFile('', path);
   if (dockerfile === undefined) throw new Error(`${path} cannot be read`);
   const found = await readIgnoreFile(folder, path, openText);
   const ignore = found ? parseDockerignore(found.text) : emptyIgnoreFile;
+  const known = await followed?.listing({ folder, ignoreFile: found }, entryLimit);
+  signal?.throwIfAborted();
+  const context = known ? wholeTree(folder, known) : await listEntries(folder, { limit: entryLimit, skipFolder: neverEntered(ignore), ...(signal && { signal }) });
   return {
     folder,
     dockerfile,
-    entries: sentByAny(await listEntries(folder, { limit: entryLimit, skipFolder: neverEntered(ignore), ...(signal && { signal }) }), ignore),
+    entries: sentByAny(context, ignore),
     ignore,
     ...(found && { ignoreFile: found.text }),
     ...(buildArguments && { buildArguments }),
@@ -87,11 +94,15 @@ async function listBuild(build: BuildFolder, { entryLimit = defaultEntryLimit, o
   };
 }
 
+function wholeTree(folder: string, { tree, gap }: Pick<ListedContext, 'tree' | 'gap'>): ContextTree {
+  if (gap) throw new Error(`${folder} is not known whole: ${describeGap(gap)}`);
+  return tree;
+}
+
 async function listEntries(folder: string, options: ReadContextOptions): Promise<ContextTree> {
   try {
     const { entries, gap } = await readBuildContext(folder, options);
-    if (gap) throw new Error(`${folder} is not known whole: ${describeGap(gap)}`);
-    return new ContextTree(entries);
+    return wholeTree(folder, { tree: new ContextTree(entries), gap });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw code === undefined ? error : new Error(`${folder} cannot be read (${code})`);
@@ -105,8 +116,8 @@ function sentByAny(context: ContextTree, ignore: IgnoreFile): readonly ContextEn
   return context.entries.filter((entry) => sent.has(entry));
 }
 
-async function withIdentities({ folder, entries, ignore, ...build }: ListedBuild, needsBytes: (entry: ContextEntry) => boolean, signal: AbortSignal | undefined): Promise<TreeInput> {
-  const context = new ContextTree(await readIdentities(folder, entries, needsBytes, signal));
+async function withIdentities({ folder, entries, ignore, ...build }: ListedBuild, needsBytes: (entry: ContextEntry) => boolean, { signal, followed }: ReadBuildOptions): Promise<TreeInput> {
+  const context = new ContextTree(await readIdentities(folder, entries, needsBytes, signal, followed?.identities));
   // Folders remember what the ignore file leaves of them and their digests, so that no prediction waits for it.
   void filterContext(context, ignore).sent.root.digest;
   return { ...build, context };

@@ -10,6 +10,7 @@ const pieceSize = 256 * 1024;
 /**
  * Gives each file the identity of its bytes.
  * @param needsBytes tells which files have to be read; the others get an identity that no other file has.
+ * @param known identities that were read before, by entry; what is read now is added.
  * @throws NodeJS.ErrnoException where a file cannot be read; the signal's reason where it was aborted.
  */
 export async function readIdentities(
@@ -17,12 +18,17 @@ export async function readIdentities(
   entries: readonly ContextEntry[],
   needsBytes: (entry: ContextEntry) => boolean,
   signal?: AbortSignal,
+  known: WeakMap<ContextEntry, string> = new WeakMap(),
 ): Promise<readonly ContextEntry[]> {
   const reader = new FileReader(signal);
   const result: ContextEntry[] = [];
   for (const entry of entries) {
     if (entry.type !== 'file') result.push(entry);
-    else if (needsBytes(entry)) result.push({ ...entry, identity: await reader.identify(systemPath(folder, entry.path)) });
+    else if (needsBytes(entry)) {
+      const identity = known.get(entry) ?? (await reader.identify(systemPath(folder, entry.path)));
+      known.set(entry, identity);
+      result.push({ ...entry, identity });
+    }
     else result.push({ ...entry, identity: `unread ${entry.size} ${entry.path}` });
   }
   return result;

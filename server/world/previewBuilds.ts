@@ -5,6 +5,7 @@ import type { ReadBuilds, TreeBuild } from '../language/cache/preview/comparedBu
 import { folderNames, unreadContexts } from '../language/cache/unreadContexts';
 import { treeOf } from '../language/context/contextTree';
 import { readBuildInput, readUnopenedInput } from './buildInput';
+import type { FollowedContext } from './followedContext';
 import type { GitBuild } from './git/buildFiles';
 import { namedFolderSince } from './git/namedFolder';
 import { GitError } from './git/runGit';
@@ -15,6 +16,8 @@ export interface PreviewReading {
   readonly signal: AbortSignal;
   /** What an editor holds otherwise than the disk. */
   readonly openText?: OpenText;
+  /** The context of this very preview, where the disk is read. */
+  readonly followed?: FollowedContext;
   /** True where `thisFile` needs the content of the files too: it takes one in the place of another. */
   readonly opensFiles?: boolean;
 }

@@ -10,28 +10,37 @@ const mostChanges = 1_000;
 /** A context that is walked once. A file that changes after that is asked for alone. */
 export class WatchedContext {
   private listed: Promise<ListedContext | undefined> | undefined;
-  private known: Promise<ContextFacts | undefined> | undefined;
+  private known: { readonly listed: Promise<ListedContext | undefined>; readonly facts: Promise<ContextFacts | undefined> } | undefined;
   /** From the context's folder. */
   private readonly changes = new Set<string>();
 
-  constructor(private readonly place: DockerfileContextPlace) {}
+  /** @param limit most entries of a walk */
+  constructor(
+    private readonly place: DockerfileContextPlace,
+    private readonly limit?: number,
+  ) {}
 
   /** What the context holds now; undefined where its folder cannot be read. */
   facts(): Promise<ContextFacts | undefined> {
-    if (this.known && this.changes.size === 0) return this.known;
+    const listed = this.listing();
+    if (!this.known || this.known.listed !== listed) this.known = { listed, facts: listed.then((list) => list && contextFacts(this.place, list)) };
+    return this.known.facts;
+  }
+
+  /** Its names and sizes alone. An entry is the same object until its file changes. */
+  listing(): Promise<ListedContext | undefined> {
+    if (this.listed && this.changes.size === 0) return this.listed;
     const changes = [...this.changes];
     this.changes.clear();
     const before = this.listed;
-    const listed = (async () => this.changedListing(await before, changes) ?? listContext(this.place))();
-    this.listed = listed;
-    this.known = listed.then((list) => list && contextFacts(this.place, list));
-    return this.known;
+    this.listed = (async () => this.changedListing(await before, changes) ?? listContext(this.place, this.limit))();
+    return this.listed;
   }
 
   /** @param file absolute */
   changed(file: string): void {
     const path = relative(this.place.folder, file).split(sep).join('/');
-    if (path !== '' && !path.startsWith('../') && path !== '..' && this.known) this.changes.add(path);
+    if (path !== '' && !path.startsWith('../') && path !== '..' && this.listed) this.changes.add(path);
   }
 
   /** The listing with single files as they are now; undefined where all of it has to be read again. */

@@ -7,6 +7,7 @@ import { treeOf, type ContextTree } from '../../server/language/context/contextT
 import { replayHistory } from '../../server/historyReplay';
 import { readBuildInput } from '../../server/world/buildInput';
 import { findDockerfileContext } from '../../server/world/dockerfileContext';
+import { FollowedContext } from '../../server/world/followedContext';
 import { WatchedContext } from '../../server/world/watchedContext';
 import { GitRepository } from '../core/gitRepository';
 
@@ -56,10 +57,15 @@ async function contextTimes(folder: string): Promise<CacheTime[]> {
   const read = () => readBuildInput({ folder, file: 'Dockerfile' });
   const [first, before] = await timed(`read ${contextFiles} files with their content`, 2_000, read);
   const after = await read();
+  const followed = new FollowedContext();
+  const readFollowed = () => readBuildInput({ folder, file: 'Dockerfile' }, { followed });
+  await readFollowed();
+  followed.changed(join(folder, pathOf(7)));
+  const [followedOn] = await timed('… after a change of one file', undefined, readFollowed);
   const [cold] = await timed(`predict 60 steps × ${contextFiles} files, first time`, 50, () => predict(before, after));
   const edited = { ...before, context: edit(treeOf(before.context)) };
   const [warm] = await timed('… after an edit of one file', 50, () => predict(before, edited));
-  return [listed, again, first, cold, warm];
+  return [listed, again, first, followedOn, cold, warm];
 }
 
 function edit(tree: ContextTree): ContextTree {

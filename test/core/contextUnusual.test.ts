@@ -13,6 +13,7 @@ import { readBuildContext } from '../../server/world/buildContext';
 import { readBuildInput, readComparedInputs, readUnopenedInput } from '../../server/world/buildInput';
 import { readContentFolder } from '../../server/world/contentFolder';
 import { findDockerfileContext, readDockerfileContext } from '../../server/world/dockerfileContext';
+import { FollowedContext } from '../../server/world/followedContext';
 import { SharedContexts } from '../../server/world/sharedContexts';
 import { WatchedContext } from '../../server/world/watchedContext';
 
@@ -188,6 +189,29 @@ suite('a context that is watched', () => {
     unlinkSync(join(root, 'src/a.ts'));
     write('src/a.ts/inside', '');
     assert.ok((await change('src/a.ts')).includes('src/a.ts/inside'));
+  });
+  test('a build that is read again: no walk, and of bytes only those of files that changed', async () => {
+    const followed = new FollowedContext();
+    const identityOf = async (path: string): Promise<string | undefined> => (await readBuildInput({ folder: root, file: 'Dockerfile' }, { followed })).context.get(path)?.identity;
+    const empty = await identityOf('src/a.ts');
+    assert.equal(empty, await identityOf('src/b.ts'));
+    for (const path of ['src/a.ts', 'src/b.ts', 'src/untold.ts']) write(path, 'other');
+    assert.equal(await identityOf('src/a.ts'), empty, 'nobody has told of it');
+    followed.changed(join(root, 'src/b.ts'));
+    const other = await identityOf('src/b.ts');
+    assert.notEqual(other, empty);
+    assert.equal(await identityOf('src/a.ts'), empty);
+    assert.equal(await identityOf('src/untold.ts'), undefined);
+    write('.dockerignore', 'skip\nDockerfile\n');
+    assert.equal(await identityOf('src/untold.ts'), other, 'another ignore file lets other folders in: all is walked again');
+    rmSync(root, { recursive: true });
+    write('Dockerfile', 'FROM a\n');
+    followed.changed(join(root, 'src'));
+    assert.equal(await identityOf('src/a.ts'), undefined);
+  });
+  test('a followed context that is too large says so as a walk does', async () => {
+    const reading = { followed: new FollowedContext(), entryLimit: 3 };
+    for (let time = 0; time < 2; time++) await assert.rejects(readBuildInput({ folder: root, file: 'Dockerfile' }, reading), /is not known whole: reading stopped after 3 entries/);
   });
   test('texts of manifests follow', async () => {
     assert.equal((await context.facts())!.read('package.json'), '{"name":"one"}');
