@@ -108,6 +108,11 @@ suite('compose schema: values of the wrong type', () => {
     assert.match(mended(service('command: [sleep, 5]')), /\[sleep, "5"\]/);
   });
 
+  test('a number where a duration is wanted gets its unit', () => {
+    assert.match(mended(service('stop_grace_period: 30')), /stop_grace_period: 30s/);
+    assert.match(mended(service('healthcheck: {test: [CMD, a], interval: 1.5}')), /interval: 1.5s/);
+  });
+
   test('a single value where a list is wanted becomes one', () => {
     assert.match(mended(service('ports: "80:80"')), /ports: \["80:80"\]/);
   });
@@ -125,6 +130,10 @@ suite('compose schema: values of the wrong type', () => {
       assert.ok(message.includes(`no value, and Compose wants ${words} here`), message);
     }
     assert.deepEqual(service('command:', 'deploy:', 'entrypoint:').faults, []);
+    assert.doesNotMatch(mended(service('environment:')), /environment/);
+    assert.equal(read('services:\n  web:\n    image:\n    build: .\n').faults[0]!.fixes, undefined);
+    assert.equal(service('build:', '  args:').faults[0]!.fixes, undefined);
+    assert.equal(service('environment: # later').faults[0]!.fixes, undefined);
   });
 
   test('a block of the wrong kind is marked at its key', () => {
@@ -139,6 +148,23 @@ suite('compose schema: values', () => {
     const [code, marked, message] = only(read('services:\n  web:\n    image: app\n    depends_on: {db: {condition: ready}}\n  db:\n    image: postgres\n'));
     assert.deepEqual([code, marked], ['value-not-allowed', 'ready']);
     assert.match(message, /`service_started`, `service_healthy` or `service_completed_successfully`/);
+  });
+
+  test('a slip of a word is written right by the fix', () => {
+    assert.match(mended(service('cgroup: hosts')), /cgroup: host/);
+  });
+
+  test('a missing key is added where its value is certain', () => {
+    const withDatabase = (lines: string): string => mended(read(`services:\n  web:\n    image: app\n    depends_on:\n${lines}  db:\n    image: postgres\n`));
+    assert.match(withDatabase('      db:\n        restart: true\n'), /\n {8}condition: service_started\n {8}restart: true\n/);
+    assert.match(withDatabase('      db: {restart: true}\n'), /\{condition: service_started, restart: true\}/);
+    assert.match(mended(service('volumes:', '  - source: ./a', '    target: /b')), /\n {6}- type: bind\n {8}source: .\/a\n/);
+    assert.match(mended(service('volumes: [{target: /b}]')), /\{type: volume, target: \/b\}/);
+  });
+
+  test('an item that stands twice is removed', () => {
+    assert.match(mended(service('security_opt:', '  - a', '  - b', '  - a')), /- a\n {6}- b\n$/);
+    assert.equal(service('security_opt: [a, "${NONE}", "${NONE}"]').faults[0]?.mendedBy, 'rest-of-project');
   });
 
   test('a number out of bounds', () => {

@@ -1,29 +1,36 @@
 import type { ComposeFault } from '../project/composeFault';
 import type { ComposeListNode, ComposeMappingEntry, ComposeMappingNode, ComposeNode, ComposeScalarNode } from '../project/composeNode';
+import type { Fix } from '../../rules/rule';
 import { allowedWords, alternatives, foundWords } from './faultWords';
 import type { JsonSchema } from './jsonSchema';
 import { dataKey } from './plainData';
 import type { Standing } from './standing';
 import { formsOf, isOfForm, schemaOfKey, takesNames } from './schemaForms';
+import { SimilarNames } from '../../rules/similarName';
+import { addKey, removeItem, removeKey } from './lineFixes';
 import { UnknownKeys } from './unknownKeys';
 import { wrongTypeAdvice } from './wrongTypeAdvice';
 
 /** Values in which a schema's fault is looked for; a project has at most 100,000. */
 const mostChecks = 400_000;
 
+/** Keys that a project or a service cannot do without: removing them only makes another fault. */
+const needed: ReadonlySet<string> = new Set(['services', 'image', 'build', 'context']);
+
 /** Walks a model together with the schema and says of each value that does not fit what is wrong with it. */
 export class ExplainedFaults {
   readonly faults: ComposeFault[] = [];
   private readonly unknownKeys: UnknownKeys;
+  private readonly similar = new SimilarNames();
   private checks = 0;
 
   /** @param texts of the project's files, by path */
-  constructor(texts: ReadonlyMap<string, string>) {
+  constructor(private readonly texts: ReadonlyMap<string, string>) {
     this.unknownKeys = new UnknownKeys(texts);
   }
 
   explain(model: ComposeMappingNode, schema: JsonSchema): void {
-    this.faults.push(...this.faultsOf(model, schema, { keys: [], keyPlace: model.place }));
+    this.faults.push(...this.faultsOf(model, schema, { keys: [], keyPlace: model.place, isOnly: true }));
   }
 
   private faultsOf(node: ComposeNode, schema: JsonSchema, at: Standing): readonly ComposeFault[] {
@@ -47,26 +54,32 @@ export class ExplainedFaults {
 
   private scalarFaults(node: ComposeScalarNode, form: JsonSchema, { keys }: Standing): readonly ComposeFault[] {
     const { value } = node;
-    const fault = (wanted: string): readonly ComposeFault[] => [faultAt('value-not-allowed', `${subject(keys)} is ${wanted}, and not \`${String(value).slice(0, 40)}\`. Compose rejects it.`, node)];
-    if (form.enum && !form.enum.includes(String(value))) return fault(alternatives(form.enum.map((allowed) => `\`${allowed}\``)));
+    const fault = (wanted: string, fixes: readonly Fix[] = []): readonly ComposeFault[] => [withFixes(fixes, faultAt('value-not-allowed', `${subject(keys)} is ${wanted}, and not \`${String(value).slice(0, 40)}\`. Compose rejects it.`, node))];
+    if (form.enum && !form.enum.includes(String(value))) return fault(alternatives(form.enum.map((allowed) => `\`${allowed}\``)), this.similarWord(node, form.enum));
     if (form.pattern !== undefined && typeof value === 'string' && !new RegExp(form.pattern).test(value)) return fault(alternatives(form.pattern.split('|').map((allowed) => `\`${allowed}\``)));
     if (typeof value !== 'number') return [];
     if (form.minimum !== undefined && value < form.minimum) return fault(`${form.minimum} at least`);
     return form.maximum !== undefined && value > form.maximum ? fault(`${form.maximum} at most`) : [];
   }
 
+  private similarWord({ value, uses, place: { span } }: ComposeScalarNode, allowed: readonly string[]): readonly Fix[] {
+    const similar = uses.length === 0 ? this.similar.find(String(value), new Set(allowed)) : undefined;
+    return similar === undefined ? [] : [{ title: `Write ${similar}`, edits: [{ span, newText: similar }] }];
+  }
+
   private listFaults(list: ComposeListNode, { items, uniqueItems }: JsonSchema, at: Standing): readonly ComposeFault[] {
     const keys = [...at.keys, '[]'];
-    const faults = items ? list.items.flatMap((item) => this.faultsOf(item, items, { keys, keyPlace: item.place })) : [];
+    const faults = items ? list.items.flatMap((item) => this.faultsOf(item, items, { keys, keyPlace: item.place, isOnly: list.items.length === 1 })) : [];
     return uniqueItems && faults.length === 0 ? this.repeatedItems(list, at) : faults;
   }
 
   private repeatedItems(list: ComposeListNode, { keys }: Standing): readonly ComposeFault[] {
-    const seen = new Set<string>();
+    const seen = new Map<string, ComposeNode>();
     return list.items.flatMap((item) => {
-      const key = dataKey(item);
-      if (!seen.has(key)) return seen.add(key) && [];
-      return [faultAt('item-twice', `This stands twice in ${subject(keys)}. Compose takes each item once: remove one.`, item)];
+      const first = seen.get(dataKey(item));
+      if (!first) return seen.set(dataKey(item), item) && [];
+      const fault = faultAt('item-twice', `This stands twice in ${subject(keys)}. Compose takes each item once: remove one.`, item);
+      return [withFixes(removeItem(item, this.texts), isUncertain(first) || isUncertain(item) ? { ...fault, mendedBy: 'rest-of-project' } : fault)];
     });
   }
 
@@ -75,34 +88,46 @@ export class ExplainedFaults {
     const faults: ComposeFault[] = [];
     for (const entry of mapping.entries.values()) {
       const schema = schemaOfKey(form, entry.key);
-      if (schema) faults.push(...this.faultsOf(entry.value, schema, { keys: [...at.keys, entry.key], keyPlace: entry.keyPlace }));
+      if (schema) faults.push(...this.faultsOf(entry.value, schema, { keys: [...at.keys, entry.key], keyPlace: entry.keyPlace, isOnly: mapping.entries.size === 1 }));
       else unknown.push(entry);
     }
     const missing = (form.required ?? []).filter((key) => !mapping.entries.has(key));
     return [
       ...this.unknownKeys.faults(unknown, mapping, at, takesNames(form)),
       // An unknown key is often the missing one, misspelled.
-      ...(missing.length > 0 && unknown.length === 0 ? [missingKeys(missing, mapping, at)] : []),
+      ...(missing.length > 0 && unknown.length === 0 ? [this.missingKeys(missing, mapping, at)] : []),
       ...faults,
     ];
   }
 
-  private wrongType(node: ComposeNode, forms: readonly JsonSchema[], { keys, keyPlace }: Standing): ComposeFault {
+  private missingKeys(missing: readonly string[], mapping: ComposeMappingNode, { keys, keyPlace }: Standing): ComposeFault {
+    const [first] = mapping.entries.values();
+    const place = keys.at(-1) === '[]' ? (first?.keyPlace ?? mapping.place) : keyPlace;
+    const names = missing.map((key) => `\`${key}\``).join(' and ');
+    const fixes = missing.length === 1 ? addKey(missing[0]!, mapping, place, this.texts) : [];
+    return withFixes(fixes, { code: 'key-missing', message: `${subject(keys)} needs ${names} here. Compose rejects it without.`, place, mendedBy: 'nothing' });
+  }
+
+  private wrongType(node: ComposeNode, forms: readonly JsonSchema[], { keys, keyPlace, isOnly }: Standing): ComposeFault {
     const allowed = allowedWords(forms);
     const { advice, fixes } = wrongTypeAdvice(node, forms, keys);
     const isEmpty = node.kind === 'scalar' && node.value === null;
     const what = isEmpty ? `${subject(keys)} has no value, and Compose wants ${allowed} here` : `${subject(keys)} takes ${allowed}, and this is ${foundWords(node)}`;
     // Of a whole block only its key is underlined.
     const place = node.kind === 'scalar' && !isEmpty ? node.place : keyPlace;
-    return { ...faultAt('value-of-wrong-type', `${what}. ${advice}`, node), place, ...(fixes.length > 0 ? { fixes } : {}) };
+    const key = keys.at(-1) ?? '';
+    const removal = isEmpty && !isOnly && key !== '[]' && !needed.has(key) ? removeKey(keyPlace, key, this.texts) : [];
+    return withFixes([...fixes, ...removal], { ...faultAt('value-of-wrong-type', `${what}. ${advice}`, node), place });
   }
 }
 
-function missingKeys(missing: readonly string[], mapping: ComposeMappingNode, { keys, keyPlace }: Standing): ComposeFault {
-  const [first] = mapping.entries.values();
-  const place = keys.at(-1) === '[]' ? (first?.keyPlace ?? mapping.place) : keyPlace;
-  const names = missing.map((key) => `\`${key}\``).join(' and ');
-  return { code: 'key-missing', message: `${subject(keys)} needs ${names} here. Compose rejects it without.`, place, mendedBy: 'nothing' };
+function withFixes(fixes: readonly Fix[], fault: ComposeFault): ComposeFault {
+  return fixes.length > 0 ? { ...fault, fixes } : fault;
+}
+
+function isUncertain(node: ComposeNode): boolean {
+  if (node.kind === 'scalar') return node.isUncertain;
+  return node.kind === 'list' ? node.items.some(isUncertain) : [...node.entries.values()].some(({ value }) => isUncertain(value));
 }
 
 /** A fault at a value; where a variable decides the value, one from outside may mend it. */

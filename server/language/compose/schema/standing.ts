@@ -4,4 +4,6 @@ import type { Place } from '../project/composeNode';
 export interface Standing {
   readonly keys: readonly string[];
   readonly keyPlace: Place;
+  /** True where nothing else stands beside it: without it, its parent would be empty. */
+  readonly isOnly: boolean;
 }

@@ -11,17 +11,25 @@ export interface Advice {
 /** Lists whose items are `NAME=value`. */
 const pairs: ReadonlySet<string> = new Set(['environment', 'labels', 'args', 'annotations', 'sysctls', 'driver_opts', 'additional_contexts']);
 
+/** Keys whose text is a duration: quotes alone would only make another fault. */
+const durations: ReadonlySet<string> = new Set(['interval', 'timeout', 'start_period', 'start_interval', 'stop_grace_period', 'delay', 'monitor', 'window']);
+
 /**
  * @param forms what could stand there
  * @param keys that lead to the value, `[]` for an item
  */
 export function wrongTypeAdvice(node: ComposeNode, forms: readonly JsonSchema[], keys: readonly string[]): Advice {
   const types = new Set(forms.flatMap(typesOf));
-  if (node.kind === 'scalar') return scalarAdvice(node, types);
+  if (node.kind === 'scalar') return durations.has(keys.at(-1) ?? '') && typeof node.value === 'number' ? durationAdvice(node) : scalarAdvice(node, types);
   if (node.kind === 'list') return { advice: types.has('object') ? 'Leave the dashes off and write `key: value`.' : 'Write a single value, without a dash.', fixes: [] };
   const list = keys.at(-2) ?? '';
   if (keys.at(-1) === '[]' && types.has('string')) return itemAdvice(node, pairs.has(list));
   return types.has('array') ? { advice: 'Put a dash before each item.', fixes: [] } : { advice: 'Write a single value.', fixes: [] };
+}
+
+function durationAdvice({ value, written, place: { span } }: ComposeScalarNode): Advice {
+  const isPlainNumber = /^\d+(?:\.\d+)?$/.test(written) && Number(written) === value;
+  return { advice: 'Write its unit behind it, as in `30s`.', fixes: isPlainNumber ? [{ title: `Write ${written}s`, edits: [{ span, newText: `${written}s` }] }] : [] };
 }
 
 function scalarAdvice(node: ComposeScalarNode, types: ReadonlySet<JsonType>): Advice {

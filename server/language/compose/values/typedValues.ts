@@ -78,7 +78,7 @@ const notations: readonly Notation[] = [
   {
     isTaken: (node) => !isFraction(node),
     code: 'value-of-wrong-type', what: 'a number with a fraction for YAML, and Compose wants a whole one here',
-    at: ['ports.[].published', 'ulimits.*', 'expose.[]'],
+    at: ['ports.[].published', 'ulimits.*', 'expose.[]', 'group_add.[]'],
   },
   { isTaken: (node) => scalarText(node).trim() !== '', code: 'value-not-allowed', what: 'empty, and Compose wants a path here', at: ['develop.watch.[].path'] },
   {
