@@ -39,6 +39,14 @@ function marked(files: Files, { place }: ComposeFault): string {
   return files[place.path.replace('/shop/', '')]!.slice(place.span.start, place.span.end);
 }
 
+suite('compose project: faults of a file and its override', () => {
+  test('what the schema rejects in the first file is said there, whatever the next one says of the same key', () => {
+    const files = { 'compose.yaml': 'web:\n  image: nginx\n', 'compose.override.yaml': 'web:\n  ports: ["80:80"]\n' };
+    const { faults } = load(files, Object.keys(files));
+    assert.deepEqual(faults.map(({ place }) => place.path), ['/shop/compose.yaml', '/shop/compose.override.yaml']);
+  });
+});
+
 suite('compose project: one file', () => {
   test('scalars have the kinds that Compose reads', () => {
     const web = serviceOf(load({ 'compose.yaml': 'services:\n  web:\n    command: [true, yes, 0x10, 010, 1_000, 1.50, "1", ~, null, 1e3]\n' }));

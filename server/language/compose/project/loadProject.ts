@@ -58,8 +58,11 @@ class ProjectLoader {
   /** Some files, one over the other, in their long form with absolute paths. */
   model(paths: readonly string[], place: ReadingPlace, including: readonly string[]): ComposeMappingNode {
     let merged = emptyModel(paths[0] ?? '');
-    for (const path of paths) merged = this.addFile(merged, path, place, including);
-    this.reading.faults.push(...schemaFaults(merged, this.reading.texts).filter(({ place }) => !this.brokenFiles().has(place.path)));
+    for (const path of paths) {
+      merged = this.addFile(merged, path, place, including);
+      // Compose does so before it opens the next file, which cannot mend this one.
+      this.reading.faults.push(...schemaFaults(merged, this.reading.texts).filter(({ place }) => !this.brokenFiles().has(place.path)));
+    }
     const { model, faults } = canonicalForms(merged);
     this.reading.faults.push(...faults);
     return withAbsolutePaths(withDefaultValues(uniqueItems(model)), place.folder);
