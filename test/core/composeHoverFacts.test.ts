@@ -158,6 +158,7 @@ suite('compose hover: what holds in this project', () => {
     assert.match(said('network_mode: host'), /its `ports` have no effect/);
     assert.equal(said('networks: [back'), 'Others on `back` reach it as `worker` and `labour`; it reaches `grafana` by name.');
     assert.match(said('\n  back'), /Used by `grafana` and `worker`\.\nOn the daemon it is called `shared-back`\./);
+    assert.equal(said('\nnetworks'), '2 networks: `back` and `proxied`.\nExternal, so they must exist before: `proxied`.');
     assert.match(said('\n  proxied'), /No service of this project uses it\.\nExternal: `proxied` must exist before/);
   });
 

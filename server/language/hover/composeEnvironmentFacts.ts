@@ -8,7 +8,7 @@ import { mask } from '../maskSecrets';
 import { count, inlineCode } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
 import { projectOf } from './composeModel';
-import { mostItems, serviceEntry } from './composeServiceItems';
+import { mostItems, nameList, serviceEntry } from './composeServiceItems';
 import { showValue } from './showValue';
 
 /** The variable at hand with its value, or how many there are. */
@@ -16,7 +16,7 @@ export function environmentFacts(context: ComposeHoverContext): string[] {
   const value = serviceEntry(context, 'environment')?.value;
   const pairs = keyValues(value);
   const at = context.place.path[3];
-  if (at === undefined) return pairs.length === 0 ? [] : [`${pairs.length === 1 ? '1 variable' : `${pairs.length} variables`} for the container.`];
+  if (at === undefined) return pairs.length === 0 ? [] : [`${count(pairs.length, 'variable')} for the container: ${nameList(pairs.map(({ name }) => name))}.`];
   const pair = typeof at === 'number' ? keyValueOf(asList(value)?.[at]) : pairs.find(({ name }) => name === at);
   if (!pair) return [];
   const scalar = typeof at === 'number' ? undefined : withoutAlias(valueOf(value, at));
@@ -116,5 +116,5 @@ function unknownWords({ name, operator }: VariableUse): string {
   const unset = `${inlineCode(name)} is not known here; if the shell does not set it`;
   if (operator.endsWith('?')) return `${unset}, Compose stops with an error.`;
   if (operator.endsWith('+')) return `${unset}, this becomes empty.`;
-  return `${unset}, Compose warns and uses nothing.`;
+  return `${unset}, Compose warns and uses an empty text.`;
 }

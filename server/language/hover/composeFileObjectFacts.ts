@@ -5,13 +5,13 @@ import { certainTextAt, itemsAt, nodeAt, scalarAt } from '../compose/project/rea
 import { inlineCode } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
 import { projectOf, scopeOf, servicesOf } from './composeModel';
-import { usersWords } from './composeNameWords';
+import { declaredFacts, usersWords } from './composeNameWords';
 import { serviceEntry, serviceItems } from './composeServiceItems';
 
 /** At a top-level secret or config: where its text comes from and who gets it. */
 export function secretFileFacts(context: ComposeHoverContext): string[] {
   const [kind, name] = context.place.path;
-  if (typeof name !== 'string') return [];
+  if (typeof name !== 'string') return declaredFacts(context);
   const origin = originWords(context, String(kind), name);
   const users = servicesOf(context).filter(({ node }) => [itemsAt(node, String(kind)), itemsAt(node, 'build', String(kind))].some((items) => items.some((item) => certainTextAt(item, 'source') === name)));
   return [...(origin === undefined ? [] : [`${origin}.`]), usersWords(context, users.map((service) => service.name))];

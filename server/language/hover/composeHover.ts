@@ -15,7 +15,7 @@ import { networkFacts, serviceNetworkFacts } from './composeNetworkFacts';
 import { extraHostFacts, portFacts } from './composePortFacts';
 import { extendsFacts, extensionFacts, includeFacts, nameFacts, pathWhereUsed } from './composeReuseFacts';
 import { mostItems } from './composeServiceItems';
-import { dependencyFacts, profileFacts, restartFacts, serviceFacts, topLevelServicesFacts } from './composeServiceFacts';
+import { containerNameFacts, dependencyFacts, profileFacts, restartFacts, serviceFacts, topLevelServicesFacts } from './composeServiceFacts';
 import { serviceVolumeFacts, volumeFacts } from './composeVolumeFacts';
 import { watchFacts } from './composeWatchFacts';
 import type { HoverResult } from './hoverResult';
@@ -65,6 +65,7 @@ const factsOfKey: ReadonlyMap<string, FactFunction> = new Map(Object.entries({
   'services.deploy.resources.reservations.memory': byteSizeFacts,
   'services.deploy.update_config.delay': durationFacts,
   'services.develop': watchFacts,
+  'services.container_name': containerNameFacts,
   'services.network_mode': networkModeFacts,
   'services.stop_grace_period': gracePeriodFacts,
   'services.extra_hosts': extraHostFacts,

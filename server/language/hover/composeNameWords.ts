@@ -1,14 +1,23 @@
 import { scalarText } from '../compose/project/nodeEdits';
-import { nodeAt, scalarAt } from '../compose/project/readNodes';
-import { inlineCode, joinWords } from '../wording';
+import { entriesAt, nodeAt, scalarAt } from '../compose/project/readNodes';
+import { count, inlineCode } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
 import { projectName, projectOf, scopeOf } from './composeModel';
-import { mostItems } from './composeServiceItems';
+import { nameList } from './composeServiceItems';
 
 /** Which services use what is declared here. */
 export function usersWords(context: ComposeHoverContext, names: readonly string[]): string {
   if (names.length === 0) return `No service of this ${scopeOf(context)} uses it.`;
-  return `Used by ${joinWords(names.map((name) => inlineCode(name)), mostItems)}.`;
+  return `Used by ${nameList(names)}.`;
+}
+
+/** At a top-level section: what is declared in it. */
+export function declaredFacts(context: ComposeHoverContext): string[] {
+  const section = String(context.place.path[0]);
+  const entries = entriesAt(projectOf(context).model, section);
+  const external = entries.filter(({ value }) => scalarAt(value, 'external')?.value === true).map(({ key }) => key);
+  const facts = entries.length === 0 ? [] : [`${count(entries.length, section.replace(/s$/, ''))}: ${nameList(entries.map(({ key }) => key))}.`];
+  return external.length === 0 ? facts : [...facts, `External, so they must exist before: ${nameList(external)}.`];
 }
 
 /** What a top-level volume or network is called on the daemon. */

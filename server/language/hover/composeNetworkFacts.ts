@@ -4,8 +4,12 @@ import { certainTextAt, nodeAt, scalarAt } from '../compose/project/readNodes';
 import { count, inlineCode, joinWords } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
 import { namesAt, projectOf, scopeOf, servicesOf } from './composeModel';
-import { nameWords, usersWords } from './composeNameWords';
+import { declaredFacts, nameWords, usersWords } from './composeNameWords';
 import { mostItems } from './composeServiceItems';
+
+/** Services that one sentence names, and how many of them with all their names: a sentence of five lines is read by nobody. */
+const mostReached = 6;
+const mostWithAliases = 3;
 
 /** Keys of the networks a service is on; `default` where it names none. Empty with `network_mode`. */
 export function networksOf({ node }: Pick<ModelService, 'node'>): readonly string[] {
@@ -30,20 +34,20 @@ export function serviceNetworkFacts(context: ComposeHoverContext): string[] {
   const one = typeof at === 'number' ? (place.value.kind === 'scalar' ? context.text(place.value) : undefined) : at;
   return networksOf(own).filter((network) => one === undefined || network === one).slice(0, mostItems).flatMap((network) => {
     const others = services.filter((other) => other.name !== own.name && networksOf(other).includes(network));
-    const reached = `Others on ${inlineCode(network)} reach it as ${joinWords(codes(namesOnNetwork(own, network)), 5)}`;
+    const reached = `Others on ${inlineCode(network)} reach it as ${joinWords(codes(namesOnNetwork(own, network)), 3)}`;
     if (others.length === 0) return [`${isOutside(context, network) ? `${reached}; no other service of this ${scopeOf(context)} is on it` : `On ${inlineCode(network)}: no other service of this ${scopeOf(context)} is on it`}.`];
-    return [`${reached}; it reaches ${joinWords(others.map((other) => reachedName(other, network)), mostItems)} by name.`, ...address(own, network)];
+    return [`${reached}; it reaches ${joinWords(others.map((other) => reachedName(other, network, others.length <= mostWithAliases)), mostReached)} by name.`, ...address(own, network)];
   });
 }
 
 function codes(names: readonly string[]): string[] {
-  return names.map((name) => inlineCode(name));
+  return names.map((name) => inlineCode(name, 40));
 }
 
 /** `db` or `db` (also `database`). */
-function reachedName(service: ModelService, network: string): string {
+function reachedName(service: ModelService, network: string, withAliases: boolean): string {
   const [name, ...more] = namesOnNetwork(service, network);
-  return `${inlineCode(name!)}${more.length > 0 ? ` (also ${joinWords(codes(more), 3)})` : ''}`;
+  return `${inlineCode(name!, 40)}${withAliases && more.length > 0 ? ` (also ${joinWords(codes(more), 2)})` : ''}`;
 }
 
 function address({ node }: ModelService, network: string): string[] {
@@ -58,7 +62,7 @@ function isOutside(context: ComposeHoverContext, network: string): boolean {
 /** At a top-level network: who is on it, and what it is called on the daemon. */
 export function networkFacts(context: ComposeHoverContext): string[] {
   const name = context.place.path[1];
-  if (typeof name !== 'string') return [];
+  if (typeof name !== 'string') return declaredFacts(context);
   const network = nodeAt(projectOf(context).model, 'networks', name);
   const users = servicesOf(context).filter((service) => networksOf(service).includes(name)).map((service) => service.name);
   const internal = scalarAt(network, 'internal')?.value === true;

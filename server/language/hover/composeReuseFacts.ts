@@ -6,7 +6,7 @@ import { lineOf } from '../textPosition';
 import { inlineCode, joinWords } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
 import { elsewhere, projectName, projectOf, serviceNode, servicesOf } from './composeModel';
-import { mostItems } from './composeServiceItems';
+import { mostItems, nameList } from './composeServiceItems';
 
 /** At `include`: which services each file brings. */
 export function includeFacts(context: ComposeHoverContext): string[] {
@@ -18,8 +18,8 @@ export function includeFacts(context: ComposeHoverContext): string[] {
     const written = asText(item) ?? asText(valueOf(item, 'path')) ?? asText(asList(valueOf(item, 'path'))?.[0]);
     if (!written) return [];
     const path = resolvePath(facts.folder!.replaceAll('\\', '/'), context.fillIn(written.text));
-    const names = servicesOf(context).filter(({ namePlace }) => namePlace.path === path).map(({ name }) => inlineCode(name));
-    if (names.length > 0) return [`${inlineCode(context.fillIn(written.text))} brings ${joinWords(names, mostItems)}.`];
+    const names = servicesOf(context).filter(({ namePlace }) => namePlace.path === path).map(({ name }) => name);
+    if (names.length > 0) return [`${inlineCode(context.fillIn(written.text))} brings ${nameList(names)}.`];
     return projectOf(context).paths.includes(path) ? [`${inlineCode(context.fillIn(written.text))} brings no service itself.`] : [];
   });
 }
@@ -91,7 +91,7 @@ export function extensionFacts({ place, file }: ComposeHoverContext): string[] {
   if (place.path.length !== 1) return [];
   const uses = usesOf(place.document, place.value);
   const lines = uses.map(({ offset }) => String(lineOf(file.text, offset)));
-  const names = [...new Set(uses.flatMap(({ path }) => (path[0] === 'services' && path.length > 1 ? [inlineCode(String(path[1]))] : [])))];
+  const names = [...new Set(uses.flatMap(({ path }) => (path[0] === 'services' && path.length > 1 ? [String(path[1])] : [])))];
   if (uses.length === 0) return [];
-  return [names.length > 0 ? `Used by ${joinWords(names, mostItems)}.` : `Used in line${lines.length > 1 ? 's' : ''} ${joinWords(lines, mostItems)}.`];
+  return [names.length > 0 ? `Used by ${nameList(names)}.` : `Used in line${lines.length > 1 ? 's' : ''} ${joinWords(lines, mostItems)}.`];
 }

@@ -11,12 +11,12 @@ import { elsewhere, namesAt, projectOf, scopeOf, serviceNode, servicesOf } from 
 import { namesOnNetwork, networksOf } from './composeNetworkFacts';
 import { describePort, describePortNode, publishesPorts } from './composePortFacts';
 import { serviceCommandFacts } from './composeRunFacts';
-import { mostItems, serviceEntry } from './composeServiceItems';
+import { mostItems, nameList, serviceEntry } from './composeServiceItems';
 
 export function topLevelServicesFacts(context: ComposeHoverContext): string[] {
   const services = servicesOf(context);
   if (context.place.path.length > 1 || services.length === 0) return [];
-  return [`${count(services.length, 'service')}: ${joinWords(services.map(({ name }) => inlineCode(name)), 20)}.`];
+  return [`${count(services.length, 'service')}: ${nameList(services.map(({ name }) => name))}.`];
 }
 
 /** On a service's name: what it is made from and runs, where it can be reached, whom it waits for and who waits for it. */
@@ -26,7 +26,7 @@ export function serviceFacts(context: ComposeHoverContext): string[] {
   if (!service || !node) return [];
   const own = { name: service.name, node, namePlace: node.place };
   const ports = portFactsOf(context, own);
-  const names = joinWords(networksOf(own).map((name) => inlineCode(name)), mostItems);
+  const names = networksOf(own).length === 0 ? '' : nameList(networksOf(own));
   const known = [...new Set(networksOf(own).flatMap((network) => namesOnNetwork(own, network)))].map((name) => inlineCode(name));
   return [
     originFact(context, node),
@@ -49,7 +49,7 @@ function originFact(context: ComposeHoverContext, node: ComposeNode): string {
   const image = scalarAt(node, 'image');
   if (image) return `Runs the image ${inlineCode(context.fillIn(image.written))}${elsewhere(context, image.place)}.`;
   if (nodeAt(node, 'provider')) return 'Run by another program (`provider`), not as a container.';
-  return `This ${scopeOf(context)} gives it neither an image nor a build.`;
+  return `This ${scopeOf(context)} gives it neither an image nor a build${projectOf(context).isWhole ? '' : '; another file of the project must'}.`;
 }
 
 /** Ports of this file as they are written; those that other files add from the model. */
@@ -91,12 +91,20 @@ function textOf(node: ComposeNode, key: string): string | undefined {
 const shortConditions: Readonly<Record<string, string>> = { service_healthy: ' is healthy', service_completed_successfully: ' has ended well' };
 
 function orderFacts(context: ComposeHoverContext, { name, node }: ModelService): string[] {
-  const waits = dependenciesOf(node).map((dependency) => `${inlineCode(dependency.name)}${shortConditions[dependency.condition] ?? ''}`);
-  const waiting = servicesOf(context).filter((other) => dependenciesOf(other.node).some((dependency) => dependency.name === name)).map((other) => inlineCode(other.name));
+  const waits = dependenciesOf(node).map((dependency) => `${inlineCode(dependency.name, 40)}${shortConditions[dependency.condition] ?? ''}`);
+  const waiting = servicesOf(context).filter((other) => dependenciesOf(other.node).some((dependency) => dependency.name === name)).map((other) => other.name);
   return [
-    ...(waits.length > 0 ? [`Starts after ${joinWords(waits, mostItems)}.`] : []),
-    ...(waiting.length > 0 ? [`${joinWords(waiting, mostItems)} ${waiting.length === 1 ? 'starts' : 'start'} after it.`] : []),
+    ...(waits.length > 0 ? [`Starts after ${joinWords(waits, 6)}.`] : []),
+    ...(waiting.length > 0 ? [`${nameList(waiting)} ${waiting.length === 1 ? 'starts' : 'start'} after it.`] : []),
   ];
+}
+
+/** At `container_name`: who may use it as a name. */
+export function containerNameFacts(context: ComposeHoverContext): string[] {
+  const name = context.text(serviceEntry(context, 'container_name')?.value);
+  const node = serviceNode(context);
+  if (name === undefined || !node || !context.service || networksOf({ node }).length === 0) return [];
+  return [`On its networks it is found as ${inlineCode(name)} too, beside ${inlineCode(context.service.name)}.`];
 }
 
 /** What is waited for before this service starts. */

@@ -7,7 +7,7 @@ import { inlineCode } from '../wording';
 import { hiddenSteps } from './composeBuildFacts';
 import { code, unknownVariables, type ComposeHoverContext } from './composeHoverContext';
 import { projectOf, scopeOf, servicesOf } from './composeModel';
-import { nameWords, usersWords } from './composeNameWords';
+import { declaredFacts, nameWords, usersWords } from './composeNameWords';
 import { serviceItems } from './composeServiceItems';
 
 /** The mount at hand, or all of the service's at the key. */
@@ -27,6 +27,8 @@ function mountWords(context: ComposeHoverContext, mount: VolumeMount): string {
   if (mount.type === 'bind') return bindWords(context, mount) + access;
   if (mount.type !== 'volume') return `A mount of type ${inlineCode(mount.type)} at ${target}.${access}`;
   if (mount.source === undefined) return `Anonymous volume at ${target}: it has no name of its own, so after \`docker compose down\` the next \`up\` starts with a new one.${access}`;
+  // A volume's name has no slash: whatever the variable is, this is a path.
+  if (unknownVariables(mount.source).length > 0 && /[\\/]/.test(mount.source)) return bindWords(context, mount) + access;
   if (unknownVariables(mount.source).length > 0) return `What is mounted at ${target} depends on ${inlineCode(mount.source)}, not known here.${access}`;
   const declared = nodeAt(projectOf(context).model, 'volumes', mount.source) !== undefined || entriesAt(projectOf(context).model, 'volumes').some(({ key }) => key === mount.source);
   const filled = mount.copiesImageData ? ' While it is empty, it is first filled with what the image has there.' : '';
@@ -47,7 +49,7 @@ function bindWords(context: ComposeHoverContext, mount: VolumeMount): string {
 /** At a top-level volume: who mounts it where, and what it is called on the daemon. */
 export function volumeFacts(context: ComposeHoverContext): string[] {
   const name = context.place.path[1];
-  if (typeof name !== 'string') return [];
+  if (typeof name !== 'string') return declaredFacts(context);
   const users = servicesOf(context).flatMap(({ name: service, node }) => mountsOf(node, name).map((target) => `${service}:${target}`));
   return [usersWords(context, users), ...nameWords(context, name, 'volumes')];
 }
