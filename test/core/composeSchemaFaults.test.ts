@@ -74,6 +74,17 @@ suite('compose schema: unknown keys', () => {
     assert.match(mended(service('owner: me')), /x-owner: me/);
   });
 
+  test('a key of old files is called by its name of today', () => {
+    assert.match(mended(service('net: host')), /network_mode: host/);
+    assert.match(only(service('log_driver: syslog'))[2], /called `logging`/);
+  });
+
+  test('no fix where the value does not fit the key that is meant', () => {
+    const found = service('network: {bridge: lan0}');
+    assert.match(only(found)[2], /Did you mean `networks`/);
+    assert.equal(found.faults[0]!.fixes, undefined);
+  });
+
   test('a slip of a key that stands there already is no other key', () => {
     const found = service('volumes: ["/a"]', 'volume: ["/b"]');
     assert.match(only(found)[2], /`volumes` stands here already/);

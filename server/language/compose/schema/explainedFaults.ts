@@ -5,7 +5,7 @@ import { allowedWords, alternatives, foundWords } from './faultWords';
 import type { JsonSchema } from './jsonSchema';
 import { dataKey } from './plainData';
 import type { Standing } from './standing';
-import { formsOf, isOfForm, schemaOfKey, takesNames } from './schemaForms';
+import { formsOf, isOfForm, schemaAt, schemaOfKey, takesNames } from './schemaForms';
 import { SimilarNames } from '../../rules/similarName';
 import { addKey, removeItem, removeKey } from './lineFixes';
 import { UnknownKeys } from './unknownKeys';
@@ -26,7 +26,10 @@ export class ExplainedFaults {
 
   /** @param texts of the project's files, by path */
   constructor(private readonly texts: ReadonlyMap<string, string>) {
-    this.unknownKeys = new UnknownKeys(texts);
+    this.unknownKeys = new UnknownKeys(texts, (key, { value, keyPlace }, { keys }) => {
+      const schema = schemaAt([...keys, key]);
+      return schema === undefined || this.faultsOf(value, schema, { keys: [...keys, key], keyPlace, isOnly: false }).length === 0;
+    });
   }
 
   explain(model: ComposeMappingNode, schema: JsonSchema): void {

@@ -4,11 +4,21 @@ import { jsonTypeOf } from './schemaForms';
 
 /** What the forms of a value allow, in words: `text or a list`. */
 export function allowedWords(forms: readonly JsonSchema[]): string {
+  return alternatives(allowedKinds(forms));
+}
+
+/** True where any text can stand, not only one of some words. */
+export function takesAnyText(forms: readonly JsonSchema[]): boolean {
+  return allowedKinds(forms).includes('text');
+}
+
+function allowedKinds(forms: readonly JsonSchema[]): readonly string[] {
   const values = forms.flatMap((form) => form.enum?.map((value) => `\`${value}\``) ?? []);
   const kinds = new Set(forms.flatMap((form) => (form.enum ? [] : kindsOf(typesOf(form)))));
   // A form of its own for text is there for variables where another one is a number.
-  if (kinds.has('a number') && forms.length === 2 && !kinds.has('a mapping') && !kinds.has('a list')) kinds.delete('text');
-  return alternatives([...values, ...new Set(allKinds.map(([, words]) => words).filter((words) => kinds.has(words)))]);
+  if ((kinds.has('a number') || kinds.has('a whole number')) && forms.length === 2 && !kinds.has('a mapping') && !kinds.has('a list')) kinds.delete('text');
+  if (kinds.has('a number')) kinds.delete('a whole number');
+  return [...values, ...allKinds.map(([, words]) => words).filter((words) => kinds.has(words))];
 }
 
 /** Text as another type of a number or a truth value is there for variables, and not said. */
@@ -18,7 +28,7 @@ function kindsOf(types: readonly JsonType[]): readonly string[] {
 }
 
 const allKinds: readonly (readonly [JsonType, string])[] = [
-  ['string', 'text'], ['number', 'a number'], ['integer', 'a number'], ['boolean', '`true` or `false`'], ['array', 'a list'], ['object', 'a mapping'],
+  ['string', 'text'], ['number', 'a number'], ['integer', 'a whole number'], ['boolean', '`true` or `false`'], ['array', 'a list'], ['object', 'a mapping'],
 ];
 
 /** `a, b or c`. */

@@ -38,3 +38,12 @@ export function schemaOfKey({ properties = {}, patternProperties = {}, additiona
 export function takesNames({ properties, patternProperties = {} }: JsonSchema): boolean {
   return properties === undefined && Object.keys(patternProperties).some((pattern) => pattern !== '^x-');
 }
+
+/** The schema at some keys of a file, `[]` for an item of a list; undefined where there is none. */
+export function schemaAt(keys: readonly string[]): JsonSchema | undefined {
+  return keys.reduce<JsonSchema | undefined>((schema, key) => {
+    const forms = schema ? formsOf(schema) : [];
+    const found = forms.flatMap((form) => (key === '[]' ? (form.items ?? []) : form.additionalProperties === false || form.properties || form.patternProperties ? (schemaOfKey(form, key) ?? []) : []));
+    return found[0];
+  }, toleratedSchema);
+}

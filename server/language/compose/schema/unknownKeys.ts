@@ -23,26 +23,33 @@ const longestShown = 60;
 export class UnknownKeys {
   private readonly similar = new SimilarNames();
 
-  /** @param texts of the project's files, by path; fixes that move lines need them */
-  constructor(private readonly texts: ReadonlyMap<string, string>) {}
+  /**
+   * @param texts of the project's files, by path; fixes that move lines need them
+   * @param fits whether a value is a good one for another key beside it; only then the key is renamed
+   */
+  constructor(
+    private readonly texts: ReadonlyMap<string, string>,
+    private readonly fits: (key: string, entry: ComposeMappingEntry, standing: Standing) => boolean,
+  ) {}
 
   /**
    * @param standing of the mapping
    * @param isNamed true where the mapping's keys are names that the author chooses
    */
-  faults(unknown: readonly ComposeMappingEntry[], mapping: ComposeMappingNode, { keys, keyPlace }: Standing, isNamed: boolean): readonly ComposeFault[] {
+  faults(unknown: readonly ComposeMappingEntry[], mapping: ComposeMappingNode, standing: Standing, isNamed: boolean): readonly ComposeFault[] {
+    const { keys, keyPlace } = standing;
     if (unknown.length === 0) return [];
     if (isNamed) return unknown.map((entry) => wrongName(entry));
-    if (keys.length === 0) return this.topFaults(unknown, mapping);
+    if (keys.length === 0) return this.topFaults(unknown, mapping, standing);
     const [entry] = unknown;
     if (keys.length === 2 && keys[0] === 'services' && sections.has(keys[1]!) && unknown.length === mapping.entries.size) return [sectionAsService(keys[1]!, entry!.key, keyPlace)];
-    return unknown.map((found) => this.fault(found, mapping, keys));
+    return unknown.map((found) => this.fault(found, mapping, standing));
   }
 
   /** A file of the old version 1 has its services at the top: one cause, one fault. */
-  private topFaults(unknown: readonly ComposeMappingEntry[], mapping: ComposeMappingNode): readonly ComposeFault[] {
+  private topFaults(unknown: readonly ComposeMappingEntry[], mapping: ComposeMappingNode, standing: Standing): readonly ComposeFault[] {
     const services = mapping.entries.has('services') ? [] : unknown.filter(isServiceLike);
-    const others = unknown.filter((entry) => !services.includes(entry)).map((entry) => this.fault(entry, mapping, []));
+    const others = unknown.filter((entry) => !services.includes(entry)).map((entry) => this.fault(entry, mapping, standing));
     const [first] = services;
     if (!first) return others;
     const message = `\`${first.key}\` stands at the top, as services did in version 1 of compose files. Compose rejects that: write \`services:\` above ${services.length > 1 ? 'the services and indent them' : 'it and indent it'}.`;
@@ -50,7 +57,8 @@ export class UnknownKeys {
     return [{ code: 'services-at-top', message, place: first.keyPlace, mendedBy: 'nothing', ...(fix ? { fixes: [fix] } : {}) }, ...others];
   }
 
-  private fault(entry: ComposeMappingEntry, mapping: ComposeMappingNode, keys: readonly string[]): ComposeFault {
+  private fault(entry: ComposeMappingEntry, mapping: ComposeMappingNode, standing: Standing): ComposeFault {
+    const { keys } = standing;
     const { keyPlace } = entry;
     const key = entry.key.slice(0, longestShown);
     const base = { code: 'unknown-key', place: keyPlace, mendedBy: 'nothing' } as const;
@@ -58,14 +66,14 @@ export class UnknownKeys {
     const where = placeName(keys);
     const similar = sameButSpelling(key, known) ?? this.similar.find(key, known) ?? prefixOf(key, known);
     if (similar !== undefined && mapping.entries.has(similar)) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. \`${similar}\` stands here already: put both together, or remove this.` };
-    const rename = (other: string) => [{ title: `Write ${other}`, edits: [{ span: keyPlace.span, newText: other }] }];
-    if (similar !== undefined) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Did you mean \`${similar}\`?`, fixes: rename(similar) };
+    const rename = (other: string) => (this.fits(other, entry, standing) ? { fixes: [{ title: `Write ${other}`, edits: [{ span: keyPlace.span, newText: other }] }] } : {});
+    if (similar !== undefined) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Did you mean \`${similar}\`?`, ...rename(similar) };
     const level = otherLevel(key, keys, isServiceLike(entry));
     if (level !== undefined) return { ...base, message: `\`${key}\` does not stand ${hereWords(keys)}: ${level}. Compose rejects it.` };
     const other = otherNames.get(key);
-    if (other !== undefined && known.has(other)) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. It is called \`${other}\`.` };
+    if (other !== undefined && known.has(other)) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. It is called \`${other}\`.`, ...(mapping.entries.has(other) ? {} : rename(other)) };
     const note = `x-${key}`;
-    return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Remove it, or write \`${note}\` for a note of your own.`, ...(/^[\w.-]+$/.test(key) && !mapping.entries.has(note) ? { fixes: rename(note) } : {}) };
+    return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Remove it, or write \`${note}\` for a note of your own.`, ...(/^[\w.-]+$/.test(key) && !mapping.entries.has(note) ? rename(note) : {}) };
   }
 }
 

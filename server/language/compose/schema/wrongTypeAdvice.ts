@@ -1,5 +1,6 @@
 import type { ComposeNode, ComposeScalarNode } from '../project/composeNode';
 import type { Fix } from '../../rules/rule';
+import { takesAnyText } from './faultWords';
 import { typesOf, type JsonSchema, type JsonType } from './jsonSchema';
 
 /** What to do about a value of the wrong type, and how a machine can do it. */
@@ -20,7 +21,7 @@ const durations: ReadonlySet<string> = new Set(['interval', 'timeout', 'start_pe
  */
 export function wrongTypeAdvice(node: ComposeNode, forms: readonly JsonSchema[], keys: readonly string[]): Advice {
   const types = new Set(forms.flatMap(typesOf));
-  if (node.kind === 'scalar') return durations.has(keys.at(-1) ?? '') && typeof node.value === 'number' ? durationAdvice(node) : scalarAdvice(node, types);
+  if (node.kind === 'scalar') return durations.has(keys.at(-1) ?? '') && node.value !== null ? durationAdvice(node) : scalarAdvice(node, types, takesAnyText(forms));
   if (node.kind === 'list') return { advice: types.has('object') ? 'Leave the dashes off and write `key: value`.' : 'Write a single value, without a dash.', fixes: [] };
   const list = keys.at(-2) ?? '';
   if (keys.at(-1) === '[]' && types.has('string')) return itemAdvice(node, pairs.has(list));
@@ -32,11 +33,11 @@ function durationAdvice({ value, written, place: { span } }: ComposeScalarNode):
   return { advice: 'Write its unit behind it, as in `30s`.', fixes: isPlainNumber ? [{ title: `Write ${written}s`, edits: [{ span, newText: `${written}s` }] }] : [] };
 }
 
-function scalarAdvice(node: ComposeScalarNode, types: ReadonlySet<JsonType>): Advice {
+function scalarAdvice(node: ComposeScalarNode, types: ReadonlySet<JsonType>, isText: boolean): Advice {
   if (node.value === null) return { advice: 'Give it one, or remove the key.', fixes: [] };
   const { span } = node.place;
   const quoted = JSON.stringify(node.written);
-  if (types.has('string') && node.isPlain) return { advice: 'Put it in quotes.', fixes: [{ title: `Put ${node.written} in quotes`, edits: [{ span, newText: quoted }] }] };
+  if (isText && node.isPlain) return { advice: 'Put it in quotes.', fixes: [{ title: `Put ${node.written} in quotes`, edits: [{ span, newText: quoted }] }] };
   const isShort = node.uses.length === 0 && node.written.length > 0 && !node.written.includes('\n');
   if (types.has('array')) return { advice: 'Write it as an item of a list, behind a dash.', fixes: isShort ? [{ title: 'Make it a list', edits: [{ span, newText: `[${quoted}]` }] }] : [] };
   if (types.has('object')) return { advice: 'Write `key: value` below it.', fixes: [] };
