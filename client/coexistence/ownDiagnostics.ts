@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { HandleDiagnosticsSignature, LanguageClient } from 'vscode-languageclient/node';
-import { offersAdditionsOnly } from '../../server/protocol/coexistence';
+import { offersComposeAdditionsOnly } from '../../server/protocol/coexistence';
 import { defaultSettings, type LayerwiseSettings } from '../../server/protocol/settings';
 import { presentExtensions } from './otherExtensions';
 import { isSameFinding, type ComparedDiagnostic } from './sameFinding';
@@ -56,7 +56,8 @@ export class OwnDiagnostics implements vscode.Disposable {
 
   private withoutOthers(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): vscode.Diagnostic[] {
     const coexist = vscode.workspace.getConfiguration(source).get<LayerwiseSettings['coexist']>('coexist', defaultSettings.coexist);
-    if (diagnostics.length === 0 || !offersAdditionsOnly(coexist, presentExtensions())) return [...diagnostics];
+    // Whoever has something for Dockerfiles has something for compose files, too.
+    if (diagnostics.length === 0 || !offersComposeAdditionsOnly(coexist, presentExtensions())) return [...diagnostics];
     const others = vscode.languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source !== source).map(compared);
     return diagnostics.filter((diagnostic) => !others.some((other) => isSameFinding(compared(diagnostic), other)));
   }

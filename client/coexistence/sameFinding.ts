@@ -51,9 +51,20 @@ const dockerfileUtilsNumbers: Readonly<Record<string, readonly number[]>> = {
   'duplicate-directive': [52],
 };
 
+/** What the schema of compose files rejects: Red Hat YAML says the same in its own words. */
+const schemaFaults: ReadonlySet<string> = new Set(['unknown-key', 'value-of-wrong-type', 'value-not-allowed', 'key-missing', 'invalid-name', 'services-at-top']);
+
+/** A compose file's fault: Red Hat YAML names its schema or itself as the source, Container Tools gives the YAML library's code and no source. */
+function isSameComposeFault(own: string, { source = '', code = '' }: ComparedDiagnostic): boolean {
+  if (source.startsWith('yaml-schema:')) return schemaFaults.has(own);
+  if (source === 'YAML') return own.startsWith('yaml-') || schemaFaults.has(own);
+  return /^[A-Z]+(?:_[A-Z]+)+$/.test(code) && own === `yaml-${code.toLowerCase().replaceAll('_', '-')}`;
+}
+
 /** True where another extension's diagnostic says the same of the same lines. */
 export function isSameFinding(own: ComparedDiagnostic, other: ComparedDiagnostic): boolean {
   if (own.code === undefined || own.lastLine < other.firstLine || own.firstLine > other.lastLine) return false;
+  if (isSameComposeFault(own.code, other)) return true;
   // BuildKit's own words, which it reports without a code.
   if (own.message.length > 10 && other.message.includes(own.message)) return true;
   if (other.code === undefined) return false;

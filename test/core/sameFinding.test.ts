@@ -28,4 +28,18 @@ suite('findings that another extension shows too', () => {
       assert.ok(isSameFinding(diagnostic(rule, 'layerwise'), diagnostic(name, 'docker-language-server')), name);
     }
   });
+
+  test('faults of a compose file are known by the schema, by YAML, and by the code of the YAML library', () => {
+    const schema = diagnostic('0', 'yaml-schema: Compose Specification', 3, 'Property imagee is not allowed.');
+    assert.ok(isSameFinding(diagnostic('unknown-key', 'layerwise'), schema));
+    assert.ok(isSameFinding(diagnostic('value-of-wrong-type', 'layerwise'), schema));
+    assert.ok(!isSameFinding(diagnostic('undefined-network', 'layerwise'), schema));
+    assert.ok(!isSameFinding(diagnostic('unknown-key', 'layerwise', 4), schema));
+    const library = diagnostic('0', 'YAML', 3, 'Map keys must be unique');
+    assert.ok(isSameFinding(diagnostic('yaml-duplicate-key', 'layerwise'), library));
+    assert.ok(!isSameFinding(diagnostic('invalid-port', 'layerwise'), library));
+    const withoutSource = { ...diagnostic('BAD_INDENT', ''), source: undefined };
+    assert.ok(isSameFinding(diagnostic('yaml-bad-indent', 'layerwise'), withoutSource));
+    assert.ok(!isSameFinding(diagnostic('yaml-missing-char', 'layerwise'), withoutSource));
+  });
 });
