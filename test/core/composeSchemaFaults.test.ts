@@ -72,6 +72,9 @@ suite('compose schema: unknown keys', () => {
 
   test('a key that means nothing can become a note', () => {
     assert.match(mended(service('owner: me')), /x-owner: me/);
+    const found = service('blkio_config: {device_read_bps: [{path: /dev/a, rate: 5, owner: me}]}');
+    assert.match(only(found)[2], /Remove it\.$/);
+    assert.equal(found.faults[0]!.fixes, undefined);
   });
 
   test('a key of old files is called by its name of today', () => {
@@ -126,12 +129,14 @@ suite('compose schema: values of the wrong type', () => {
 
   test('a single value where a list is wanted becomes one', () => {
     assert.match(mended(service('ports: "80:80"')), /ports: \["80:80"\]/);
+    assert.equal(service('blkio_config: {weight_device: all}').faults[0]!.fixes, undefined);
   });
 
   test('a mapping behind the dash of an environment list becomes text', () => {
     const found = service('environment:', '  - MODE: fast');
     assert.match(only(found)[2], /NAME=value/);
     assert.match(mended(found), /- MODE=fast/);
+    assert.equal(service('environment: [{MODE: fast}]').faults[0]!.fixes, undefined);
   });
 
   test('a key without value is told what it takes', () => {

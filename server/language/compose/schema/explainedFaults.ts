@@ -28,7 +28,7 @@ export class ExplainedFaults {
   constructor(private readonly texts: ReadonlyMap<string, string>) {
     this.unknownKeys = new UnknownKeys(texts, (key, { value, keyPlace }, { keys }) => {
       const schema = schemaAt([...keys, key]);
-      return schema === undefined || this.faultsOf(value, schema, { keys: [...keys, key], keyPlace, isOnly: false }).length === 0;
+      return schema !== undefined && this.faultsOf(value, schema, { keys: [...keys, key], keyPlace, isOnly: false }).length === 0;
     });
   }
 

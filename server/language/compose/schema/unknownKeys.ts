@@ -66,14 +66,16 @@ export class UnknownKeys {
     const where = placeName(keys);
     const similar = sameButSpelling(key, known) ?? this.similar.find(key, known) ?? prefixOf(key, known);
     if (similar !== undefined && mapping.entries.has(similar)) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. \`${similar}\` stands here already: put both together, or remove this.` };
-    const rename = (other: string) => (this.fits(other, entry, standing) ? { fixes: [{ title: `Write ${other}`, edits: [{ span: keyPlace.span, newText: other }] }] } : {});
+    const rename = (other: string): Pick<ComposeFault, 'fixes'> => (this.fits(other, entry, standing) ? { fixes: [{ title: `Write ${other}`, edits: [{ span: keyPlace.span, newText: other }] }] } : {});
     if (similar !== undefined) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Did you mean \`${similar}\`?`, ...rename(similar) };
     const level = otherLevel(key, keys, isServiceLike(entry));
     if (level !== undefined) return { ...base, message: `\`${key}\` does not stand ${hereWords(keys)}: ${level}. Compose rejects it.` };
     const other = otherNames.get(key);
     if (other !== undefined && known.has(other)) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. It is called \`${other}\`.`, ...(mapping.entries.has(other) ? {} : rename(other)) };
     const note = `x-${key}`;
-    return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Remove it, or write \`${note}\` for a note of your own.`, ...(/^[\w.-]+$/.test(key) && !mapping.entries.has(note) ? rename(note) : {}) };
+    const asNote = /^[\w.-]+$/.test(key) && !mapping.entries.has(note) ? rename(note) : {};
+    const advice = asNote.fixes ? `Remove it, or write \`${note}\` for a note of your own.` : 'Remove it.';
+    return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. ${advice}`, ...asNote };
   }
 }
 

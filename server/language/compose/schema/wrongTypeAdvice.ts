@@ -1,5 +1,6 @@
 import type { ComposeNode, ComposeScalarNode } from '../project/composeNode';
 import type { Fix } from '../../rules/rule';
+import { formsOf } from './schemaForms';
 import { takesAnyText } from './faultWords';
 import { typesOf, type JsonSchema, type JsonType } from './jsonSchema';
 
@@ -21,7 +22,7 @@ const durations: ReadonlySet<string> = new Set(['interval', 'timeout', 'start_pe
  */
 export function wrongTypeAdvice(node: ComposeNode, forms: readonly JsonSchema[], keys: readonly string[]): Advice {
   const types = new Set(forms.flatMap(typesOf));
-  if (node.kind === 'scalar') return durations.has(keys.at(-1) ?? '') && node.value !== null ? durationAdvice(node) : scalarAdvice(node, types, takesAnyText(forms));
+  if (node.kind === 'scalar') return durations.has(keys.at(-1) ?? '') && node.value !== null ? durationAdvice(node) : scalarAdvice(node, types, forms);
   if (node.kind === 'list') return { advice: types.has('object') ? 'Leave the dashes off and write `key: value`.' : 'Write a single value, without a dash.', fixes: [] };
   const list = keys.at(-2) ?? '';
   if (keys.at(-1) === '[]' && types.has('string')) return itemAdvice(node, pairs.has(list));
@@ -33,12 +34,13 @@ function durationAdvice({ value, written, place: { span } }: ComposeScalarNode):
   return { advice: 'Write its unit behind it, as in `30s`.', fixes: isPlainNumber ? [{ title: `Write ${written}s`, edits: [{ span, newText: `${written}s` }] }] : [] };
 }
 
-function scalarAdvice(node: ComposeScalarNode, types: ReadonlySet<JsonType>, isText: boolean): Advice {
+function scalarAdvice(node: ComposeScalarNode, types: ReadonlySet<JsonType>, forms: readonly JsonSchema[]): Advice {
   if (node.value === null) return { advice: 'Give it one, or remove the key.', fixes: [] };
   const { span } = node.place;
   const quoted = JSON.stringify(node.written);
-  if (isText && node.isPlain) return { advice: 'Put it in quotes.', fixes: [{ title: `Put ${node.written} in quotes`, edits: [{ span, newText: quoted }] }] };
-  const isShort = node.uses.length === 0 && node.written.length > 0 && !node.written.includes('\n');
+  if (takesAnyText(forms) && node.isPlain) return { advice: 'Put it in quotes.', fixes: [{ title: `Put ${node.written} in quotes`, edits: [{ span, newText: quoted }] }] };
+  const isItem = forms.some(({ items }) => items && takesAnyText(formsOf(items)));
+  const isShort = isItem && node.uses.length === 0 && node.written.length > 0 && !node.written.includes('\n');
   if (types.has('array')) return { advice: 'Write it as an item of a list, behind a dash.', fixes: isShort ? [{ title: 'Make it a list', edits: [{ span, newText: `[${quoted}]` }] }] : [] };
   if (types.has('object')) return { advice: 'Write `key: value` below it.', fixes: [] };
   return { advice: 'Compose rejects it.', fixes: [] };
@@ -50,7 +52,8 @@ function itemAdvice(node: ComposeNode, isPair: boolean): Advice {
   const advice = isPair ? 'Behind a dash write `NAME=value`; or leave off all dashes and write `NAME: value`.' : 'A colon and a blank make a mapping: put the item in quotes.';
   if (!only || more || only.value.kind !== 'scalar' || !isPair) return { advice, fixes: [] };
   const { written, place } = only.value;
-  const isSimple = place.path === only.keyPlace.path && /^[\w./:@${}-]*$/.test(written) && /^[\w.-]+$/.test(only.key);
+  const isBlock = node.place.span.start === only.keyPlace.span.start;
+  const isSimple = isBlock && place.path === only.keyPlace.path && /^[\w./:@${}-]*$/.test(written) && /^[\w.-]+$/.test(only.key);
   const edits = [{ span: { start: only.keyPlace.span.start, end: place.span.end }, newText: `${only.key}=${written}` }];
   return { advice, fixes: isSimple ? [{ title: `Write ${only.key}=${written}`, edits }] : [] };
 }
