@@ -105,6 +105,22 @@ suite('compose project: one file', () => {
     assert.equal(project.isWhole, false);
   });
 
+  test('the fault stands at the key where the bound is passed; what is within it is read', () => {
+    const many = (count: number): string => `x-a: &a [${Array(1000).fill('1').join(',')}]\nx-b: [${Array(count).fill('*a').join(',')}]\nservices:\n  web:\n    image: x\n`;
+    const files = { 'compose.yaml': many(100) };
+    const project = load(files);
+    assert.deepEqual(codes(project), ['too-many-values']);
+    assert.equal(marked(files, project.faults[0]!), 'x-b');
+    assert.deepEqual(codes(load({ 'compose.yaml': many(98) })), []);
+  });
+
+  test('merge keys in merge keys are read once each', () => {
+    const levels = Array.from({ length: 40 }, (_, index) => `x-${index + 1}: &l${index + 1} {<<: [${Array(9).fill(`*l${index}`).join(', ')}]}`);
+    const project = load({ 'compose.yaml': ['x-0: &l0 {image: x}', ...levels, 'services:', '  web: {<<: *l40}', ''].join('\n') });
+    assert.deepEqual(serviceOf(project), { image: 'x' });
+    assert.deepEqual(codes(project), []);
+  });
+
   test('a faulty variable is a fault at its value', () => {
     assert.deepEqual(codes(load({ 'compose.yaml': 'services:\n  web:\n    image: ${1X}\n' })), ['invalid-interpolation']);
   });
@@ -222,6 +238,16 @@ suite('compose project: extends', () => {
   test('a cycle is a fault and ends', () => {
     const project = load({ 'compose.yaml': 'services:\n  web:\n    extends: db\n  db:\n    extends: web\n' });
     assert.ok(codes(project).includes('extends-cycle'));
+  });
+
+  test('a chain of hundreds is no cycle, and many services share one base', () => {
+    const chain = Array.from({ length: 300 }, (_, index) => `  s${index}: {extends: s${index + 1}}`).join('\n');
+    const fan = Array.from({ length: 400 }, (_, index) => `  f${index}: {extends: {file: base.yaml, service: b}}`).join('\n');
+    const project = load({ 'compose.yaml': `services:\n${chain}\n  s300: {image: deep}\n${fan}\n`, 'base.yaml': `services:\n  b:\n    image: x\n    cap_add: [${Array(300).fill('A').join(', ')}]\n` });
+    assert.deepEqual(codes(project), []);
+    assert.equal(serviceOf(project, 's0')['image'], 'deep');
+    assert.equal(serviceOf(project, 'f399')['image'], 'x');
+    assert.equal(project.leftOut, undefined);
   });
 
   test('a service that this file does not have is a fault that nothing else mends', () => {

@@ -2,8 +2,9 @@ import type { ComposeFile, ComposeMapping, ComposeScalar, ComposeValue } from '.
 import { asList, withoutAlias } from '../composeValues';
 import { interpolate, type Variables } from '../interpolation';
 import type { Span } from '../../dockerfile/syntax';
+import { spanBeyond } from './expandedSize';
 import type { ComposeMappingEntry, ComposeMappingNode, ComposeNode, ComposeScalarNode, Place } from './composeNode';
-import type { ProjectReading } from './projectReading';
+import { mostValues, type ProjectReading } from './projectReading';
 import { scalarValue } from './scalarValue';
 import { castAt, castText } from './typeCasts';
 
@@ -16,9 +17,17 @@ export interface DocumentNodes {
 
 /** Fills in aliases, merge keys, tags and variables of one YAML document. */
 export function documentNodes(file: ComposeFile, document: ComposeValue, path: string, variables: Variables, reading: ProjectReading): DocumentNodes {
+  reading.beginDocument();
   const reader = new DocumentReader(file, path, variables, reading);
+  const beyond = file.text.includes('*') ? spanBeyond(document, mostValues) : undefined;
+  if (beyond) {
+    reading.refuseSize({ path, span: beyond });
+    return { node: reader.empty(document.span), resets: [] };
+  }
   return { node: reader.node(document, []) ?? reader.empty(document.span), resets: reader.resets };
 }
+
+const noUses: ComposeScalarNode['uses'] = [];
 
 class DocumentReader {
   readonly resets: (readonly string[])[] = [];
@@ -50,12 +59,15 @@ class DocumentReader {
 
   private mapping(mapping: ComposeMapping, keys: readonly string[], place: Place): ComposeMappingNode {
     const entries = new Map<string, ComposeMappingEntry>();
-    this.collect(mapping, keys, entries, 0);
+    this.collect(mapping, keys, entries, new Set());
     return { kind: 'mapping', entries, place };
   }
 
   /** Own keys first: they win over merged ones, and an earlier merged mapping wins over a later one. */
-  private collect(mapping: ComposeMapping, keys: readonly string[], entries: Map<string, ComposeMappingEntry>, depth: number): void {
+  private collect(mapping: ComposeMapping, keys: readonly string[], entries: Map<string, ComposeMappingEntry>, seen: Set<ComposeMapping>): void {
+    // What was merged once has nothing new to give, and merges in merges stay linear.
+    if (seen.has(mapping)) return;
+    seen.add(mapping);
     const merges: ComposeValue[] = [];
     for (const { key, keySpan, value } of mapping.entries) {
       if (key === '<<') merges.push(value);
@@ -64,7 +76,7 @@ class DocumentReader {
     for (const merge of merges) {
       for (const source of asList(merge) ?? [merge]) {
         const target = withoutAlias(source);
-        if (target?.kind === 'mapping' && depth < 100) this.collect(target, keys, entries, depth + 1);
+        if (target?.kind === 'mapping') this.collect(target, keys, entries, seen);
         else this.reading.fault('merge-of-no-mapping', 'A merge key `<<` takes a mapping or a list of mappings, mostly as an alias. Compose rejects anything else.', this.place(source.span));
       }
     }
@@ -89,21 +101,22 @@ class DocumentReader {
   private scalar(scalar: ComposeScalar, keys: readonly string[], place: Place): ComposeScalarNode {
     const isPlain = scalar.style === 'plain';
     const typed = scalar.isNull ? null : isPlain ? scalarValue(scalar.text, scalar.tag) : scalar.text;
-    const base = { kind: 'scalar', written: scalar.text, isPlain, place } as const;
-    if (typeof typed !== 'string') return { ...base, value: typed, uses: [], isUncertain: false };
-    const { text, uses, invalid } = typed.includes('$') ? interpolate(typed, this.variables, 'empty') : { text: typed, uses: [], invalid: [] };
+    const isText = typeof typed === 'string';
+    const cast = isText ? castAt(keys) : undefined;
+    if (!isText || (cast === undefined && !typed.includes('$'))) return { kind: 'scalar', value: typed, written: scalar.text, isPlain, uses: noUses, isUncertain: false, place };
+    const { text, uses, invalid } = interpolate(typed, this.variables, 'empty');
     const isUncertain = uses.some(({ from }) => from === 'unknown');
+    const node = { kind: 'scalar', written: scalar.text, isPlain, uses, place } as const;
     if (invalid.length > 0) {
       this.reading.fault('invalid-interpolation', 'Compose rejects this variable: write `$NAME` or `${NAME}`, and `$$` for a plain dollar.', place);
-      return { ...base, value: text, uses, isUncertain: true };
+      return { ...node, value: text, isUncertain: true };
     }
     this.noteUnset(uses, place);
-    const cast = castAt(keys);
     const result = cast === undefined ? { value: text } : castText(text, cast);
-    if ('value' in result) return { ...base, value: result.value, uses, isUncertain };
+    if ('value' in result) return { ...node, value: result.value, isUncertain };
     const shown = text === '' ? 'is empty' : `is \`${text.slice(0, 40)}\``;
     this.reading.fault('value-of-wrong-type', `This ${shown}, but ${result.problem}. Compose rejects it.`, place, isUncertain ? 'rest-of-project' : 'nothing');
-    return { ...base, value: text, uses, isUncertain: true };
+    return { ...node, value: text, isUncertain: true };
   }
 
   /** What Compose says of variables without a value: it stops for `${X:?}`, and logs the others. */

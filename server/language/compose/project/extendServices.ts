@@ -1,6 +1,6 @@
 import type { ComposeMappingNode, ComposeNode, Place } from './composeNode';
 import { mergeNodes, withoutPaths } from './mergeNodes';
-import { mappingNode, scalarText, withEntry, withoutKey } from './nodeEdits';
+import { mapEntries, mappingNode, scalarText, withoutKey } from './nodeEdits';
 import type { ProjectReading } from './projectReading';
 import { folderOf, isRemote, resolvePath } from './projectPaths';
 import { isMapping, nodeAt, scalarAt } from './readNodes';
@@ -15,8 +15,8 @@ export interface ExtendableFile {
 /** Reads the file that an `extends` names, its paths made absolute; undefined where there is none to read. */
 export type ReadExtended = (path: string, place: Place) => ExtendableFile | undefined;
 
-/** A chain of `extends` longer than this is a mistake that is no cycle; real ones have two or three. */
-const longestChain = 100;
+/** Levels of `extends` that are followed; real ones have two or three. */
+const deepestChain = 500;
 
 /**
  * Every service of a file with what it extends merged below it. Source: compose-go `loader/extends.go`.
@@ -24,13 +24,13 @@ const longestChain = 100;
  */
 export function extendServices(file: ExtendableFile, hasInclude: boolean, readExtended: ReadExtended, reading: ProjectReading): ComposeMappingNode {
   const extension = new Extension(hasInclude, readExtended, reading);
-  return [...file.services.entries.values()].reduce((services, entry) => {
-    const merged = extension.apply(entry.key, file, []);
-    return merged && merged !== entry.value ? withEntry(services, { ...entry, value: merged }) : services;
-  }, file.services);
+  return mapEntries(file.services, ({ key, value }) => extension.apply(key, file, []) ?? value);
 }
 
 class Extension {
+  /** What was extended already, by file: a base that many services share is made once. */
+  private readonly done = new Map<ExtendableFile, Map<string, ComposeNode | undefined>>();
+
   constructor(
     private readonly hasInclude: boolean,
     private readonly readExtended: ReadExtended,
@@ -39,12 +39,23 @@ class Extension {
 
   /** The service with its bases; undefined where it is empty. */
   apply(name: string, file: ExtendableFile, chain: readonly string[]): ComposeNode | undefined {
+    const done = this.done.get(file) ?? new Map<string, ComposeNode | undefined>();
+    this.done.set(file, done);
+    if (!done.has(name)) done.set(name, this.extended(name, file, chain));
+    return done.get(name);
+  }
+
+  private extended(name: string, file: ExtendableFile, chain: readonly string[]): ComposeNode | undefined {
     const service = nodeAt(file.services, name);
     const extended = nodeAt(service, 'extends');
     if (!isMapping(service) || !extended) return service;
     const link = `${file.path}\n${name}`;
-    if (chain.includes(link) || chain.length >= longestChain) {
+    if (chain.includes(link)) {
       this.reading.fault('extends-cycle', `\`${name}\` extends itself in the end: ${cycleWords(chain, link)}. Compose rejects it.`, extended.place);
+      return service;
+    }
+    if (chain.length >= deepestChain) {
+      this.reading.stop(`Services are followed through ${deepestChain} levels of \`extends\`.`);
       return service;
     }
     const base = this.base(name, extended, file, [...chain, link]);

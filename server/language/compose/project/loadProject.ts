@@ -1,5 +1,6 @@
 import { parseCompose } from '../parseCompose';
 import type { ComposeFile } from '../composeFile';
+import type { Variables } from '../interpolation';
 import { schemaFaults } from '../schema/schemaFaults';
 import { canonicalForms } from '../values/canonicalForms';
 import type { ComposeFault } from './composeFault';
@@ -52,6 +53,8 @@ export function loadComposeProject(files: ComposeFiles): ComposeProject {
 
 class ProjectLoader {
   private readonly parsed = new Map<string, ComposeFile>();
+  /** Files that services are extended from, by the variables that hold for them: many services share one. */
+  private readonly extendable = new Map<Variables, Map<string, ExtendableFile>>();
 
   constructor(private readonly reading: ProjectReading) {}
 
@@ -78,7 +81,7 @@ class ProjectLoader {
     if (!file) return before;
     return file.documents.reduce((merged, document) => {
       const { node, resets } = documentNodes(file, document, path, place.variables, this.reading);
-      if (!isMapping(node)) return merged;
+      if (!isMapping(node) || this.reading.isTooLarge) return merged;
       const version = node.entries.get('version');
       if (version) this.reading.notices.push({ code: 'obsolete-version', message: 'Compose ignores `version`, and says so each time.', place: version.keyPlace });
       const included = this.addIncludes(node, resets, place, [...including, path]);
@@ -136,6 +139,14 @@ class ProjectLoader {
       return undefined;
     }
     this.reading.name(path, at);
+    const known = this.extendable.get(variables) ?? new Map<string, ExtendableFile>();
+    this.extendable.set(variables, known);
+    const found = known.get(path) ?? this.extendableFile(path, written, at, variables);
+    if (found) known.set(path, found);
+    return found;
+  }
+
+  private extendableFile(path: string, written: string, at: Place, variables: Variables): ExtendableFile | undefined {
     const file = this.parse(path, at);
     if (!file) return undefined;
     const read = file.documents.map((document) => documentNodes(file, document, path, variables, this.reading));
@@ -161,10 +172,7 @@ class ProjectLoader {
     this.parsed.set(path, file);
     const errors = file.problems.filter(({ severity }) => severity === 'error');
     this.reading.faults.push(...errors.map(({ code, message, span }): ComposeFault => ({ code, message, place: { path, span }, mendedBy: 'nothing' })));
-    if (file.leftOut !== undefined) {
-      this.reading.leftOut ??= file.leftOut;
-      this.reading.isPartial = true;
-    }
+    if (file.leftOut !== undefined) this.reading.stop(file.leftOut);
     return file;
   }
 }

@@ -12,20 +12,23 @@ export function withoutKey(mapping: ComposeMappingNode, key: string): ComposeMap
   return { ...mapping, entries: new Map([...mapping.entries].filter(([other]) => other !== key)) };
 }
 
-/** A mapping whose values are changed; an undefined one is left out. The mapping itself where nothing changes. */
+/** A mapping whose values are changed; an undefined one is left out. The mapping itself where nothing changes: models are large. */
 export function mapEntries(mapping: ComposeMappingNode, change: (entry: ComposeMappingEntry) => ComposeNode | undefined): ComposeMappingNode {
-  let isSame = true;
-  const changed: ComposeMappingEntry[] = [];
+  let entries: Map<string, ComposeMappingEntry> | undefined;
   for (const entry of mapping.entries.values()) {
     const value = change(entry);
-    if (value === entry.value) {
-      changed.push(entry);
-      continue;
-    }
-    isSame = false;
-    if (value) changed.push({ ...entry, value });
+    if (value === entry.value) continue;
+    entries ??= new Map(mapping.entries);
+    if (value) entries.set(entry.key, { key: entry.key, keyPlace: entry.keyPlace, value });
+    else entries.delete(entry.key);
   }
-  return isSame ? mapping : { ...mapping, entries: new Map(changed.map((entry) => [entry.key, entry])) };
+  return entries ? { kind: 'mapping', entries, place: mapping.place } : mapping;
+}
+
+/** A list whose items are changed; the list itself where nothing changes. */
+export function mapItems(list: ComposeListNode, change: (item: ComposeNode) => ComposeNode): ComposeListNode {
+  const items = list.items.map(change);
+  return items.every((item, index) => item === list.items[index]) ? list : { kind: 'list', items, place: list.place };
 }
 
 /** A text that the file does not write itself; `place` is what it comes from. */

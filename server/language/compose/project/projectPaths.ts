@@ -1,7 +1,6 @@
-import type { ComposeMappingEntry, ComposeMappingNode, ComposeNode, ComposeScalarNode } from './composeNode';
-import { mapEntries, scalarText } from './nodeEdits';
+import type { ComposeMappingEntry, ComposeMappingNode, ComposeNode } from './composeNode';
+import { mapEntries, mapItems, scalarText } from './nodeEdits';
 import { scalarAt } from './readNodes';
-import { matchesPath } from './typeCasts';
 
 /** True for `/x`, `C:\x` and `\\server\x`. */
 export function isAbsolutePath(path: string): boolean {
@@ -30,46 +29,68 @@ export function isRemote(path: string): boolean {
   return /^(?:https?:\/\/|git:\/\/|ssh:\/\/|oci:\/\/|git@|github\.com\/)/.test(path);
 }
 
-const plainPaths = ['services.*.env_file.*.path', 'services.*.label_file.*', 'services.*.extends.file', 'services.*.develop.watch.*.path', 'configs.*.file', 'secrets.*.file'].map((pattern) => pattern.split('.'));
-const contextPaths = ['services.*.build.context', 'services.*.build.additional_contexts.*'].map((pattern) => pattern.split('.'));
-const mounts = ['services', '*', 'volumes', '*'];
-const deepest = 6;
+type Resolve = (node: ComposeNode, folder: string) => ComposeNode;
+
+/** What holds a path, by the keys that lead to it; `*` is any one key or item. */
+interface Paths {
+  readonly [key: string]: Resolve | Paths;
+}
+
+/** Source: compose-go `paths/resolve.go`. */
+const paths: Paths = {
+  services: {
+    '*': {
+      build: { context: absoluteContext, additional_contexts: { '*': absoluteContext } },
+      env_file: { '*': { path: absolute } },
+      label_file: { '*': absolute },
+      extends: { file: absolute },
+      develop: { watch: { '*': { path: absolute } } },
+      volumes: { '*': withAbsoluteSource },
+    },
+  },
+  configs: { '*': { file: absolute } },
+  secrets: { '*': { file: absolute } },
+  volumes: { '*': withAbsoluteDevice },
+};
 
 /**
- * Makes the relative paths of a model in its long form absolute. Source: compose-go `paths/resolve.go`.
+ * Makes the relative paths of a model in its long form absolute.
  * @param folder absolute, with `/`
  */
 export function withAbsolutePaths(model: ComposeMappingNode, folder: string): ComposeMappingNode {
-  return visit(model, [], folder) as ComposeMappingNode;
+  return visit(model, paths, folder) as ComposeMappingNode;
 }
 
-function visit(node: ComposeNode, path: readonly string[], folder: string): ComposeNode {
-  if (path.length === 4 && matchesPath(path, mounts)) return node.kind === 'mapping' ? withAbsoluteSource(node, folder) : node;
-  if (path.length === 2 && path[0] === 'volumes') return node.kind === 'mapping' ? withAbsoluteDevice(node, folder) : node;
-  if (path.length > deepest) return node;
-  if (node.kind === 'mapping') return mapEntries(node, ({ key, value }) => visit(value, [...path, key], folder));
-  if (node.kind === 'list') return { ...node, items: node.items.map((item) => visit(item, [...path, '[]'], folder)) };
-  if (plainPaths.some((pattern) => matchesPath(path, pattern))) return absolute(node, folder);
-  return contextPaths.some((pattern) => matchesPath(path, pattern)) ? absoluteContext(node, folder) : node;
+function visit(node: ComposeNode, below: Resolve | Paths, folder: string): ComposeNode {
+  if (typeof below === 'function') return below(node, folder);
+  if (node.kind === 'list') return below['*'] ? mapItems(node, (item) => visit(item, below['*']!, folder)) : node;
+  if (node.kind !== 'mapping') return node;
+  return mapEntries(node, ({ key, value }) => {
+    const found = Object.hasOwn(below, key) ? below[key] : below['*'];
+    return found ? visit(value, found, folder) : value;
+  });
 }
 
-function absolute(node: ComposeScalarNode, folder: string): ComposeScalarNode {
+function absolute(node: ComposeNode, folder: string): ComposeNode {
+  if (node.kind !== 'scalar') return node;
   const text = scalarText(node);
-  return text === '' ? node : { ...node, value: resolvePath(folder, text) };
+  const path = text === '' ? '' : resolvePath(folder, text);
+  return path === node.value || text === '' ? node : { ...node, value: path };
 }
 
-function absoluteContext(node: ComposeScalarNode, folder: string): ComposeScalarNode {
-  const text = scalarText(node);
+function absoluteContext(node: ComposeNode, folder: string): ComposeNode {
+  const text = node.kind === 'scalar' ? scalarText(node) : '';
   return text.includes('://') || text.startsWith('service:') || isRemote(text) ? node : absolute(node, folder);
 }
 
-function withAbsoluteSource(mount: ComposeMappingNode, folder: string): ComposeMappingNode {
-  if (scalarAt(mount, 'type')?.value !== 'bind') return mount;
+function withAbsoluteSource(mount: ComposeNode, folder: string): ComposeNode {
+  if (mount.kind !== 'mapping' || scalarAt(mount, 'type')?.value !== 'bind') return mount;
   return mapEntries(mount, ({ key, value }: ComposeMappingEntry) => (key === 'source' && value.kind === 'scalar' ? absolute(value, folder) : value));
 }
 
 /** A volume of the `local` driver that is a bind mount in truth. */
-function withAbsoluteDevice(volume: ComposeMappingNode, folder: string): ComposeMappingNode {
+function withAbsoluteDevice(volume: ComposeNode, folder: string): ComposeNode {
+  if (volume.kind !== 'mapping') return volume;
   const isBind = scalarAt(volume, 'driver')?.value === 'local' && scalarAt(volume, 'driver_opts', 'o')?.value === 'bind';
   if (!isBind) return volume;
   return mapEntries(volume, ({ key, value: options }) => {

@@ -6,8 +6,10 @@ import type { ComposeFiles, ProjectFile } from './composeFiles';
 import type { Place } from './composeNode';
 import type { ComposeNotice } from './composeProject';
 
-/** Values that one project may have after all aliases: Compose's own bound for one file. */
-const mostValues = 100_000;
+/** Values that one file may have after all aliases: Compose's own bound. */
+export const mostValues = 100_000;
+/** Values of all files together; a project of this size is none that people write. */
+const mostOfProject = 400_000;
 /** Files that one project may be read from. */
 const mostFiles = 200;
 
@@ -30,7 +32,10 @@ export class ProjectReading {
   leftOut: string | undefined;
   /** True once something could not be looked at that Compose would read: a remote include, a file past the bound. */
   isPartial = false;
-  private values = 0;
+  /** True once Compose rejects a file for its size: what was read of it means nothing. */
+  isTooLarge = false;
+  private ofDocument = 0;
+  private ofProject = 0;
 
   constructor(readonly files: ComposeFiles) {}
 
@@ -68,23 +73,39 @@ export class ProjectReading {
   take(path: string, text: string): boolean {
     if (this.texts.has(path)) return true;
     if (this.texts.size >= mostFiles) {
-      this.leftOut ??= `Only the first ${mostFiles} files of this project are read.`;
-      this.isPartial = true;
+      this.stop(`Only the first ${mostFiles} files of this project are read.`);
       return false;
     }
     this.texts.set(path, text);
     return true;
   }
 
-  /** Counts a value; false past the bound. */
+  /** A bound stopped the reading. */
+  stop(leftOut: string): void {
+    this.leftOut ??= leftOut;
+    this.isPartial = true;
+  }
+
+  /** To be called before the values of a YAML document are counted. */
+  beginDocument(): void {
+    this.ofDocument = 0;
+  }
+
+  /** A document has more values than Compose takes: what was read of it means nothing. */
+  refuseSize(place: Place): void {
+    if (this.isTooLarge) return;
+    this.fault('too-many-values', `Its aliases make this file more than ${mostValues} values. Compose rejects it.`, place);
+    this.isTooLarge = true;
+    this.stop(`A file of more than ${mostValues} values is not read.`);
+  }
+
+  /** Counts a value; false past the bounds. */
   count(place: Place): boolean {
-    this.values++;
-    if (this.values <= mostValues) return true;
-    if (this.values === mostValues + 1) {
-      this.fault('too-many-values', `Its aliases make this file more than ${mostValues} values. Compose rejects it.`, place);
-      this.leftOut ??= `Reading stopped after ${mostValues} values.`;
-      this.isPartial = true;
-    }
+    this.ofDocument++;
+    this.ofProject++;
+    if (this.ofDocument > mostValues) this.refuseSize(place);
+    else if (this.ofProject > mostOfProject) this.stop(`Reading stopped after ${mostOfProject} values.`);
+    else return true;
     return false;
   }
 

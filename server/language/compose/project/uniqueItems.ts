@@ -1,40 +1,49 @@
 import type { ComposeListNode, ComposeMappingNode, ComposeNode } from './composeNode';
 import { listNode, mapEntries, scalarText } from './nodeEdits';
 import { scalarAt } from './readNodes';
-import { matchesPath } from './typeCasts';
 
 type Identity = (item: ComposeNode) => string | undefined;
 
+/** What tells the items of a list apart, by the keys that lead to it; a further level is by key again. */
+interface Identities {
+  readonly [key: string]: Identity | Identities;
+}
+
+/** `*` is any one key. */
+const inService: Identities = {
+  ...named('annotations', 'cap_add', 'cap_drop', 'dns', 'dns_opt', 'dns_search', 'environment', 'labels', 'links', 'profiles', 'sysctls', 'tmpfs', 'expose'),
+  build: named('args', 'additional_contexts', 'platform', 'tags', 'labels'),
+  deploy: named('labels'),
+  networks: { '*': named('aliases', 'link_local_ips') },
+  volumes: mountTarget,
+  devices: deviceTarget,
+  configs: fileTarget(''),
+  secrets: fileTarget('/run/secrets'),
+  env_file: envFilePath,
+  ports: portKey,
+};
+
 /** Lists in which a later item replaces an earlier one that means the same. Source: compose-go `override/uncity.go`. */
-const identities: readonly { readonly pattern: readonly string[]; readonly identity: Identity }[] = [
-  ...[
-    'networks.*.labels', 'networks.*.ipam.options', 'services.*.annotations', 'services.*.build.args', 'services.*.build.additional_contexts',
-    'services.*.build.platform', 'services.*.build.tags', 'services.*.build.labels', 'services.*.cap_add', 'services.*.cap_drop',
-    'services.*.deploy.labels', 'services.*.dns', 'services.*.dns_opt', 'services.*.dns_search', 'services.*.environment',
-    'services.*.labels', 'services.*.links', 'services.*.networks.*.aliases', 'services.*.networks.*.link_local_ips',
-    'services.*.profiles', 'services.*.sysctls', 'services.*.tmpfs', 'services.*.expose',
-  ].map((pattern) => ({ pattern: pattern.split('.'), identity: nameOf })),
-  { pattern: ['services', '*', 'volumes'], identity: mountTarget },
-  { pattern: ['services', '*', 'devices'], identity: deviceTarget },
-  { pattern: ['services', '*', 'configs'], identity: fileTarget('') },
-  { pattern: ['services', '*', 'secrets'], identity: fileTarget('/run/secrets') },
-  { pattern: ['services', '*', 'env_file'], identity: envFilePath },
-  { pattern: ['services', '*', 'ports'], identity: portKey },
-];
+const inModel: Identities = {
+  services: { '*': inService },
+  networks: { '*': { ...named('labels'), ipam: named('options') } },
+};
+
+function named(...keys: readonly string[]): Identities {
+  return Object.fromEntries(keys.map((key) => [key, nameOf]));
+}
 
 /** Every list with each of its things once: the last one of the same name, at the place of the first. */
 export function uniqueItems(model: ComposeMappingNode): ComposeMappingNode {
-  return visit(model, []) as ComposeMappingNode;
+  return visit(model, inModel);
 }
 
-function visit(node: ComposeNode, path: readonly string[]): ComposeNode {
-  if (node.kind === 'mapping') {
-    // No pattern is longer than five keys.
-    return path.length >= 5 ? node : mapEntries(node, ({ key, value }) => visit(value, [...path, key]));
-  }
-  if (node.kind !== 'list') return node;
-  const found = identities.find(({ pattern }) => matchesPath(path, pattern));
-  return found ? unique(node, found.identity) : node;
+function visit(mapping: ComposeMappingNode, identities: Identities): ComposeMappingNode {
+  return mapEntries(mapping, ({ key, value }) => {
+    const found = Object.hasOwn(identities, key) ? identities[key] : identities['*'];
+    if (typeof found === 'function') return value.kind === 'list' ? unique(value, found) : value;
+    return found && value.kind === 'mapping' ? visit(value, found) : value;
+  });
 }
 
 function unique(list: ComposeListNode, identity: Identity): ComposeListNode {
