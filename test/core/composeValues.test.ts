@@ -9,8 +9,12 @@ import { parseDuration } from '../../server/language/compose/values/durations';
 import { parseGoFloat } from '../../server/language/compose/values/goNumbers';
 import { byteSizeOf, durationOf, portOf, volumeOf } from '../../server/language/compose/values/typedReaders';
 
+function textOf(lines: readonly string[]): string {
+  return ['services:', '  web:', '    image: app', ...lines.map((line) => `    ${line}`), 'volumes: {data: {}}', 'secrets: {key: {file: ./key}}', ''].join('\n');
+}
+
 function load(...lines: readonly string[]): ComposeProject {
-  const text = ['services:', '  web:', '    image: app', ...lines.map((line) => `    ${line}`), 'volumes: {data: {}}', 'secrets: {key: {file: ./key}}', ''].join('\n');
+  const text = textOf(lines);
   return loadComposeProject({ main: ['/shop/compose.yaml'], folder: '/shop', read: (path) => (path === '/shop/compose.yaml' ? { text } : 'missing'), isFolder: () => undefined });
 }
 
@@ -90,6 +94,31 @@ suite('compose values: what Compose rejects', () => {
 
   test('an optional env file may be missing, however the truth value is written', () => {
     each(undefined, ['env_file: [{path: none.env, required: "no"}]', 'env_file: [{path: none.env, required: false}]']);
+  });
+});
+
+suite('compose values: slips', () => {
+  test('what can only be a slip is written right by the fix', () => {
+    const slips: readonly (readonly [string, string])[] = [
+      ['ports: ["localhost:80:80"]', 'ports: ["127.0.0.1:80:80"]'], ['ports: ["53/udp:53/udp"]', 'ports: ["53:53/udp"]'], ['ports: ["80: 80"]', 'ports: ["80:80"]'],
+      ['stop_grace_period: "10 s"', 'stop_grace_period: 10s'], ['stop_grace_period: "10"', 'stop_grace_period: 10s'], ['stop_grace_period: 5 minutes', 'stop_grace_period: 5m'],
+      ['mem_limit: "1  g"', 'mem_limit: 1g'], ['mem_limit: 1,5g', 'mem_limit: 1.5g'], ['deploy: {resources: {limits: {cpus: 500m}}}', 'deploy: {resources: {limits: {cpus: "0.5"}}}'],
+      ['attach: "1"', 'attach: "true"'], ['hostname: 2020-01-01', 'hostname: "2020-01-01"'],
+    ];
+    for (const [line, right] of slips) {
+      const [fault, ...more] = load(line).faults;
+      assert.deepEqual(more, []);
+      const edit = fault?.fixes?.[0]?.edits[0];
+      assert.ok(edit, line);
+      // The line stands behind the first three, four columns in.
+      const start = edit.span.start - textOf([]).indexOf('volumes:') - 4;
+      assert.equal(line.slice(0, start) + edit.newText + line.slice(start + edit.span.end - edit.span.start), right);
+      assert.deepEqual(codes(right), []);
+    }
+  });
+
+  test('no fix where nothing certain is meant, or where a variable stands', () => {
+    for (const line of ['ports: ["here:80:80"]', 'stop_grace_period: soon', 'mem_limit: much', 'ports: ["localhost:${PORT}:80"]']) assert.equal(load(line).faults[0]?.fixes, undefined, line);
   });
 });
 

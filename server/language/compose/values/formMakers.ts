@@ -1,15 +1,26 @@
 import type { ComposeFault } from '../project/composeFault';
 import type { ComposeListNode, ComposeMappingEntry, ComposeMappingNode, ComposeNode, ComposeScalarNode, Place } from '../project/composeNode';
+import type { Fix } from '../../rules/rule';
 import { listNode, mapEntries, mappingNode, scalarText, textNode } from '../project/nodeEdits';
 
-/** Notes what Compose rejects; a value that a variable decides may be mended from outside. */
-export type ReportFault = (code: string, message: string, at: ComposeNode) => void;
+/**
+ * Notes what Compose rejects; a value that a variable decides may be mended from outside.
+ * @param meant a text that Compose takes there, where the one that stands there can only be a slip of it
+ */
+export type ReportFault = (code: string, message: string, at: ComposeNode, meant?: string) => void;
 
 export function reporter(faults: ComposeFault[]): ReportFault {
-  return (code, message, at) => {
+  return (code, message, at, meant) => {
     const isUncertain = at.kind === 'scalar' && at.isUncertain;
-    faults.push({ code, message, place: at.place, mendedBy: isUncertain ? 'rest-of-project' : 'nothing' });
+    const isMendable = meant !== undefined && at.kind === 'scalar' && at.uses.length === 0 && !at.written.includes('\n');
+    const fixes: Fix[] = isMendable ? [{ title: `Write ${meant}`, edits: [{ span: at.place.span, newText: asYaml(meant) }] }] : [];
+    faults.push({ code, message, place: at.place, mendedBy: isUncertain ? 'rest-of-project' : 'nothing', ...(fixes.length > 0 ? { fixes } : {}) });
   };
+}
+
+/** A text as a scalar; without quotes where YAML cannot take it for anything else. */
+function asYaml(text: string): string {
+  return /^\d+(?:\.\d+)?[a-z]+$/i.test(text) && !/^\d+e/i.test(text) ? text : JSON.stringify(text);
 }
 
 /** Reports each key that Compose cannot do without in the long form of an entry. */

@@ -25,13 +25,21 @@ function longPort(item: ComposeNode, report: ReportFault): ComposeNode[] {
 
 function shortPort(item: ComposeScalarNode, report: ReportFault): ComposeNode[] {
   if (isFraction(item)) {
-    report('invalid-port', `YAML reads \`${item.written}\` as a number with a fraction, which is no port. Put it in quotes. Compose rejects it.`, item);
+    report('invalid-port', `YAML reads \`${item.written}\` as a number with a fraction, which is no port. Compose rejects it.`, item);
     return [];
   }
   const mapping = parsePortMapping(scalarText(item));
   if (typeof mapping !== 'string') return longPorts(mapping, item);
-  report('invalid-port', `\`${scalarText(item).slice(0, 60)}\` is no port mapping: ${reasons[mapping]}. Compose rejects it.`, item);
+  const text = scalarText(item);
+  report('invalid-port', `${text === '' ? 'This' : `\`${text.slice(0, 60)}\``} is no port mapping: ${reasons[mapping]}. Compose rejects it.`, item, meantPort(text));
   return [];
+}
+
+/** Frequent slips: a name for the host's own address, a protocol in both halves, blanks. */
+function meantPort(text: string): string | undefined {
+  const plain = text.replace(/\s+/g, '');
+  const candidates = [plain, plain.replace(/^localhost:/i, '127.0.0.1:'), plain.replace(/^([\d.:-]+)\/(tcp|udp)(:\d+(?:-\d+)?\/\2)$/i, '$1$3')];
+  return candidates.find((candidate) => candidate !== text && typeof parsePortMapping(candidate) !== 'string');
 }
 
 function longPorts({ hostAddress, host, container, protocol }: PortMapping, item: ComposeScalarNode): ComposeNode[] {

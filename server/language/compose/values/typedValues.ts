@@ -14,6 +14,8 @@ interface Notation {
   readonly code: string;
   /** What a value that is not taken is: `` `abc` is … ``. */
   readonly what: string;
+  /** Texts that a wrong one may be a slip of; those that are taken are offered. */
+  readonly meant?: (text: string) => readonly string[];
   /** Below a service; `[]` is an item of a list, `*` any one key. */
   readonly at: readonly string[];
 }
@@ -28,6 +30,7 @@ const notations: readonly Notation[] = [
   {
     isTaken: (node) => parseDuration(scalarText(node)) !== undefined,
     code: 'invalid-duration', what: 'no duration: write a number with its unit, as in `30s` or `1m30s`',
+    meant: (text) => [text.replace(/\s+/g, ''), `${text.trim()}s`, text.toLowerCase().replace(/\s+/g, '').replace(/(?<=\d)(h|m|s)(?:(?<=h)ours?|(?<=m)in(?:ute)?s?|(?<=s)ec(?:ond)?s?)/g, '$1')],
     at: [
       'healthcheck.interval', 'healthcheck.timeout', 'healthcheck.start_period', 'healthcheck.start_interval', 'stop_grace_period',
       ...['update_config.delay', 'update_config.monitor', 'rollback_config.delay', 'rollback_config.monitor', 'restart_policy.delay', 'restart_policy.window'].map((key) => `deploy.${key}`),
@@ -36,6 +39,7 @@ const notations: readonly Notation[] = [
   {
     isTaken: (node) => isNumber(node) || parseByteSize(scalarText(node)) !== undefined,
     code: 'invalid-byte-size', what: 'no size: write a number of bytes, or one with a unit, as in `512m` or `2g`',
+    meant: (text) => [text.replace(/\s+/g, ''), text.replace(',', '.')],
     at: [
       'mem_limit', 'mem_reservation', 'memswap_limit', 'mem_swappiness', 'shm_size', 'build.shm_size', 'volumes.[].tmpfs.size',
       ...resources.map((block) => `${block}.memory`), ...rates.map((list) => `blkio_config.${list}.[].rate`),
@@ -43,7 +47,9 @@ const notations: readonly Notation[] = [
   },
   {
     isTaken: (node) => isNumber(node) || parseGoFloat(scalarText(node)) !== undefined,
-    code: 'value-of-wrong-type', what: 'no number: write `0.5` for half a processor', at: resources.map((block) => `${block}.cpus`),
+    code: 'value-of-wrong-type', what: 'no number: write `0.5` for half a processor',
+    meant: (text) => (/^\d+m$/.test(text) ? [String(Number(text.slice(0, -1)) / 1000)] : []),
+    at: resources.map((block) => `${block}.cpus`),
   },
   {
     isTaken: (node) => !isNumber(node) || Number(node.value) >= 0,
@@ -64,6 +70,7 @@ const notations: readonly Notation[] = [
   {
     isTaken: (node) => !isText(node) || parseBoolean(scalarText(node)) !== undefined,
     code: 'value-of-wrong-type', what: 'neither `true` nor `false`',
+    meant: (text) => (/^(?:1|t)$/i.test(text) ? ['true'] : /^(?:0|f)$/i.test(text) ? ['false'] : []),
     at: ['attach', 'build.no_cache', 'build.pull', 'build.privileged', 'post_start.[].privileged', 'pre_stop.[].privileged', 'volumes.[].bind.create_host_path', 'env_file.[].required'],
   },
   {
@@ -111,8 +118,13 @@ function visit(node: ComposeNode, path: readonly string[], report: ReportFault):
   const candidates = [...(byLastKey.get(path.at(-1)!) ?? []), ...(byLastKey.get('*') ?? [])];
   if (typeof node.value === 'number' && !Number.isFinite(node.value)) report('value-of-wrong-type', `\`${node.written}\` is no number that Compose can pass on. Put it in quotes. Compose rejects it.`, node);
   const wrong = candidates.find(({ pattern, notation }) => matchesPath(path, pattern) && !notation.isTaken(node))?.notation;
-  if (wrong) report(wrong.code, `${shown(node)} is ${wrong.what}. Compose rejects it.`, node);
-  else if (isDate(node, path)) report('value-of-wrong-type', `YAML reads \`${node.written}\` as a date, and Compose wants text here. Put it in quotes.`, node);
+  if (wrong) report(wrong.code, `${shown(node)} is ${wrong.what}. Compose rejects it.`, node, meantText(wrong, node));
+  else if (isDate(node, path)) report('value-of-wrong-type', `YAML reads \`${node.written}\` as a date, and Compose wants text here. Put it in quotes.`, node, node.written);
+}
+
+function meantText({ meant, isTaken }: Notation, node: ComposeScalarNode): string | undefined {
+  const text = scalarText(node);
+  return text === '' ? undefined : meant?.(text).find((candidate) => candidate !== text && isTaken({ ...node, value: candidate, written: candidate, isPlain: false }));
 }
 
 function shown(node: ComposeScalarNode): string {

@@ -22,7 +22,7 @@ function shortVolume(item: ComposeScalarNode, report: ReportFault): ComposeNode 
   const text = scalarText(item);
   const mount = parseVolumeMount(text);
   if (!mount) {
-    report('invalid-volume', `\`${text.slice(0, 80)}\` is no mount: \`SOURCE:TARGET\`, with \`:ro\` behind it if it is to be read only, and nothing empty between the colons. Compose rejects it.`, item);
+    report('invalid-volume', `${text === '' ? 'This' : `\`${text.slice(0, 80)}\``} is no mount: \`SOURCE:TARGET\`, with \`:ro\` behind it if it is to be read only, and nothing empty between the colons. Compose rejects it.`, item);
     return undefined;
   }
   const { place, isUncertain } = item;
