@@ -5,9 +5,9 @@ import type { HoverStyle } from '../language/hover/renderHover';
 import type { LanguageService, RenderedHover } from '../language/languageService';
 import { imagesOf } from '../language/navigation/imagesOf';
 import { TextPositions } from '../language/textPosition';
-import { readComposeFacts } from '../world/composeFacts';
 import { readTextFile } from '../world/textFile';
 import { readDockerfileFacts } from '../world/dockerfileContext';
+import { explainComposeText } from './explainComposeText';
 import { CommandError, exitCodes, type CommandOutput } from './output';
 
 export interface ExplainOptions {
@@ -36,7 +36,7 @@ export async function explainCommand({ service, place, level, background }: Expl
   const style = { level, background, commandLinks: false, everyFact: true };
   const isCompose = (fileKindOfPath(path) ?? (/\.ya?ml$/i.test(path) ? 'compose' : 'dockerfile')) === 'compose';
   const hover = isCompose
-    ? service.hoverCompose(service.parseCompose(text), offset, await readComposeFacts(path), style)
+    ? await explainComposeText(service, path, text, offset, style)
     : await explainDockerfile(service, path, text, offset, style);
   if (!hover) throw new CommandError(`nothing to explain at ${place}`);
   write.out(`${hover.markdown}\n`);

@@ -129,7 +129,7 @@ suite('compose hover: what holds in this project', () => {
 
   test('files of variables are counted, and one that is missing is said to be', () => {
     assert.match(said('web.env'), /Reads `\/project\/web\.env`: 2 variables\./);
-    assert.match(said('missing.env'), /it is not there/);
+    assert.match(said('missing.env'), /missing\.env`, which is not there: Compose stops with an error\./);
   });
 
   test('sizes, shares of a processor and times in words', () => {

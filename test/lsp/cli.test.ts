@@ -126,6 +126,21 @@ suite('command line', () => {
     assert.notEqual(child.out, out);
   });
 
+  test('explain reads the project of a compose file', async () => {
+    const project = new Workspace({
+      'compose.yaml': 'services:\n  web:\n    build: .\n',
+      'compose.override.yaml': 'services:\n  web:\n    ports: ["127.0.0.1:8080:80"]\n',
+      Dockerfile: 'FROM scratch\nCMD ["node", "server.js"]\n',
+    });
+    try {
+      const { code, out } = await layerwise(project, 'explain', 'compose.yaml:2:3');
+      assert.equal(code, 0);
+      assert.match(out, /Service `web`[^]*Runs `node server\.js`[^]*port 8080[^]*\(`compose\.override\.yaml`, line 3\)/);
+    } finally {
+      project.remove();
+    }
+  });
+
   test('run tells what runs, with and without words behind', async () => {
     const { code, out } = await layerwise(workspace, 'run', '--format', 'json', '--', '--port', '80');
     assert.equal(code, 0);

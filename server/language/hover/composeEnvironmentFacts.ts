@@ -69,16 +69,18 @@ export function envFileFacts(context: ComposeHoverContext): string[] {
     if (path === undefined) return [];
     const optional = mappingEntries(item).length > 0 && context.text(valueOf(item, 'required')) === 'false';
     const full = hostPath(context.facts.folder, path);
-    return [`Reads ${inlineCode(full)}${optional ? ', if it is there' : ''}${contentWords(context, full)}.`];
+    return [`Reads ${inlineCode(full)}${contentWords(context, full, optional)}.`];
   });
   return files.length > 1 ? [...files, 'Where a name stands in several files, the later file wins.'] : files;
 }
 
-/** How many variables a file has that was read, or that it is not there; nothing where nobody looked. */
-function contentWords(context: ComposeHoverContext, path: string): string {
+/** How many variables a file has that was read, or what it means that it is not there. */
+function contentWords(context: ComposeHoverContext, path: string, isOptional: boolean): string {
   const text = projectOf(context).texts.get(path);
   if (text !== undefined) return `: ${count(new Set(parseDotenv(text).entries.map(({ name }) => name)).size, 'variable')}`;
-  return context.facts.rules?.exists?.(path) === false ? '; it is not there' : '';
+  const isMissing = context.facts.rules?.exists?.(path) === false;
+  if (isOptional) return isMissing ? ', which is not there and need not be' : ', if it is there';
+  return isMissing ? ', which is not there: Compose stops with an error' : '';
 }
 
 /** What became of each `${…}` of the single value at hand. */

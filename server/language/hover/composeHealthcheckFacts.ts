@@ -3,6 +3,7 @@ import { scalarText } from '../compose/project/nodeEdits';
 import { certainTextAt, itemsAt, nodeAt } from '../compose/project/readNodes';
 import { parseDuration } from '../compose/values/durations';
 import { insteadOfTool, toolOfShellText, toolOfWords } from '../process/calledTool';
+import { formatCommandLine } from '../process/commandLine';
 import { missingTools } from '../process/imageTools';
 import { inlineCode } from '../wording';
 import { durationWords } from './composeAmountFacts';
@@ -20,7 +21,8 @@ export function healthcheckFacts(context: ComposeHoverContext): string[] {
   if (context.text(valueOf(value, 'disable')) === 'true') return ["Switched off, the image's own check as well."];
   const test = testFacts(context);
   if (test[0] === off) return test;
-  return [...test, ...toolFacts(context), scheduleFact(context)];
+  const isSchedule = context.place.path.length > 3 && context.place.path[3] !== 'test';
+  return isSchedule ? [scheduleFact(context), ...test] : [...test, ...toolFacts(context), scheduleFact(context)];
 }
 
 const off = "`NONE` switches the check off, the image's own as well.";
@@ -32,7 +34,7 @@ function testFacts(context: ComposeHoverContext): string[] {
   if (text) return [`The container's shell runs ${code(context.fillIn(text.text))}.`];
   const words = (asList(value) ?? []).map((item) => context.text(item) ?? '');
   if (words[0] === 'NONE') return [off];
-  if (words[0] === 'CMD') return [`Runs the program ${code(words.slice(1).join(' '))} without a shell.`];
+  if (words[0] === 'CMD') return [`Runs the program ${code(formatCommandLine(words.slice(1)))} without a shell.`];
   if (words[0] === 'CMD-SHELL') return [`The container's shell runs ${code(words.slice(1).join(' '))}.`];
   return words.length === 0 ? [] : [`A list must start with \`CMD\`, \`CMD-SHELL\` or \`NONE\`, not with ${code(words[0]!)}.`];
 }
@@ -45,7 +47,7 @@ function scheduleFact(context: ComposeHoverContext): string {
   const failures = Number(retries ?? defaults.retries);
   const unhealthy = `unhealthy after ${inlineCode(retries ?? defaults.retries)} failures in a row`;
   const noticed = between && most && failures > 0 && failures < 1000 ? `, so at most ${durationWords(failures * (between + most))} after it broke` : '';
-  const grace = start === undefined ? '' : ` Failures in the first ${inlineCode(start)} do not count.`;
+  const grace = start === undefined || parseDuration(start) === 0 ? '' : ` Failures in the first ${inlineCode(start)} do not count.`;
   const assumed = [interval, timeout, retries].includes(undefined) ? ' What is not written is Docker’s default, unless the image sets it.' : '';
   return `Every ${inlineCode(interval ?? defaults.interval)}, each try at most ${inlineCode(timeout ?? defaults.timeout)}; ${unhealthy}${noticed}.${grace}${assumed}`;
 }

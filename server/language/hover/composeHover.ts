@@ -1,7 +1,7 @@
 import type { ComposeFile } from '../compose/composeFile';
 import { placeAt } from '../compose/composePlace';
 import { asList, mappingEntries } from '../compose/composeValues';
-import { inlineCode, joinWords } from '../wording';
+import { inlineCode } from '../wording';
 import { byteSizeFacts, durationFacts, gracePeriodFacts, processorFacts, swapFacts } from './composeAmountFacts';
 import { buildFacts, imageFacts } from './composeBuildFacts';
 import { commandFacts, entrypointFacts } from './composeCommandFacts';
@@ -10,12 +10,13 @@ import { environmentFacts, envFileFacts, variableFacts } from './composeEnvironm
 import { healthcheckFacts } from './composeHealthcheckFacts';
 import { composeHoverContext, type ComposeFacts, type ComposeHoverContext } from './composeHoverContext';
 import { buildSecretFacts, secretFileFacts, serviceFileFacts } from './composeFileObjectFacts';
+import { deviceFacts, linkFacts, loggingFacts, modelFacts } from './composeItemFacts';
 import { composeKey, composeTextId } from './composeHoverIds';
 import { networkFacts, serviceNetworkFacts } from './composeNetworkFacts';
 import { extraHostFacts, portFacts } from './composePortFacts';
 import { extendsFacts, extensionFacts, includeFacts, nameFacts, pathWhereUsed } from './composeReuseFacts';
-import { mostItems } from './composeServiceItems';
-import { containerNameFacts, dependencyFacts, profileFacts, restartFacts, serviceFacts, topLevelServicesFacts } from './composeServiceFacts';
+import { mostItems, nameList } from './composeServiceItems';
+import { containerNameFacts, dependencyFacts, profileFacts, restartFacts, serviceFacts, topLevelServicesFacts, userFacts } from './composeServiceFacts';
 import { serviceVolumeFacts, volumeFacts } from './composeVolumeFacts';
 import { watchFacts } from './composeWatchFacts';
 import type { HoverResult } from './hoverResult';
@@ -50,6 +51,10 @@ const factsOfKey: ReadonlyMap<string, FactFunction> = new Map(Object.entries({
   'services.entrypoint': entrypointFacts,
   'services.networks': serviceNetworkFacts,
   'services.healthcheck': healthcheckFacts,
+  'services.logging': loggingFacts,
+  'services.links': linkFacts,
+  'services.devices': deviceFacts,
+  'services.models': modelFacts,
   'services.mem_limit': byteSizeFacts,
   'services.mem_reservation': byteSizeFacts,
   'services.memswap_limit': swapFacts,
@@ -66,6 +71,7 @@ const factsOfKey: ReadonlyMap<string, FactFunction> = new Map(Object.entries({
   'services.deploy.update_config.delay': durationFacts,
   'services.develop': watchFacts,
   'services.container_name': containerNameFacts,
+  'services.user': userFacts,
   'services.network_mode': networkModeFacts,
   'services.stop_grace_period': gracePeriodFacts,
   'services.extra_hosts': extraHostFacts,
@@ -111,8 +117,7 @@ function mergeFacts({ place }: ComposeHoverContext): string[] {
   const own = new Set(place.parent?.entries.map((entry) => entry.key));
   const brought = new Set(sources.slice(0, mostItems).flatMap((source) => mappingEntries(source).map((entry) => entry.key)));
   const [used, overruled] = [[...brought].filter((key) => !own.has(key)), [...brought].filter((key) => own.has(key))];
-  const words = (keys: string[]): string => joinWords(keys.map((key) => inlineCode(key)), mostItems);
-  return [...(used.length > 0 ? [`Brings ${words(used)}.`] : []), ...(overruled.length > 0 ? [`Written here itself, which wins: ${words(overruled)}.`] : [])];
+  return [...(used.length > 0 ? [`Brings ${nameList(used)}.`] : []), ...(overruled.length > 0 ? [`Written here itself, which wins: ${nameList(overruled)}.`] : [])];
 }
 
 function aliasFacts({ place, file }: ComposeHoverContext): string[] {

@@ -31,10 +31,11 @@ export function serviceNode(context: ComposeHoverContext): ComposeMappingNode | 
   return isMapping(found) ? found : undefined;
 }
 
-/** `file` or `project`: what a statement about all services is a statement about. */
+/** `project` where all of several files is known, else `file`: what a statement about all services is a statement about. */
 export function scopeOf(context: ComposeHoverContext): 'file' | 'project' {
+  const { isWhole, paths } = projectOf(context);
   // A `.env` file alone makes no project of several files.
-  return projectOf(context).paths.filter((path) => /\.ya?ml$/i.test(path)).length > 1 ? 'project' : 'file';
+  return isWhole && paths.filter((path) => /\.ya?ml$/i.test(path)).length > 1 ? 'project' : 'file';
 }
 
 /** ` (compose.yaml, line 3)` for what stands in another file than the one at hand; empty for what stands in this one. */
@@ -42,9 +43,17 @@ export function elsewhere(context: ComposeHoverContext, { path, span }: Place): 
   const { facts } = context;
   if (facts.path === undefined || path === facts.path) return '';
   const text = projectOf(context).texts.get(path);
-  const folder = facts.path.slice(0, facts.path.lastIndexOf('/') + 1);
-  const name = path.startsWith(folder) ? path.slice(folder.length) : path;
-  return ` (${inlineCode(name)}${text === undefined ? '' : `, line ${lineOf(text, span.start)}`})`;
+  return ` (${inlineCode(fromFile(facts.path, path))}${text === undefined ? '' : `, line ${lineOf(text, span.start)}`})`;
+}
+
+/** A path as one would write it in a file: `common.yaml`, `../base/compose.yaml`. Both are absolute, with `/`. */
+function fromFile(file: string, path: string): string {
+  const [from, to] = [file.split('/').slice(0, -1), path.split('/')];
+  let same = 0;
+  while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
+  // Another drive, or nothing in common but the root.
+  if (same < 2) return path;
+  return [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/');
 }
 
 /** Under which name the daemon knows what the project makes; undefined where the folder is not known. */

@@ -35,7 +35,7 @@ export function serviceNetworkFacts(context: ComposeHoverContext): string[] {
   return networksOf(own).filter((network) => one === undefined || network === one).slice(0, mostItems).flatMap((network) => {
     const others = services.filter((other) => other.name !== own.name && networksOf(other).includes(network));
     const reached = `Others on ${inlineCode(network)} reach it as ${joinWords(codes(namesOnNetwork(own, network)), 3)}`;
-    if (others.length === 0) return [`${isOutside(context, network) ? `${reached}; no other service of this ${scopeOf(context)} is on it` : `On ${inlineCode(network)}: no other service of this ${scopeOf(context)} is on it`}.`];
+    if (others.length === 0) return [`${reached}; no other service of this ${scopeOf(context)} is on it.`, ...address(own, network)];
     return [`${reached}; it reaches ${joinWords(others.map((other) => reachedName(other, network, others.length <= mostWithAliases)), mostReached)} by name.`, ...address(own, network)];
   });
 }
@@ -53,10 +53,6 @@ function reachedName(service: ModelService, network: string, withAliases: boolea
 function address({ node }: ModelService, network: string): string[] {
   const written = scalarAt(node, 'networks', network, 'ipv4_address') ?? scalarAt(node, 'networks', network, 'ipv6_address');
   return written && !written.isUncertain ? [`Its address there is always ${inlineCode(scalarText(written))}.`] : [];
-}
-
-function isOutside(context: ComposeHoverContext, network: string): boolean {
-  return scalarAt(projectOf(context).model, 'networks', network, 'external')?.value === true;
 }
 
 /** At a top-level network: who is on it, and what it is called on the daemon. */

@@ -51,25 +51,31 @@ export interface AliasUse {
   readonly offset: number;
 }
 
-/** Uses that are looked for; more are counted by nobody. */
-const mostUses = 50;
-const mostVisited = 20_000;
+/** Values of one document that are looked through for aliases. */
+const mostVisited = 100_000;
+const aliasUses = new WeakMap<ComposeValue, ReadonlyMap<ComposeValue, readonly AliasUse[]>>();
 
-/** Where aliases of a document stand for a value. Bounded; aliases are not followed. */
+/** Where aliases of a document stand for a value. Remembered with the document; aliases are not followed. */
 export function usesOf(document: ComposeValue, wanted: ComposeValue): readonly AliasUse[] {
-  const uses: AliasUse[] = [];
-  let visited = 0;
-  const visit = (value: ComposeValue, path: readonly (string | number)[]): void => {
-    if (++visited > mostVisited || uses.length >= mostUses) return;
-    if (value.kind === 'alias' && value.target === wanted) {
+  const known = aliasUses.get(document) ?? findAliases(document);
+  aliasUses.set(document, known);
+  return known.get(wanted) ?? [];
+}
+
+function findAliases(document: ComposeValue): ReadonlyMap<ComposeValue, readonly AliasUse[]> {
+  const found = new Map<ComposeValue, AliasUse[]>();
+  const waiting: { readonly value: ComposeValue; readonly path: readonly (string | number)[] }[] = [{ value: document, path: [] }];
+  for (let visited = 0; waiting.length > 0 && visited < mostVisited; visited++) {
+    const { value, path } = waiting.pop()!;
+    if (value.kind === 'alias' && value.target) {
       const merge = path.indexOf('<<');
-      uses.push({ path: merge < 0 ? path : path.slice(0, merge), offset: value.span.start });
+      found.set(value.target, [...(found.get(value.target) ?? []), { path: merge < 0 ? path : path.slice(0, merge), offset: value.span.start }]);
     }
-    if (value.kind === 'mapping') for (const { key, value: inner } of value.entries) visit(inner, [...path, key]);
-    if (value.kind === 'list') value.items.forEach((item, index) => visit(item, [...path, index]));
-  };
-  visit(document, []);
-  return uses;
+    if (value.kind === 'mapping') waiting.push(...value.entries.map(({ key, value: inner }) => ({ value: inner, path: [...path, key] })));
+    if (value.kind === 'list') waiting.push(...value.items.map((inner, index) => ({ value: inner, path: [...path, index] })));
+  }
+  for (const uses of found.values()) uses.sort((one, other) => one.offset - other.offset);
+  return found;
 }
 
 /** In an `x-` key: the path that the place has where its value is used first; undefined where nothing uses it. */

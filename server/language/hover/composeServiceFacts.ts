@@ -6,7 +6,7 @@ import { asList } from '../compose/composeValues';
 import { hostPath } from '../compose/hostPath';
 import { maskSecrets } from '../maskSecrets';
 import { count, inlineCode, joinWords } from '../wording';
-import type { ComposeHoverContext } from './composeHoverContext';
+import { unknownVariables, type ComposeHoverContext } from './composeHoverContext';
 import { elsewhere, namesAt, projectOf, scopeOf, serviceNode, servicesOf } from './composeModel';
 import { namesOnNetwork, networksOf } from './composeNetworkFacts';
 import { describePort, describePortNode, publishesPorts } from './composePortFacts';
@@ -99,11 +99,22 @@ function orderFacts(context: ComposeHoverContext, { name, node }: ModelService):
   ];
 }
 
+/** At `user`: what the numbers mean. */
+export function userFacts(context: ComposeHoverContext): string[] {
+  const text = context.text(serviceEntry(context, 'user')?.value);
+  if (text === undefined || text === '' || unknownVariables(text).length > 0) return [];
+  const [user = '', group] = text.split(':');
+  const words = (name: string): string => (/^\d+$/.test(name) ? `number ${name}${Number(name) === 0 ? ' (root)' : ''}` : inlineCode(name));
+  const ofGroup = group === undefined ? '' : `, group ${words(group)}`;
+  const names = [user, group ?? '0'].some((part) => !/^\d+$/.test(part)) ? ' A name must exist in the image.' : ' A number need not exist in the image.';
+  return [`User ${words(user)}${ofGroup}.${names}`];
+}
+
 /** At `container_name`: who may use it as a name. */
 export function containerNameFacts(context: ComposeHoverContext): string[] {
   const name = context.text(serviceEntry(context, 'container_name')?.value);
   const node = serviceNode(context);
-  if (name === undefined || !node || !context.service || networksOf({ node }).length === 0) return [];
+  if (name === undefined || !node || !context.service || name === context.service.name || unknownVariables(name).length > 0 || networksOf({ node }).length === 0) return [];
   return [`On its networks it is found as ${inlineCode(name)} too, beside ${inlineCode(context.service.name)}.`];
 }
 

@@ -25,6 +25,7 @@ function mountWords(context: ComposeHoverContext, mount: VolumeMount): string {
   const access = mount.readOnly ? ' The container can only read it.' : '';
   if (mount.type === 'tmpfs') return `Memory is mounted at ${target}; it is empty at each start.`;
   if (mount.type === 'bind') return bindWords(context, mount) + access;
+  if (mount.type === 'image') return `Files of the image ${inlineCode(mount.source ?? '')} at ${target}; what the container changes there is not kept.`;
   if (mount.type !== 'volume') return `A mount of type ${inlineCode(mount.type)} at ${target}.${access}`;
   if (mount.source === undefined) return `Anonymous volume at ${target}: it has no name of its own, so after \`docker compose down\` the next \`up\` starts with a new one.${access}`;
   // A volume's name has no slash: whatever the variable is, this is a path.
@@ -51,7 +52,20 @@ export function volumeFacts(context: ComposeHoverContext): string[] {
   const name = context.place.path[1];
   if (typeof name !== 'string') return declaredFacts(context);
   const users = servicesOf(context).flatMap(({ name: service, node }) => mountsOf(node, name).map((target) => `${service}:${target}`));
-  return [usersWords(context, users), ...nameWords(context, name, 'volumes')];
+  return [...localFacts(context, name), usersWords(context, users), ...nameWords(context, name, 'volumes')];
+}
+
+/** Where the data of a volume of the driver `local` with options really is. */
+function localFacts(context: ComposeHoverContext, name: string): string[] {
+  const volume = nodeAt(projectOf(context).model, 'volumes', name);
+  const [driver, type, options, device] = [scalarAt(volume, 'driver'), ...['type', 'o', 'device'].map((key) => scalarAt(volume, 'driver_opts', key))];
+  const text = (scalar: typeof driver): string => (scalar ? context.fillIn(scalar.written) : '');
+  if ((driver && text(driver) !== 'local') || !device) return [];
+  const isBind = text(options).split(',').some((option) => option === 'bind' || option === 'rbind');
+  if (isBind) return [`Its data lies in ${inlineCode(text(device))} of the host, which must exist: it is a bind mount under a volume's name.`];
+  const address = text(options).split(',').find((option) => option.startsWith('addr='))?.slice('addr='.length);
+  if (/^(?:nfs4?|cifs)$/.test(text(type))) return [`Its data lies on ${address === undefined ? 'a file server' : inlineCode(address)}, ${inlineCode(text(device))}, mounted by ${text(type).toUpperCase()} when a container starts.`];
+  return text(type) === 'tmpfs' ? ['It lies in memory and is empty again once no container uses it.'] : [];
 }
 
 /** Where a service mounts a volume; `?` stands for a path that a variable decides. */
