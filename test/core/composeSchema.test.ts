@@ -64,5 +64,6 @@ suite('compose: places of the schema', () => {
   test('new keys are marked, with all that is below them', () => {
     const isNew = (...keys: string[]): boolean | undefined => schemaPathAt(keys)?.isNew;
     assert.deepEqual([isNew('models'), isNew('models', 'llm', 'model'), isNew('services', 'web', 'provider', 'type'), isNew('services', 'web', 'image')], [true, true, true, false]);
+    assert.deepEqual([schemaPathAt(['models', 'llm', 'model'])?.since, schemaPathAt(['services', 'web', 'image'])?.since], ['2.38.0', undefined]);
   });
 });

@@ -18,6 +18,8 @@ export interface SchemaPath {
   readonly isDeprecated: boolean;
   /** True for what Compose 2.26 rejects and the newest knows. */
   readonly isNew: boolean;
+  /** The first Compose that takes a new key, `2.38.0`; undefined for what Compose 2.26 takes. */
+  readonly since: string | undefined;
   readonly hasDescription: boolean;
   /** By key, in the schema's order; without `x-` keys, which can stand nearly everywhere. */
   readonly keys: ReadonlyMap<string, SchemaPath>;
@@ -30,12 +32,16 @@ export interface SchemaPath {
 /** The longest path of the schema has ten parts; it has no cycles. */
 const deepest = 20;
 
-/** Keys that came after Compose 2.26, with all that is below them. */
-const newKeys: ReadonlySet<string> = new Set([
-  'models', 'services.*.build.no_cache_filter', 'services.*.build.provenance', 'services.*.build.sbom', 'services.*.develop.watch[].include',
-  'services.*.develop.watch[].initial_sync', 'services.*.models', 'services.*.networks.*.interface_name', 'services.*.pre_start',
-  'services.*.provider', 'services.*.pull_refresh_after', 'services.*.use_api_socket', 'services.*.volumes[].image',
-  'services.*.volumes[].volume.labels',
+/**
+ * Keys that came after Compose 2.26, with all that is below them, and the first Compose that takes them.
+ * Source: the schema in each version of compose-go, and which of them each Compose is built with.
+ */
+const newKeys: ReadonlyMap<string, string> = new Map([
+  ['models', '2.38.0'], ['services.*.build.no_cache_filter', '5.0.0'], ['services.*.build.provenance', '2.39.0'], ['services.*.build.sbom', '2.39.0'],
+  ['services.*.develop.watch[].include', '2.34.0'], ['services.*.develop.watch[].initial_sync', '2.39.4'], ['services.*.models', '2.38.0'],
+  ['services.*.networks.*.interface_name', '2.36.0'], ['services.*.pre_start', '5.3.0'], ['services.*.provider', '2.35.0'],
+  ['services.*.pull_refresh_after', '2.34.0'], ['services.*.use_api_socket', '2.37.2'], ['services.*.volumes[].image', '2.35.0'],
+  ['services.*.volumes[].volume.labels', '2.35.0'],
 ]);
 
 /** The whole file; every place is below it. */
@@ -54,13 +60,13 @@ export function schemaPathAt(keys: readonly string[]): SchemaPath | undefined {
 
 interface Standing {
   readonly isRequired?: boolean;
-  readonly isNew?: boolean;
+  readonly since?: string;
 }
 
-function pathOf(schemas: readonly JsonSchema[], path: string, key: string, { isRequired = false, isNew = false }: Standing, depth: number): SchemaPath {
+function pathOf(schemas: readonly JsonSchema[], path: string, key: string, { isRequired = false, since }: Standing, depth: number): SchemaPath {
   const forms = schemas.flatMap((schema) => formsOf(schema));
   const types = [...new Set(forms.flatMap(typesOf))];
-  const standing = { isNew: isNew || newKeys.has(path) };
+  const standing = { since: since ?? newKeys.get(path) };
   const bound = depth < deepest ? forms : [];
   const items = bound.flatMap(({ items }) => (items ? [items] : []));
   const names = bound.flatMap(namedSchemas);
@@ -72,7 +78,8 @@ function pathOf(schemas: readonly JsonSchema[], path: string, key: string, { isR
     values: forms.flatMap((form) => form.enum ?? []),
     isRequired,
     isDeprecated: schemas.some(({ deprecated }) => deprecated === true),
-    isNew: standing.isNew,
+    isNew: standing.since !== undefined,
+    since: standing.since,
     hasDescription: schemas.some(({ description }) => description !== undefined),
     keys: keysOf(bound, path, standing, depth + 1),
     named: names.length > 0 ? pathOf(names, path === '' ? '*' : `${path}.*`, '*', standing, depth + 1) : undefined,
