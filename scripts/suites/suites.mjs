@@ -13,7 +13,7 @@
 export const suites = [
   { name: 'core', needsDaemon: false, needsPackage: false, minutes: 5 },
   { name: 'lsp', needsDaemon: false, needsPackage: false, minutes: 5 },
-  { name: 'daemon', needsDaemon: true, needsPackage: false, minutes: 20 },
+  { name: 'daemon', needsDaemon: true, needsPackage: false, minutes: 45 },
   { name: 'host', needsDaemon: false, needsPackage: true, minutes: 10 },
   { name: 'workbench', needsDaemon: true, needsPackage: true, minutes: 20 },
 ];
