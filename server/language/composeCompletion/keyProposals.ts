@@ -27,7 +27,7 @@ export function keyProposals(schema: SchemaPath, path: readonly string[], presen
       continues: true,
       isOfSchema: true,
       ...(textId === undefined ? {} : { textId }),
-      ...(place.isNew ? { detail: 'not known to Compose 2.26' } : {}),
+      ...(place.since ? { detail: `from Compose ${place.since} on` } : {}),
       ...(place.isDeprecated || place.path === 'version' ? { deprecated: true } : {}),
     };
   });
