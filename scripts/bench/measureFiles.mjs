@@ -2,24 +2,28 @@
 import { pathToFileURL } from 'node:url';
 import { wordKinds, wordPositions } from './positions.mjs';
 
-export function emptyMeasures() {
-  return { first: [], last: [], hover: [], completion: [], tokens: [], key: [], burst: [], words: Object.fromEntries(wordKinds.map((kind) => [kind, { asked: 0, filled: 0 }])), failures: 0 };
+const dockerfileWords = { positions: wordPositions, areColoured: true };
+
+/** @param {readonly string[]} kinds of words */
+export function emptyMeasures(kinds = wordKinds) {
+  return { first: [], last: [], hover: [], completion: [], tokens: [], key: [], burst: [], words: Object.fromEntries(kinds.map((kind) => [kind, { asked: 0, filled: 0 }])), failures: 0 };
 }
 
 /**
- * One file in one server: opening, hovers, completion, semantic tokens, one key, 24 keys, closing.
+ * One file in one server: opening, hovers, completion, semantic tokens where words are coloured, one key, 24 keys, closing.
  * @param {import('./measuredServer.mjs').MeasuredServer} server
  * @param {{ path: string, text: string }} file
  * @param {ReturnType<typeof emptyMeasures>} measures filled
+ * @param {{ positions: typeof wordPositions, areColoured: boolean }} words which are pointed at
  */
-export async function measureFile(server, { path, text }, measures) {
+export async function measureFile(server, { path, text }, measures, { positions, areColoured } = dockerfileWords) {
   const uri = pathToFileURL(path).href;
   measures.first.push(await server.open(uri, text));
-  const words = wordPositions(text);
+  const words = positions(text);
   for (const { kind, position } of words) await hover(server, uri, kind, position, measures);
   measures.last.push(server.lastDiagnostics(uri));
   for (const { position } of words.slice(0, 4)) measures.completion.push(await timeOf(server, 'textDocument/completion', uri, { position }, measures));
-  measures.tokens.push(await timeOf(server, 'textDocument/semanticTokens/full', uri, {}, measures));
+  if (areColoured) measures.tokens.push(await timeOf(server, 'textDocument/semanticTokens/full', uri, {}, measures));
   const typingAt = words.at(-1)?.position;
   if (typingAt) {
     measures.key.push(await server.key(uri, typingAt));

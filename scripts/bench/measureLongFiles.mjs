@@ -9,17 +9,19 @@ const tooSlow = 3000;
 /**
  * @param {readonly import('./measuredServer.mjs').MeasuredServer[]} servers asked in turn
  * @param {{ name: string, make: (count: number) => string, long: number }} file on no disk, so that only the analysis is measured
+ * @param {string} ending of its name
  * @returns {Promise<{ open: number, growth: number, first: number, last: number, hover: number }[]>} medians in milliseconds, one for
  *   each server: opening, its growth from half the length, a key in the second and in the last line but one, a hover
  */
-export async function measureLongFile(servers, { name, make, long }) {
+export async function measureLongFile(servers, { name, make, long }, ending = 'Dockerfile') {
   const lengths = [long / 2, long].map((count) => make(count));
   const results = servers.map(() => ({ open: [[], []], first: [], last: [], hover: [], slow: false }));
   for (let round = 0; round <= rounds; round++) {
     for (const [size, text] of lengths.entries()) {
-      for (const at of round % 2 === 0 ? [0, 1] : [1, 0]) {
-        if (!servers[at] || results[at].slow) continue;
-        const uri = `untitled:${name.replaceAll(/\W+/g, '-')}-${size}-${round}.Dockerfile`;
+      for (const step of servers.keys()) {
+        const at = (round + step) % servers.length;
+        if (results[at].slow) continue;
+        const uri = `untitled:${name.replaceAll(/\W+/g, '-')}-${size}-${round}.${ending}`;
         await measureOnce(servers[at], uri, text, size, round, results[at]);
       }
     }

@@ -13,19 +13,23 @@ export class MeasuredServer {
   /**
    * @param {string} name
    * @param {string} script a Node program that speaks over its standard streams
+   * @param {{ executable?: string, languageId?: string, settings?: Readonly<Record<string, unknown>> }} [options] the Node.js
+   *   that runs it, the language of its documents, and the sections of settings that it asks for
    */
-  static async start(name, script) {
+  static async start(name, script, { executable = process.execPath, languageId = 'dockerfile', settings = {} } = {}) {
     const server = new MeasuredServer();
     server.name = name;
-    server.child = spawn(process.execPath, [script, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    server.languageId = languageId;
+    server.child = spawn(executable, [script, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
     server.connection = createProtocolConnection(new StreamMessageReader(server.child.stdout), new StreamMessageWriter(server.child.stdin));
     /** The open documents: version, times of the diagnostics that came, and who waits for the next. */
     server.documents = new Map();
     server.connection.onNotification('textDocument/publishDiagnostics', ({ uri }) => server.published(uri));
-    server.connection.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
+    server.connection.onRequest('workspace/configuration', ({ items }) => items.map(({ section }) => settings[section] ?? null));
     server.connection.onRequest('client/registerCapability', () => null);
     server.connection.listen();
-    await server.connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: { textDocument: textDocumentCapabilities } });
+    const workspace = Object.keys(settings).length > 0 ? { configuration: true } : {};
+    await server.connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: { textDocument: textDocumentCapabilities, workspace } });
     await server.connection.sendNotification('initialized', {});
     server.startMemory = server.memory().now;
     return server;
@@ -41,7 +45,7 @@ export class MeasuredServer {
   async open(uri, text) {
     const document = { version: 1, times: [], start: performance.now() };
     this.documents.set(uri, document);
-    void this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'dockerfile', version: 1, text } });
+    void this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: this.languageId, version: 1, text } });
     return this.nextDiagnostics(document);
   }
 
@@ -88,7 +92,8 @@ export class MeasuredServer {
   async close(uri) {
     this.documents.delete(uri);
     await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
-    await this.ask('textDocument/hover', uri, { position: { line: 0, character: 0 } });
+    // Some answer by an error that they do not know it any more.
+    await this.ask('textDocument/hover', uri, { position: { line: 0, character: 0 } }).catch(() => undefined);
   }
 
   async nextDiagnostics(document) {

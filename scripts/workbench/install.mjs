@@ -1,13 +1,10 @@
 /** Installs the npm workbench when it is missing or its lock file has changed. Node.js built-ins only. */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { runNpm } from '../setup/run.mjs';
-import { step, StepFailure } from '../setup/steps.mjs';
+import { existsSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { installPackages } from '../setup/packageFolder.mjs';
+import { StepFailure } from '../setup/steps.mjs';
 import { nodePackage, ownNodeIsNewEnough } from './nodeRuntime.mjs';
 import { nodeFolder, vscodeFolder, workbenchFolder } from './paths.mjs';
-
-const timeoutMs = 900_000;
 
 /**
  * Makes the workbench ready to start. Quick when it already is.
@@ -16,8 +13,13 @@ const timeoutMs = 900_000;
 export async function prepareWorkbench() {
   refuseUnsupportedMachine();
   await installPackages(workbenchFolder, 'Install the VS Code workbench (about 330 MB)');
-  if (!ownNodeIsNewEnough()) await installPackages(nodeFolder, 'Install a Node.js for the workbench (about 190 MB)');
+  await prepareNode();
   linkModules();
+}
+
+/** Makes a Node.js ready that is new enough for `nodeExecutable()` to give. */
+export async function prepareNode() {
+  if (!ownNodeIsNewEnough()) await installPackages(nodeFolder, 'Install a newer Node.js (about 190 MB)');
 }
 
 function refuseUnsupportedMachine() {
@@ -29,23 +31,6 @@ function refuseUnsupportedMachine() {
   if (ownNodeIsNewEnough() || nodePackage()) return;
   const reason = `The workbench needs Node.js 22.15 or newer; this is ${process.versions.node}, and npm has none for ${machine}.`;
   throw new StepFailure('Prepare the VS Code workbench', reason, `install Node.js 24, or ${remedy}`);
-}
-
-async function installPackages(folder, title) {
-  const stampFile = join(folder, 'node_modules', '.layerwise-lock');
-  const stamp = installationStamp(folder);
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
-  const install = ['ci', '--ignore-scripts', '--no-fund', '--no-audit'];
-  await step(title, () => runNpm(install, { cwd: folder, timeoutMs }), {
-    remedy: `cd ${relative(process.cwd(), folder) || '.'} && npm ci --ignore-scripts (needs a reachable npm registry)`,
-  });
-  writeFileSync(stampFile, stamp);
-}
-
-/** The machine is part of the stamp, because a checkout may be shared between a container and its host. */
-function installationStamp(folder) {
-  const lock = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
-  return `${lock} ${process.platform}-${process.arch}`;
 }
 
 /** The renderer asks for `lib/vscode/node_modules/…`, whereas npm keeps one flat folder above. */

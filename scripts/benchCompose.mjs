@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+/**
+ * `npm run bench:compose -- FOLDER [FILES]`: opens the compose files of a folder in Layerwise's server, and some of them
+ * (100, or as many as said) in two others too, in one run and in turn. Prints how long each takes for what an editor asks, what its
+ * hovers say, and what files of 5,000 lines take. One of the others waits a second before each check, so that more files
+ * take long. Ratios hold on any machine; absolute figures only on a quiet one.
+ */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { composeFilesIn, evenly, longComposeFiles } from './bench/compose/composeFiles.mjs';
+import { reportComposeFiles, reportComposeMemory, reportLongComposeFiles } from './bench/compose/composeReport.mjs';
+import { composeWordKinds, composeWords } from './bench/compose/composeWords.mjs';
+import { preparePeers, serverNames, startServers } from './bench/compose/peers.mjs';
+import { emptyMeasures, measureFile } from './bench/measureFiles.mjs';
+import { measureLongFile } from './bench/measureLongFiles.mjs';
+import { reportLoad } from './bench/report.mjs';
+import { build } from './build.mjs';
+
+const warmUpFiles = 20;
+const [given, count = '100'] = process.argv.slice(2);
+if (given === undefined || !existsSync(given)) {
+  console.error('Say a folder with compose files: npm run bench:compose -- FOLDER [FILES]');
+  process.exit(2);
+}
+const files = composeFilesIn(resolve(given));
+if (files.length === 0) {
+  console.error(`There is no compose file in ${given}.`);
+  process.exit(2);
+}
+await preparePeers();
+await build();
+reportLoad('before');
+await measureShared(evenly(files, Number(count)), await measureAll());
+await measureLong();
+reportLoad('after');
+
+/** Every file, in Layerwise's server alone. */
+async function measureAll() {
+  const servers = await startServers(true);
+  const measures = await measureInTurn(servers, files);
+  await stop(servers);
+  return { name: `${serverNames[0]} alone`, files: files.length, measures: measures[0] };
+}
+
+/** Some files in all servers, who goes first changing with each. */
+async function measureShared(some, alone) {
+  const servers = await startServers();
+  const measures = await measureInTurn(servers, some);
+  reportComposeFiles([alone, ...servers.map(({ name }, at) => ({ name, files: some.length, measures: measures[at] }))]);
+  reportComposeMemory(serverNames, servers.map((server) => ({ start: server.startMemory, files: server.memory().peak })));
+  await stop(servers);
+}
+
+async function measureInTurn(servers, measured) {
+  const fresh = () => servers.map(() => emptyMeasures(composeWordKinds));
+  const [warmUp, measures] = [fresh(), fresh()];
+  for (const file of evenly(measured, warmUpFiles)) for (const [at, server] of servers.entries()) await measureFile(server, file, warmUp[at], composeWords);
+  for (const [index, file] of measured.entries()) {
+    for (let step = 0; step < servers.length; step++) {
+      const at = (index + step) % servers.length;
+      await measureFile(servers[at], file, measures[at], composeWords);
+    }
+  }
+  return measures;
+}
+
+/** Each kind in servers of its own, so that one does not pay for another. */
+async function measureLong() {
+  const measured = [];
+  for (const file of longComposeFiles) {
+    const servers = await startServers();
+    measured.push({ name: file.name, results: await measureLongFile(servers, { ...file, long: 10_000 }, 'compose.yaml') });
+    await stop(servers);
+  }
+  reportLongComposeFiles(serverNames, measured);
+}
+
+async function stop(servers) {
+  await Promise.all(servers.map((server) => server.stop()));
+}
