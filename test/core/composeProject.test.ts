@@ -40,6 +40,11 @@ function marked(files: Files, { place }: ComposeFault): string {
 }
 
 suite('compose project: faults of a file and its override', () => {
+  test('a list over a mapping is a fault, except below an x- key, which Compose 2.26 takes', () => {
+    assert.deepEqual(codes(load({ 'compose.yaml': 'services:\n  web:\n    image: nginx\n    cap_add: [a]\n---\nservices:\n  web:\n    cap_add: a\n' })), ['values-cannot-be-merged']);
+    assert.deepEqual(codes(load({ 'compose.yaml': 'x-note: { a: b }\nservices:\n  web:\n    image: nginx\n    x-note: { a: b }\n---\nx-note: [a]\nservices:\n  web:\n    x-note: [a]\n' })), []);
+  });
+
   test('what the schema rejects in the first file is said there, whatever the next one says of the same key', () => {
     const files = { 'compose.yaml': 'web:\n  image: nginx\n', 'compose.override.yaml': 'web:\n  ports: ["80:80"]\n' };
     const { faults } = load(files, Object.keys(files));

@@ -149,9 +149,11 @@ suite('content: truth', () => {
     ['fewer layers is the goal', /fewer layers/i],
     ['tags are pins', /pin (it |the image )?(by|to) a? ?tag/i],
   ];
+  /** The page of the rule about it shows it. */
+  const shown: Readonly<Record<string, readonly string[]>> = { 'compose version key': ['rules/obsolete-version.md'] };
   for (const [name, pattern] of wrong) {
     test(`nobody is told: ${name}`, () => {
-      assert.deepEqual(allProse().filter(({ text }) => pattern.test(text)).map(({ file }) => file), []);
+      assert.deepEqual(allProse().filter(({ text }) => pattern.test(text)).map(({ file }) => file), shown[name] ?? []);
     });
   }
 

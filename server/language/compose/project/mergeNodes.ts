@@ -51,7 +51,9 @@ export function mergeNodes(base: ComposeNode, over: ComposeNode, path: readonly 
   if (isNothing(base) || (base.kind === 'scalar' && over.kind === 'scalar')) return over;
   if (base.kind === 'mapping' && over.kind === 'mapping') return mergeMappings(base, over, path, reading);
   if (base.kind === 'list' && over.kind === 'list') return listNode([...base.items, ...over.items], over.place);
-  if (base.kind !== 'scalar') reading.fault('values-cannot-be-merged', `\`${path.join('.')}\` is a ${base.kind} in the file before and a ${over.kind} here: Compose cannot merge them.`, over.place);
+  // What stands below an `x-` key only newer versions of Compose merge so strictly.
+  const isExtension = path.some((key) => key.startsWith('x-'));
+  if (base.kind !== 'scalar' && !isExtension) reading.fault('values-cannot-be-merged', `\`${path.join('.')}\` is a ${base.kind} in the file before and a ${over.kind} here: Compose cannot merge them.`, over.place);
   return over;
 }
 
