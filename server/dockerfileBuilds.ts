@@ -32,11 +32,16 @@ export class DockerfileBuilds {
 
   /** At least one, in the order of the compose files. Never rejects. */
   async of(file: string): Promise<readonly DockerfileBuild[]> {
-    const root = await composeRoot(file, this.workspaceFolders());
+    const root = await this.rootOf(file);
     const reading = this.projects.get(root.folder) ?? readComposeBuilds(root);
     this.projects.set(root.folder, reading);
     const found = buildsOfDockerfile(await reading, file);
     return found.length > 0 ? found.map((build) => dockerfileBuild(build, file, root.folder)) : [plainBuild(file)];
+  }
+
+  /** Where the compose files around a file are looked for. */
+  rootOf(file: string): ReturnType<typeof composeRoot> {
+    return composeRoot(file, this.workspaceFolders());
   }
 
   /** The one of that name, or the first. */

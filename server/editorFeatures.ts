@@ -38,11 +38,11 @@ const composeFormatting = { documentSelector: composeLanguageFiles };
 const features: readonly EditorFeature[] = [
   { method: 'textDocument/documentSymbol', clientCapability: 'documentSymbol', serverCapability: 'documentSymbolProvider', options: true, composeOptions: true },
   { method: 'textDocument/foldingRange', clientCapability: 'foldingRange', serverCapability: 'foldingRangeProvider', options: true, composeOptions: true },
-  { method: 'textDocument/definition', clientCapability: 'definition', serverCapability: 'definitionProvider', options: true },
-  { method: 'textDocument/references', clientCapability: 'references', serverCapability: 'referencesProvider', options: true },
-  { method: 'textDocument/documentHighlight', clientCapability: 'documentHighlight', serverCapability: 'documentHighlightProvider', options: true },
-  { method: 'textDocument/rename', clientCapability: 'rename', serverCapability: 'renameProvider', options: { prepareProvider: true } },
-  { method: 'textDocument/documentLink', clientCapability: 'documentLink', serverCapability: 'documentLinkProvider', options: {} },
+  { method: 'textDocument/definition', clientCapability: 'definition', serverCapability: 'definitionProvider', options: true, composeOptions: true },
+  { method: 'textDocument/references', clientCapability: 'references', serverCapability: 'referencesProvider', options: true, composeOptions: true },
+  { method: 'textDocument/documentHighlight', clientCapability: 'documentHighlight', serverCapability: 'documentHighlightProvider', options: true, composeOptions: true },
+  { method: 'textDocument/rename', clientCapability: 'rename', serverCapability: 'renameProvider', options: { prepareProvider: true }, composeOptions: { prepareProvider: true } },
+  { method: 'textDocument/documentLink', clientCapability: 'documentLink', serverCapability: 'documentLinkProvider', options: {}, composeOptions: {} },
   {
     method: 'textDocument/completion',
     clientCapability: 'completion',

@@ -1,6 +1,8 @@
 import type { CompletionList, Connection } from 'vscode-languageserver';
 import { completionsOf } from './completionHandler';
 import { composeCompletionsOf } from './composeCompletionHandler';
+import { composeLinksOf } from './composeLinkHandler';
+import { composeDefinitionOf, composeHighlightsOf, composeReferencesOf, composeRenameOf, prepareComposeRename } from './composeNavigationHandlers';
 import type { Coexistence } from './coexistence';
 import { guard } from './guard';
 import type { HandlerContext } from './handlers';
@@ -15,7 +17,7 @@ import { definitionOf, highlightsOf, prepareRenameOf, referencesOf, renameOf } f
 import type { ParsedCompose, ParsedDockerfile } from './openDocuments';
 import { composeFormattingOf, formattingOf, semanticTokensOf, signatureHelpOf, typedLineOf } from './writingHandlers';
 
-type EditorContext = Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'service' | 'settings' | 'commandLinks'>;
+type EditorContext = Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'service' | 'settings' | 'commandLinks' | 'builds' | 'canAskBeforeEdits'>;
 
 /** Answers what editors expect of any language beside hover and diagnostics; beside others without what they have. */
 export function registerEditorHandlers(connection: Connection, context: EditorContext, coexistence: Pick<Coexistence, 'additionsOnly' | 'present' | 'share'>): void {
@@ -30,13 +32,13 @@ export function registerEditorHandlers(connection: Connection, context: EditorCo
   connection.onFoldingRanges(({ textDocument }) =>
     answer('folding ranges', [], textDocument.uri, ({ dockerfile }) => foldingRanges(dockerfile, coexistence.additionsOnly ? foldedByOthers : undefined), ({ compose }) => composeFolds(compose)),
   );
-  connection.onDefinition(({ textDocument, position }) => answer('definition', null, textDocument.uri, (parsed) => definitionOf(parsed, position)));
+  connection.onDefinition(({ textDocument, position }) => answer('definition', null, textDocument.uri, (parsed) => definitionOf(parsed, position), (parsed) => composeDefinitionOf(context, parsed, position)));
   connection.onReferences(({ textDocument, position, context: { includeDeclaration } }) =>
-    answer('references', [], textDocument.uri, (parsed) => referencesOf(parsed, position, includeDeclaration)),
+    answer('references', [], textDocument.uri, (parsed) => referencesOf(parsed, position, includeDeclaration), (parsed) => composeReferencesOf(context, parsed, position, includeDeclaration)),
   );
-  connection.onDocumentHighlight(({ textDocument, position }) => answer('document highlight', [], textDocument.uri, (parsed) => highlightsOf(parsed, position)));
-  connection.onPrepareRename(({ textDocument, position }) => answer('prepare rename', null, textDocument.uri, (parsed) => prepareRenameOf(parsed, position)));
-  connection.onRenameRequest(({ textDocument, position, newName }) => answer('rename', null, textDocument.uri, (parsed) => renameOf(parsed, position, newName)));
+  connection.onDocumentHighlight(({ textDocument, position }) => answer('document highlight', [], textDocument.uri, (parsed) => highlightsOf(parsed, position), (parsed) => composeHighlightsOf(context, parsed, position)));
+  connection.onPrepareRename(({ textDocument, position }) => answer('prepare rename', null, textDocument.uri, (parsed) => prepareRenameOf(parsed, position), (parsed) => prepareComposeRename(context, parsed, position)));
+  connection.onRenameRequest(({ textDocument, position, newName }) => answer('rename', null, textDocument.uri, (parsed) => renameOf(parsed, position, newName), (parsed) => composeRenameOf(context, parsed, position, newName)));
   connection.onCompletion(({ textDocument, position }) =>
     answer(
       'completion', { isIncomplete: false, items: [] }, textDocument.uri,
@@ -52,8 +54,10 @@ export function registerEditorHandlers(connection: Connection, context: EditorCo
     ),
   );
   connection.onDocumentLinks(({ textDocument }) =>
-    answer('document links', [], textDocument.uri, (parsed) =>
-      documentLinksOf(parsed, context.facts.now(textDocument.uri), coexistence.additionsOnly),
+    answer(
+      'document links', [], textDocument.uri,
+      (parsed) => documentLinksOf(parsed, context.facts.now(textDocument.uri), coexistence.additionsOnly),
+      async (parsed) => composeLinksOf(parsed, await context.facts.completeCompose(parsed), coexistence.share('compose', 'textDocument/documentLink')),
     ),
   );
   connection.languages.semanticTokens.on(({ textDocument }) => answer('semantic tokens', { data: [] }, textDocument.uri, (parsed) => semanticTokensOf(parsed)));

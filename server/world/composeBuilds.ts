@@ -64,6 +64,11 @@ export function buildsOfDockerfile(builds: readonly FoundBuild[], dockerfilePath
   return distinctBuilds(builds.filter(({ dockerfile }) => relative(resolve(dockerfile), dockerfilePath) === ''));
 }
 
+/** The compose files below a root, absolute with `/`; of more than the bounds allow the last are left out. Never rejects. */
+export async function composeFilesBelow(root: ComposeRoot): Promise<readonly string[]> {
+  return (await findProjects(root)).flatMap(({ paths }) => paths.map((path) => path.split(sep).join('/')));
+}
+
 interface Project {
   readonly paths: readonly string[];
   readonly isWhole: boolean;

@@ -1,5 +1,18 @@
 import assert from 'node:assert/strict';
-import { CompletionRequest, type CompletionItem, type CompletionList } from 'vscode-languageserver-protocol/node';
+import {
+  CompletionRequest,
+  DefinitionRequest,
+  DocumentHighlightRequest,
+  DocumentLinkRequest,
+  PrepareRenameRequest,
+  ReferencesRequest,
+  RenameRequest,
+  type CompletionItem,
+  type CompletionList,
+  type Location,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver-protocol/node';
 import { positionOf, StdioServer, withEdits, Workspace } from './serverProcess';
 
 const text = 'services:\n  web:\n    build:\n      context: app\n      target: x\n    depends_on:\n      - d\n    image: ${T\n  db:\n    image: postgres:17\n';
@@ -36,5 +49,67 @@ suite('what editors expect of compose files, over standard streams', () => {
     const variable = (await itemsAt('${T', 3)).find(({ label }) => label === 'TAG')!;
     assert.match(variable.detail!, /v1.*\.env, line 1/);
     assert.match(withEdits(text, [variable.textEdit as never]), /image: \$\{TAG\}\n/);
+  });
+
+  const whole = 'include: [parts/more.yaml]\nservices:\n  web:\n    build: {context: app, target: final}\n    image: nginx\n    depends_on: [db, cache]\n  cache:\n    image: redis:${TAG}\n    environment: [DB_HOST=db]\n    env_file: a.env\nvolumes:\n  data:\n';
+  const more = 'services:\n  db:\n    image: postgres:17\n';
+
+  async function openProject(): Promise<{ uri: string }> {
+    workspace.write('more/parts/more.yaml', more);
+    workspace.write('more/.env', 'A=1\nTAG=8\n');
+    workspace.write('more/a.env', '');
+    workspace.write('more/app/Dockerfile', 'FROM nginx AS final\n');
+    workspace.write('more/compose.prod.yaml', 'services:\n  cache:\n    tty: true\n');
+    const uri = workspace.write('more/compose.yaml', whole);
+    await server.open(uri, 'dockercompose', whole);
+    return { uri };
+  }
+
+  test('goes to names, variables, stages and files, finds uses and highlights them', async () => {
+    const project = await openProject();
+    const goTo = async (word: string, into: number): Promise<string | undefined> => {
+      const found = (await server.connection.sendRequest(DefinitionRequest.type, { textDocument: project, position: positionOf(whole, word, into) })) as Location | null;
+      return found ? `${found.uri.slice(found.uri.indexOf('/more/') + 6)}:${found.range.start.line}` : undefined;
+    };
+    assert.equal(await goTo('db, ', 1), 'parts/more.yaml:1');
+    assert.equal(await goTo('${TAG', 3), '.env:1');
+    assert.equal(await goTo('final', 1), 'app/Dockerfile:0');
+    assert.equal(await goTo('a.env', 1), 'a.env:0');
+    assert.equal(await goTo('cache]', 1), 'compose.yaml:6');
+    const position = positionOf(whole, 'db, ', 1);
+    const uses = await server.connection.sendRequest(ReferencesRequest.type, { textDocument: project, position, context: { includeDeclaration: true } });
+    assert.deepEqual(uses!.map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1)), ['compose.yaml', 'more.yaml']);
+    assert.equal((await server.connection.sendRequest(DocumentHighlightRequest.type, { textDocument: project, position }))!.length, 1);
+  });
+
+  test('links images to their pages and files that are there', async () => {
+    const project = await openProject();
+    const links = await server.connection.sendRequest(DocumentLinkRequest.type, { textDocument: project });
+    const ends = links!.map(({ target }) => target!.slice(target!.lastIndexOf('/') + 1));
+    assert.deepEqual(ends.sort(), ['Dockerfile', 'a.env', 'more.yaml', 'redis']);
+  });
+
+  test('renames in every file, and refuses what a person must decide where the editor cannot ask', async () => {
+    const project = await openProject();
+    const rename = (word: string, newName: string): Promise<WorkspaceEdit | null> => server.connection.sendRequest(RenameRequest.type, { textDocument: project, position: positionOf(whole, word, 1), newName });
+    const prepared = await server.connection.sendRequest(PrepareRenameRequest.type, { textDocument: project, position: positionOf(whole, 'db, ', 1) });
+    assert.equal((prepared as { placeholder: string }).placeholder, 'db');
+    await assert.rejects(rename('db, ', 'store'), /compose\.yaml, line 9: A program may mean this service/);
+    await assert.rejects(rename('cache]', 'store'), /compose\.prod\.yaml, line 2: This file may belong/);
+    await assert.rejects(rename('data:', 'store'), /new, empty volume/);
+    const edit = await rename('web:', 'front');
+    const [change] = edit!.documentChanges as TextDocumentEdit[];
+    assert.equal(withEdits(whole, change!.edits as never), whole.replace('web:', 'front:'));
+  });
+
+  test('asks a person in an editor that can', async () => {
+    assert.equal(await server.stop(), 0);
+    server = StdioServer.spawn();
+    await server.initialize({ workspace: { workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} } } }, {});
+    const project = await openProject();
+    const edit = (await server.connection.sendRequest(RenameRequest.type, { textDocument: project, position: positionOf(whole, 'db, ', 1), newName: 'store' }))!;
+    const changes = edit.documentChanges as TextDocumentEdit[];
+    assert.deepEqual(changes.map(({ textDocument: { uri }, edits }) => [uri.slice(uri.lastIndexOf('/') + 1), edits.length]), [['compose.yaml', 2], ['more.yaml', 1]]);
+    assert.deepEqual(Object.values(edit.changeAnnotations!).map(({ needsConfirmation }) => needsConfirmation), [true]);
   });
 });

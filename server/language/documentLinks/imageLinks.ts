@@ -27,11 +27,17 @@ export function imageLinks(dockerfile: Dockerfile): PageLink[] {
 }
 
 function linkOf({ text }: Dockerfile, written: string, span: Span, isBase: boolean): PageLink[] {
-  if (written === 'scratch' || written.length > 500 || text.slice(span.start, span.end) !== written) return [];
-  const image = parseImageReference(written);
-  if (image?.registry !== 'docker.io') return [];
+  if (written === 'scratch' || text.slice(span.start, span.end) !== written) return [];
+  const page = imagePage(written);
+  return page ? [{ span, ...page, isBase }] : [];
+}
+
+/** The page of an image on Docker Hub; other registries have no common one. */
+export function imagePage(written: string): Pick<PageLink, 'target' | 'tooltip'> | undefined {
+  const image = written.length > 500 ? undefined : parseImageReference(written);
+  if (image?.registry !== 'docker.io') return undefined;
   const official = /^library\/([^/]+)$/.exec(image.repository)?.[1];
-  if (!official && image.repository.split('/').length !== 2) return [];
+  if (!official && image.repository.split('/').length !== 2) return undefined;
   const target = official ? `https://hub.docker.com/_/${official}` : `https://hub.docker.com/r/${image.repository}`;
-  return [{ span, target, tooltip: `${official ?? image.repository} on Docker Hub`, isBase }];
+  return { target, tooltip: `${official ?? image.repository} on Docker Hub` };
 }

@@ -1,0 +1,169 @@
+import { pathToFileURL } from 'node:url';
+import { DocumentHighlightKind, ErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { ChangeAnnotation, DocumentHighlight, Location, Position, Range, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { HandlerContext } from './handlers';
+import type { Place } from './language/compose/project/composeNode';
+import type { ComposeDocumentFacts } from './language/composeDocumentFacts';
+import { anchorsOf, type Anchor } from './language/composeNavigation/anchors';
+import { composeDefinition } from './language/composeNavigation/composeDefinition';
+import { anchorRenameRefusal, composeRenameRefusal, renameAnchor, renameInProject, type NeighbourFile, type ProjectEdit, type ProjectRename } from './language/composeNavigation/composeRename';
+import { fileReferences } from './language/composeNavigation/fileReferences';
+import { neighboursOf } from './language/composeNavigation/neighbours';
+import type { NameOccurrence } from './language/composeNavigation/nameOccurrences';
+import { ProjectNames, type NamedThing } from './language/composeNavigation/projectNames';
+import { touches } from './language/navigation/occurrence';
+import { lineOf, TextPositions } from './language/textPosition';
+import type { ParsedCompose } from './openDocuments';
+import { composeFilesBelow } from './world/composeBuilds';
+import { filesAmong, readWithSlashes } from './world/namedFiles';
+import { systemPath } from './world/projectFiles';
+
+export type ComposeNavigationContext = Pick<HandlerContext, 'facts' | 'documents' | 'builds' | 'canAskBeforeEdits'>;
+
+/** The open file in its project, and what stands at the cursor. */
+interface Found {
+  readonly parsed: ParsedCompose;
+  readonly facts: ComposeDocumentFacts;
+  readonly names: ProjectNames;
+  readonly offset: number;
+  readonly named: { readonly thing: NamedThing; readonly occurrence: NameOccurrence } | undefined;
+  readonly anchor: Anchor | undefined;
+  readonly anchors: readonly Anchor[];
+}
+
+async function find({ facts: store }: ComposeNavigationContext, parsed: ParsedCompose, position: Position): Promise<Found> {
+  const facts = await store.completeCompose(parsed);
+  const { text } = parsed.compose;
+  const offset = new TextPositions(text).offsetAt(position);
+  const names = new ProjectNames(facts.project, { path: facts.path, file: parsed.compose });
+  const named = names.at(facts.path, offset);
+  const anchors = named ? [] : anchorsOf(text);
+  const anchor = anchors.find(({ definition, uses }) => [definition, ...uses].some((span) => touches(span, offset)));
+  return { parsed, facts, names, offset, named, anchor, anchors };
+}
+
+/** textDocument/definition */
+export async function composeDefinitionOf(context: ComposeNavigationContext, parsed: ParsedCompose, position: Position): Promise<Location | null> {
+  const found = await find(context, parsed, position);
+  const { facts, names, offset } = found;
+  const references = fileReferences(facts.path, parsed.compose, facts.project.variables).filter(({ span }) => touches(span, offset));
+  const files = await filesAmong(references.flatMap(({ paths }) => paths));
+  let asksNeighbours = false;
+  const define = (neighbours: readonly NeighbourFile[]): Place | undefined =>
+    composeDefinition(names, facts.path, offset, {
+      ...(facts.rules.dockerfile && { dockerfile: facts.rules.dockerfile }),
+      isFile: (path) => files.has(path),
+      neighbours: () => {
+        asksNeighbours = true;
+        return neighbours;
+      },
+    });
+  let place = define([]);
+  if (!place && asksNeighbours) place = define(await neighbourFiles(context, found));
+  // A Dockerfile that nobody had asked for is read by now.
+  else if (!place && !context.facts.projects.isComplete(parsed)) place = define((await context.facts.completeCompose(parsed), []));
+  return place ? locationOf(context, found, place) : null;
+}
+
+/** textDocument/references */
+export async function composeReferencesOf(context: ComposeNavigationContext, parsed: ParsedCompose, position: Position, includeDeclaration: boolean): Promise<Location[]> {
+  const found = await find(context, parsed, position);
+  const { named, anchor, facts } = found;
+  const places = named
+    ? named.thing.occurrences.filter(({ role }) => includeDeclaration || role === 'use').map(({ place }) => place)
+    : anchor
+      ? [...(includeDeclaration ? [anchor.definition] : []), ...anchor.uses].map((span) => ({ path: facts.path, span }))
+      : [];
+  return (await Promise.all(places.map((place) => locationOf(context, found, place)))).filter((location) => location !== null);
+}
+
+/** textDocument/documentHighlight */
+export async function composeHighlightsOf(context: ComposeNavigationContext, parsed: ParsedCompose, position: Position): Promise<DocumentHighlight[]> {
+  const { named, anchor, facts } = await find(context, parsed, position);
+  const positions = new TextPositions(parsed.compose.text);
+  const here = named?.thing.occurrences.filter(({ place }) => place.path === facts.path).map(({ place: { span }, role }) => ({ span, isDefinition: role === 'definition' })) ?? [];
+  const ofAnchor = anchor ? [{ span: anchor.definition, isDefinition: true }, ...anchor.uses.map((span) => ({ span, isDefinition: false }))] : [];
+  return [...here, ...ofAnchor].map(({ span, isDefinition }) => ({ range: positions.rangeOf(span), kind: isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read }));
+}
+
+/** textDocument/prepareRename: what the editor selects, or why it cannot be renamed. */
+export async function prepareComposeRename(context: ComposeNavigationContext, parsed: ParsedCompose, position: Position): Promise<{ range: Range; placeholder: string } | ResponseError | null> {
+  const { facts, named, anchor, anchors, names, offset } = await find(context, parsed, position);
+  const positions = new TextPositions(parsed.compose.text);
+  if (named) {
+    const refusal = unread(facts) ?? composeRenameRefusal(names, named.thing);
+    return refusal ? refused(refusal) : { range: positions.rangeOf(named.occurrence.place.span), placeholder: named.thing.name };
+  }
+  if (!anchor) return null;
+  const refusal = anchorRenameRefusal(anchors, anchor);
+  const span = [anchor.definition, ...anchor.uses].find((one) => touches(one, offset))!;
+  return refusal ? refused(refusal) : { range: positions.rangeOf(span), placeholder: anchor.name };
+}
+
+/** textDocument/rename */
+export async function composeRenameOf(context: ComposeNavigationContext, parsed: ParsedCompose, position: Position, newName: string): Promise<WorkspaceEdit | ResponseError | null> {
+  const found = await find(context, parsed, position);
+  const result = await renamed(context, found, newName);
+  if (!result) return null;
+  if ('refusal' in result) return refused(result.refusal);
+  const [doubtful] = result.edits.filter(({ doubt }) => doubt !== undefined);
+  if (doubtful && !context.canAskBeforeEdits) return refused(await doubtWords(context, found, doubtful));
+  return workspaceEdit(context, found, result.edits);
+}
+
+async function renamed(context: ComposeNavigationContext, found: Found, newName: string): Promise<ProjectRename | undefined> {
+  const { named, anchor, anchors, names, facts } = found;
+  if (anchor) return renameAnchor(anchors, anchor, facts.path, newName);
+  if (!named) return undefined;
+  const refusal = unread(facts);
+  return refusal ? { refusal } : renameInProject(names, named.thing, newName, await neighbourFiles(context, found));
+}
+
+function unread({ project }: ComposeDocumentFacts): string | undefined {
+  return project.wanted.length === 0 ? undefined : 'The files of the project are still being read. Try again in a moment.';
+}
+
+async function workspaceEdit(context: ComposeNavigationContext, found: Found, edits: readonly ProjectEdit[]): Promise<WorkspaceEdit> {
+  const documentChanges: TextDocumentEdit[] = [];
+  const changeAnnotations: Record<string, ChangeAnnotation> = {};
+  for (const path of new Set(edits.map(({ place }) => place.path))) {
+    const positions = new TextPositions(await textOf(context, found, path));
+    const changes = edits.filter(({ place }) => place.path === path).map(({ place, newText, doubt }) => {
+      if (doubt !== undefined) changeAnnotations[doubt] = { label: doubt, needsConfirmation: true };
+      return { range: positions.rangeOf(place.span), newText, ...(doubt !== undefined && { annotationId: doubt }) };
+    });
+    documentChanges.push({ textDocument: { uri: uriOf(found, path), version: path === found.facts.path ? found.parsed.document.version : null }, edits: changes });
+  }
+  return { documentChanges, ...(Object.keys(changeAnnotations).length > 0 && { changeAnnotations }) };
+}
+
+async function doubtWords(context: ComposeNavigationContext, found: Found, { place, doubt }: ProjectEdit): Promise<string> {
+  const line = lineOf(await textOf(context, found, place.path), place.span.start);
+  return `${place.path.slice(place.path.lastIndexOf('/') + 1)}, line ${line}: ${doubt}. Change it by hand.`;
+}
+
+/** Compose files near the project, as the editor has them. */
+async function neighbourFiles(context: ComposeNavigationContext, { facts, parsed }: Found): Promise<readonly NeighbourFile[]> {
+  if (!parsed.document.uri.startsWith('file:')) return [];
+  const own = systemPath(facts.path);
+  const paths = await composeFilesBelow(await context.builds.rootOf(own));
+  const files = await Promise.all(paths.map(async (path) => ({ path, text: context.documents.fileText(systemPath(path)) ?? (await readWithSlashes(path)) })));
+  return neighboursOf([...facts.project.texts.keys()], files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }])));
+}
+
+async function locationOf(context: ComposeNavigationContext, found: Found, { path, span }: Place): Promise<Location> {
+  return { uri: uriOf(found, path), range: new TextPositions(span.end === 0 ? '' : await textOf(context, found, path)).rangeOf(span) };
+}
+
+async function textOf({ documents }: ComposeNavigationContext, { facts }: Found, path: string): Promise<string> {
+  return facts.project.texts.get(path) ?? documents.fileText(systemPath(path)) ?? (await readWithSlashes(path)) ?? '';
+}
+
+/** The open file's URI is spelled as the editor spells it. */
+function uriOf({ facts, parsed }: Found, path: string): string {
+  return path === facts.path ? parsed.document.uri : pathToFileURL(systemPath(path)).href;
+}
+
+function refused(message: string): ResponseError {
+  return new ResponseError(ErrorCodes.InvalidRequest, message);
+}
