@@ -93,7 +93,7 @@ export function variableFacts({ place, facts }: ComposeHoverContext): string[] {
 }
 
 function describeUse(use: VariableUse, text: string, facts: ComposeHoverContext['facts']): string {
-  const written = inlineCode(maskedExpression(use, text));
+  const written = inlineCode(maskedExpression(use, text), 60);
   const shown = use.value === undefined ? '' : showValue(use.name, use.value);
   const shell = 'a value in the shell wins';
   switch (use.from) {
