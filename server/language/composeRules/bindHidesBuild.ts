@@ -7,7 +7,7 @@ import { builtStage } from './builtStage';
 import { commandTextOf, installedFolders, type InstalledFolder } from './installedFolders';
 import type { ComposeRule, ComposeRuleFact, ComposeRuleInput } from './composeRule';
 import { lineAfter } from './lineEdits';
-import { isComplete, servicesOf, type RuleService } from './ruleServices';
+import { isComplete, oncePerPlace, servicesOf, type RuleService } from './ruleServices';
 
 export interface BindHidesBuildFact extends ComposeRuleFact {
   /** The folder of the image, absolute. */
@@ -26,7 +26,7 @@ export const bindHidesBuild: ComposeRule<BindHidesBuildFact> = {
   id: 'bind-hides-build',
   severity: 'warning',
   alsoKnownAs: [],
-  check: (input) => (isComplete(input.project) ? servicesOf(input.project) : []).flatMap((service) => hiddenFolders(service, input)),
+  check: (input) => oncePerPlace((isComplete(input.project) ? servicesOf(input.project) : []).flatMap((service) => hiddenFolders(service, input)), ({ folder }) => folder),
   message: ({ folder, target, by }) =>
     `The build filled \`${folder}\` (\`${by}\`), and this mount at \`${target}\` hides it: the container sees the host's files only, and the host has no such folder. Put a volume on \`${folder}\`.`,
   fixes: ({ fix }) => (fix ? [fix] : []),

@@ -3,7 +3,7 @@ import { platformArguments } from '../dockerfile/variables';
 import { entriesAt } from '../compose/project/readNodes';
 import { builtStage, type BuiltStage } from './builtStage';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
-import { servicesOf } from './ruleServices';
+import { oncePerPlace, servicesOf } from './ruleServices';
 
 export interface BuildArgumentWithoutValueFact extends ComposeRuleFact {
   readonly name: string;
@@ -19,13 +19,14 @@ export const buildArgumentWithoutValue: ComposeRule<BuildArgumentWithoutValueFac
   severity: 'warning',
   alsoKnownAs: [],
   check(input) {
-    return servicesOf(input.project).flatMap((service): BuildArgumentWithoutValueFact[] => {
+    const facts = servicesOf(input.project).flatMap((service): BuildArgumentWithoutValueFact[] => {
       const built = builtStage(service, input);
       if (!built) return [];
       const given = new Set(entriesAt(built.node, 'args').map(({ key }) => key));
       const dockerfile = built.path === undefined ? '`dockerfile_inline`' : `\`${built.path.slice(built.path.lastIndexOf('/') + 1)}\``;
       return neededNames(built).filter(({ name }) => !given.has(name)).map(({ name, from }) => ({ place: built.pathPlace, name, from, dockerfile, service: service.name }));
     });
+    return oncePerPlace(facts, ({ name }) => name);
   },
   message: ({ name, from, dockerfile, service }) =>
     `\`FROM ${from}\` of ${dockerfile} needs \`${name}\`, which has no default there and no value here: \`${service}\` cannot be built. Set it below \`build.args\`, or give the ARG a default.`,

@@ -31,7 +31,7 @@ export function buildSource({ node }: RuleService, { project }: ComposeRuleInput
   const [context, dockerfile, inline, target] = ['context', 'dockerfile', 'dockerfile_inline', 'target'].map((key) => scalarAt(build, key));
   if ([context, dockerfile, inline, target].some((part) => part?.isUncertain)) return undefined;
   const folder = context ? scalarText(context) : folderOf(project.paths[0] ?? '/');
-  if (isRemote(folder) || folder.includes('://') || folder.startsWith('service:') || folder.startsWith('~')) return undefined;
+  if (folder === '' || isRemote(folder) || folder.includes('://') || folder.startsWith('service:') || folder.startsWith('~')) return undefined;
   const name = dockerfile ? scalarText(dockerfile) : 'Dockerfile';
   if (name === '' || name.startsWith('~') || name.includes('://')) return undefined;
   return {

@@ -1,7 +1,7 @@
 import type { Fix } from '../rules/rule';
 import type { ComposeProject } from '../compose/project/composeProject';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
-import { hasNetworkMode, replicasOf, servicesOf, textAt } from './ruleServices';
+import { hasNetworkMode, oncePerPlace, replicasOf, servicesOf, textAt } from './ruleServices';
 import { portsOf, type ServicePort } from './servicePorts';
 
 export interface HostPortWithReplicasFact extends ComposeRuleFact {
@@ -17,13 +17,14 @@ export const hostPortWithReplicas: ComposeRule<HostPortWithReplicasFact> = {
   severity: 'warning',
   alsoKnownAs: [],
   check({ project }) {
-    return servicesOf(project).flatMap((service) => {
+    const facts = servicesOf(project).flatMap((service) => {
       const count = replicasOf(service)?.count ?? 1;
       if (count < 2 || hasNetworkMode(service)) return [];
       return portsOf(service).flatMap((port): HostPortWithReplicasFact[] =>
         port.host === undefined ? [] : [{ place: port.place, service: service.name, count, host: port.host, fix: freePort(project, port) }],
       );
     });
+    return oncePerPlace(facts, ({ host }) => String(host));
   },
   message: ({ service, count, host }) =>
     `\`${service}\` runs ${count} times, and port ${host} of the host belongs to one container: the others do not start. Leave the host port out, give a range, or put a proxy in front.`,

@@ -1,7 +1,7 @@
 import { buildSource, type BuildSource } from './builtStage';
 import { folderOf, resolvePath } from '../compose/project/projectPaths';
 import type { ComposeRule, ComposeRuleFact, ComposeRuleInput } from './composeRule';
-import { servicesOf } from './ruleServices';
+import { oncePerPlace, servicesOf } from './ruleServices';
 
 export interface MissingBuildFileFact extends ComposeRuleFact {
   readonly kind: 'context' | 'Dockerfile';
@@ -22,7 +22,7 @@ export const missingBuildFile: ComposeRule<MissingBuildFileFact> = {
     const { exists } = input.facts;
     // A file that is merged over another one has its folder: paths mean something else there.
     if (!exists || !input.project.isWhole) return [];
-    return servicesOf(input.project).flatMap((service): MissingBuildFileFact[] => {
+    const facts = servicesOf(input.project).flatMap((service): MissingBuildFileFact[] => {
       const source = buildSource(service, input);
       if (!source) return [];
       const { context, contextPlace, path, pathPlace } = source;
@@ -32,6 +32,7 @@ export const missingBuildFile: ComposeRule<MissingBuildFileFact> = {
       if (path === undefined || exists(path) !== false) return [];
       return [{ place: pathPlace, kind: 'Dockerfile', service: service.name, path }];
     });
+    return oncePerPlace(facts);
   },
   message: ({ kind, service, path }) =>
     kind === 'context'

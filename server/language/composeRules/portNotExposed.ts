@@ -5,7 +5,7 @@ import { joinWords } from '../wording';
 import { builtStage, type BuiltStage } from './builtStage';
 import type { ComposeRule, ComposeRuleFact, ComposeRuleFacts, ComposeRuleInput } from './composeRule';
 import { knownImage } from './knownImages';
-import { environmentOf, hasNetworkMode, pulledImage, servicesOf, textAt, type RuleService } from './ruleServices';
+import { environmentOf, hasNetworkMode, oncePerPlace, pulledImage, servicesOf, textAt, type RuleService } from './ruleServices';
 import { portsOf, type ServicePort } from './servicePorts';
 
 export interface PortNotExposedFact extends ComposeRuleFact {
@@ -32,13 +32,14 @@ export const portNotExposed: ComposeRule<PortNotExposedFact> = {
   severity: 'information',
   alsoKnownAs: [],
   check(input) {
-    return servicesOf(input.project).flatMap((service): PortNotExposedFact[] => {
+    const facts = servicesOf(input.project).flatMap((service): PortNotExposedFact[] => {
       const ports = portsOf(service).filter(({ protocol }) => protocol === 'tcp');
       if (ports.length === 0 || hasNetworkMode(service) || isConfigured(service)) return [];
-      const listening = listeningOf(service, input);
+      const told = toldPort(service, ports, input);
+      const listening = told ?? listeningOf(service, input);
       if (!listening || listening.ports.length === 0) return [];
       if (listening.mayListenOnMore && ports.some(({ container }) => listening.ports.includes(container))) return [];
-      return ports.filter((port) => !listening.ports.includes(port.container) && !isNamed(service, port)).map((port) => ({
+      return ports.filter((port) => !listening.ports.includes(port.container) && (told !== undefined || !isNamed(service, port))).map((port) => ({
         place: port.place,
         container: port.container,
         evidence: listening.evidence,
@@ -46,6 +47,7 @@ export const portNotExposed: ComposeRule<PortNotExposedFact> = {
         fix: listening.ports.length === 1 && !/443$/.test(String(port.container)) ? mappedTo(textAt(input.project, port.place), port, listening.ports[0]!) : undefined,
       }));
     });
+    return oncePerPlace(facts, ({ container }) => String(container));
   },
   message({ container, evidence, listens }) {
     if (container === 15_672) return `${evidence} no port ${container}: the management console is in the tags with \`-management\`. Take one of them, or leave this port out.`;
@@ -66,7 +68,22 @@ function isNamed(service: RuleService, { container }: ServicePort): boolean {
   const environment = nodeAt(service.node, 'environment');
   const known = environmentOf(service);
   if (environment?.kind === 'mapping' && known.length < environment.entries.size) return true;
-  return known.some(({ name, text }) => new RegExp(`(?<!\\d)${container}(?!\\d)`).test(text) || /PORT|LISTEN|BIND|ADDR/i.test(name));
+  return known.some(({ name, text }) => numberPattern(container).test(text) || /PORT|LISTEN|BIND|ADDR/i.test(name));
+}
+
+/** `PORT` in `environment` of a service that is built and publishes one port, and nothing names the other number. */
+function toldPort(service: RuleService, ports: readonly ServicePort[], input: ComposeRuleInput): Listening | undefined {
+  const variables = environmentOf(service);
+  const port = variables.find(({ name }) => name === 'PORT')?.text ?? '';
+  const [only, ...others] = ports;
+  if (!only || others.length > 0 || !/^\d{2,5}$/.test(port) || Number(port) === only.container) return undefined;
+  const number = numberPattern(only.container);
+  const built = variables.some(({ text }) => number.test(text)) ? undefined : builtStage(service, input);
+  return built && !number.test(built.dockerfile.text) ? { evidence: '`PORT` in `environment` says', ports: [Number(port)], mayListenOnMore: false } : undefined;
+}
+
+function numberPattern(number: number): RegExp {
+  return new RegExp(`(?<!\\d)${number}(?!\\d)`);
 }
 
 function listeningOf(service: RuleService, input: ComposeRuleInput): Listening | undefined {
@@ -87,7 +104,7 @@ function imagePorts(image: string, { localImage }: ComposeRuleFacts, evidence: s
 /** Undefined where the base image may listen, a variable decides a port, or the file mentions the port that is published. */
 function dockerfilePorts({ dockerfile, stage, facts, baseImage, path }: BuiltStage, published: readonly ServicePort[], ruleFacts: ComposeRuleFacts): Listening | undefined {
   const base = baseImage === 'scratch' ? { ports: [] } : baseImage === undefined ? undefined : imagePorts(baseImage, ruleFacts, '');
-  if (!base || published.some(({ container }) => new RegExp(`(?<!\\d)${container}(?!\\d)`).test(dockerfile.text))) return undefined;
+  if (!base || published.some(({ container }) => numberPattern(container).test(dockerfile.text))) return undefined;
   const ports = new Set<number>();
   let isKnown = true;
   walkStages(dockerfile, facts, (instruction, at) => {

@@ -4,6 +4,7 @@ import type { ModelService } from '../compose/project/consistency/projectService
 import { scalarText } from '../compose/project/nodeEdits';
 import { isConsole } from './knownImages';
 import { certainTextAt, entriesAt, isMapping, itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
+import type { ComposeRuleFact } from './composeRule';
 
 /** A service as rules look at it. */
 export interface RuleService extends ModelService {
@@ -93,4 +94,14 @@ export function isComplete(project: ComposeProject): boolean {
   if (project.isWhole) return true;
   if (project.faults.some(({ mendedBy, code }) => mendedBy === 'rest-of-project' && code !== 'env-file-missing' && code !== 'required-variable')) return false;
   return servicesOf(project).every(({ node }) => nodeAt(node, 'image') !== undefined || nodeAt(node, 'build') !== undefined);
+}
+
+/** The first fact of each place: an anchor brings one line to several services. */
+export function oncePerPlace<Fact extends ComposeRuleFact>(facts: readonly Fact[], subject: (fact: Fact) => string = () => ''): readonly Fact[] {
+  const seen = new Set<string>();
+  return facts.filter((fact) => {
+    const { path, span } = fact.place;
+    const key = `${path}\n${span.start}\n${subject(fact)}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }

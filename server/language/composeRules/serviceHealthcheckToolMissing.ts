@@ -7,7 +7,7 @@ import { insteadOfTool, toolOfShellText, toolOfWords } from '../process/calledTo
 import { missingTools, type CheckTool, type MissingTools } from '../process/imageTools';
 import { isProgramFolder, mayBring } from '../process/installedTools';
 import { builtStage, type BuiltStage } from './builtStage';
-import { hasHealthcheck, pulledImage, servicesOf, type RuleService } from './ruleServices';
+import { hasHealthcheck, oncePerPlace, pulledImage, servicesOf, type RuleService } from './ruleServices';
 
 export interface ServiceHealthcheckToolMissingFact extends ComposeRuleFact {
   readonly image: string;
@@ -22,7 +22,7 @@ export const serviceHealthcheckToolMissing: ComposeRule<ServiceHealthcheckToolMi
   id: 'service-healthcheck-tool-missing',
   severity: 'warning',
   alsoKnownAs: [],
-  check: (input) => servicesOf(input.project).filter(hasHealthcheck).flatMap((service) => judge(service, input) ?? []),
+  check: (input) => oncePerPlace(servicesOf(input.project).filter(hasHealthcheck).flatMap((service) => judge(service, input) ?? [])),
   message({ image, needs, isBuilt, advice }) {
     const shown = image === 'scratch' ? 'An image from scratch' : image;
     const line = isBuilt ? ', and no line of the Dockerfile brings one' : '';

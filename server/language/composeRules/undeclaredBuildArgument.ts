@@ -5,7 +5,7 @@ import { similarName } from '../rules/similarName';
 import type { Fix } from '../rules/rule';
 import { buildSource, dockerfileOf } from './builtStage';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
-import { placeInside, servicesOf } from './ruleServices';
+import { oncePerPlace, placeInside, servicesOf } from './ruleServices';
 
 export interface UndeclaredBuildArgumentFact extends ComposeRuleFact {
   readonly name: string;
@@ -28,7 +28,7 @@ export const undeclaredBuildArgument: ComposeRule<UndeclaredBuildArgumentFact> =
   severity: 'warning',
   alsoKnownAs: [],
   check(input) {
-    return servicesOf(input.project).flatMap((service): UndeclaredBuildArgumentFact[] => {
+    const facts = servicesOf(input.project).flatMap((service): UndeclaredBuildArgumentFact[] => {
       const source = buildSource(service, input);
       const given = source ? entriesAt(source.node, 'args') : [];
       const dockerfile = source && given.length > 0 ? dockerfileOf(source, input) : undefined;
@@ -45,6 +45,7 @@ export const undeclaredBuildArgument: ComposeRule<UndeclaredBuildArgumentFact> =
         return [{ place, name: key, dockerfile: shown, similar, fix }];
       });
     });
+    return oncePerPlace(facts);
   },
   message: ({ name, dockerfile, similar }) =>
     similar === undefined

@@ -4,7 +4,7 @@ import { similarName } from '../rules/similarName';
 import type { Fix } from '../rules/rule';
 import { buildSource, dockerfileOf } from './builtStage';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
-import { placeInside, servicesOf } from './ruleServices';
+import { oncePerPlace, placeInside, servicesOf } from './ruleServices';
 
 export interface UnknownBuildTargetFact extends ComposeRuleFact {
   readonly target: string;
@@ -19,7 +19,7 @@ export const unknownBuildTarget: ComposeRule<UnknownBuildTargetFact> = {
   severity: 'warning',
   alsoKnownAs: [],
   check(input) {
-    return servicesOf(input.project).flatMap((service): UnknownBuildTargetFact[] => {
+    const facts = servicesOf(input.project).flatMap((service): UnknownBuildTargetFact[] => {
       const source = buildSource(service, input);
       const target = source?.target && scalarText(source.target);
       const dockerfile = source && target ? dockerfileOf(source, input) : undefined;
@@ -32,6 +32,7 @@ export const unknownBuildTarget: ComposeRule<UnknownBuildTargetFact> = {
       const shown = source.path === undefined ? '`dockerfile_inline`' : `\`${source.path.slice(source.path.lastIndexOf('/') + 1)}\``;
       return [{ place, target, dockerfile: shown, stages, fix }];
     });
+    return oncePerPlace(facts);
   },
   message({ target, dockerfile, stages }) {
     const known = stages.length === 0 ? 'It names no stage with `AS`.' : `It has ${joinWords(stages.map((stage) => `\`${stage}\``), 6)}.`;
