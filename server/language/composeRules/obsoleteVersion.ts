@@ -25,5 +25,7 @@ function withoutLine(text: string, key: number): Fix | undefined {
   if (/^[ \t]/.test(after)) return undefined;
   const isFirst = text.slice(0, start).replace(/^\uFEFF/, '').trim() === '';
   const empty = isFirst ? (/^(?:[ \t]*\r?\n)+/.exec(after)?.[0].length ?? 0) : 0;
-  return { title: 'Remove `version`', edits: [{ span: { start, end: start + found[0].length + empty }, newText: '' }] };
+  // A last line without an end takes the end of the line above with it.
+  const above = /\n$/.test(found[0]) ? 0 : (/\r?\n$/.exec(text.slice(0, start))?.[0].length ?? 0);
+  return { title: 'Remove `version`', edits: [{ span: { start: start - above, end: start + found[0].length + empty }, newText: '' }] };
 }
