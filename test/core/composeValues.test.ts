@@ -38,9 +38,9 @@ suite('compose values: notations', () => {
   });
 
   test('sizes, in bytes', () => {
-    const taken: readonly (readonly [string, number])[] = [['512m', 2 ** 29], ['1GiB', 2 ** 30], ['1 gb', 2 ** 30], ['64', 64], ['1.5k', 1536], ['1Gi', 2 ** 30], ['.5g', 2 ** 29], ['1e3', 1000], ['-1', -1]];
+    const taken: readonly (readonly [string, number])[] = [['512m', 2 ** 29], ['1GiB', 2 ** 30], ['1 gb', 2 ** 30], ['64', 64], ['1.5k', 1536], ['1Gi', 2 ** 30], ['.5g', 2 ** 29], ['1e3', 1000], ['-1', -1], ['-501', -501], ['5iB', 5]];
     for (const [text, bytes] of taken) assert.equal(parseByteSize(text), bytes, text);
-    for (const text of ['', 'g', '1gg', '1e', ' 1g', '1g ', '1  g', '-1m', '0x10', '1.5.2g', 'abc']) assert.equal(parseByteSize(text), undefined, text);
+    for (const text of ['', 'g', '1gg', '1e', ' 1g', '1g ', '1  g', '-1m', '0x10', '1.5.2g', '.5iB', 'abc']) assert.equal(parseByteSize(text), undefined, text);
   });
 
   test('numbers as Go reads them', () => {
@@ -130,6 +130,7 @@ suite('compose values: what Compose resolves', () => {
   test('options of a short mount stand where they belong', () => {
     assert.deepEqual(resolved('volumes', 'volumes: ["data:/b:z,rprivate"]'), [{ type: 'volume', source: 'data', target: '/b', bind: { propagation: 'rprivate', selinux: 'z', create_host_path: true }, volume: {} }]);
     assert.deepEqual(resolved('volumes', 'volumes: ["/a:/b:nocopy"]'), [{ type: 'bind', source: '/a', target: '/b', bind: { create_host_path: true }, volume: { nocopy: true } }]);
+    assert.deepEqual(resolved('volumes', 'volumes: ["/a:z"]'), [{ type: 'bind', source: '/a', target: 'z', bind: { create_host_path: true } }]);
     assert.deepEqual(resolved('volumes', 'volumes: [/a]'), [{ type: 'volume', target: '/a' }]);
     assert.deepEqual(resolved('volumes', 'volumes: [{type: bind, source: /a, target: /b/../c/}]'), [{ type: 'bind', source: '/a', target: '/c' }]);
   });

@@ -21,15 +21,19 @@ export interface VolumeMount {
  * Source: compose-spec 05-services.md "volumes"; checked against `docker compose config` 2.26.1.
  */
 export function parseVolumeMount(text: string): VolumeMount | undefined {
-  // Compose looks for no colon in one or two bytes.
-  const parts = new TextEncoder().encode(text).length <= 2 && text !== '' ? [text] : splitAtColons(text);
+  const parts = sections(text);
   if (parts.some((part) => part === '') || parts.length > 3) return undefined;
   const source = parts.length > 1 ? parts[0] : undefined;
   const target = parts.length > 1 ? parts[1]! : parts[0]!;
-  const options = (parts[2] ?? '').split(',');
+  const options = mountOptions(text);
   const type = source !== undefined && isHostPath(source) ? 'bind' : 'volume';
   const readOnly = options.lastIndexOf('ro') > options.lastIndexOf('rw');
   return { type, source, target, readOnly, createsHostPath: type === 'bind' ? true : undefined, copiesImageData: !options.includes('nocopy') };
+}
+
+/** The options behind the second colon, as written; none where there is none. */
+export function mountOptions(text: string): readonly string[] {
+  return sections(text)[2]?.split(',') ?? [];
 }
 
 /** The long syntax: `type`, `source`, `target`, `read_only`, `bind`, `volume`. */
@@ -63,6 +67,11 @@ function flag(text: string | undefined): boolean | undefined {
 
 function isHostPath(source: string): boolean {
   return /^(?:[./~]|\\\\|[A-Za-z]:)/.test(source);
+}
+
+function sections(text: string): readonly string[] {
+  // Compose looks for no colon in one or two bytes.
+  return text !== '' && new TextEncoder().encode(text).length <= 2 ? [text] : splitAtColons(text);
 }
 
 /** A colon behind a single letter, of any script, at the start of a part is a Windows drive. */

@@ -8,9 +8,10 @@ const factors: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 2
  * Source: Compose Specification "Specifying byte values"; go-units `RAMInBytes`; checked against Compose 2.26.1 and compose-go 2.14.
  */
 export function parseByteSize(text: string): number | undefined {
-  const match = /^([^ a-z]*(?:e[-+]?\d+)?) ?([kmgtp]?)i?b?$/i.exec(text);
-  const amount = match && parseGoFloat(match[1]!);
-  // -1 stands for no limit.
-  if (!match || amount === undefined || amount === null || (amount < 0 && text !== '-1')) return undefined;
-  return Math.trunc(amount * factors[match[2]!.toLowerCase()]!);
+  // A negative number stands for no limit.
+  if (/^-\d+$/.test(text)) return Number(text);
+  const match = /^(\d+(?:\.\d+)?) ?([kmgtp]?)i?b?$/i.exec(text) ?? /^([^ a-z]*(?:e[-+]?\d+)?) ?(?:b|([kmgtp])(?:i?b)?)?$/i.exec(text);
+  const amount = match ? parseGoFloat(match[1]!) : undefined;
+  if (!match || amount === undefined || amount < 0) return undefined;
+  return Math.trunc(amount * factors[(match[2] ?? '').toLowerCase()]!);
 }

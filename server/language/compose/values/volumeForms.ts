@@ -1,7 +1,7 @@
 import type { ComposeNode, ComposeScalarNode } from '../project/composeNode';
 import { listNode, mapEntries, mappingNode, scalarText, textNode } from '../project/nodeEdits';
 import { scalarAt } from '../project/readNodes';
-import { parseVolumeMount } from '../volumeMount';
+import { mountOptions, parseVolumeMount } from '../volumeMount';
 import { booleanNode, madeEntry, requireKeys, type ReportFault } from './formMakers';
 
 const propagations: ReadonlySet<string> = new Set(['rprivate', 'private', 'rshared', 'shared', 'rslave', 'slave']);
@@ -26,7 +26,7 @@ function shortVolume(item: ComposeScalarNode, report: ReportFault): ComposeNode 
     return undefined;
   }
   const { place, isUncertain } = item;
-  const options = (/:([^:/\\]*)$/.exec(text)?.[1] ?? '').split(',');
+  const options = mountOptions(text);
   const made = (key: string, value: string) => madeEntry(key, textNode(value, place, isUncertain), place);
   const propagation = options.findLast((option) => propagations.has(option));
   const label = options.findLast((option) => option === 'z' || option === 'Z');
