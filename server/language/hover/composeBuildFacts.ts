@@ -10,7 +10,7 @@ import { serviceStage, type ServiceStage } from '../process/serviceCommand';
 import { inlineCode, joinWords } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
 import { unknownVariables } from './composeHoverContext';
-import { serviceNode } from './composeModel';
+import { projectOf, serviceNode } from './composeModel';
 import { predefinedTextId } from './explainedNames';
 import { localImageFacts } from './imageFacts';
 import { showValue } from './showValue';
@@ -59,7 +59,7 @@ export function buildFacts(context: ComposeHoverContext): string[] {
 /** The stage that the service builds, where its Dockerfile was read. */
 export function builtStage(context: ComposeHoverContext): ServiceStage | undefined {
   const node = serviceNode(context);
-  return node && context.facts.rules && serviceStage(node, context.facts.rules);
+  return node && context.facts.rules && serviceStage(node, projectOf(context), context.facts.rules);
 }
 
 function stageWords({ dockerfile, stage, facts }: ServiceStage, isChosen: boolean): string {

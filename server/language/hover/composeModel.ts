@@ -1,11 +1,11 @@
 import type { ComposeFile } from '../compose/composeFile';
 import type { ComposeMappingNode, ComposeNode, Place } from '../compose/project/composeNode';
 import type { ComposeProject } from '../compose/project/composeProject';
-import type { ModelService } from '../compose/project/consistency/projectServices';
 import { nameOfProject } from '../compose/project/loadProject';
 import { scalarText } from '../compose/project/nodeEdits';
 import { entriesAt, isMapping, itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
 import { composeFileAlone } from '../composeDocumentFacts';
+import { servicesOf as servicesOfProject, type RuleService } from '../composeRules/ruleServices';
 import { lineOf } from '../textPosition';
 import { inlineCode } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
@@ -21,8 +21,8 @@ export function projectOf({ file, facts }: ComposeHoverContext): ComposeProject 
 }
 
 /** All services of the project, those that a profile keeps back too. */
-export function servicesOf(context: ComposeHoverContext): readonly ModelService[] {
-  return entriesAt(projectOf(context).model, 'services').flatMap(({ key, keyPlace, value }) => (isMapping(value) ? [{ name: key, namePlace: keyPlace, node: value }] : []));
+export function servicesOf(context: ComposeHoverContext): readonly RuleService[] {
+  return servicesOfProject(projectOf(context));
 }
 
 /** The service at hand as the whole project makes it: with what it extends, and what other files add. */

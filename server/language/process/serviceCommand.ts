@@ -2,11 +2,10 @@ import { splitCommandWords } from '../compose/composeCommandWords';
 import type { ComposeNode, Place } from '../compose/project/composeNode';
 import type { ComposeProject } from '../compose/project/composeProject';
 import { scalarText } from '../compose/project/nodeEdits';
-import { isRemote, resolvePath } from '../compose/project/projectPaths';
-import { certainTextAt, entriesAt, nodeAt, scalarAt } from '../compose/project/readNodes';
+import { certainTextAt, nodeAt, scalarAt } from '../compose/project/readNodes';
+import { builtStage, type BuiltStage } from '../composeRules/builtStage';
 import type { ComposeRuleFacts } from '../composeRules/composeRule';
-import { parseDockerfile } from '../dockerfile/parser';
-import type { Dockerfile, Stage } from '../dockerfile/syntax';
+import { servicesOf } from '../composeRules/ruleServices';
 import type { DockerfileFacts } from '../dockerfileFacts';
 import type { LocalImageLookup } from '../localImage';
 import { lineOf } from '../textPosition';
@@ -15,12 +14,8 @@ import { effectiveCommand, type ComposeWords, type EffectiveCommand } from './ef
 import type { ImageConfiguration } from './imageConfiguration';
 import { commandOfImage, stageCommand, unknownImageCommand } from './stageCommand';
 
-/** What a service builds: a Dockerfile of this machine, and the stage of it that becomes the image. */
-export interface ServiceStage {
-  readonly dockerfile: Dockerfile;
-  /** Absolute, with `/`; undefined where the text stands in the compose file. */
-  readonly path: string | undefined;
-  readonly stage: Stage;
+/** What a service builds: the Dockerfile, the stage that becomes the image, and what is known beside it. */
+export interface ServiceStage extends BuiltStage {
   readonly facts: DockerfileFacts;
 }
 
@@ -31,14 +26,14 @@ export interface ServiceStage {
  */
 export function serviceCommand(service: ComposeNode, project: ComposeProject, facts: ComposeRuleFacts): EffectiveCommand | undefined {
   const [entrypoint, command] = ['entrypoint', 'command'].map((key) => wordsAt(service, key, project));
-  const image = imageCommandOf(service, facts);
+  const image = imageCommandOf(service, project, facts);
   if (entrypoint === 'unknown' || command === 'unknown' || !image) return undefined;
   return effectiveCommand({ image, compose: { entrypoint, command, init: scalarAt(service, 'init')?.value === true, stopSignal: undefined } });
 }
 
-function imageCommandOf(service: ComposeNode, facts: ComposeRuleFacts): ImageCommand | undefined {
+function imageCommandOf(service: ComposeNode, project: ComposeProject, facts: ComposeRuleFacts): ImageCommand | undefined {
   if (nodeAt(service, 'build')) {
-    const built = serviceStage(service, facts);
+    const built = serviceStage(service, project, facts);
     return built && stageCommand(built.dockerfile, built.stage, built.facts);
   }
   const name = certainTextAt(service, 'image');
@@ -48,20 +43,10 @@ function imageCommandOf(service: ComposeNode, facts: ComposeRuleFacts): ImageCom
 }
 
 /** The Dockerfile of a service and the stage that it builds; undefined where one of them is not known. */
-export function serviceStage(service: ComposeNode, facts: ComposeRuleFacts): ServiceStage | undefined {
-  const build = nodeAt(service, 'build');
-  const keys = ['context', 'dockerfile', 'dockerfile_inline', 'target'];
-  if (!build || keys.some((key) => scalarAt(build, key)?.isUncertain)) return undefined;
-  const [context = '.', name = 'Dockerfile', inline, target] = keys.map((key) => certainTextAt(build, key));
-  const path = inline === undefined ? resolvePath(context, name) : undefined;
-  const dockerfile = inline === undefined ? (isRemote(context) ? undefined : facts.dockerfile?.(path!)) : parseDockerfile(inline);
-  const stage = target === undefined ? dockerfile?.stages.at(-1) : dockerfile?.stages.findLast((candidate) => candidate.name === target.toLowerCase());
-  if (!dockerfile || !stage) return undefined;
-  const buildArguments = Object.fromEntries(entriesAt(build, 'args').flatMap(({ key }): [string, string][] => {
-    const value = certainTextAt(build, 'args', key);
-    return value === undefined ? [] : [[key, value]];
-  }));
-  return { dockerfile, path, stage, facts: { buildArguments, image: (image) => configurationOf(image, facts.localImage) } };
+export function serviceStage(service: ComposeNode, project: ComposeProject, facts: ComposeRuleFacts): ServiceStage | undefined {
+  const found = servicesOf(project).find(({ node }) => node === service);
+  const built = found && builtStage(found, { project, facts });
+  return built && { ...built, facts: { ...built.facts, image: (image) => configurationOf(image, facts.localImage) } };
 }
 
 function configurationOf(image: string, lookup: LocalImageLookup | undefined): ImageConfiguration | undefined {
