@@ -255,6 +255,13 @@ suite('compose project: extends', () => {
     assert.equal(project.leftOut, undefined);
   });
 
+  test('services that grow with each other are extended up to a bound, which is said', () => {
+    const grown = Array.from({ length: 1500 }, (_, index) => `  s${index + 1}: {extends: s${index}, environment: {K${index}: v}}`).join('\n');
+    const project = load({ 'compose.yaml': `services:\n  s0: {image: x}\n${grown}\n` });
+    assert.match(project.leftOut ?? '', /extended up to 200000 values/);
+    assert.equal(serviceOf(project, 's500')['image'], 'x');
+  });
+
   test('a service that this file does not have is a fault that nothing else mends', () => {
     const [fault] = load({ 'compose.yaml': 'services:\n  web:\n    extends: gone\n' }).faults;
     assert.equal(fault?.code, 'extended-service-missing');

@@ -17,6 +17,8 @@ export type ReadExtended = (path: string, place: Place) => ExtendableFile | unde
 
 /** Levels of `extends` that are followed; real ones have two or three. */
 const deepestChain = 500;
+/** Values that all extended services of one file may have together: where each adds to the one before, they grow with the square. */
+const mostExtendedValues = 200_000;
 
 /**
  * Every service of a file with what it extends merged below it. Source: compose-go `loader/extends.go`.
@@ -30,6 +32,7 @@ export function extendServices(file: ExtendableFile, hasInclude: boolean, readEx
 class Extension {
   /** What was extended already, by file: a base that many services share is made once. */
   private readonly done = new Map<ExtendableFile, Map<string, ComposeNode | undefined>>();
+  private values = 0;
 
   constructor(
     private readonly hasInclude: boolean,
@@ -61,6 +64,11 @@ class Extension {
     const base = this.base(name, extended, file, [...chain, link]);
     // What could not be extended keeps its key: what it may lack is not known then.
     if (!isMapping(base)) return service;
+    this.values += sizeOf(base, mostExtendedValues);
+    if (this.values > mostExtendedValues) {
+      this.reading.stop(`Services are extended up to ${mostExtendedValues} values.`);
+      return service;
+    }
     const kept = nodeAt(withoutPaths(wrapped(name, base), file.resets), 'services', name) ?? base;
     // The base keeps the key where its own base could not be read.
     return mergeNodes(kept, withoutKey(service, 'extends'), ['services', 'x'], this.reading);
@@ -80,6 +88,13 @@ class Extension {
     }
     return this.apply(wanted, source, chain);
   }
+}
+
+/** The number of values in a node, counted up to a bound. */
+function sizeOf(node: ComposeNode, bound: number): number {
+  if (node.kind === 'scalar') return 1;
+  const below = node.kind === 'list' ? node.items : [...node.entries.values()].map(({ value }) => value);
+  return below.reduce((size, value) => (size > bound ? size : size + sizeOf(value, bound - size)), 1);
 }
 
 function wrapped(name: string, service: ComposeMappingNode): ComposeMappingNode {
