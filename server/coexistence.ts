@@ -7,7 +7,7 @@ import { composeHover } from './language/hover/composeHover';
 import { dockerfileHover } from './language/hover/dockerfileHover';
 import { isExplainedByOthers } from './language/hover/explainedByOthers';
 import { TextPositions } from './language/textPosition';
-import { offersAdditionsOnly, offersComposeAdditionsOnly } from './protocol/coexistence';
+import { offersAdditionsOnly, offersComposeAdditionsOnly, yamlExtension } from './protocol/coexistence';
 import type { LayerwiseSettings } from './protocol/settings';
 
 /** What the editor said about other extensions, and what follows for Layerwise. */
@@ -37,8 +37,9 @@ export class Coexistence {
 
   /** True where a hover is left to another extension: a general text that it has too, without a fact of this file. */
   async leavesHover({ documents, facts }: Pick<HandlerContext, 'documents' | 'facts'>, uri: string, position: Position): Promise<boolean> {
-    const parsed = this.additionsOnly ? documents.get(uri) : undefined;
-    if (!parsed) return false;
+    const parsed = documents.get(uri);
+    const isShared = parsed?.kind === 'compose' ? explainsKeys(this.setting(), this.present) : this.additionsOnly;
+    if (!parsed || !isShared) return false;
     const offset = new TextPositions(parsed.document.getText()).offsetAt(position);
     if (parsed.kind === 'dockerfile') {
       const hover = dockerfileHover(parsed.dockerfile, offset, facts.now(uri));
@@ -48,4 +49,9 @@ export class Coexistence {
     const hover = composeHover(parsed.compose, offset, await facts.completeCompose(parsed));
     return hover?.textId !== undefined && hover.computed.length === 0;
   }
+}
+
+/** A formatter explains nothing. */
+function explainsKeys(setting: LayerwiseSettings['coexist'], present: readonly string[]): boolean {
+  return offersAdditionsOnly(setting, present) || (setting === 'auto' && present.includes(yamlExtension));
 }

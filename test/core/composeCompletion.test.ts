@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { composeAdditions } from '../../server/language/coexistence/composeAdditions';
 import { composeCompletion, type ComposeCompletion } from '../../server/language/composeCompletion/composeCompletion';
 import type { ComposeCompletionFacts } from '../../server/language/composeCompletion/composeCompletionFacts';
 import { loadComposeProject } from '../../server/language/compose/project/loadProject';
@@ -164,6 +165,23 @@ suite('compose completion: values', () => {
     assert.equal(taken(service('    ports:\n      - |'), '8080:8080', files), service('    ports:\n      - "8080:8080"'));
     assert.deepEqual(labels(service('    ports:\n      - "8080:8080"\n      - "|"'), files), ['53:53/udp']);
     assert.deepEqual(labels(service('    expose: [|]'), files), ['8080', '53']);
+  });
+});
+
+suite('compose completion: beside other extensions', () => {
+  const beside = (input: string, others: readonly string[]): string[] => composeAdditions(completionAt(input).completion?.proposals ?? [], others).map(({ label }) => label);
+  const inService = 'services:\n  web:\n    |\n';
+  const inDependencies = 'services:\n  web:\n    depends_on: [|]\n  db: {}\n';
+
+  test('the schema is left to those that read it, and some keys to Container Tools', () => {
+    for (const others of [[], ['docker.docker'], ['redhat.vscode-yaml'], ['ms-azuretools.vscode-containers', 'redhat.vscode-yaml']]) assert.deepEqual(beside(inService, others), [], others.join());
+    const found = beside(inService, ['ms-azuretools.vscode-containers']);
+    assert.ok(found.includes('restart') && !found.includes('image'));
+  });
+  test('names are left to Docker DX, unless that leaves compose files to Red Hat YAML', () => {
+    assert.deepEqual(beside(inDependencies, ['docker.docker']), []);
+    assert.deepEqual(beside(inDependencies, ['docker.docker', 'redhat.vscode-yaml']), ['db']);
+    assert.ok(beside('services:\n  web:\n    image: ${|\n', ['docker.docker']).includes('TAG'));
   });
 });
 

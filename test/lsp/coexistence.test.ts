@@ -132,8 +132,10 @@ suite('beside other extensions, over standard streams', () => {
     const hoverOn = (words: string) => server.connection.sendRequest(HoverRequest.type, { textDocument, position: positionOf(text, words, 1) });
     assert.equal(await hoverOn('stdin_open'), null);
     assert.ok(await hoverOn('image'));
-    await server.connection.sendNotification(otherExtensionsChanged, { present: [] });
-    assert.ok(await hoverOn('stdin_open'));
+    for (const [present, isLeft] of [[[], false], [['redhat.vscode-yaml'], true], [['esbenp.prettier-vscode'], false]] as const) {
+      await server.connection.sendNotification(otherExtensionsChanged, { present });
+      assert.equal((await hoverOn('stdin_open')) === null, isLeft, present.join());
+    }
   });
 
   test('an editor that tells nothing of others gets everything at the start', async () => {

@@ -36,7 +36,7 @@ function wordProposals({ schema, slot, place }: ProposalContext): ComposeProposa
   const textId = textIdOf(slot.path);
   const bySchema = [...schema.values, ...(schema.types.includes('boolean') && schema.path.startsWith('services.*.') ? ['true', 'false'] : [])];
   const known = (knownComposeValues.get(schema.path) ?? []).filter((value) => !bySchema.includes(value));
-  const ofSchema = valueProposals(bySchema, textId).map((proposal): ComposeProposal => ({ ...proposal, isOfSchema: true }));
+  const ofSchema = valueProposals(bySchema, textId).map((proposal): ComposeProposal => ({ ...proposal, schemaPath: schema.path }));
   return [...valueProposals(known, textId), ...ofSchema]
     .filter(({ label }) => !slot.present.includes(label))
     // In quotes no second ones are written.

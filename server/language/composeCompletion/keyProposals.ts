@@ -8,8 +8,8 @@ import type { WritingStyle } from './writingStyle';
 export interface ComposeProposal extends Proposal {
   /** True where what comes next is a matter for proposals again. */
   readonly continues?: boolean;
-  /** True for what the Compose Specification's schema says, as other extensions read it. */
-  readonly isOfSchema?: boolean;
+  /** Set for what the Compose Specification's schema says, as other extensions read it: the key's place, or the value's. */
+  readonly schemaPath?: string;
   /** True for a service, a network and so on of the project, and for a stage of its Dockerfile. */
   readonly isName?: boolean;
 }
@@ -25,7 +25,7 @@ export function keyProposals(schema: SchemaPath, path: readonly string[], presen
       insert,
       kind: 'flag',
       continues: true,
-      isOfSchema: true,
+      schemaPath: place.path,
       ...(textId === undefined ? {} : { textId }),
       ...(place.since ? { detail: `from Compose ${place.since} on` } : {}),
       ...(place.isDeprecated || place.path === 'version' ? { deprecated: true } : {}),

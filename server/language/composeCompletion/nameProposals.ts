@@ -9,7 +9,7 @@ import type { ProposalContext } from './proposalContext';
 const namedAt: ReadonlyMap<string, NamedSection> = new Map<string, NamedSection>([
   ['services.*.depends_on[]', 'services'], ['services.*.links[]', 'services'], ['services.*.volumes_from[]', 'services'],
   ['services.*.extends', 'services'], ['services.*.extends.service', 'services'],
-  ['services.*.networks[]', 'networks'], ['services.*.build.network', 'networks'], ['services.*.volumes[].source', 'volumes'],
+  ['services.*.networks[]', 'networks'], ['services.*.volumes[].source', 'volumes'],
   ['services.*.secrets[]', 'secrets'], ['services.*.secrets[].source', 'secrets'], ['services.*.build.secrets[]', 'secrets'], ['services.*.build.secrets[].source', 'secrets'],
   ['services.*.configs[]', 'configs'], ['services.*.configs[].source', 'configs'], ['services.*.models[]', 'models'],
 ]);
