@@ -18,6 +18,13 @@ suite('compose interpolation', () => {
     assert.equal(filled('${SET:?e}|${EMPTY?e}'), 'value|');
   });
 
+  test('braces that do not match end at the last one; an argument stands on one line', () => {
+    assert.equal(filled('${NONE:-{"a": {"b": 1}} c'), '{"a": {"b": 1} c');
+    assert.equal(filled('${NONE:-{a}'), '{a');
+    assert.deepEqual(interpolate('${NONE:-a\nb}', variables).invalid, [0]);
+    assert.deepEqual(interpolate('a ${NONE', variables).invalid, [2]);
+  });
+
   test('what is unknown stays as written and is told apart', () => {
     const result = interpolate('$NONE ${NONE:+r} ${NONE:?needed} ${EMPTY:?needed}', variables);
     assert.equal(result.text, '$NONE ${NONE:+r} ${NONE:?needed} ${EMPTY:?needed}');

@@ -108,7 +108,9 @@ function expandOne(text: string, dollar: number, base: number, depth: number, ex
   const afterName = dollar + 2 + (name?.length ?? 0);
   const operator = matchAt(operatorPattern, text, afterName) ?? '';
   const argumentStart = afterName + operator.length;
-  if (name === undefined || close === undefined || argumentStart > close || (operator === '' && afterName !== close) || depth >= maximumDepth) {
+  // An argument stands on one line.
+  const isBroken = close === undefined || argumentStart > close || (operator === '' && afterName !== close) || text.slice(argumentStart, close).includes('\n');
+  if (name === undefined || isBroken || depth >= maximumDepth) {
     expansion.invalid.push(base + dollar);
     parts.push('${');
     return dollar + 2;
@@ -142,14 +144,15 @@ function resolve(found: FoundVariable, text: string, base: number, depth: number
   return value ?? (expansion.unset === 'empty' ? '' : text.slice(found.start, found.end));
 }
 
-/** Index of the brace that closes the one at `open`; braces inside are counted. */
+/** Index of the brace that closes the one at `open`; braces inside are counted. Where they do not match, it is the last one. */
 function closingBrace(text: string, open: number): number | undefined {
   let depth = 0;
   for (let index = open; index < text.length; index++) {
     if (text[index] === '{') depth++;
     if (text[index] === '}' && --depth === 0) return index;
   }
-  return undefined;
+  const last = text.lastIndexOf('}');
+  return last > open ? last : undefined;
 }
 
 function matchAt(pattern: RegExp, text: string, index: number): string | undefined {
