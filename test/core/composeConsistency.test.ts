@@ -69,6 +69,13 @@ suite('compose consistency: what contradicts itself', () => {
     assert.deepEqual(codesOf(service('deploy: {resources: {reservations: {devices: [{capabilities: [gpu], device_ids: ["0"]}]}}}')), []);
   });
 
+  test('a service needs an image or a build; an image of the wrong type is said once', () => {
+    assert.deepEqual(codesOf('services:\n  a:\n    restart: always\n'), ['no-image-and-no-build']);
+    assert.deepEqual(codesOf('services:\n  a:\n    image: ${V}\n'), ['no-image-and-no-build']);
+    assert.deepEqual(codesOf('services:\n  a:\n    image: { name: x }\n'), ['value-of-wrong-type']);
+    assert.deepEqual(codesOf('services:\n  a:\n    image:\n'), ['value-of-wrong-type']);
+  });
+
   test('two services that wait for each other', () => {
     assert.deepEqual(codesOf('services:\n  a:\n    image: x\n    links: [b]\n  b:\n    image: x\n    depends_on: [a]\n'), ['dependency-cycle']);
   });
@@ -91,6 +98,9 @@ suite('compose consistency: files and names', () => {
     assert.deepEqual(codesOf('version: "3"\n'), ['empty-project']);
     assert.deepEqual(codesOf('\n'), []);
     assert.deepEqual(codesOf('name: ${V}\nservices:\n  a: {image: x}\n'), ['empty-project-name']);
+    assert.deepEqual(codesOf('name: "!!"\nservices:\n  a: {image: x}\n'), ['empty-project-name']);
+    assert.deepEqual(codesOf('name: ""\nservices:\n  a: {image: x}\n'), []);
+    assert.deepEqual(codesOf('services:\n  a: {image: x}\nsecrets:\n  s: {driver: x}\n'), ['no-origin']);
     assert.deepEqual(codesOf('name: ${V:-shop}\nservices:\n  a: {image: x}\n'), []);
   });
 

@@ -37,7 +37,10 @@ function checkProject(model: ComposeMappingNode, reading: ProjectReading): void 
     reading.fault('empty-project', 'Nothing stands in this file, and Compose rejects an empty one. It needs `services:`.', model.place, 'rest-of-project');
   }
   const name = scalarAt(model, 'name');
-  if (name?.isUncertain && projectNameOf(scalarText(name)) === '') {
+  if (!name || projectNameOf(scalarText(name)) !== '') return;
+  if (!name.isUncertain && scalarText(name) !== '') {
+    reading.fault('empty-project-name', 'A name of a project needs a letter from a to z or a digit, and Compose drops everything else but `-` and `_`.', name.place, 'rest-of-project');
+  } else if (name.isUncertain) {
     reading.fault('empty-project-name', 'Without a value for its variable the project has no name, and Compose rejects it. Give the variable a value or a default.', name.place, 'rest-of-project');
   }
 }

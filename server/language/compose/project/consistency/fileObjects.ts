@@ -22,7 +22,7 @@ export function checkFileObjects(model: ComposeMappingNode, reading: ProjectRead
       const given = keys.filter((name) => value.entries.has(name));
       const words = keys.map((name) => `\`${name}\``).join(', ');
       if (given.length > 1) reading.fault('several-origins', `\`${key}\` has ${given.map((name) => `\`${name}\``).join(' and ')}. Compose takes one of ${words} only.`, keyPlace);
-      if (given.length === 0 && !value.entries.has('external') && !value.entries.has('driver')) {
+      if (given.length === 0 && !value.entries.has('external')) {
         reading.fault('no-origin', `\`${key}\` does not say where its text comes from: it needs one of ${words}, or \`external: true\`.`, keyPlace, 'rest-of-project');
       }
     }
