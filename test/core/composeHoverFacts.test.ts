@@ -63,7 +63,7 @@ services:
     extends:
       file: common.yaml
       service: base
-    environment: [A=b]
+    environment: [A=b, "METRICS_URL=http://grafana:3000/", WORKER_HOST=localhost, JOB_HOST=job]
     networks: [back]
 secrets:
   key:
@@ -160,6 +160,12 @@ suite('compose hover: what holds in this project', () => {
     assert.match(said('\n  back'), /Used by `grafana` and `worker`\.\nOn the daemon it is called `shared-back`\./);
     assert.equal(said('\nnetworks'), '2 networks: `back` and `proxied`.\nExternal, so they must exist before: `proxied`.');
     assert.match(said('\n  proxied'), /No service of this project uses it\.\nExternal: `proxied` must exist before/);
+  });
+
+  test('an address in a variable: which service it leads to', () => {
+    assert.match(said('METRICS_URL=http'), /\n`grafana` is a service, reached over `back`\./);
+    assert.match(said('WORKER_HOST=local'), /For the program in the container `localhost` is the container itself/);
+    assert.doesNotMatch(said('JOB_HOST=j'), /reached over/);
   });
 
   test('an image that this machine has, and one that it has not', () => {

@@ -6,6 +6,7 @@ import { interpolate, type VariableUse } from '../compose/interpolation';
 import { keyValues } from '../compose/readServices';
 import { mask } from '../maskSecrets';
 import { count, inlineCode } from '../wording';
+import { addressFacts } from './composeAddressFacts';
 import type { ComposeHoverContext } from './composeHoverContext';
 import { projectOf } from './composeModel';
 import { mostItems, nameList, serviceEntry } from './composeServiceItems';
@@ -24,7 +25,7 @@ export function environmentFacts(context: ComposeHoverContext): string[] {
   if (reading !== undefined) {
     return [`Without quotes YAML reads ${inlineCode(pair.value!)} as another kind of value: the container gets ${inlineCode(reading)} (Compose 2.26). Put it in quotes.`];
   }
-  return [describeVariable(context, pair)];
+  return [describeVariable(context, pair), ...addressFacts(context, pair.name)];
 }
 
 function keyValueOf(item: ComposeValue | undefined): { name: string; value: string | undefined } | undefined {
