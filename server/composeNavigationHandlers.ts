@@ -116,7 +116,7 @@ async function renamed(context: ComposeNavigationContext, found: Found, newName:
   if (anchor) return renameAnchor(anchors, anchor, facts.path, newName);
   if (!named) return undefined;
   const refusal = unread(facts);
-  return refusal ? { refusal } : renameInProject(names, named.thing, newName, await neighbourFiles(context, found));
+  return refusal ? { refusal } : renameInProject(names, named.thing, newName, { neighbours: await neighbourFiles(context, found), environment: await environmentFiles(context, found) });
 }
 
 function unread({ project }: ComposeDocumentFacts): string | undefined {
@@ -147,8 +147,22 @@ async function neighbourFiles(context: ComposeNavigationContext, { facts, parsed
   if (!parsed.document.uri.startsWith('file:')) return [];
   const own = systemPath(facts.path);
   const paths = await composeFilesBelow(await context.builds.rootOf(own));
-  const files = await Promise.all(paths.map(async (path) => ({ path, text: context.documents.fileText(systemPath(path)) ?? (await readWithSlashes(path)) })));
-  return neighboursOf([...facts.project.texts.keys()], files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }])));
+  return neighboursOf([...facts.project.texts.keys()], await readAll(context, paths));
+}
+
+/** The `.env` files of the project and the files that its `env_file` keys name, as the editor has them. */
+async function environmentFiles(context: ComposeNavigationContext, { facts, names, parsed }: Found): Promise<readonly NeighbourFile[]> {
+  if (!parsed.document.uri.startsWith('file:')) return [];
+  const named = [...names.files].flatMap(([path, file]) => [
+    `${path.slice(0, path.lastIndexOf('/'))}/.env`,
+    ...fileReferences(path, file, facts.project.variables).flatMap(({ paths, isEnvironment }) => (isEnvironment ? paths : [])),
+  ]);
+  return readAll(context, [...(await filesAmong(named))]);
+}
+
+async function readAll({ documents }: ComposeNavigationContext, paths: readonly string[]): Promise<readonly NeighbourFile[]> {
+  const files = await Promise.all(paths.map(async (path) => ({ path, text: documents.fileText(systemPath(path)) ?? (await readWithSlashes(path)) })));
+  return files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
 }
 
 async function locationOf(context: ComposeNavigationContext, found: Found, { path, span }: Place): Promise<Location> {

@@ -63,7 +63,7 @@ suite('compose completion: keys', () => {
     assert.ok(!labels('services:\n  web:\n    |\n    image: a\n').includes('image'));
   });
   test('a key that is written again keeps what is below it', () => {
-    assert.equal(taken('services:\n  web:\n    dep|\n      resources: {}\n', 'deploy'), 'services:\n  web:\n    deploy:\n      \n      resources: {}\n');
+    assert.equal(taken('services:\n  web:\n    dep|\n      resources: {}\n', 'deploy'), 'services:\n  web:\n    deploy:\n      resources: {}\n');
     assert.equal(taken('services:\n  web:\n   |\n      image: a\n', 'user'), 'services:\n  web:\n      user: \n      image: a\n');
   });
   test('in a key that has its colon already, only the key', () => {

@@ -62,7 +62,8 @@ class Shop {
   }
 
   rename(newName: string): ProjectRename {
-    return renameInProject(this.names, this.found!.thing, newName, this.neighbours);
+    const environment = Object.entries(this.files).filter(([path]) => path.endsWith('.env')).map(([path, text]) => ({ path: `/shop/${path}`, text }));
+    return renameInProject(this.names, this.found!.thing, newName, { neighbours: this.neighbours, environment });
   }
 
   /** The files after a rename; certain edits only. */
@@ -201,6 +202,10 @@ suite('compose navigation: rename', () => {
     assert.match(new Shop({ 'compose.yaml': 'volumes: {da|ta: }\n' }).doubts('store')[0]!, /new, empty volume/);
     assert.deepEqual(new Shop({ 'compose.yaml': 'volumes: {da|ta: {name: data}}\n' }).doubts('store'), []);
     assert.deepEqual(new Shop({ 'compose.yaml': 'services:\n  a: {image: a, environment: [F=/run/secrets/key]}\nsecrets: {k|ey: {file: k}}\n' }).doubts('store').length, 1);
+  });
+  test('files of environment variables are read by programs', () => {
+    const shop = new Shop({ 'compose.yaml': head, '.env': 'DB_NAME=db\r\nexport DB_HOST="db"\r\n# DB_HOST=db\r\nURL=postgres://u@db/db?host=db:5432\r\n' });
+    assert.deepEqual(shop.doubts('store'), ['.env:2 db', '.env:4 db', '.env:4 db'].map((place) => `${place}: A program may mean this service`));
   });
   test('anchors of one document', () => {
     const text = 'a: &x 1\nb: *x\nc: "*x"\n---\nd: &x 2\n';

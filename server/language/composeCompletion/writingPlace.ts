@@ -27,6 +27,8 @@ export interface WritingPlace {
   readonly quote: string | undefined;
   /** In a text over several lines, where only variables are proposed. */
   readonly isText: boolean;
+  /** True where the lines below belong to the key that is being written. */
+  readonly hasBelow?: boolean;
 }
 
 const none: readonly string[] = [];
@@ -138,7 +140,9 @@ function freshLine(scan: BlockScan, text: string, before: string, offset: number
   const typed = before.slice(column);
   const { slots, column: right } = slotsAt(scan, text, column, offset, typed !== '');
   const place: WritingPlace = { slots, typed, column: right, lead: '', isFlow: false, quote: undefined, isText: false };
-  return right === column ? place : { ...place, wrongIndentation: before.slice(0, column) };
+  if (right !== column) return { ...place, wrongIndentation: before.slice(0, column) };
+  const next = typed === '' ? undefined : linesAhead(text, offset).next().value;
+  return { ...place, hasBelow: next !== undefined && next.indent > column };
 }
 
 interface FreshSlots {

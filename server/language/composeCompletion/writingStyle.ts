@@ -20,6 +20,7 @@ export class WritingStyle {
 
   /** What follows a key: its colon, and where its value can only be a list or mapping, the line where that begins. */
   valueStart({ canBeScalar, canBeMapping, canBeList, key }: Pick<SchemaPath, 'canBeScalar' | 'canBeMapping' | 'canBeList' | 'key'>, column = 0): string {
+    if (this.place.hasBelow) return ':';
     if (this.place.isFlow || canBeScalar || (!canBeMapping && !canBeList)) return ': ';
     if (canBeMapping) return `:${this.lineEnd}${this.below(column)}`;
     return key === '[]' ? ': ' : `:${this.lineEnd}${this.dashIndent}${' '.repeat(column)}- `;

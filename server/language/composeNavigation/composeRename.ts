@@ -5,7 +5,7 @@ import { lineOf } from '../textPosition';
 import { parseCompose } from '../compose/parseCompose';
 import { noVariables } from '../compose/interpolation';
 import type { Anchor } from './anchors';
-import { programMentions } from './hostMentions';
+import { environmentMentions, programMentions } from './hostMentions';
 import { nameOccurrences, type NameOccurrence } from './nameOccurrences';
 import type { NamedThing, ProjectNames } from './projectNames';
 
@@ -20,7 +20,15 @@ export interface ProjectEdit {
 /** Edits, or why there are none. */
 export type ProjectRename = { readonly edits: readonly ProjectEdit[] } | { readonly refusal: string };
 
-/** A compose file near the project that is no part of it. */
+/** Files beside those of the project that a rename looks at. */
+export interface NearbyFiles {
+  /** Compose files that are no part of it. */
+  readonly neighbours: readonly NeighbourFile[];
+  /** `.env` and what `env_file` names. */
+  readonly environment: readonly NeighbourFile[];
+}
+
+/** A file near the project that is no part of it. */
 export interface NeighbourFile {
   readonly path: string;
   readonly text: string;
@@ -52,14 +60,17 @@ export function composeRenameRefusal(names: ProjectNames, thing: NamedThing): st
 /**
  * Renames a thing in every file of its project, short syntax kept. What programs read, and files that may belong to the
  * project, are edits in doubt.
- * @param neighbours compose files near the project that are no part of it
  */
-export function renameInProject(names: ProjectNames, thing: NamedThing, newName: string, neighbours: readonly NeighbourFile[]): ProjectRename {
+export function renameInProject(names: ProjectNames, thing: NamedThing, newName: string, { neighbours, environment }: NearbyFiles): ProjectRename {
   const refusal = composeRenameRefusal(names, thing) ?? newNameRefusal(names, thing, newName);
   if (refusal) return { refusal };
   const { kind, name, occurrences } = thing;
   const certain = occurrences.map((occurrence): ProjectEdit => ({ place: occurrence.place, newText: newName, ...doubtOf(occurrence, name) }));
-  const byPrograms = [...names.files].flatMap(([path, file]) => programMentions(path, file, kind, name)).map((place): ProjectEdit => ({ place, newText: newName, doubt: `A program may mean this ${kind}` }));
+  const mentions = [
+    ...[...names.files].flatMap(([path, file]) => programMentions(path, file, kind, name)),
+    ...environment.flatMap(({ path, text }) => environmentMentions(path, text, kind, name)),
+  ];
+  const byPrograms = mentions.map((place): ProjectEdit => ({ place, newText: newName, doubt: `A program may mean this ${kind}` }));
   const taken = new Set(certain.map(({ place }) => placeKey(place)));
   const nearby = neighbours.flatMap(({ path, text }) =>
     nameOccurrences(path, parseCompose(text), noVariables)

@@ -11,6 +11,8 @@ export interface FileReference {
   readonly span: Span;
   /** Absolute paths with `/`, the first that is a file counts: a folder that is built stands for its Dockerfile. */
   readonly paths: readonly string[];
+  /** True for a file of environment variables. */
+  readonly isEnvironment: boolean;
 }
 
 /** A longer list helps nobody, and each path is looked up. */
@@ -31,16 +33,16 @@ export function fileReferences(path: string, file: ComposeFile, variables: Varia
   const found: FileReference[] = [];
   const folder = folderOf(path);
   const seen = new Set<ComposeValue>();
-  const add = (value: ComposeValue | undefined, pathsOf: (text: string) => readonly string[]): void => {
+  const add = (value: ComposeValue | undefined, pathsOf: (text: string) => readonly string[], isEnvironment = false): void => {
     const written = value && writtenText(file.text, value, variables);
-    if (written && found.length < mostReferences && !isRemote(written.text) && !/^(?:~|[a-z]+:\/\/|service:)/.test(written.text)) found.push({ span: written.span, paths: pathsOf(written.text) });
+    if (written && found.length < mostReferences && !isRemote(written.text) && !/^(?:~|[a-z]+:\/\/|service:)/.test(written.text)) found.push({ span: written.span, paths: pathsOf(written.text), isEnvironment });
   };
   const visit = (value: ComposeValue, at: string): void => {
     const target = withoutAlias(value);
     if (!target || seen.has(target)) return;
     seen.add(target);
     if (target.kind === 'scalar') {
-      if (plainPlaces.has(at)) add(target, (text) => [resolvePath(folder, text)]);
+      if (plainPlaces.has(at)) add(target, (text) => [resolvePath(folder, text)], at.includes('env_file'));
       if (at === 'services.*.build' || at === 'services.*.build.context') add(target, (text) => [`${resolvePath(folder, text)}/Dockerfile`]);
       if (at === 'services.*.volumes[]') addMount(target);
     } else if (target.kind === 'list') for (const item of target.items) visit(item, `${at}[]`);
@@ -59,7 +61,7 @@ export function fileReferences(path: string, file: ComposeFile, variables: Varia
     const written = writtenText(file.text, scalar, variables);
     if (type !== 'bind' || source === undefined || source.startsWith('~') || !written?.text.startsWith(source)) return;
     const { start } = written.span;
-    if (file.text.slice(start, start + source.length) === source) found.push({ span: { start, end: start + source.length }, paths: [resolvePath(folder, source)] });
+    if (file.text.slice(start, start + source.length) === source) found.push({ span: { start, end: start + source.length }, paths: [resolvePath(folder, source)], isEnvironment: false });
   };
   for (const document of file.documents) visit(document, '');
   return found.slice(0, mostReferences);

@@ -8,6 +8,7 @@ const readByPrograms = new Set(['environment', 'command', 'entrypoint', 'healthc
 /** Variables that hold a host alone. */
 const hostName = /(?:HOST|HOSTNAME|SERVER|SERVERS|ADDR|ADDRESS|URL|URI|ENDPOINT|BROKER|BROKERS|NODE|NODES|UPSTREAM|PROXY|DSN)$/i;
 const mostValues = 50_000;
+const mostMentions = 1_000;
 
 /**
  * Places where programs seem to use a name: a service as a host, a secret's or config's file. What a program makes of
@@ -29,6 +30,21 @@ export function programMentions(path: string, file: ComposeFile, kind: NameKind,
     }
   }
   return [...found.values()];
+}
+
+/** The same in a file of environment variables, line by line. */
+export function environmentMentions(path: string, text: string, kind: NameKind, name: string): readonly Place[] {
+  const pattern = patternOf(kind, name);
+  if (!pattern) return [];
+  const found: Place[] = [];
+  for (const { index, 0: line, 1: key = '', 2: value = '' } of text.matchAll(/^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[=:][ \t]*([^\r\n]*)/gm)) {
+    const from = index + line.length - value.length;
+    const isWhole = kind === 'service' && hostName.test(key) && value.trim().replace(/^(["'])(.*)\1$/, '$2') === name;
+    const starts = isWhole ? [value.indexOf(name)] : [...value.matchAll(pattern)].map((match) => match.index + match[0].lastIndexOf(name));
+    for (const at of starts) found.push({ path, span: { start: from + at, end: from + at + name.length } });
+    if (found.length >= mostMentions) break;
+  }
+  return found;
 }
 
 function patternOf(kind: NameKind, name: string): RegExp | undefined {
