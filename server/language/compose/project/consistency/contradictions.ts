@@ -8,7 +8,10 @@ import type { ModelService } from './projectServices';
 /** Keys of one service that exclude each other, and values that contradict each other. Only what every Compose rejects. */
 export function checkContradictions({ name, node, namePlace }: ModelService, reading: ProjectReading): void {
   const build = nodeAt(node, 'build');
-  if (!build && isMissing(node, 'image') && !nodeAt(node, 'provider') && !nodeAt(node, 'extends')) {
+  const image = nodeAt(node, 'image');
+  // An image that is no text, or has no value, is a fault of its own.
+  const hasNoImage = !image || (image.kind === 'scalar' && image.value !== null && scalarText(image) === '');
+  if (!build && hasNoImage && !nodeAt(node, 'provider') && !nodeAt(node, 'extends')) {
     reading.fault('no-image-and-no-build', `\`${name}\` has neither \`image\` nor \`build\`: Compose does not know what to run.`, namePlace, 'rest-of-project');
   }
   const dockerfile = scalarAt(build, 'dockerfile');
