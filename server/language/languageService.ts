@@ -60,11 +60,14 @@ export class LanguageService {
   }
 
   /** What Compose rejects and what the rules find, in file order. Never throws. */
-  checkCompose({ problems }: ComposeFile, { path, project, rules }: ComposeDocumentFacts, switches: RuleSwitches): CheckResult {
+  checkCompose({ problems, leftOut }: ComposeFile, { path, project, rules }: ComposeDocumentFacts, switches: RuleSwitches): CheckResult {
     const { findings, failures } = findInProject({ project, facts: rules }, switched(switches, 'off'));
     // The errors are faults of the project already.
     const notes = problems.filter(({ severity }) => severity !== 'error').map(asFinding);
-    return { findings: inFileOrder([...notes, ...findingsOfFile(path, project, findings)]), ignoreFileFindings: [], failures };
+    // Where this file itself, or a fault of the project, says why the reading stopped, it is not said again.
+    const isSaid = leftOut !== undefined || project.faults.some(({ code }) => code === 'too-many-values');
+    const stopped = project.leftOut === undefined || isSaid ? [] : [stoppedReading(project.leftOut)];
+    return { findings: inFileOrder([...notes, ...stopped, ...findingsOfFile(path, project, findings)]), ignoreFileFindings: [], failures };
   }
 
   hoverDockerfile(dockerfile: Dockerfile, offset: number, facts: DockerfileFacts, style: HoverStyle): RenderedHover | undefined {
@@ -102,6 +105,11 @@ function ruleFacts(facts: DockerfileFacts, switches: RuleSwitches): RuleFacts {
 
 function switched(switches: RuleSwitches, to: 'on' | 'off'): ReadonlySet<string> {
   return new Set(Object.keys(switches).filter((rule) => switches[rule] === to));
+}
+
+/** A bound of Layerwise's own stopped the reading of a project: what depends on the rest is not known. */
+function stoppedReading(leftOut: string): Finding {
+  return asFinding({ code: 'project-read-in-part', message: `${leftOut} What the rest says is not checked.`, span: { start: 0, end: 1 }, severity: 'information' });
 }
 
 function asFinding({ code, message, span, severity }: Problem): Finding {

@@ -55,8 +55,8 @@ const cases: Readonly<Record<string, Case>> = {
   'an included folder that cannot be read': { files: { 'compose.yaml': `include: [parts/compose.yaml]\n${image}` }, code: 'included-file-missing', at: 'parts', prepare: linkToItself('parts') },
   'an included file with broken YAML': { files: { 'compose.yaml': `include: [other.yaml]\n${image}`, 'other.yaml': 'a: "x\n' }, code: 'yaml-missing-char', at: 'include' },
   'two thousand services that wait one for the other': one(`services:\n${lines(2000, (index) => `  s${index}: {image: x, depends_on: [s${index + 1}]}`)}\n  s2000: {image: x}\n`, undefined),
-  'two thousand services that extend one the other': one(`services:\n${lines(2000, (index) => `  s${index}: {extends: s${index + 1}}`)}\n  s2000: {image: x}\n`, undefined),
-  'services whose environment grows with each': one(`services:\n  s0: {image: x}\n${lines(1500, (index) => `  s${index + 1}:\n    extends: s${index}\n    environment: {K${index}: v}`)}\n`, undefined),
+  'two thousand services that extend one the other': one(`services:\n${lines(2000, (index) => `  s${index}: {extends: s${index + 1}}`)}\n  s2000: {image: x}\n`, 'project-read-in-part'),
+  'services whose environment grows with each': one(`services:\n  s0: {image: x}\n${lines(1500, (index) => `  s${index + 1}:\n    extends: s${index}\n    environment: {K${index}: v}`)}\n`, 'project-read-in-part'),
   'includes in includes': {
     files: { 'compose.yaml': `include: [p0.yaml]\n${image}`, ...Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`p${index}.yaml`, `include: [p${index + 1}.yaml]\n`])) },
     code: undefined,
