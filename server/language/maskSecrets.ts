@@ -20,6 +20,19 @@ const knownTokens =
   /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|npm_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|AIza[\w-]{30,}|sk-[\w-]{20,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g;
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 
+const onlyName = new RegExp(`^${secretName.replaceAll('\\b', '')}$`, 'i');
+
+/** True for a name such as `DB_PASSWORD` or `api-token`. */
+export function isSecretName(name: string): boolean {
+  return onlyName.test(name.slice(0, 100));
+}
+
+/** True where a text holds a token of known shape, or a private key. */
+export function isSecretToken(text: string): boolean {
+  const searched = text.slice(0, longestText);
+  return searched.search(knownTokens) >= 0 || searched.search(privateKey) >= 0;
+}
+
 /**
  * Replaces what looks like a secret by `••••`: values whose name says so, passwords in addresses, and tokens of known
  * shape. It rather masks too much: a masked harmless value is a small loss.

@@ -7,38 +7,58 @@ import type { Finding } from '../rules/rule';
 import { bindHidesBuild } from './bindHidesBuild';
 import { buildArgumentWithoutValue } from './buildArgumentWithoutValue';
 import type { ComposeRule, ComposeRuleFact, ComposeRuleInput } from './composeRule';
+import { commandIsCut } from './commandIsCut';
 import { databaseWithoutHealthcheck } from './databaseWithoutHealthcheck';
+import { databaseWithoutVolume } from './databaseWithoutVolume';
 import { dependsOnIgnoresHealthcheck } from './dependsOnIgnoresHealthcheck';
+import { dockerSocketMounted } from './dockerSocketMounted';
+import { hostNetworkWithPorts } from './hostNetworkWithPorts';
 import { hostPortTwice } from './hostPortTwice';
 import { hostPortWithReplicas } from './hostPortWithReplicas';
+import { legacyLinks } from './legacyLinks';
 import { localhostIsTheContainer } from './localhostIsTheContainer';
 import { missingBuildFile } from './missingBuildFile';
 import { noCommonNetwork } from './noCommonNetwork';
 import { obsoleteVersion } from './obsoleteVersion';
 import { portNotExposed } from './portNotExposed';
+import { privilegedService } from './privilegedService';
+import { restartOfOneShot } from './restartOfOneShot';
+import { secretInEnvironment } from './secretInEnvironment';
 import { serviceHealthcheckToolMissing } from './serviceHealthcheckToolMissing';
 import { undeclaredBuildArgument } from './undeclaredBuildArgument';
 import { unknownBuildTarget } from './unknownBuildTarget';
+import { unpinnedImage } from './unpinnedImage';
 import { unsetVariable } from './unsetVariable';
+import { unusedResource } from './unusedResource';
 import { ignoredRules, type IgnoredRules } from './ignoredRules';
 
 /** Every rule for compose projects, one line each. */
 export const composeRules: readonly ComposeRule[] = [
   asComposeRule(bindHidesBuild),
   asComposeRule(buildArgumentWithoutValue),
+  asComposeRule(commandIsCut),
   asComposeRule(databaseWithoutHealthcheck),
+  asComposeRule(databaseWithoutVolume),
   asComposeRule(dependsOnIgnoresHealthcheck),
+  asComposeRule(dockerSocketMounted),
+  asComposeRule(hostNetworkWithPorts),
   asComposeRule(hostPortTwice),
   asComposeRule(hostPortWithReplicas),
+  asComposeRule(legacyLinks),
   asComposeRule(localhostIsTheContainer),
   asComposeRule(missingBuildFile),
   asComposeRule(noCommonNetwork),
   asComposeRule(obsoleteVersion),
   asComposeRule(portNotExposed),
+  asComposeRule(privilegedService),
+  asComposeRule(restartOfOneShot),
+  asComposeRule(secretInEnvironment),
   asComposeRule(serviceHealthcheckToolMissing),
   asComposeRule(undeclaredBuildArgument),
   asComposeRule(unknownBuildTarget),
+  asComposeRule(unpinnedImage),
   asComposeRule(unsetVariable),
+  asComposeRule(unusedResource),
 ];
 
 /** A finding of a project, and the file that it is in. */

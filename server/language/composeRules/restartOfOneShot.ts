@@ -1,0 +1,33 @@
+import { scalarText } from '../compose/project/nodeEdits';
+import { certainTextAt, entriesAt, scalarAt } from '../compose/project/readNodes';
+import type { ComposeRule, ComposeRuleFact } from './composeRule';
+import { servicesOf } from './ruleServices';
+
+export interface RestartOfOneShotFact extends ComposeRuleFact {
+  readonly service: string;
+  readonly policy: string;
+  readonly waiting: string;
+  /** The policy stands at the service itself. */
+  readonly isOwn: boolean;
+}
+
+/** A service that another one waits to end, and that is started again each time it ends. */
+export const restartOfOneShot: ComposeRule<RestartOfOneShotFact> = {
+  id: 'restart-of-one-shot',
+  severity: 'warning',
+  alsoKnownAs: [],
+  check({ project }) {
+    const services = servicesOf(project);
+    return services.flatMap(({ name, namePlace, node }): RestartOfOneShotFact[] => {
+      const policy = scalarAt(node, 'restart');
+      if (!policy || policy.isUncertain || !['always', 'unless-stopped'].includes(scalarText(policy))) return [];
+      const waiting = services.find((other) => entriesAt(other.node, 'depends_on').some(({ key, value }) => key === name && certainTextAt(value, 'condition') === 'service_completed_successfully'));
+      // An anchor or `extends` may bring the policy to others as well.
+      const isOwn = policy.place.path === node.place.path && policy.place.span.start >= node.place.span.start && policy.place.span.end <= node.place.span.end;
+      return waiting ? [{ place: isOwn ? policy.place : namePlace, isOwn, service: name, policy: scalarText(policy), waiting: waiting.name }] : [];
+    });
+  },
+  message: ({ service, policy, waiting }) =>
+    `\`${waiting}\` waits until \`${service}\` has ended, and \`restart: ${policy}\` starts it again each time it ends. Write \`restart: "no"\`, or \`on-failure\` to try again only after a fault.`,
+  fixes: ({ place, isOwn }) => (isOwn ? [{ title: 'Restart only after a fault', edits: [{ span: place.span, newText: 'on-failure' }] }] : []),
+};

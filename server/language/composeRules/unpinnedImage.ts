@@ -1,0 +1,30 @@
+import { parseImageReference } from '../imageReference';
+import { nodeAt, scalarAt } from '../compose/project/readNodes';
+import { scalarText } from '../compose/project/nodeEdits';
+import type { ComposeRule, ComposeRuleFact } from './composeRule';
+import { servicesOf } from './ruleServices';
+
+export interface UnpinnedImageFact extends ComposeRuleFact {
+  readonly image: string;
+  readonly hasTag: boolean;
+}
+
+/** An image of a registry without a tag or with `latest`. What the project builds itself is not pulled. */
+export const unpinnedImage: ComposeRule<UnpinnedImageFact> = {
+  id: 'unpinned-image',
+  severity: 'hint',
+  alsoKnownAs: [],
+  check({ project }) {
+    const services = servicesOf(project);
+    const built = new Set(services.filter(({ node }) => nodeAt(node, 'build')).map(({ node }) => String(scalarAt(node, 'image')?.value)));
+    return services.flatMap(({ node }): UnpinnedImageFact[] => {
+      const written = scalarAt(node, 'image');
+      if (!written || written.isUncertain || built.has(scalarText(written))) return [];
+      const reference = parseImageReference(scalarText(written));
+      if (!reference || reference.digest !== undefined || (reference.tag ?? 'latest') !== 'latest') return [];
+      return [{ place: written.place, image: scalarText(written), hasTag: reference.tag !== undefined }];
+    });
+  },
+  message: ({ image, hasTag }) =>
+    `\`${image}\` ${hasTag ? 'moves with each release' : 'has no tag, which means `latest`, and that moves with each release'}: two machines may run different programs. Name a version.`,
+};
