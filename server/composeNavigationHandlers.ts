@@ -3,6 +3,7 @@ import { DocumentHighlightKind, ErrorCodes, ResponseError } from 'vscode-languag
 import type { ChangeAnnotation, DocumentHighlight, Location, Position, Range, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { HandlerContext } from './handlers';
 import type { Place } from './language/compose/project/composeNode';
+import type { ComposeProject } from './language/compose/project/composeProject';
 import type { ComposeDocumentFacts } from './language/composeDocumentFacts';
 import { anchorsOf, type Anchor } from './language/composeNavigation/anchors';
 import { composeDefinition } from './language/composeNavigation/composeDefinition';
@@ -35,11 +36,20 @@ async function find({ facts: store }: ComposeNavigationContext, parsed: ParsedCo
   const facts = await store.completeCompose(parsed);
   const { text } = parsed.compose;
   const offset = new TextPositions(text).offsetAt(position);
-  const names = new ProjectNames(facts.project, { path: facts.path, file: parsed.compose });
+  const names = namesOf(facts, parsed);
   const named = names.at(facts.path, offset);
   const anchors = named ? [] : anchorsOf(text);
   const anchor = anchors.find(({ definition, uses }) => [definition, ...uses].some((span) => touches(span, offset)));
   return { parsed, facts, names, offset, named, anchor, anchors };
+}
+
+/** An editor asks with every move of the cursor; a project stays the same until one of its files changes. */
+const knownNames = new WeakMap<ComposeProject, ProjectNames>();
+
+function namesOf({ project, path }: ComposeDocumentFacts, { compose }: ParsedCompose): ProjectNames {
+  const names = knownNames.get(project) ?? new ProjectNames(project, { path, file: compose });
+  knownNames.set(project, names);
+  return names;
 }
 
 /** textDocument/definition */
