@@ -256,7 +256,7 @@ suite('compose project: extends', () => {
   });
 
   test('services that grow with each other are extended up to a bound, which is said', () => {
-    const grown = Array.from({ length: 1500 }, (_, index) => `  s${index + 1}: {extends: s${index}, environment: {K${index}: v}}`).join('\n');
+    const grown = Array.from({ length: 800 }, (_, index) => `  s${index + 1}: {extends: s${index}, environment: {K${index}: v}}`).join('\n');
     const project = load({ 'compose.yaml': `services:\n  s0: {image: x}\n${grown}\n` });
     assert.match(project.leftOut ?? '', /extended up to 200000 values/);
     assert.equal(serviceOf(project, 's500')['image'], 'x');
@@ -282,4 +282,17 @@ test('compose project: files that nobody read yet are wanted', () => {
   });
   assert.deepEqual([...project.wanted].sort(), ['/shop/.env', '/shop/a.yaml', '/shop/b.yaml']);
   assert.equal(project.isWhole, false);
+});
+
+test('compose project: paths of Windows', () => {
+  const project = loadComposeProject({
+    main: ['C:/shop/compose.yaml'],
+    folder: 'C:/shop',
+    read: (path) => (path === 'C:/shop/compose.yaml' ? { text: 'services:\n  web:\n    build: .\\app\n    volumes: [".\\\\data:/data:ro", "C:\\\\x:/y"]\n    env_file: ..\\web.env\n' } : path === 'C:/web.env' ? { text: 'A=1' } : 'missing'),
+    isFolder: () => undefined,
+  });
+  const web = serviceOf(project) as { build: { context: string }; volumes: { source: string; target: string }[] };
+  assert.equal(web.build.context, 'C:/shop/app');
+  assert.deepEqual(web.volumes.map(({ source, target }) => [source, target]), [['C:/shop/data', '/data'], ['C:\\x', '/y']]);
+  assert.deepEqual(codes(project), []);
 });
