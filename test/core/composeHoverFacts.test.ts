@@ -173,6 +173,23 @@ suite('compose hover: what holds in this project', () => {
     assert.match(said('image: alpine:3.22'), /not on this machine: `docker compose up` pulls it first/);
   });
 
+  test('a value that the override replaces says so; one that it joins does not', () => {
+    const files = {
+      'compose.yaml': 'services:\n  web:\n    image: nginx:1\n    command: [a]\n    ports: ["80:80"]\n    environment:\n      API_TOKEN: one\n      KEPT: two\n',
+      'compose.override.yaml': 'services:\n  web:\n    image: nginx:2\n    command: [b]\n    ports: !override ["81:80"]\n    environment:\n      API_TOKEN: hunter2\n',
+    };
+    const at = (name: keyof typeof files, piece: string): string => {
+      const known = composeDocumentFacts('compose.yaml', files);
+      return composeHover(parseCompose(files[name]), files[name].indexOf(piece), { ...known, path: `/project/${name}`, folder: '/project' })!.computed.join('\n');
+    };
+    assert.match(at('compose.yaml', 'image'), /^`nginx:2` counts instead \(`compose\.override\.yaml`, line 3\)\./);
+    assert.match(at('compose.yaml', 'command'), /^Another list counts instead \(`compose\.override\.yaml`, line 4\)\./);
+    assert.match(at('compose.yaml', 'API_TOKEN'), /^`••••` counts instead/);
+    assert.doesNotMatch(at('compose.yaml', 'KEPT'), /instead/);
+    assert.doesNotMatch(at('compose.override.yaml', 'image'), /instead/);
+    assert.match(at('compose.override.yaml', 'ports'), /^`!override` puts this in the place/);
+  });
+
   test('what a base brings', () => {
     assert.match(said('    extends'), /The base brings `image` and `init` \(`common\.yaml`, line 3\)/);
   });

@@ -13,6 +13,7 @@ import { buildSecretFacts, secretFileFacts, serviceFileFacts } from './composeFi
 import { deviceFacts, linkFacts, loggingFacts, modelFacts } from './composeItemFacts';
 import { composeKey, composeTextId } from './composeHoverIds';
 import { networkFacts, serviceNetworkFacts } from './composeNetworkFacts';
+import { overruledFacts, tagFacts } from './composeOverrideFacts';
 import { extraHostFacts, portFacts } from './composePortFacts';
 import { extendsFacts, extensionFacts, includeFacts, nameFacts, pathWhereUsed } from './composeReuseFacts';
 import { mostItems, nameList } from './composeServiceItems';
@@ -90,7 +91,7 @@ export function composeHover(file: ComposeFile, offset: number, facts: ComposeFa
   const context = composeHoverContext(file, place, facts);
   const key = composeKey(place.path);
   const textId = composeTextId(key === 'x-' && place.path.length > 1 ? keyWhereUsed(context) : key);
-  const computed = [...factsFor(key, context), ...aliasFacts(context), ...variableFacts(context)];
+  const computed = [...overruledFacts(context), ...tagFacts(context), ...factsFor(key, context), ...aliasFacts(context), ...variableFacts(context)];
   if (textId === undefined && computed.length === 0) return undefined;
   const title = key === 'service' ? `Service ${inlineCode(String(place.path[1]))}` : undefined;
   return { textId, ...(title === undefined ? {} : { title }), computed, span: place.span };
