@@ -55,8 +55,30 @@ export interface BuiltStage extends BuildSource {
   readonly baseImage: string | undefined;
 }
 
-/** Parsed texts of `dockerfile_inline` are small; those of files are remembered by who reads them. */
+/** What several rules ask of the same project. */
+interface KnownBuilds {
+  readonly stages: Map<RuleService['node'], BuiltStage | undefined>;
+  /** One object for equal arguments: what follows from a Dockerfile is remembered with it. */
+  readonly facts: Map<string, BuildFacts>;
+  readonly inline: Map<string, Dockerfile>;
+}
+
+const knownBuilds = new WeakMap<ComposeRuleInput, KnownBuilds>();
+
+function knownOf(input: ComposeRuleInput): KnownBuilds {
+  const known = knownBuilds.get(input) ?? { stages: new Map(), facts: new Map(), inline: new Map() };
+  knownBuilds.set(input, known);
+  return known;
+}
+
+/** The stage that a service's build ends with; undefined where a variable from outside decides, or the file cannot be read. */
 export function builtStage(service: RuleService, input: ComposeRuleInput): BuiltStage | undefined {
+  const { stages } = knownOf(input);
+  if (!stages.has(service.node)) stages.set(service.node, readStage(service, input));
+  return stages.get(service.node);
+}
+
+function readStage(service: RuleService, input: ComposeRuleInput): BuiltStage | undefined {
   const source = buildSource(service, input);
   const dockerfile = source && dockerfileOf(source, input);
   if (!dockerfile) return undefined;
@@ -67,16 +89,26 @@ export function builtStage(service: RuleService, input: ComposeRuleInput): Built
     const value = certainTextAt(source.node, 'args', key);
     return value === undefined ? [] : [[key, value]];
   }));
-  const facts: BuildFacts = { buildArguments };
+  const key = JSON.stringify(buildArguments);
+  const { facts: shared } = knownOf(input);
+  const facts: BuildFacts = shared.get(key) ?? { buildArguments };
+  shared.set(key, facts);
   const chain = [...stageChain(dockerfile, stage, facts)];
   const baseImage = resolvedBases(dockerfile, facts)[chain.at(-1)!.index]?.image;
   return { ...source, dockerfile, stage, facts, baseImage };
 }
 
 /** The Dockerfile of a build, where BuildKit's own front end reads it. */
-export function dockerfileOf({ path, inline }: BuildSource, { facts }: ComposeRuleInput): Dockerfile | undefined {
-  const dockerfile = path === undefined ? parseDockerfile(inline ?? '') : facts.dockerfile?.(path);
+export function dockerfileOf({ path, inline }: BuildSource, input: ComposeRuleInput): Dockerfile | undefined {
+  const dockerfile = path === undefined ? inlineDockerfile(inline ?? '', input) : input.facts.dockerfile?.(path);
   if (!dockerfile || dockerfile.problems.some(({ severity }) => severity === 'error')) return undefined;
   const frontend = frontendOf(dockerfile);
   return frontend && !readsDockerfiles(frontend) ? undefined : dockerfile;
+}
+
+function inlineDockerfile(text: string, input: ComposeRuleInput): Dockerfile {
+  const { inline } = knownOf(input);
+  const dockerfile = inline.get(text) ?? parseDockerfile(text);
+  inline.set(text, dockerfile);
+  return dockerfile;
 }

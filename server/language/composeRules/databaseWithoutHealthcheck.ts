@@ -26,15 +26,15 @@ export const databaseWithoutHealthcheck: ComposeRule<DatabaseWithoutHealthcheckF
     if (!isComplete(project)) return [];
     const services = servicesOf(project);
     const checked = new Set(services.filter(hasHealthcheck).map(({ name }) => name));
+    const dependentsOf = shortDependents(services);
     return services.flatMap((database): DatabaseWithoutHealthcheckFact[] => {
       const image = nodeAt(database.node, 'healthcheck') ? undefined : pulledImage(database);
       const check = image === undefined ? undefined : knownImage(image)?.check;
-      const dependents = check ? services.filter((service) => !waitsForNobody(service) && shortDependencies(service).some(({ key }) => key === database.name)) : [];
+      const dependents = dependentsOf.get(database.name) ?? [];
       const [first] = dependents;
       if (!check || !first) return [];
-      const place = shortDependencies(first).find(({ key }) => key === database.name)!.keyPlace;
-      const fix = checkAdded(project, database, check, first, place, new Set([...checked, database.name]));
-      return [{ place, database: database.name, kind: check.name, services: dependents.map(({ name }) => name), fix }];
+      const fix = checkAdded(project, database, check, first.service, first.place, new Set([...checked, database.name]));
+      return [{ place: first.place, database: database.name, kind: check.name, services: dependents.map(({ service }) => service.name), fix }];
     });
   },
   message({ database, kind, services }) {
@@ -43,6 +43,25 @@ export const databaseWithoutHealthcheck: ComposeRule<DatabaseWithoutHealthcheckF
   },
   fixes: ({ fix }) => (fix ? [fix] : []),
 };
+
+interface Dependent {
+  readonly service: RuleService;
+  /** Where it names the other one. */
+  readonly place: Place;
+}
+
+/** Who depends on each name in the short form. */
+function shortDependents(services: readonly RuleService[]): ReadonlyMap<string, readonly Dependent[]> {
+  const found = new Map<string, Dependent[]>();
+  for (const service of services.filter((each) => !waitsForNobody(each))) {
+    for (const { key, keyPlace } of shortDependencies(service)) {
+      const known = found.get(key);
+      if (known) known.push({ service, place: keyPlace });
+      else found.set(key, [{ service, place: keyPlace }]);
+    }
+  }
+  return found;
+}
 
 function checkAdded(project: ComposeProject, database: RuleService, { test }: ReadinessCheck, service: RuleService, { path }: Place, checked: ReadonlySet<string>): Fix | undefined {
   const image = database.node.entries.get('image');

@@ -21,11 +21,11 @@ export const dependsOnIgnoresHealthcheck: ComposeRule<DependsOnIgnoresHealthchec
   check({ project }) {
     const services = servicesOf(project);
     const checked = new Set(services.filter(hasHealthcheck).map(({ name }) => name));
-    return services.filter((service) => !waitsForNobody(service)).flatMap((service) =>
-      shortDependencies(service).filter(({ key }) => checked.has(key)).map(({ key, keyPlace }): DependsOnIgnoresHealthcheckFact => ({
-        place: keyPlace, service: service.name, dependency: key, fix: waitingFor(project, service, checked),
-      })),
-    );
+    return services.filter((service) => !waitsForNobody(service)).flatMap((service) => {
+      const unawaited = shortDependencies(service).filter(({ key }) => checked.has(key));
+      const fix = unawaited.length > 0 ? waitingFor(project, service, checked) : undefined;
+      return unawaited.map(({ key, keyPlace }): DependsOnIgnoresHealthcheckFact => ({ place: keyPlace, service: service.name, dependency: key, fix }));
+    });
   },
   message: ({ service, dependency }) =>
     `\`${dependency}\` has a health check, and \`${service}\` does not wait for it: this starts it as soon as \`${dependency}\` was started. Write \`condition: service_healthy\`.`,

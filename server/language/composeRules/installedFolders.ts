@@ -1,6 +1,8 @@
+import { remembered } from '../dockerfile/remembered';
 import { stageChain } from '../dockerfile/resolvedBases';
 import { walkStages } from '../dockerfile/stageWalk';
-import type { CommandForm, CopyInstruction, Instruction } from '../dockerfile/syntax';
+import type { CommandForm, CopyInstruction, Instruction, Stage } from '../dockerfile/syntax';
+import type { BuildFacts } from '../dockerfile/variables';
 import { resolveImagePath } from '../dockerfile/workingDirectory';
 import { WorkingDirectoryWalk } from '../dockerfile/workingDirectoryWalk';
 import { analyseRun } from '../packages/installSteps';
@@ -27,21 +29,26 @@ const folderNames: ReadonlySet<string> = new Set(Object.values(neededFolders));
 
 /** What the stages of an image install into the project's folder, as far as every path is known. */
 export function installedFolders({ dockerfile, stage, facts, context }: BuiltStage, exists: (path: string) => boolean | undefined): readonly InstalledFolder[] {
-  const chain = new Set(stageChain(dockerfile, stage, facts));
-  // Settings that lead elsewhere, and steps that take the folder away again.
-  if (/UV_PROJECT_ENVIRONMENT|COMPOSER_VENDOR_DIR|NODE_PATH|--modules-folder|(?<![\w/.-])\/(?:node_modules|vendor)|\b(?:mv|rm|ln)\b[^\n]*(?:node_modules|vendor|\.venv)/.test(dockerfile.text)) return [];
-  const directories = new WorkingDirectoryWalk(facts);
-  const folders: InstalledFolder[] = [];
-  walkStages(dockerfile, facts, (instruction, at) => {
-    if (chain.has(at.stage)) {
-      const directory = directories.at(at);
-      const resolve = (path: string): string | undefined => resolveImagePath(path, directory);
-      folders.push(...installs(instruction, resolve), ...copied(instruction, resolve, (text) => at.expand(text).text));
-    }
-    directories.pass(instruction, at);
-  });
+  const byStage = foldersByStage(dockerfile, facts);
+  const folders = [...stageChain(dockerfile, stage, facts)].flatMap((each) => byStage.get(each) ?? []);
   return folders.filter(({ manager }) => manager === undefined || !(settings[manager] ?? []).some((name) => exists(`${context}/${name}`) !== false));
 }
+
+const foldersByStage = remembered((dockerfile, facts: BuildFacts): ReadonlyMap<Stage, readonly InstalledFolder[]> => {
+  const folders = new Map<Stage, InstalledFolder[]>();
+  // Settings that lead elsewhere, and steps that take the folder away again.
+  if (/UV_PROJECT_ENVIRONMENT|COMPOSER_VENDOR_DIR|NODE_PATH|--modules-folder|(?<![\w/.-])\/(?:node_modules|vendor)/.test(dockerfile.text)) return folders;
+  if (dockerfile.text.split('\n').some((line) => /\b(?:mv|rm|ln)\b/.test(line) && /node_modules|vendor|\.venv/.test(line))) return folders;
+  const directories = new WorkingDirectoryWalk(facts);
+  walkStages(dockerfile, facts, (instruction, at) => {
+    const directory = directories.at(at);
+    const resolve = (path: string): string | undefined => resolveImagePath(path, directory);
+    const found = [...installs(instruction, resolve), ...copied(instruction, resolve, (text) => at.expand(text).text)];
+    if (found.length > 0) folders.set(at.stage, [...(folders.get(at.stage) ?? []), ...found]);
+    directories.pass(instruction, at);
+  });
+  return folders;
+});
 
 function installs(instruction: Instruction, resolve: (path: string) => string | undefined): InstalledFolder[] {
   if (instruction.keyword !== 'RUN') return [];

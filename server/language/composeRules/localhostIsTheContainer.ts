@@ -42,17 +42,14 @@ export const localhostIsTheContainer: ComposeRule<LocalhostIsTheContainerFact> =
     if (!isComplete(project)) return [];
     const services = servicesOf(project);
     const published = new Set(services.flatMap((service) => portsOf(service).flatMap(({ host }) => host ?? [])));
-    const ports = new Map(services.map((service) => [service.name, reachablePorts(service)]));
+    const owners = portOwners(services);
     return services.filter((service) => !hasNetworkMode(service)).flatMap((service): LocalhostIsTheContainerFact[] =>
       namedAddresses(service).flatMap((address) => {
         const port = portOf(address, service);
         if (port === undefined || !isForServers(address, port, published) || usesItself(service, port, input)) return [];
-        const found = services.flatMap((other) => {
-          const match = other === service ? undefined : ports.get(other.name)!.find(({ container, host }) => container === port || host === port);
-          return match && !hasNetworkMode(other) ? [{ other, container: match.container }] : [];
-        });
+        const found = [...(owners.get(port) ?? [])].filter(([other]) => other !== service);
         // Several may be meant; which one, only the author knows.
-        return found.length === 1 ? [factOf(project, service, found[0]!.other, found[0]!.container, address)] : [];
+        return found.length === 1 ? [factOf(project, service, ...found[0]!, address)] : [];
       }),
     );
   },
@@ -60,6 +57,20 @@ export const localhostIsTheContainer: ComposeRule<LocalhostIsTheContainerFact> =
     `In the container of \`${service}\`, \`${written}\` is that container itself, and \`${other}\` runs in another one. Write \`${meant}\`: the name of the service, and the port inside its container.`,
   fixes: ({ fix }) => (fix ? [fix] : []),
 };
+
+/** The services that a port of the host or of a container leads to, each with its container's port. */
+function portOwners(services: readonly RuleService[]): ReadonlyMap<number, ReadonlyMap<RuleService, number>> {
+  const owners = new Map<number, Map<RuleService, number>>();
+  for (const service of services.filter((each) => !hasNetworkMode(each))) {
+    for (const { container, host } of reachablePorts(service)) {
+      for (const port of new Set([container, host ?? container])) {
+        const known = owners.get(port) ?? new Map<RuleService, number>();
+        owners.set(port, known.has(service) ? known : known.set(service, container));
+      }
+    }
+  }
+  return owners;
+}
 
 function factOf(project: ComposeProject, service: RuleService, other: RuleService, container: number, address: NamedAddress): LocalhostIsTheContainerFact {
   const meant = address.port === undefined ? other.name : `${other.name}:${container}`;

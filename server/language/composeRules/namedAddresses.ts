@@ -16,7 +16,7 @@ export interface NamedAddress {
   readonly node: ComposeScalarNode;
 }
 
-const url = /\b([a-z][a-z0-9+.-]*):\/\/(?:[^\s/@"',]*@)?(([A-Za-z0-9][\w.-]*)(?::(\d{1,5}))?)(?![\w:@])/gi;
+const url = /\b([a-z][a-z0-9+.-]{0,30}):\/\/(?:[^\s/@"',]*@)?(([A-Za-z0-9][\w.-]*)(?::(\d{1,5}))?)(?![\w:@])/gi;
 const hostAndPort = /^([A-Za-z0-9][\w.-]*)(?::(\d{1,5}))?$/;
 /** Variables that hold the name of a host and nothing else. */
 const hostVariable = /(?:^|_)(?:HOST|HOSTNAME)$/i;
