@@ -44,7 +44,10 @@ const commandFiles = [
   'FROM scratch\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nCMD migrate --all-databases; node --enable-source-maps server.js --port $PORT && true\n',
 ];
 
-suite('hovers are read without scrolling', () => {
+suite('hovers are read without scrolling', function () {
+  // Some thousand hovers, three times each; other tests may run beside it.
+  this.timeout(30_000);
+
   test('the estimate is never lower than what a workbench needs, and hardly a line higher', () => {
     assert.ok(measured.length > 5);
     const estimates = measured.map(({ pixels, markdown: text }) => ({ pixels, estimated: hoverPixels(text), text }));
@@ -52,9 +55,7 @@ suite('hovers are read without scrolling', () => {
     assert.deepEqual(wrong, []);
   });
 
-  test('every text at every level, with more facts than fit', function () {
-    // Some thousand hovers, three times each; other tests may run beside it.
-    this.timeout(30_000);
+  test('every text at every level, with more facts than fit', () => {
     const tooHigh = Object.keys(content.hovers).flatMap((id) =>
       levels.map((level) => ({ id, level, pixels: hoverPixels(markdown(id, manyFacts, level)) })).filter(({ pixels }) => pixels > mostPixels),
     );
