@@ -70,6 +70,14 @@ suite('compose completion: keys', () => {
     assert.equal(taken('services:\n  web:\n    ima|: a\n', 'image'), 'services:\n  web:\n    image: a\n');
     assert.equal(taken('services:\n  web:\n    im|age: a\n', 'image'), 'services:\n  web:\n    image: a\n');
   });
+  test('in a fragment that an alias brings to where the schema knows it', () => {
+    const uses = 'services:\n  web:\n    <<: *base\n  db:\n    depends_on: *needs\n';
+    assert.ok(labels(`x-base: &base\n  image: a\n  |\n${uses}`).includes('healthcheck'));
+    assert.ok(labels(`x-more:\n  base: &base\n    healthcheck:\n      |\n${uses}`).includes('interval'));
+    assert.deepEqual(labels(`x-needs: &needs\n  - |\n${uses}`), ['web']);
+    assert.ok(labels(`x-one: &one\n  |\nx-base: &base\n  <<: *one\n${uses}`).includes('image'));
+    assert.deepEqual(labels(`x-base: &unused\n  |\n${uses}`), []);
+  });
   test('behind a dash, and in flow style', () => {
     assert.equal(taken('services:\n  web:\n    ports:\n      - tar|\n', 'target'), 'services:\n  web:\n    ports:\n      - target: \n');
     assert.ok(labels('services:\n  web:\n    ports:\n      - target: 80\n        |\n').includes('published'));

@@ -3,6 +3,7 @@ import type { Completion } from '../completion/dockerfileCompletion';
 import type { ComposeCompletionFacts } from './composeCompletionFacts';
 import { namesInText, sectionNames } from './composeNames';
 import { composeValueProposals, variableProposals } from './composeValueProposals';
+import { FragmentPaths } from './fragmentPath';
 import { keyProposals, type ComposeProposal } from './keyProposals';
 import { nameKeyProposals } from './nameProposals';
 import type { ProposalContext } from './proposalContext';
@@ -22,7 +23,8 @@ const restOfVariable = /\w*/y;
 
 /** What fits at an offset of a compose file that may be half written (textDocument/completion). Never throws. */
 export function composeCompletion(text: string, offset: number, facts: ComposeCompletionFacts = {}): ComposeCompletion | undefined {
-  const place = writingPlace(text, offset);
+  const written = writingPlace(text, offset);
+  const place = written && inSchema(text, offset, written);
   if (!place) return undefined;
   const variable = place.slots.some(({ kind }) => kind === 'value') ? variableAt(text, offset, place, facts) : undefined;
   if (variable || place.isText) return variable;
@@ -44,6 +46,13 @@ export function composeCompletion(text: string, offset: number, facts: ComposeCo
     wrongIndentation,
     proposals: proposals.map((proposal) => ({ ...proposal, insert: lead + (hasColon ? proposal.label : (proposal.insert ?? proposal.label)) })),
   };
+}
+
+/** What stands below `x-` keys is a part of where an alias brings it. */
+function inSchema(text: string, offset: number, place: WritingPlace): WritingPlace {
+  if (!place.slots.some(({ path }) => path[0]?.startsWith('x-'))) return place;
+  const fragments = new FragmentPaths(text, offset);
+  return { ...place, slots: place.slots.map((slot) => ({ ...slot, path: fragments.resolve(slot.path) ?? slot.path })) };
 }
 
 function slotProposals(slot: Slot, around: Omit<ProposalContext, 'slot' | 'schema'>): ComposeProposal[] {
