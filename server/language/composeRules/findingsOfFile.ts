@@ -10,8 +10,8 @@ const mostFromElsewhere = 20;
 
 /**
  * What is found in a project as one of its files shows it: its own findings where they stand, and what Compose rejects in
- * another file where this file leads to it. What it rejects in an override, which it reads unasked, is a warning at the
- * start: this file alone is right.
+ * another file where this file leads to it, or at the start for the `.env` that it reads unasked. What it rejects in an
+ * override is a warning at the start: this file alone is right, and the override shows it.
  * @param path absolute, with `/`
  */
 export function findingsOfFile(path: string, project: ComposeProject, findings: readonly ProjectFinding[]): readonly Finding[] {
@@ -21,7 +21,7 @@ export function findingsOfFile(path: string, project: ComposeProject, findings: 
     const { path: other, ...shown } = finding;
     const message = `In \`${nameFrom(path, other)}\`, line ${lineOf(project, finding)}: ${finding.message}`;
     const way = wayTo(other, path, project);
-    return { ...shown, message, severity: way ? 'error' : 'warning', span: way ?? firstKey(project.texts.get(path) ?? ''), fixes: [] };
+    return { ...shown, message, severity: way || !isComposeFile(other) ? 'error' : 'warning', span: way ?? firstKey(project.texts.get(path) ?? ''), fixes: [] };
   });
   return [...own, ...led].sort((one, next) => one.span.start - next.span.start || one.span.end - next.span.end);
 }
@@ -35,6 +35,10 @@ function wayTo(other: string, path: string, { namedAt }: ComposeProject): Span |
   let place = namedAt.get(other);
   for (let step = 0; place && place.path !== path && step < longestWay; step++) place = namedAt.get(place.path);
   return place?.path === path ? place.span : undefined;
+}
+
+function isComposeFile(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
 }
 
 function firstKey(text: string): Span {

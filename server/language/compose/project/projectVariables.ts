@@ -12,6 +12,7 @@ import type { ProjectReading } from './projectReading';
  * @param named where the file is named; a missing one is no fault where nobody names it
  */
 export function withEnvFile(known: Variables, path: string, named: Place | undefined, reading: ProjectReading): Variables {
+  if (named) reading.name(path, named);
   const file = reading.read(path);
   if (typeof file !== 'string') {
     const dotenv = parseDotenv(file.text, known);

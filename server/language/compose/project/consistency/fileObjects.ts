@@ -42,6 +42,7 @@ export function checkExternalVolumes(model: ComposeMappingNode, reading: Project
 export function checkEnvFiles({ node }: ModelService, variables: Variables, reading: ProjectReading): void {
   for (const item of itemsAt(node, 'env_file')) {
     const path = scalarAt(item, 'path');
+    if (path) reading.name(scalarText(path), path.place);
     if (path) checkEnvFile(scalarText(path), scalarAt(item, 'format')?.value === 'raw', variables, reading);
     if (!path || nodeAt(item, 'required')?.kind !== 'scalar' || scalarAt(item, 'required')?.value === false) continue;
     if (reading.read(scalarText(path)) !== 'missing') continue;
