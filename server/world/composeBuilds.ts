@@ -1,10 +1,8 @@
 import { access, readdir } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { noVariables } from '../language/compose/interpolation';
-import { parseCompose } from '../language/compose/parseCompose';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { distinctBuilds, serviceBuilds, type ServiceBuild } from '../language/compose/serviceBuilds';
 import { fileKindOfPath } from '../language/fileKind';
-import { readComposeFacts } from './composeFacts';
+import { readComposeProject } from './composeProject';
 import { readTextFile } from './textFile';
 
 /** A build of a Dockerfile that services of a compose file share. */
@@ -53,10 +51,8 @@ export async function readComposeBuilds(root: ComposeRoot): Promise<readonly Fou
 
 /** The builds of one compose file, with its override where it has one. @throws where the file cannot be read */
 export async function readComposeFile(path: string): Promise<readonly ServiceBuild[]> {
-  const folder = dirname(path);
-  const names = await readdir(folder);
-  const overrides = mainNames.includes(basename(path)) ? overrideNames.filter((name) => names.includes(name)).slice(0, 1) : [];
-  return readProject({ paths: [path, ...overrides.map((name) => join(folder, name))], isWhole: true });
+  await readTextFile(path);
+  return serviceBuilds(await readComposeProject(path), true);
 }
 
 /** Those that build one Dockerfile, equal ones together. */
@@ -74,19 +70,10 @@ interface Project {
   readonly isWhole: boolean;
 }
 
-async function buildsOf(project: Project): Promise<FoundBuild[]> {
-  try {
-    return (await readProject(project)).map((build) => ({ ...build, services: [build.service], composeFile: project.paths[0]! }));
-  } catch {
-    return [];
-  }
-}
-
-async function readProject({ paths, isWhole }: Project): Promise<readonly ServiceBuild[]> {
-  const [main = ''] = paths;
-  const { variables = noVariables } = await readComposeFacts(main);
-  const files = (await Promise.all(paths.map((path) => readTextFile(path)))).map(parseCompose);
-  return serviceBuilds({ files, folder: dirname(main).split(sep).join('/'), variables, isWhole });
+async function buildsOf({ paths, isWhole }: Project): Promise<FoundBuild[]> {
+  const [composeFile = ''] = paths;
+  const builds = serviceBuilds(await readComposeProject(composeFile), isWhole);
+  return builds.map((build) => ({ ...build, services: [build.service], composeFile }));
 }
 
 async function findProjects({ folder: root, isDeep }: ComposeRoot): Promise<readonly Project[]> {

@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
-import { noVariables, type Variables } from '../../server/language/compose/interpolation';
-import { parseCompose } from '../../server/language/compose/parseCompose';
+import { loadComposeProject } from '../../server/language/compose/project/loadProject';
 import { distinctBuilds, serviceBuilds, type ServiceBuild } from '../../server/language/compose/serviceBuilds';
 
-const read = (texts: readonly string[], variables: Variables = noVariables, isWhole = true): readonly ServiceBuild[] =>
-  serviceBuilds({ files: texts.map((text) => parseCompose(`services:\n${text}`)), folder: '/project', variables, isWhole });
+/** Files of one project in `/project`, one over the other. */
+function read(texts: readonly string[], env = '', isWhole = true): readonly ServiceBuild[] {
+  const files = new Map(texts.map((text, index) => [`/project/${index}.yaml`, `services:\n${text}`]));
+  const project = loadComposeProject({
+    main: [...files.keys()],
+    isTakenByItself: isWhole,
+    folder: '/project',
+    read: (path) => ({ text: path === '/project/.env' ? env : (files.get(path) ?? '') }),
+    isFolder: () => undefined,
+  });
+  return serviceBuilds(project, isWhole);
+}
 
-const variables: Variables = new Map([['STAGE', { value: 'dev', source: '.env, line 1' }]]);
+const variables = 'STAGE=dev\n';
 
 suite('builds of compose services', () => {
   test('short and long form; the Dockerfile lies in the context', () => {
@@ -47,8 +56,13 @@ suite('builds of compose services', () => {
   test('a build without context is the folder only where no other file or service can add one', () => {
     const part = ['  a:\n    build:\n      target: dev\n'];
     assert.equal(read(part)[0]?.contextFolder, '/project');
-    assert.deepEqual(read(part, noVariables, false), []);
+    assert.deepEqual(read(part, '', false), []);
     assert.deepEqual(read(['  a:\n    extends:\n      service: b\n    build:\n      target: dev\n']), []);
+  });
+
+  test('a service builds what it extends', () => {
+    const [web] = read(['  web:\n    extends: base\n    build: {target: run}\n  base:\n    build: {context: app, args: {A: 1}}\n']);
+    assert.deepEqual([web?.contextFolder, web?.target, web?.buildArguments], ['/project/app', 'run', { A: '1' }]);
   });
 
   test('named contexts: folders from the compose file, addresses as they are', () => {

@@ -1,6 +1,9 @@
-import type { ComposeBuild, ComposeFile, ComposeText } from './composeFile';
 import { hostPath, isRemote } from './hostPath';
-import { interpolate, type Variables } from './interpolation';
+import type { Variables } from './interpolation';
+import type { ComposeMappingNode, ComposeNode } from './project/composeNode';
+import type { ComposeProject } from './project/composeProject';
+import { scalarText } from './project/nodeEdits';
+import { entriesAt, isMapping, nodeAt } from './project/readNodes';
 
 /** The build of one service, as `docker compose build` asks for it. Paths are absolute, with `/`. */
 export interface ServiceBuild {
@@ -14,87 +17,50 @@ export interface ServiceBuild {
   readonly namedContexts: Readonly<Record<string, string>>;
 }
 
-/** Where a project is read from. */
-export interface ComposeProjectFiles {
-  /** The main file, then those that are merged over it. */
-  readonly files: readonly ComposeFile[];
-  /** Absolute folder of the main file. */
-  readonly folder: string;
-  readonly variables: Variables;
-  /** True where Compose reads these files and no other by itself: a `build` without `context` then means the folder. */
-  readonly isWhole: boolean;
-}
-
-type Parts = { -readonly [K in 'context' | 'dockerfile' | 'target']?: string } & { readonly args: Map<string, string | undefined>; readonly contexts: Map<string, string | undefined> };
-
 /**
  * The builds of a project's services whose context is a folder of this machine and whose Dockerfile is a file. A service is
  * left out where a variable that nobody here knows decides its folder, its Dockerfile or its target: it is not guessed.
- * Source: compose-spec build.md and 13-merge.md.
+ * @param isWhole where no other file can say the context: a `build` without one then means the folder
  */
-export function serviceBuilds(project: ComposeProjectFiles): readonly ServiceBuild[] {
-  const names = [...new Set(project.files.flatMap(({ services }) => services.map(({ name }) => name)))];
-  return names.flatMap((name) => buildOf(name, project) ?? []);
+export function serviceBuilds({ model, variables }: Pick<ComposeProject, 'model' | 'variables'>, isWhole: boolean): readonly ServiceBuild[] {
+  return entriesAt(model, 'services').flatMap(({ key, value }) => {
+    const build = nodeAt(value, 'build');
+    return isMapping(build) ? (buildOf(key, build, isWhole && !nodeAt(value, 'extends'), variables) ?? []) : [];
+  });
 }
 
-function buildOf(service: string, { files, folder, variables, isWhole }: ComposeProjectFiles): ServiceBuild | undefined {
-  const builds = files.flatMap(({ services }) => services.find(({ name }) => name === service)?.build ?? []);
-  if (builds.length === 0 || builds.some(({ inline }) => inline)) return undefined;
-  // What another file or service adds is not read here.
-  const isPartial = !builds.some(({ context }) => context) && (!isWhole || extendsAnother(files, service));
-  const parts = isPartial ? undefined : mergedParts(builds, variables);
-  if (!parts) return undefined;
-  const { context = '.', dockerfile = 'Dockerfile', target, args, contexts } = parts;
+function buildOf(service: string, build: ComposeMappingNode, isWhole: boolean, variables: Variables): ServiceBuild | undefined {
+  const texts = ['context', 'dockerfile', 'target', 'dockerfile_inline'].map((key) => certainText(build.entries.get(key)?.value));
+  const [context = '.', dockerfile = 'Dockerfile', target, inline] = texts.map((text) => (text === 'unknown' ? undefined : text?.text));
+  // What another file or service adds is not read here. A context that nobody wrote stands at the build itself.
+  const isPartial = !isWhole && build.entries.get('context')?.keyPlace === build.place;
+  if (isPartial || inline !== undefined || texts.includes('unknown')) return undefined;
   if (isRemote(context) || context.startsWith('~') || dockerfile.startsWith('~')) return undefined;
-  const contextFolder = hostPath(folder, context);
-  const namedContexts = [...contexts].flatMap(([name, value]) => (value === undefined ? [] : [[name, namedContext(folder, value)] as const]));
   return {
     service,
-    contextFolder,
-    dockerfile: hostPath(contextFolder, dockerfile),
+    contextFolder: context,
+    dockerfile: hostPath(context, dockerfile),
     ...(target && { target }),
-    buildArguments: known(args),
-    namedContexts: Object.fromEntries(namedContexts),
+    buildArguments: knownTexts(build, 'args', variables),
+    namedContexts: knownTexts(build, 'additional_contexts', new Map()),
   };
 }
 
-function extendsAnother(files: readonly ComposeFile[], service: string): boolean {
-  return files.some(({ services }) => services.some(({ name, entries }) => name === service && entries.some(({ key }) => key === 'extends')));
+/** Undefined where nothing stands; `unknown` where nobody here knows what. */
+function certainText(node: ComposeNode | undefined): { readonly text: string } | 'unknown' | undefined {
+  if (!node || (node.kind === 'scalar' && node.value === null)) return undefined;
+  return node.kind === 'scalar' && !node.isUncertain ? { text: scalarText(node) } : 'unknown';
 }
 
-/** Later files win, name by name; undefined where a deciding value is not known. */
-function mergedParts(builds: readonly ComposeBuild[], variables: Variables): Parts | undefined {
-  const parts: Parts = { args: new Map(), contexts: new Map() };
-  for (const build of builds) {
-    for (const key of ['context', 'dockerfile', 'target'] as const) {
-      const text = filledIn(build[key], variables);
-      if (text === 'unknown') return undefined;
-      if (text) parts[key] = text.value;
-    }
-    for (const { name, value } of build.args) parts.args.set(name, value === undefined ? variables.get(name)?.value : valueOf(value, variables));
-    for (const { name, value } of build.additionalContexts) parts.contexts.set(name, value === undefined ? undefined : valueOf(value, variables));
-  }
-  return parts;
-}
-
-function filledIn(text: ComposeText | undefined, variables: Variables): { readonly value: string } | 'unknown' | undefined {
-  if (!text) return undefined;
-  const value = valueOf(text.text, variables);
-  return value === undefined ? 'unknown' : { value };
-}
-
-/** Undefined where a variable is not known, or the text is no valid one. */
-function valueOf(text: string, variables: Variables): string | undefined {
-  const { text: value, uses, invalid } = interpolate(text, variables);
-  return invalid.length > 0 || uses.some((use) => use.value === undefined) ? undefined : value;
-}
-
-function namedContext(folder: string, value: string): string {
-  return isRemote(value) ? value : hostPath(folder, value);
-}
-
-function known(values: ReadonlyMap<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries([...values].filter((pair): pair is [string, string] => pair[1] !== undefined));
+/** Values by name. One without a value comes from `.env`; the shell may hold what stands in none. */
+function knownTexts(build: ComposeMappingNode, key: string, variables: Variables): Record<string, string> {
+  const known = entriesAt(build, key).flatMap(({ key: name, value }) => {
+    const text = certainText(value);
+    const asked = variables.get(name);
+    if (text === undefined) return asked?.place ? [[name, asked.value] as const] : [];
+    return text === 'unknown' ? [] : [[name, text.text] as const];
+  });
+  return Object.fromEntries(known);
 }
 
 /**

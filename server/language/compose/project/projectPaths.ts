@@ -7,11 +7,11 @@ export function isAbsolutePath(path: string): boolean {
   return /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(path);
 }
 
-/** A path below an absolute folder, `.` and `..` resolved, with `/`. An absolute path stays as it is. */
+/** A path below an absolute folder, `.` and `..` resolved, with `/`. An absolute path stays as it is. On Windows `\\` parts folders, too. */
 export function resolvePath(folder: string, path: string): string {
   if (isAbsolutePath(path) || path.startsWith('~')) return path;
   const parts: string[] = [];
-  for (const part of `${folder}/${path}`.split('/')) {
+  for (const part of `${folder}/${path}`.split(/^[A-Za-z]:/.test(folder) ? /[\\/]/ : '/')) {
     if (part === '..') parts.pop();
     else if (part !== '' && part !== '.') parts.push(part);
   }
