@@ -43,7 +43,8 @@ export function analyseSection(fixture: FixtureFile, section: FixtureSection): A
       const facts = composeDocumentFacts(section.name, { ...fixtureFiles(fixture), [section.name]: text }, localImages ? { localImages } : {});
       return service.checkCompose(service.parseCompose(text), facts, rules);
     };
-    return { document, check, hover: (offset) => composeHover(file, offset, composeFacts(fixture)), dockerfile: undefined };
+    const beside = { ...composeDocumentFacts(section.name, fixtureFiles(fixture), localImages ? { localImages } : {}), ...composeFacts(fixture), folder: '/project' };
+    return { document, check, hover: (offset) => composeHover(file, offset, beside), dockerfile: undefined };
   }
   const facts = dockerfileFacts(fixture, section.name);
   const tree = service.parseDockerfile(document.text);
