@@ -4,7 +4,7 @@ import { guard } from './guard';
 import { diagnosticsOf, ignoreFileDiagnosticsOf, type HandlerContext } from './handlers';
 import { IgnoreFileDiagnostics } from './ignoreFileDiagnostics';
 import { imagesOf, serviceImagesOf } from './language/navigation/imagesOf';
-import type { ParsedCompose } from './openDocuments';
+import type { ParsedCompose, ParsedDocument } from './openDocuments';
 
 /** Milliseconds without a further edit before a document is checked: keys that come faster are checked once, together. */
 const quietTime = 3;
@@ -88,7 +88,7 @@ export class DiagnosticsPublisher {
   /** What has to be read waits until the first diagnostics are on their way. Nobody awaits it: a fault that left it would end the server. */
   private async check(uri: string): Promise<void> {
     this.waiting.delete(uri);
-    const opened = this.context.documents.get(uri);
+    const opened = this.opened(uri);
     if (opened?.kind === 'compose') return this.checkCompose(uri, opened);
     await this.publish(uri);
     await guard('document check', this.context.log, undefined, () => {
@@ -97,6 +97,15 @@ export class DiagnosticsPublisher {
       if (!this.context.facts.isComplete(uri)) void this.publishComplete(uri);
       void this.learnImages(imagesOf(parsed.dockerfile));
     });
+  }
+
+  /** Undefined also for a document that cannot be read: publishing it says so, and nobody awaits what asks here. */
+  private opened(uri: string): ParsedDocument | undefined {
+    try {
+      return this.context.documents.get(uri);
+    } catch {
+      return undefined;
+    }
   }
 
   /** With its project where that is read quickly, as it nearly always is, and again with what was read later. */
@@ -132,16 +141,18 @@ export class DiagnosticsPublisher {
 
   /** The same for the images that services run: rules about them check again. */
   private async learnServiceImages(uri: string): Promise<void> {
-    const parsed = this.context.documents.get(uri);
+    const parsed = this.opened(uri);
     if (parsed?.kind !== 'compose') return;
-    const { projects } = this.context.facts;
-    if (!(await this.learnImages(serviceImagesOf(projects.now(parsed).project)))) return;
-    projects.imagesChanged();
-    await this.publish(uri);
+    await guard('service images', this.context.log, undefined, async () => {
+      const { projects } = this.context.facts;
+      if (!(await this.learnImages(serviceImagesOf(projects.now(parsed).project)))) return;
+      projects.imagesChanged();
+      await this.publish(uri);
+    });
   }
 
   private async publishComplete(uri: string): Promise<void> {
-    if (this.context.documents.get(uri)?.kind === 'compose') {
+    if (this.opened(uri)?.kind === 'compose') {
       await this.publishProject(uri);
       return this.refreshLenses();
     }

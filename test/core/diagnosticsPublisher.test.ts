@@ -12,7 +12,8 @@ suite('publishing diagnostics', () => {
         throw new RangeError('Maximum call stack size exceeded');
       },
     };
-    const context = { documents, log: { error: (message: string) => logged.push(message) } } as unknown as HandlerContext;
+    const facts = { projects: { changed: () => [] } };
+    const context = { documents, facts, log: { error: (message: string) => logged.push(message) } } as unknown as HandlerContext;
     const unhandled: unknown[] = [];
     const note = (reason: unknown): void => void unhandled.push(reason);
     process.on('unhandledRejection', note);
