@@ -69,9 +69,10 @@ export class CachePreviews {
     if (comparison !== 'thisFile' && !trusted) return { version, ...previewProblem('Restricted Mode runs no git: trust the folder to compare with a commit') };
     const reading = this.reading(uri, path, comparison, build);
     try {
-      const engine = await this.engine.rules();
-      let found = this.predicted(uri, comparison, await reading.builds, engine);
-      if (found && comparison === 'thisFile' && !reading.opensFiles && comparesFiles(found.prediction, await reading.builds) && !isCancelled()) {
+      // Both at once: a reading that fails while the daemon is asked has to be heard.
+      const [engine, read] = await Promise.all([this.engine.rules(), reading.builds]);
+      let found = this.predicted(uri, comparison, read, engine);
+      if (found && comparison === 'thisFile' && !reading.opensFiles && comparesFiles(found.prediction, read) && !isCancelled()) {
         reading.opensFiles = true;
         reading.builds = this.readBuilds(uri, reading);
         found = this.predicted(uri, comparison, await reading.builds, engine);
