@@ -7,7 +7,7 @@ import type { ComposeRule, ComposeRuleFact } from './composeRule';
 import { shortDependencies, withConditions } from './dependencyEdits';
 import { knownImage, type ReadinessCheck } from './knownImages';
 import { indentationAt, lineAfter } from './lineEdits';
-import { hasHealthcheck, isComplete, pulledImage, servicesOf, waitsForNobody, type RuleService } from './ruleServices';
+import { hasHealthcheck, isComplete, isWrittenIn, pulledImage, servicesOf, waitsForNobody, type RuleService } from './ruleServices';
 
 export interface DatabaseWithoutHealthcheckFact extends ComposeRuleFact {
   readonly database: string;
@@ -67,15 +67,11 @@ function checkAdded(project: ComposeProject, database: RuleService, { test }: Re
   const image = database.node.entries.get('image');
   const conditions = withConditions(project, service, (name) => checked.has(name));
   // An anchor may bring the image to other services as well.
-  if (test === undefined || !image || !conditions || image.keyPlace.path !== path || !isOwn(image.keyPlace, database)) return undefined;
+  if (test === undefined || !image || !conditions || image.keyPlace.path !== path || !isWrittenIn(database, image.keyPlace)) return undefined;
   const text = project.texts.get(path) ?? '';
   const indentation = indentationAt(text, image.keyPlace.span.start);
   const newLine = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = ['healthcheck:', `  test: ${test}`, '  interval: 5s', '  retries: 10'].map((line) => indentation + line).join(newLine);
   const edit = lineAfter(text, image.value.place.span, (before) => (/^ *image["']?[ \t]*:[ \t]+$/.test(before) ? lines : undefined));
   return edit && { title: `Check ${database.name} and wait for it`, edits: [edit, ...conditions] };
-}
-
-function isOwn({ span }: Place, { node }: RuleService): boolean {
-  return span.start >= node.place.span.start && span.end <= node.place.span.end;
 }

@@ -1,7 +1,7 @@
 import { scalarText } from '../compose/project/nodeEdits';
 import { certainTextAt, entriesAt, scalarAt } from '../compose/project/readNodes';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
-import { servicesOf } from './ruleServices';
+import { isWrittenIn, servicesOf } from './ruleServices';
 
 export interface RestartOfOneShotFact extends ComposeRuleFact {
   readonly service: string;
@@ -18,12 +18,12 @@ export const restartOfOneShot: ComposeRule<RestartOfOneShotFact> = {
   alsoKnownAs: [],
   check({ project }) {
     const services = servicesOf(project);
-    return services.flatMap(({ name, namePlace, node }): RestartOfOneShotFact[] => {
+    return services.flatMap((service): RestartOfOneShotFact[] => {
+      const { name, namePlace, node } = service;
       const policy = scalarAt(node, 'restart');
       if (!policy || policy.isUncertain || !['always', 'unless-stopped'].includes(scalarText(policy))) return [];
       const waiting = services.find((other) => entriesAt(other.node, 'depends_on').some(({ key, value }) => key === name && certainTextAt(value, 'condition') === 'service_completed_successfully'));
-      // An anchor or `extends` may bring the policy to others as well.
-      const isOwn = policy.place.path === node.place.path && policy.place.span.start >= node.place.span.start && policy.place.span.end <= node.place.span.end;
+      const isOwn = isWrittenIn(service, policy.place);
       return waiting ? [{ place: isOwn ? policy.place : namePlace, isOwn, service: name, policy: scalarText(policy), waiting: waiting.name }] : [];
     });
   },

@@ -72,6 +72,11 @@ export function waitsForNobody(service: RuleService): boolean {
   return image !== undefined && isConsole(image);
 }
 
+/** False for what an anchor, a base or another file brings to the service: it may belong to others as well. */
+export function isWrittenIn({ node: { place: own } }: RuleService, { path, span }: Place): boolean {
+  return path === own.path && span.start >= own.span.start && span.end <= own.span.end;
+}
+
 /** What a file has at a place. */
 export function textAt({ texts }: ComposeProject, { path, span }: Place): string {
   return (texts.get(path) ?? '').slice(span.start, span.end);

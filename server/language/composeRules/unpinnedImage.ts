@@ -1,4 +1,4 @@
-import { parseImageReference } from '../imageReference';
+import { describeMovingTag, movingTag, type MovingTag } from '../movingTag';
 import { nodeAt, scalarAt } from '../compose/project/readNodes';
 import { scalarText } from '../compose/project/nodeEdits';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
@@ -6,7 +6,7 @@ import { servicesOf } from './ruleServices';
 
 export interface UnpinnedImageFact extends ComposeRuleFact {
   readonly image: string;
-  readonly hasTag: boolean;
+  readonly tag: MovingTag;
 }
 
 /** An image of a registry without a tag or with `latest`. What the project builds itself is not pulled. */
@@ -20,11 +20,9 @@ export const unpinnedImage: ComposeRule<UnpinnedImageFact> = {
     return services.flatMap(({ node }): UnpinnedImageFact[] => {
       const written = scalarAt(node, 'image');
       if (!written || written.isUncertain || built.has(scalarText(written))) return [];
-      const reference = parseImageReference(scalarText(written));
-      if (!reference || reference.digest !== undefined || (reference.tag ?? 'latest') !== 'latest') return [];
-      return [{ place: written.place, image: scalarText(written), hasTag: reference.tag !== undefined }];
+      const tag = movingTag(scalarText(written));
+      return tag ? [{ place: written.place, image: scalarText(written), tag }] : [];
     });
   },
-  message: ({ image, hasTag }) =>
-    `\`${image}\` ${hasTag ? 'moves with each release' : 'has no tag, which means `latest`, and that moves with each release'}: two machines may run different programs. Name a version.`,
+  message: ({ image, tag }) => `${describeMovingTag(image, tag)}: two machines may run different programs. Name a version.`,
 };

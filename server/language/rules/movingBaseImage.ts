@@ -1,10 +1,10 @@
 import { resolvedBases } from '../dockerfile/resolvedBases';
-import { inlineCode } from '../wording';
+import { describeMovingTag, movingTag, type MovingTag } from '../movingTag';
 import type { Rule, RuleFact } from './rule';
 
 interface MovingBaseImageFact extends RuleFact {
   readonly image: string;
-  readonly hasTag: boolean;
+  readonly tag: MovingTag;
 }
 
 /**
@@ -20,13 +20,10 @@ export const movingBaseImage: Rule<MovingBaseImageFact> = {
     const { image, stage } = resolvedBases(dockerfile, build)[index]!;
     return stage || image === undefined || !from.image ? [] : movingFact(image, from.image.span);
   }),
-  message: ({ image, hasTag }) =>
-    `${inlineCode(image)} ${hasTag ? 'moves with each release' : 'has no tag, which means `latest`, and that moves with each release'}: the same file builds another image then, and every step runs again. Name a version.`,
+  message: ({ image, tag }) => `${describeMovingTag(image, tag)}: the same file builds another image then, and every step runs again. Name a version.`,
 };
 
 function movingFact(image: string, span: MovingBaseImageFact['span']): MovingBaseImageFact[] {
-  if (image === '' || image === 'scratch' || image.includes('@') || /[\s$]/.test(image)) return [];
-  const tag = /:([\w][\w.-]*)$/.exec(image.slice(image.lastIndexOf('/') + 1))?.[1];
-  return tag === undefined || tag === 'latest' ? [{ span, image, hasTag: tag !== undefined }] : [];
+  const tag = image === 'scratch' ? undefined : movingTag(image);
+  return tag ? [{ span, image, tag }] : [];
 }
-
