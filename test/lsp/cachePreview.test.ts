@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { DidChangeWatchedFilesNotification, FileChangeType, type FileEvent } from 'vscode-languageserver-protocol/node';
 import { cachePreviewEnd, cachePreviewOutdated, cachePreviewRequest, type CacheComparison, type CachePreview } from '../../server/protocol/cachePreview';
-import { StdioServer, Workspace } from './serverProcess';
+import { endOfTest, StdioServer, Workspace } from './serverProcess';
 
 const dockerfile = 'FROM node:22\nWORKDIR /app\nCOPY package.json .\nRUN npm install\nCOPY src \\\n  src\nENV A=1\nCMD node src\n\nFROM scratch\nCOPY --from=0 /app /app\n';
 
@@ -16,21 +15,14 @@ suite('cache preview', () => {
     server = await StdioServer.start();
     await server.open(uri, 'dockerfile', dockerfile);
   });
-  teardown(async () => {
-    assert.deepEqual(server.logged, []);
-    await server.stop();
-    workspace.remove();
-  });
+  teardown(() => endOfTest(server, workspace));
 
   const ask = (comparison: CacheComparison, trusted = true): Promise<CachePreview | null> => server.connection.sendRequest(cachePreviewRequest, { uri, comparison, trusted });
   const outcomes = (preview: CachePreview | null): string[] => preview!.steps.map(({ outcome }) => outcome);
-  const git = (...words: string[]): void => {
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words], { cwd: workspace.folder, stdio: 'ignore' });
-  };
   const commit = (): void => {
-    git('init', '--quiet');
-    git('add', '--all');
-    git('commit', '--quiet', '--message', 'first');
+    workspace.git('init', '--quiet');
+    workspace.git('add', '--all');
+    workspace.git('commit', '--quiet', '--message', 'first');
   };
   /** A file as a watcher sees it change; settles when the server says that the preview is outdated. */
   const change = async (path: string, text: string): Promise<void> => {
@@ -146,7 +138,7 @@ suite('cache preview', () => {
     };
     assert.match(await none('lastCommit', false), /^Restricted Mode runs no git/);
     assert.match(await none('lastCommit'), /git repository/);
-    git('init', '--quiet');
+    workspace.git('init', '--quiet');
     assert.match(await none('changedFiles'), /no commit yet/);
     assert.equal((await ask('thisFile', false))!.isProblem, false);
   });

@@ -8,7 +8,7 @@ import { cachePreviewOutdated, cachePreviewRequest, type CacheComparison, type C
 import { dockerfileBuildsRequest } from '../../server/protocol/dockerfileBuilds';
 import { GitRepository } from '../core/gitRepository';
 import { layerwise } from './commandLine';
-import { StdioServer } from './serverProcess';
+import { endOfTest, StdioServer } from './serverProcess';
 
 const dockerfile = 'FROM node:22 AS build\nARG MODE\nCOPY src src\nRUN npm run build\nFROM build AS test\nRUN npm test\nFROM nginx\nCOPY --from=build /dist /dist\n';
 const compose = `services:
@@ -38,11 +38,7 @@ suite('builds that compose files ask for', () => {
     server = await StdioServer.start();
     await server.open(uri, 'dockerfile', dockerfile);
   });
-  teardown(async () => {
-    assert.deepEqual(server.logged, []);
-    await server.stop();
-    repository.remove();
-  });
+  teardown(() => endOfTest(server, repository));
 
   const ask = (comparison: CacheComparison, build?: string): Promise<CachePreview | null> =>
     server.connection.sendRequest(cachePreviewRequest, { uri, comparison, trusted: true, ...(build && { build }) });

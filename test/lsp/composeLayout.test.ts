@@ -9,7 +9,7 @@ import {
   FoldingRangeRequest,
   type DocumentSymbol,
 } from 'vscode-languageserver-protocol/node';
-import { StdioServer, withEdits, Workspace } from './serverProcess';
+import { endOfTest, StdioServer, withEdits, Workspace } from './serverProcess';
 
 const text = '# the shop\n# and its data\nservices:\n    web:\n        build: ./web\n        ports:\n            - 8080:80\n    db:\n        image: postgres:17\n        command: -c fsync=off\nvolumes:\n    data:\n';
 
@@ -24,12 +24,7 @@ suite('what editors expect of compose files, over standard streams', () => {
     textDocument = { uri: workspace.write('compose.yaml', text) };
     await server.open(textDocument.uri, 'dockercompose', text);
   });
-  teardown(async () => {
-    assert.deepEqual(server.logged, []);
-    assert.deepEqual(server.errors, []);
-    assert.equal(await server.stop(), 0);
-    workspace.remove();
-  });
+  teardown(() => endOfTest(server, workspace));
 
   test('gives the outline and what folds', async () => {
     const symbols = (await server.connection.sendRequest(DocumentSymbolRequest.type, { textDocument })) as DocumentSymbol[];

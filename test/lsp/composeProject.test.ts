@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { delimiter } from 'node:path';
 import { DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, FileChangeType, HoverRequest, type Diagnostic } from 'vscode-languageserver-protocol/node';
-import { StdioServer, Workspace } from './serverProcess';
+import { endOfTest, StdioServer, Workspace } from './serverProcess';
 
 const main = 'services:\n  web:\n    image: nginx:${TAG:?}\n    networks: [back]\n';
 const network = 'networks:\n  back: {}\n';
@@ -14,11 +14,7 @@ suite('the project of a compose file', () => {
     workspace = new Workspace({ 'compose.yaml': main, '.env': 'TAG=1\n' });
     server = await StdioServer.start();
   });
-  teardown(async () => {
-    assert.deepEqual(server.logged, []);
-    await server.stop();
-    workspace.remove();
-  });
+  teardown(() => endOfTest(server, workspace));
 
   const codes = (found: readonly Diagnostic[]): unknown[] => found.map(({ code }) => code);
   /** Does something, and waits until the editor shows these findings and no others. */

@@ -21,7 +21,7 @@ import {
   type Position,
   type TextDocumentEdit,
 } from 'vscode-languageserver-protocol/node';
-import { positionOf, StdioServer, withEdits, Workspace } from './serverProcess';
+import { endOfTest, positionOf, StdioServer, withEdits, Workspace } from './serverProcess';
 
 const text = 'ARG NODE=22\nFROM node:$NODE AS build\nRUN <<EOF\necho 1\nEOF\n\nFROM nginx\nCOPY --from=build /a /b\n';
 
@@ -35,12 +35,7 @@ suite('what editors expect, over standard streams', () => {
     textDocument = { uri: workspace.write('Dockerfile', text) };
     await server.open(textDocument.uri, 'dockerfile', text);
   });
-  teardown(async () => {
-    assert.deepEqual(server.logged, []);
-    assert.deepEqual(server.errors, []);
-    assert.equal(await server.stop(), 0);
-    workspace.remove();
-  });
+  teardown(() => endOfTest(server, workspace));
 
   test('gives the outline and what folds', async () => {
     const symbols = (await server.connection.sendRequest(DocumentSymbolRequest.type, { textDocument })) as DocumentSymbol[];

@@ -13,7 +13,7 @@ import {
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
-import { positionOf, StdioServer, withEdits, Workspace } from './serverProcess';
+import { endOfTest, positionOf, StdioServer, withEdits, Workspace } from './serverProcess';
 
 const text = 'services:\n  web:\n    build:\n      context: app\n      target: x\n    depends_on:\n      - d\n    image: ${T\n  db:\n    image: postgres:17\n';
 
@@ -29,12 +29,7 @@ suite('what editors expect of compose files, over standard streams', () => {
     textDocument = { uri: workspace.write('compose.yaml', text) };
     await server.open(textDocument.uri, 'dockercompose', text);
   });
-  teardown(async () => {
-    assert.deepEqual(server.logged, []);
-    assert.deepEqual(server.errors, []);
-    assert.equal(await server.stop(), 0);
-    workspace.remove();
-  });
+  teardown(() => endOfTest(server, workspace));
 
   async function itemsAt(word: string, into: number): Promise<CompletionItem[]> {
     const list = (await server.connection.sendRequest(CompletionRequest.type, { textDocument, position: positionOf(text, word, into) })) as CompletionList;

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { CodeLensRefreshRequest, CodeLensRequest } from 'vscode-languageserver-protocol/node';
 import { cacheHistoryRequest, type CacheHistoryResult } from '../../server/protocol/cacheHistory';
-import { StdioServer, Workspace } from './serverProcess';
+import { endOfTest, StdioServer, Workspace } from './serverProcess';
 
 const dockerfile = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nENV TOKEN=x\nCMD ["node", "src/a.js"]\n';
 
@@ -19,22 +18,15 @@ suite('cache history in the editor', () => {
     server.connection.onRequest(CodeLensRefreshRequest.type, () => void refreshed++);
     await server.open(uri, 'dockerfile', dockerfile);
   });
-  teardown(async () => {
-    assert.deepEqual(server.logged, []);
-    await server.stop();
-    workspace.remove();
-  });
+  teardown(() => endOfTest(server, workspace));
 
-  const git = (...words: string[]): void => {
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words], { cwd: workspace.folder, stdio: 'ignore' });
-  };
   const commit = (path: string, text: string): void => {
     workspace.write(path, text);
-    git('add', '--all');
-    git('commit', '--quiet', '--message', 'next');
+    workspace.git('add', '--all');
+    workspace.git('commit', '--quiet', '--message', 'next');
   };
   const repository = (): void => {
-    git('init', '--quiet');
+    workspace.git('init', '--quiet');
     commit('README.md', '');
     for (const path of ['src/a.js', 'src/b.js']) commit(path, '1');
     commit('package.json', '{"dependencies":{"a":"1"}}');
@@ -73,7 +65,7 @@ suite('cache history in the editor', () => {
 
   test('says why there is no history', async () => {
     assert.match((await replay())!.problem!, /git repository/);
-    git('init', '--quiet');
+    workspace.git('init', '--quiet');
     assert.match((await replay(true))!.problem!, /no commit yet/);
     assert.deepEqual(await lenses(), []);
   });

@@ -20,7 +20,7 @@ import {
   type TextDocumentEdit,
 } from 'vscode-languageserver-protocol/node';
 import { commands, labCheck, lessonRequest } from '../../server/protocol/messages';
-import { EditorEnd, positionOf, serverFile, StdioServer, withEdits, Workspace } from './serverProcess';
+import { EditorEnd, endOfTest, positionOf, serverFile, StdioServer, withEdits, Workspace } from './serverProcess';
 
 const nodeProject = { 'package.json': '{"name":"web"}', 'package-lock.json': '{}', 'server.js': '1', 'views/index.html': '<p>' };
 const late = 'FROM node:22\nWORKDIR /app\n# The whole project.\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\nCMD ["node", "server.js"]\n';
@@ -33,12 +33,7 @@ suite('language server over standard streams', () => {
     workspace = new Workspace(nodeProject);
     server = await StdioServer.start();
   });
-  teardown(async () => {
-    assert.deepEqual(server.logged, []);
-    assert.deepEqual(server.errors, []);
-    assert.equal(await server.stop(), 0);
-    workspace.remove();
-  });
+  teardown(() => endOfTest(server, workspace));
 
   const hoverAt = async (uri: string, text: string, words: string, shift = 0): Promise<string> => {
     const hover = await server.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: positionOf(text, words, shift) });

@@ -1,5 +1,6 @@
 /** The built language server as an editor runs it: a process of its own, spoken to over its standard streams. */
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import assert from 'node:assert/strict';
+import { execFileSync, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -44,6 +45,11 @@ export class Workspace {
 
   uri(path: string): string {
     return pathToFileURL(join(this.folder, path)).href;
+  }
+
+  /** Runs git in the folder, under a name of its own. */
+  git(...words: string[]): void {
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words], { cwd: this.folder, stdio: 'ignore' });
   }
 
   remove(): void {
@@ -134,6 +140,14 @@ export class StdioServer extends EditorEnd {
     this.connection.dispose();
     return code;
   }
+}
+
+/** A test ends well only where the server has logged nothing, wrote nothing to standard error, and ends as the protocol says. */
+export async function endOfTest(server: StdioServer, folder: { remove(): void }): Promise<void> {
+  assert.deepEqual(server.logged, []);
+  assert.deepEqual(server.errors, []);
+  assert.equal(await server.stop(), 0);
+  folder.remove();
 }
 
 /** Position of the `nth` place where `words` stand, plus `shift` characters. */
