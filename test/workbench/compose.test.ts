@@ -49,7 +49,7 @@ suite('workbench: compose files', () => {
       await page.locator('.markers-panel .monaco-list-row', { hasText: rule }).first().waitFor();
     }
     await session.screenshot('compose-problems');
-    await chooseTheme(page, 'Light Modern');
-    await session.screenshot('compose-problems-light');
+    await chooseTheme(page, 'Dark Modern');
+    await session.screenshot('compose-problems-dark');
   });
 });
