@@ -1,4 +1,5 @@
 /** The graph message: what the daemon holds, as nodes and edges. Shared by server, client, webview and command line. */
+import type { ComposeDiagramKind } from './composeDiagram';
 
 /** Why a daemon cannot be read. Each has a text in `content/daemon.yaml`. */
 export type DaemonProblemReason =
@@ -102,7 +103,7 @@ export interface GraphDrawing {
 export interface OutlineItem {
   /** The graph's node id, where the item stands for a node. */
   readonly node?: string;
-  readonly kind: 'group' | 'image' | 'container' | 'layer' | 'note';
+  readonly kind: 'group' | 'image' | 'container' | 'layer' | 'note' | ComposeDiagramKind;
   readonly label: string;
   readonly children: readonly OutlineItem[];
 }

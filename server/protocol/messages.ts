@@ -1,4 +1,5 @@
 import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
+import type { ComposeDiagramState, ComposeDiagramWatchParams } from './composeDiagram';
 import type { GraphState } from './graph';
 import type { LayerwiseSettings } from './settings';
 
@@ -18,6 +19,12 @@ export const graphWatch = new NotificationType<GraphWatchParams>('layerwise/grap
 
 /** The daemon's objects have changed; carries the whole new state. */
 export const graphChanged = new NotificationType<GraphState>('layerwise/graphChanged');
+
+/** Starts or stops the picture of a compose file. */
+export const composeDiagramWatch = new NotificationType<ComposeDiagramWatchParams>('layerwise/composeDiagramWatch');
+
+/** The project, one of its files or the daemon's containers have changed; carries the whole new state. */
+export const composeDiagramChanged = new NotificationType<ComposeDiagramState>('layerwise/composeDiagramChanged');
 
 export interface LabCheckParams {
   readonly lesson: string;
@@ -82,6 +89,7 @@ export interface HoverPlace {
 /** Commands that the client registers and the server names in code lenses and hovers. */
 export const commands = {
   showGraph: 'layerwise.showGraph',
+  showComposeDiagram: 'layerwise.showComposeDiagram',
   writeRunLine: 'layerwise.writeRunLine',
   openLesson: 'layerwise.openLesson',
   startLab: 'layerwise.startLab',
