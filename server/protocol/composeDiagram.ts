@@ -1,5 +1,7 @@
 import type { Range } from 'vscode-languageserver-protocol';
-import type { GraphDrawing, OutlineItem } from './graph';
+import type { ComposeDiagramKind, GraphDrawing, OutlineItem } from './drawing';
+
+export type { ComposeDiagramKind };
 
 /** The picture of a compose project: what the file says, and what the daemon runs of it. */
 
@@ -10,11 +12,12 @@ export interface ComposeDiagramWatchParams {
   readonly on: boolean;
 }
 
-/** What is drawn. A `port` is an address of the host; a `bind` is a path of the host. */
-export type ComposeDiagramKind = 'service' | 'network' | 'volume' | 'bind' | 'port' | 'secret' | 'config';
-
-/** How a service's containers are, in the words of the picture; each has its own sign, never a colour alone. */
-export type ServiceCondition = 'running' | 'starting' | 'unhealthy' | 'finished' | 'failed' | 'paused' | 'none';
+/**
+ * How a service's containers are, in the words of the picture; each has its own sign, never a colour alone. `finished`: it
+ * ended with code 0; `failed`: with another one, or it starts again and again; `stopped`: it does not run and nothing says
+ * that it failed, because a signal ended it or nobody has started it yet; `none`: there is no container.
+ */
+export type ServiceCondition = 'running' | 'starting' | 'unhealthy' | 'finished' | 'failed' | 'stopped' | 'paused' | 'none';
 
 export interface ServiceState {
   readonly condition: ServiceCondition;

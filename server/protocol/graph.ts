@@ -1,5 +1,7 @@
 /** The graph message: what the daemon holds, as nodes and edges. Shared by server, client, webview and command line. */
-import type { ComposeDiagramKind } from './composeDiagram';
+import type { GraphDrawing, OutlineItem } from './drawing';
+
+export type { GraphDrawing, OutlineItem };
 
 /** Why a daemon cannot be read. Each has a text in `content/daemon.yaml`. */
 export type DaemonProblemReason =
@@ -87,25 +89,6 @@ export interface DockerGraph {
   readonly edges: readonly GraphEdge[];
   /** Set when a bound stopped the walk: what was left out, in words. */
   readonly leftOut?: string;
-}
-
-/** A diagram of the graph, or of the part of it that one picture can hold. */
-export interface GraphDrawing {
-  /** A mermaid flowchart. Its text is the same for the same graph. */
-  readonly mermaid: string;
-  /** The graph's node id for each node id of the flowchart. */
-  readonly nodes: Readonly<Record<string, string>>;
-  /** What the picture leaves out, in words. */
-  readonly leftOut?: string;
-}
-
-/** The graph as an outline: for screen readers, the keyboard and the terminal. */
-export interface OutlineItem {
-  /** The graph's node id, where the item stands for a node. */
-  readonly node?: string;
-  readonly kind: 'group' | 'image' | 'container' | 'layer' | 'note' | ComposeDiagramKind;
-  readonly label: string;
-  readonly children: readonly OutlineItem[];
 }
 
 /** What the picture is, where it is not simply the daemon's present state. */

@@ -5,7 +5,8 @@ import { shorten } from '../../server/language/wording';
 import { alignHistory } from '../../server/language/graph/layerHistory';
 import { mask, maskSecrets } from '../../server/language/maskSecrets';
 import { containerState } from '../../server/language/graph/nodeWords';
-import { escapeLabel, toMermaid } from '../../server/language/graph/toMermaid';
+import { toMermaid } from '../../server/language/graph/toMermaid';
+import { escapeLabel } from '../../server/language/mermaidText';
 import type { ContainerNode, DockerGraph } from '../../server/protocol/graph';
 
 suite('What a history row says', () => {

@@ -1,4 +1,5 @@
-import type { ContainerNode, DockerGraph, ImageNode, LayerNode, OutlineItem } from '../../protocol/graph';
+import type { OutlineItem } from '../../protocol/drawing';
+import type { ContainerNode, DockerGraph, ImageNode, LayerNode } from '../../protocol/graph';
 import { formatBytes } from '../formatBytes';
 import { shorten } from '../wording';
 import { containerState, imageName, layerSize, plural } from './nodeWords';

@@ -1,6 +1,8 @@
-import type { ContainerNode, DockerGraph, GraphDrawing, GraphNode } from '../../protocol/graph';
+import type { GraphDrawing } from '../../protocol/drawing';
+import type { ContainerNode, DockerGraph, GraphNode } from '../../protocol/graph';
 import { formatBytes } from '../formatBytes';
-import { shorten, shortenStart } from '../wording';
+import { byCodeUnit, mermaidLabel, mermaidWord, uniqueIds } from '../mermaidText';
+import { shortenStart } from '../wording';
 import { containerState, imageName, largestStep, layerSize, plural, shortId } from './nodeWords';
 
 export interface MermaidOptions {
@@ -14,9 +16,9 @@ export interface MermaidOptions {
  * order of the text.
  */
 export function toMermaid(graph: DockerGraph, options: MermaidOptions = { longestLine: 26 }): GraphDrawing {
-  const ids = uniqueIds(graph.nodes);
+  const ids = uniqueIds(graph.nodes.map(mermaidId));
   const nodes = graph.nodes.map((node, index) => ({ node, id: ids[index] as string, lines: labelLines(node, options) }));
-  nodes.sort((a, b) => compare(a.lines.join(' '), b.lines.join(' ')) || compare(a.id, b.id));
+  nodes.sort((a, b) => byCodeUnit(a.lines.join(' '), b.lines.join(' ')) || byCodeUnit(a.id, b.id));
   const idByNode = new Map(nodes.map(({ node, id }) => [node.id, id]));
   const position = new Map(nodes.map(({ node }, index) => [node.id, index]));
   const edges = graph.edges
@@ -25,7 +27,7 @@ export function toMermaid(graph: DockerGraph, options: MermaidOptions = { longes
     .sort((a, b) => (position.get(a.from) ?? 0) - (position.get(b.from) ?? 0) || (position.get(a.to) ?? 0) - (position.get(b.to) ?? 0));
   const text = [
     'flowchart LR',
-    ...nodes.map(({ node, id, lines }) => `  ${id}${shape(node, label(lines, options))}:::${styleClass(node)}`),
+    ...nodes.map(({ node, id, lines }) => `  ${id}${shape(node, mermaidLabel(lines, options.longestLine))}:::${styleClass(node)}`),
     ...edges.map(({ from, to }) => `  ${idByNode.get(from)} --> ${idByNode.get(to)}`),
   ];
   return {
@@ -34,23 +36,9 @@ export function toMermaid(graph: DockerGraph, options: MermaidOptions = { longes
   };
 }
 
-/** Short ids of twelve digits can agree; then the later node's id grows. */
-function uniqueIds(nodes: readonly GraphNode[]): string[] {
-  const used = new Set<string>();
-  return nodes.map((node) => {
-    let id = mermaidId(node);
-    for (let number = 2; used.has(id); number += 1) {
-      id = `${mermaidId(node)}n${number}`;
-    }
-    used.add(id);
-    return id;
-  });
-}
-
-/** `end` and other reserved words cannot occur: every id begins with its kind. */
 function mermaidId(node: GraphNode): string {
   const own = node.kind === 'layer' ? node.id.replace(/^layer:/, '') : shortId(node.id);
-  return `${node.kind}_${own.replace(/[^0-9A-Za-z]/g, '_')}`;
+  return mermaidWord(node.kind, own);
 }
 
 function labelLines(node: GraphNode, { longestLine }: MermaidOptions): readonly string[] {
@@ -62,10 +50,6 @@ function labelLines(node: GraphNode, { longestLine }: MermaidOptions): readonly 
     case 'container':
       return [node.name, `${stateSign(node)} ${containerState(node)}`];
   }
-}
-
-function label(lines: readonly string[], { longestLine }: MermaidOptions): string {
-  return lines.map((line) => escapeLabel(shorten(line, longestLine))).join('<br/>');
 }
 
 /** Kinds differ in shape, so that nobody needs colours to tell them apart. */
@@ -98,19 +82,4 @@ function stateClass({ state }: ContainerNode): 'running' | 'paused' | 'stopped' 
 /** A sign for the state beside the word: a filled circle runs, a ring does not. */
 function stateSign(container: ContainerNode): string {
   return { running: '●', paused: '◐', stopped: '○' }[stateClass(container)];
-}
-
-/**
- * Makes any text harmless inside a quoted mermaid label: everything that mermaid, its Markdown, KaTeX or its directives
- * could read as syntax becomes a character code (`#34;`), control and text-direction characters go.
- */
-export function escapeLabel(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    .replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
-    .replace(/[#"'`<>&;\\%${}[\]|*_~^]|^[-+=]|(?<=^\d+)[.)]/g, (character) => `#${character.charCodeAt(0)};`);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
