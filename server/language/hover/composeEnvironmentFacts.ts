@@ -1,31 +1,33 @@
-import { hostPath } from '../compose/hostPath';
 import type { ComposeValue } from '../compose/composeFile';
-import { asList, asText, mappingEntries, valueOf, withoutAlias } from '../compose/composeValues';
-import { parseDotenv } from '../compose/dotenv';
+import { asList, asText, valueOf, withoutAlias } from '../compose/composeValues';
 import { interpolate, type VariableUse } from '../compose/interpolation';
 import { keyValues } from '../compose/readServices';
 import { mask } from '../maskSecrets';
-import { count, inlineCode } from '../wording';
+import { inlineCode } from '../wording';
 import { addressFacts } from './composeAddressFacts';
+import { allVariablesFacts, containerVariables, hiddenFacts, overruledVariable } from './composeContainerVariables';
 import type { ComposeHoverContext } from './composeHoverContext';
-import { projectOf } from './composeModel';
-import { mostItems, nameList, serviceEntry } from './composeServiceItems';
+import { mostItems, serviceEntry } from './composeServiceItems';
 import { showValue } from './showValue';
 
-/** The variable at hand with its value, or how many there are. */
+/** The variable at hand with the value that the container gets, or how many there are. */
 export function environmentFacts(context: ComposeHoverContext): string[] {
   const value = serviceEntry(context, 'environment')?.value;
   const pairs = keyValues(value);
   const at = context.place.path[3];
-  if (at === undefined) return pairs.length === 0 ? [] : [`${count(pairs.length, 'variable')} for the container: ${nameList(pairs.map(({ name }) => name))}.`];
+  if (at === undefined) return allVariablesFacts(context);
   const pair = typeof at === 'number' ? keyValueOf(asList(value)?.[at]) : pairs.find(({ name }) => name === at);
   if (!pair) return [];
+  const variable = containerVariables(context).get(pair.name);
+  const overruled = variable && overruledVariable(context, variable);
+  if (overruled !== undefined) return [overruled];
+  const hidden = variable ? hiddenFacts(context, variable) : [];
   const scalar = typeof at === 'number' ? undefined : withoutAlias(valueOf(value, at));
   const reading = scalar?.kind === 'scalar' && scalar.style === 'plain' && pair.value !== undefined ? unquotedReading(pair.value) : undefined;
   if (reading !== undefined) {
-    return [`Without quotes YAML reads ${inlineCode(pair.value!)} as another kind of value: the container gets ${inlineCode(reading)} (Compose 2.26). Put it in quotes.`];
+    return [`Without quotes YAML reads ${inlineCode(pair.value!)} as another kind of value: the container gets ${inlineCode(reading)} (Compose 2.26). Put it in quotes.`, ...hidden];
   }
-  return [describeVariable(context, pair), ...addressFacts(context, pair.name)];
+  return [describeVariable(context, pair), ...hidden, ...addressFacts(context, pair.name)];
 }
 
 function keyValueOf(item: ComposeValue | undefined): { name: string; value: string | undefined } | undefined {
@@ -59,29 +61,6 @@ function unquotedReading(text: string): string | undefined {
   if (/^(True|TRUE|False|FALSE)$/.test(text)) return text.toLowerCase();
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return `${text} 00:00:00 +0000 UTC`;
   return undefined;
-}
-
-/** The files at hand, in the order in which they are read. */
-export function envFileFacts(context: ComposeHoverContext): string[] {
-  const value = serviceEntry(context, 'env_file')?.value;
-  const items = (asList(value) ?? (value ? [value] : [])).slice(0, mostItems);
-  const files = items.flatMap((item) => {
-    const path = context.text(item) ?? context.text(valueOf(item, 'path'));
-    if (path === undefined) return [];
-    const optional = mappingEntries(item).length > 0 && context.text(valueOf(item, 'required')) === 'false';
-    const full = hostPath(context.facts.folder, path);
-    return [`Reads ${inlineCode(full)}${contentWords(context, full, optional)}.`];
-  });
-  return files.length > 1 ? [...files, 'Where a name stands in several files, the later file wins.'] : files;
-}
-
-/** How many variables a file has that was read, or what it means that it is not there. */
-function contentWords(context: ComposeHoverContext, path: string, isOptional: boolean): string {
-  const text = projectOf(context).texts.get(path);
-  if (text !== undefined) return `: ${count(new Set(parseDotenv(text).entries.map(({ name }) => name)).size, 'variable')}`;
-  const isMissing = context.facts.rules?.exists?.(path) === false;
-  if (isOptional) return isMissing ? ', which is not there and need not be' : ', if it is there';
-  return isMissing ? ', which is not there: Compose stops with an error' : '';
 }
 
 /** What became of each `${…}` of the single value at hand. */

@@ -6,7 +6,8 @@ import { byteSizeFacts, durationFacts, gracePeriodFacts, processorFacts, swapFac
 import { buildFacts, imageFacts } from './composeBuildFacts';
 import { commandFacts, entrypointFacts } from './composeCommandFacts';
 import { deployFacts, networkModeFacts, replicaFacts, restartPolicyFacts } from './composeDeployFacts';
-import { environmentFacts, envFileFacts, variableFacts } from './composeEnvironmentFacts';
+import { environmentFacts, variableFacts } from './composeEnvironmentFacts';
+import { envFileFacts } from './composeEnvFileFacts';
 import { healthcheckFacts } from './composeHealthcheckFacts';
 import { composeHoverContext, type ComposeFacts, type ComposeHoverContext } from './composeHoverContext';
 import { buildSecretFacts, secretFileFacts, serviceFileFacts } from './composeFileObjectFacts';

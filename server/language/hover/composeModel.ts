@@ -43,11 +43,11 @@ export function elsewhere(context: ComposeHoverContext, { path, span }: Place): 
   const { facts } = context;
   if (facts.path === undefined || path === facts.path) return '';
   const text = projectOf(context).texts.get(path);
-  return ` (${inlineCode(fromFile(facts.path, path))}${text === undefined ? '' : `, line ${lineOf(text, span.start)}`})`;
+  return ` (${inlineCode(pathFromFile(facts.path, path))}${text === undefined ? '' : `, line ${lineOf(text, span.start)}`})`;
 }
 
 /** A path as one would write it in a file: `common.yaml`, `../base/compose.yaml`. Both are absolute, with `/`. */
-function fromFile(file: string, path: string): string {
+export function pathFromFile(file: string, path: string): string {
   const [from, to] = [file.split('/').slice(0, -1), path.split('/')];
   let same = 0;
   while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;

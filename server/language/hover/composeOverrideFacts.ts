@@ -14,6 +14,8 @@ export function overruledFacts(context: ComposeHoverContext): string[] {
   const { place, facts } = context;
   const keys = place.path.filter((part): part is string => typeof part === 'string');
   if (!facts.project || facts.path === undefined || place.path[0] !== 'services' || keys.length < 3 || keys.includes('<<')) return [];
+  // A hover on a variable says it itself, also where it stands in a list.
+  if (keys[2] === 'environment') return [];
   // An item of a list that is joined has no other to compare it with.
   if (keys.length !== place.path.length && !replacedLists.has(keys.at(-1)!)) return [];
   const node = nodeAt(projectOf(context).model, ...keys);
