@@ -71,6 +71,22 @@ suite('compose hover', () => {
     assert.match(said('ports: [{tar|get: 80, published: "8080", host_ip: 10.0.0.1, protocol: udp}]'), /`10\.0\.0\.1` → port 80 of the container, UDP/);
   });
 
+  test('several ports: the whole in one line, at the key and on the service', () => {
+    const three = 'po|rts: ["8080:80", "127.0.0.1:9229:9229", "5000-5002:5000-5002/udp", "3000"]';
+    const whole = 'Ports, host → container: 8080 → 80, 9229 → 9229, 5000–5002 → 5000–5002 UDP and a free one → 3000. Other machines can reach them too, but not 9229.';
+    assert.equal(hoverIn(three)?.computed[0], whole);
+    assert.match(said('ports: ["8080:80", "|5000-5002:5000-5002/udp"]'), /^`5000-5002:5000-5002\/udp`: ports 5000–5002 of every address of the host, so other machines can reach them too/);
+    const onService = (ports: string): string => {
+      const text = `services:\n  web:\n    image: a\n    ports: ${ports}\n`;
+      return composeHover(parseCompose(text), text.indexOf('web'), facts)?.computed.find((fact) => fact.includes('→')) ?? '';
+    };
+    assert.match(onService('["127.0.0.1:80:80", "[::1]:81:81"]'), /80 → 80 and 81 → 81\. Only the host itself reaches them\.$/);
+    assert.match(onService('["80:80", "10.0.0.1:81:81"]'), /80 → 80 and 10\.0\.0\.1:81 → 81\.$/);
+    assert.match(onService('["80:80", "81:81"]'), /Other machines can reach them too\.$/);
+    assert.match(onService('["80:80", "${UNKNOWN}:81"]'), /^`80:80`: port 80/);
+    assert.match(onService('["80:80"]'), /^`80:80`: port 80/);
+  });
+
   test('a mapping that Compose rejects is called so, with the reason', () => {
     for (const bad of ['80:80/http', 'localhost:80:80', '80:99999', '80-82:80-81']) {
       assert.match(said(`ports: ["|${bad}"]`), /^Compose rejects/, bad);
@@ -185,6 +201,23 @@ suite('compose hover', () => {
     const hover = composeHover(file, file.text.indexOf('<<'))!;
     assert.equal(hover.textId, 'compose/merge-key');
     assert.deepEqual(hover.computed, ['Brings `restart`.', 'Written here itself, which wins: `image`.']);
+  });
+
+  test('the first letter of a key below a block is the key', () => {
+    const text = 'services:\n  web:\n    image: a\nvolumes:\n  data:\nx-own:\n  - a: 1\n';
+    for (const [key, id] of [['services', 'services'], ['volumes', 'volumes'], ['x-own', 'x-']] as const) {
+      assert.equal(composeHover(parseCompose(text), text.indexOf(key), facts)?.textId, `compose/${id}`);
+    }
+  });
+
+  test('folders in memory and limits of the system', () => {
+    assert.equal(said('tmpfs: ["/t|mp:size=64m,mode=1777"]'), '`/tmp` lives in memory, at most 64 MiB. It is empty at each start.');
+    assert.equal(said('tm|pfs: /run'), "`/run` lives in memory, at most half of the host's memory. It is empty at each start.");
+    assert.match(said('tmpfs: ["/t|mp:size=25%"]'), /at most 25 % of the host's memory/);
+    assert.equal(said('tmpfs: ["${W|HERE}:size=64m"]').includes('lives in memory'), false);
+    assert.equal(said('uli|mits: { nofile: { soft: 20000, hard: 40000 }, memlock: -1 }'), 'At most 20,000 open files, which the program may raise to 40,000.\nNo limit for bytes of memory that cannot be swapped.');
+    assert.equal(said('ulimits: { no|file: 1024, nproc: 64 }'), 'At most 1,024 open files.');
+    assert.equal(said('ulimits: { nofile: { so|ft: x, hard: 4 } }'), '');
   });
 
   test('nothing between things, and nothing in a file that could not be read', () => {

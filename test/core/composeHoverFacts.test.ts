@@ -114,7 +114,7 @@ suite('compose hover: what holds in this project', () => {
   });
 
   test('a build: its stage, whether its arguments are declared, how a secret is read', () => {
-    assert.match(said('target: dev'), /Builds the stage `dev` \(line 1 of 2 stages\), on `node:22-slim`/);
+    assert.match(said('target: dev'), /Builds the stage `dev` \(line 1\), one of 2 stages, on `node:22-slim`/);
     assert.match(said('  VERSION'), /`ARG VERSION` gets `3`\.\nDeclared in line 2 of the Dockerfile\./);
     assert.match(said('  COLOUR'), /declares no such ARG, so it has no effect/);
     assert.doesNotMatch(said('  HTTP_PROXY'), /no such ARG/);
@@ -152,6 +152,7 @@ suite('compose hover: what holds in this project', () => {
 
   test('deploy: copies, what is in their way, limits and restarts', () => {
     assert.match(said('    deploy'), /3 containers: `shop-job-1` to `shop-job-3`\.\nHost port 8080 is fixed[^]*at most 64 MiB of memory and the time of `1\.5` cores\.\nRestarted when it ends with an error, at most 3 times\./);
+    assert.match(said('resources:\n        limits'), /^Each container may use at most 64 MiB of memory and the time of `1\.5` cores\.$/);
   });
 
   test('networks: modes, names that others use, what the daemon calls them', () => {

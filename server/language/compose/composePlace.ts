@@ -21,7 +21,8 @@ export interface ComposePlace {
 
 /** What stands at an offset, or undefined between things. Aliases are not followed: their text is where the anchor is. */
 export function placeAt(file: ComposeFile, offset: number): ComposePlace | undefined {
-  const document = file.documents.find((candidate) => contains(candidate.span, offset));
+  // Where one thing ends and the next begins, it is the next: a block ends at the first letter of the key below it.
+  const document = file.documents.findLast((candidate) => contains(candidate.span, offset));
   if (!document) return undefined;
   const path: (string | number)[] = [];
   let value = document;
@@ -29,7 +30,7 @@ export function placeAt(file: ComposeFile, offset: number): ComposePlace | undef
   let parent: ComposeMapping | undefined;
   for (;;) {
     if (value.kind === 'mapping') {
-      const inside = value.entries.find((candidate) => contains(candidate.span, offset));
+      const inside = value.entries.findLast((candidate) => contains(candidate.span, offset));
       if (!inside) return undefined;
       path.push(inside.key);
       entry = inside;
@@ -37,7 +38,7 @@ export function placeAt(file: ComposeFile, offset: number): ComposePlace | undef
       if (contains(inside.keySpan, offset)) return { path, part: 'key', document, entry, parent, value: inside.value, span: inside.keySpan };
       value = inside.value;
     } else if (value.kind === 'list') {
-      const index = value.items.findIndex((candidate) => contains(candidate.span, offset));
+      const index = value.items.findLastIndex((candidate) => contains(candidate.span, offset));
       if (index < 0) return undefined;
       path.push(index);
       value = value.items[index]!;

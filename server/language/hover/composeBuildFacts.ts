@@ -51,9 +51,10 @@ export function buildFacts(context: ComposeHoverContext): string[] {
   else if (!isRemote(contextText) && !unknown) facts.push(`Dockerfile: ${inlineCode(hostPath(folder, dockerfile))}.`);
   else facts.push(`Dockerfile: ${inlineCode(dockerfile)} inside that context.`);
   const stage = builtStage(context);
-  if (stage) facts.push(stageWords(stage, build.target !== undefined));
-  else if (build.target) facts.push(`Builds up to the stage ${inlineCode(context.fillIn(build.target.text))}.`);
-  return [...argumentFacts(context, stage), ...facts];
+  const ends = stage ? [stageWords(stage, build.target !== undefined)] : build.target ? [`Builds up to the stage ${inlineCode(context.fillIn(build.target.text))}.`] : [];
+  // What the key at hand is about comes first.
+  const isTarget = context.place.path[3] === 'target';
+  return [...argumentFacts(context, stage), ...(isTarget ? [...ends, ...facts] : [...facts, ...ends])];
 }
 
 /** The stage that the service builds, where its Dockerfile was read. */
@@ -68,24 +69,31 @@ function stageWords({ dockerfile, stage, facts }: ServiceStage, isChosen: boolea
   const base = image === undefined ? '' : `, on ${inlineCode(image)}`;
   if (dockerfile.stages.length === 1) return `It has one stage${base}.`;
   const name = stage.name === undefined ? `stage ${stage.index}` : `the stage ${inlineCode(stage.name)}`;
-  return `Builds ${name} (line ${stage.from.startLine} of ${dockerfile.stages.length} stages${isChosen ? '' : ', the last'})${base}.`;
+  return `Builds ${name} (line ${stage.from.startLine}), ${isChosen ? 'one' : 'the last'} of ${dockerfile.stages.length} stages${base}.`;
 }
 
 function argumentFacts(context: ComposeHoverContext, stage: ServiceStage | undefined): string[] {
   const { path, span } = context.place;
-  if (path[3] !== 'args' || path.length < 5) return [];
-  const argument = context.service?.build?.args.find((candidate) => candidate.span.start <= span.start && span.end <= candidate.span.end);
-  if (!argument) return [];
-  const declared = stage ? declaredWords(stage, argument.name) : [];
-  if (argument.value === undefined) return [`${inlineCode(argument.name)} has no value here: it is taken from where Compose runs.`, ...declared];
-  return [`\`ARG ${argument.name}\` gets ${showValue(argument.name, context.fillIn(argument.value))}.`, ...declared];
+  if (path[3] !== 'args') return [];
+  const all = context.service?.build?.args ?? [];
+  const shown = path.length < 5 ? all.slice(0, mostArguments) : all.filter((candidate) => candidate.span.start <= span.start && span.end <= candidate.span.end);
+  return shown.flatMap(({ name, value }) => {
+    // At the key itself only what has no effect is worth a word more.
+    const declared = stage ? declaredWords(stage, name).filter((words) => path.length > 4 || words === noEffect) : [];
+    const gets = value === undefined ? `${inlineCode(name)} has no value here: it is taken from where Compose runs.` : `${inlineCode(`ARG ${name}`)} gets ${showValue(name, context.fillIn(value))}.`;
+    return path.length < 5 ? [[gets, ...declared].join(' ')] : [gets, ...declared];
+  });
 }
+
+/** As many arguments are listed at `args` itself. */
+const mostArguments = 5;
+const noEffect = 'The Dockerfile declares no such ARG, so it has no effect.';
 
 function declaredWords({ dockerfile }: ServiceStage, name: string): string[] {
   const isArgument = (instruction: Instruction): boolean => instruction.keyword === 'ARG' && instruction.pairs.some((pair) => pair.name.text === name);
   const found = dockerfile.instructions.filter(isArgument).map(({ startLine }) => startLine);
   if (found.length > 0) return [`Declared in line${found.length > 1 ? 's' : ''} ${joinWords(found.map(String), 4)} of the Dockerfile.`];
-  return predefinedTextId(name) === undefined ? ['The Dockerfile declares no such ARG, so it has no effect.'] : [];
+  return predefinedTextId(name) === undefined ? [noEffect] : [];
 }
 
 /** More steps are counted. */

@@ -1,7 +1,7 @@
 import { scalarText } from '../compose/project/nodeEdits';
 import { certainTextAt, itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
 import { valueOf } from '../compose/composeValues';
-import { inlineCode } from '../wording';
+import { inlineCode, joinWords } from '../wording';
 import { binarySize, sizeAt } from './composeAmountFacts';
 import type { ComposeHoverContext } from './composeHoverContext';
 import { projectName, serviceNode } from './composeModel';
@@ -10,11 +10,35 @@ import { serviceEntry } from './composeServiceItems';
 
 /** At `deploy` itself: what of it `docker compose` uses. */
 export function deployFacts(context: ComposeHoverContext): string[] {
-  if (context.place.path.length > 3) return [];
+  return context.place.path.length > 3 ? [] : [...replicaFacts(context), ...resourceFacts(context), ...restartPolicyFacts(context)];
+}
+
+/** At `deploy.resources` and the two below it: what one container may take, and what of the reservations has an effect. */
+export function resourceFacts(context: ComposeHoverContext): string[] {
+  const { path } = context.place;
+  // At `deploy` and `resources` both are said, at one of the two only it, and at a key of it nothing: it has facts of its own.
+  if (path.length > 5) return [];
+  return [...(path[4] === 'reservations' ? [] : limitFacts(context)), ...(path[4] === 'limits' ? [] : reservationFacts(context))];
+}
+
+function limitFacts(context: ComposeHoverContext): string[] {
   const memory = sizeAt(context, 'deploy', 'resources', 'limits', 'memory');
-  const cpus = context.text(below(context, 'resources', 'limits', 'cpus'));
-  const limits = [...(memory === undefined ? [] : [`${binarySize(memory)} of memory`]), ...(cpus === undefined ? [] : [`the time of ${inlineCode(cpus)} cores`])];
-  return [...replicaFacts(context), ...(limits.length > 0 ? [`Each container may use at most ${limits.join(' and ')}.`] : []), ...restartPolicyFacts(context)];
+  const [cpus, pids] = ['cpus', 'pids'].map((key) => context.text(below(context, 'resources', 'limits', key)));
+  const limits = [
+    ...(memory === undefined ? [] : [`${binarySize(memory)} of memory`]),
+    ...(cpus === undefined ? [] : [`the time of ${inlineCode(cpus)} ${cpus === '1' ? 'core' : 'cores'}`]),
+    ...(pids === undefined ? [] : [`${inlineCode(pids)} processes and threads`]),
+  ];
+  return limits.length > 0 ? [`Each container may use at most ${joinWords(limits)}.`] : [];
+}
+
+function reservationFacts(context: ComposeHoverContext): string[] {
+  const memory = sizeAt(context, 'deploy', 'resources', 'reservations', 'memory');
+  const hasCpus = below(context, 'resources', 'reservations', 'cpus') !== undefined;
+  return [
+    ...(memory === undefined ? [] : [`When the host runs short, each container may keep ${binarySize(memory)} of memory.`]),
+    ...(hasCpus ? ['The reserved `cpus` only count in a Swarm.'] : []),
+  ];
 }
 
 function below(context: ComposeHoverContext, ...keys: readonly string[]) {

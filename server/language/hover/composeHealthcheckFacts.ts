@@ -48,7 +48,7 @@ function scheduleFact(context: ComposeHoverContext): string {
   const unhealthy = `unhealthy after ${inlineCode(retries ?? defaults.retries)} failures in a row`;
   const noticed = between && most && failures > 0 && failures < 1000 ? `, so at most ${durationWords(failures * (between + most))} after it broke` : '';
   const grace = start === undefined || parseDuration(start) === 0 ? '' : ` Failures in the first ${inlineCode(start)} do not count.`;
-  const assumed = [interval, timeout, retries].includes(undefined) ? ' What is not written is Docker’s default, unless the image sets it.' : '';
+  const assumed = [interval, timeout, retries].includes(undefined) ? " What is not written is Docker's default, unless the image sets it." : '';
   return `Every ${inlineCode(interval ?? defaults.interval)}, each try at most ${inlineCode(timeout ?? defaults.timeout)}; ${unhealthy}${noticed}.${grace}${assumed}`;
 }
 

@@ -5,13 +5,14 @@ import { inlineCode } from '../wording';
 import { byteSizeFacts, durationFacts, gracePeriodFacts, processorFacts, swapFacts } from './composeAmountFacts';
 import { buildFacts, imageFacts } from './composeBuildFacts';
 import { commandFacts, entrypointFacts } from './composeCommandFacts';
-import { deployFacts, networkModeFacts, replicaFacts, restartPolicyFacts } from './composeDeployFacts';
+import { deployFacts, networkModeFacts, replicaFacts, resourceFacts, restartPolicyFacts } from './composeDeployFacts';
 import { environmentFacts, variableFacts } from './composeEnvironmentFacts';
 import { envFileFacts } from './composeEnvFileFacts';
 import { healthcheckFacts } from './composeHealthcheckFacts';
 import { composeHoverContext, type ComposeFacts, type ComposeHoverContext } from './composeHoverContext';
 import { buildSecretFacts, secretFileFacts, serviceFileFacts } from './composeFileObjectFacts';
 import { deviceFacts, linkFacts, loggingFacts, modelFacts } from './composeItemFacts';
+import { tmpfsFacts, ulimitFacts } from './composeLimitFacts';
 import { composeKey, composeTextId } from './composeHoverIds';
 import { networkFacts, serviceNetworkFacts } from './composeNetworkFacts';
 import { overruledFacts, tagFacts } from './composeOverrideFacts';
@@ -54,6 +55,8 @@ const factsOfKey: ReadonlyMap<string, FactFunction> = new Map(Object.entries({
   'services.networks': serviceNetworkFacts,
   'services.healthcheck': healthcheckFacts,
   'services.logging': loggingFacts,
+  'services.tmpfs': tmpfsFacts,
+  'services.ulimits': ulimitFacts,
   'services.links': linkFacts,
   'services.devices': deviceFacts,
   'services.models': modelFacts,
@@ -67,6 +70,7 @@ const factsOfKey: ReadonlyMap<string, FactFunction> = new Map(Object.entries({
   'services.deploy.replicas': replicaFacts,
   'services.scale': replicaFacts,
   'services.deploy.restart_policy': restartPolicyFacts,
+  'services.deploy.resources': resourceFacts,
   'services.deploy.resources.limits.memory': byteSizeFacts,
   'services.deploy.resources.limits.cpus': processorFacts,
   'services.deploy.resources.reservations.memory': byteSizeFacts,

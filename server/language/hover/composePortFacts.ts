@@ -8,7 +8,8 @@ import { keyValues } from '../compose/readServices';
 import { inlineCode, joinWords } from '../wording';
 import { code, unknownVariables, type ComposeHoverContext } from './composeHoverContext';
 import { serviceNode } from './composeModel';
-import { serviceItems } from './composeServiceItems';
+import { portSummary } from './composePortSummary';
+import { serviceEntry, serviceItems } from './composeServiceItems';
 
 const faults: Readonly<Record<PortFault, string>> = {
   address: 'the part before the host port is not an IP address (IPv6 needs brackets)',
@@ -22,7 +23,10 @@ const faults: Readonly<Record<PortFault, string>> = {
 export function portFacts(context: ComposeHoverContext): string[] {
   const node = serviceNode(context);
   if (node && !publishesPorts(node)) return ['No port is published: with this `network_mode` the container has no network of its own.'];
-  return serviceItems(context, 'ports').flatMap((value) => describePort(context, value));
+  const items = serviceItems(context, 'ports');
+  // At the key itself the whole comes first; each entry says more about itself.
+  const summary = items.length > 2 ? portSummary(context, asList(serviceEntry(context, 'ports')?.value) ?? []) : undefined;
+  return [...(summary === undefined ? [] : [summary]), ...items.flatMap((value) => describePort(context, value))];
 }
 
 /** False for a service on the network of the host, of another container, or on none. */
@@ -72,14 +76,15 @@ function portWords({ hostAddress, host, container, protocol }: PortMapping, serv
   const free = host.end !== host.start && container.end === container.start;
   const hostPorts = free ? `one free port of ${host.start}–${host.end}` : rangeWords(host);
   const oneToOne = !free && host.end !== host.start ? ', one to one' : '';
-  return `${hostPorts} of ${reachWords(hostAddress)} → ${inside}${oneToOne}.${exampleWords(hostAddress, host, protocol)}`;
+  return `${hostPorts} of ${reachWords(hostAddress, host.end !== host.start && !free)} → ${inside}${oneToOne}.${exampleWords(hostAddress, host, protocol)}`;
 }
 
-function reachWords(address: string | undefined): string {
-  if (address === undefined) return 'every address of the host, so other machines can reach it too';
-  if (address === '0.0.0.0') return 'every IPv4 address of the host, so other machines can reach it too';
-  if (address === '::') return 'every IPv6 address of the host, so other machines can reach it too';
-  if (address.startsWith('127.') || address === '::1') return `the host alone (${inlineCode(address)}), so other machines cannot reach it`;
+function reachWords(address: string | undefined, several: boolean): string {
+  const them = several ? 'them' : 'it';
+  if (address === undefined) return `every address of the host, so other machines can reach ${them} too`;
+  if (address === '0.0.0.0') return `every IPv4 address of the host, so other machines can reach ${them} too`;
+  if (address === '::') return `every IPv6 address of the host, so other machines can reach ${them} too`;
+  if (address.startsWith('127.') || address === '::1') return `the host alone (${inlineCode(address)}), so other machines cannot reach ${them}`;
   return `the host's address ${inlineCode(address)}`;
 }
 

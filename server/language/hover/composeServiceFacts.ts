@@ -10,6 +10,7 @@ import { unknownVariables, type ComposeHoverContext } from './composeHoverContex
 import { elsewhere, namesAt, projectOf, scopeOf, serviceNode, servicesOf } from './composeModel';
 import { namesOnNetwork, networksOf } from './composeNetworkFacts';
 import { describePort, describePortNode, publishesPorts } from './composePortFacts';
+import { portSummary } from './composePortSummary';
 import { serviceCommandFacts } from './composeRunFacts';
 import { mostItems, nameList, serviceEntry } from './composeServiceItems';
 
@@ -56,8 +57,9 @@ function originFact(context: ComposeHoverContext, node: ComposeNode): string {
 function portFactsOf(context: ComposeHoverContext, { name, node }: ModelService): string[] {
   if (!publishesPorts(node)) return [];
   const written = asList(serviceEntry(context, 'ports')?.value);
-  const facts = written ? written.slice(0, 5).flatMap((value) => describePort(context, value)) : [];
   const others = itemsAt(node, 'ports').filter(({ place }) => !written || elsewhere(context, place) !== '');
+  const summary = portSummary(context, written ?? []);
+  const facts = summary === undefined ? (written ?? []).slice(0, 5).flatMap((value) => describePort(context, value)) : [summary];
   return [...facts, ...others.slice(0, 5).flatMap((item) => describePortNode(item, name).map((fact) => fact + elsewhere(context, item.place)))].slice(0, 5);
 }
 
@@ -93,10 +95,10 @@ const shortConditions: Readonly<Record<string, string>> = { service_healthy: ' i
 function orderFacts(context: ComposeHoverContext, { name, node }: ModelService): string[] {
   const waits = dependenciesOf(node).map((dependency) => `${inlineCode(dependency.name, 40)}${shortConditions[dependency.condition] ?? ''}`);
   const waiting = servicesOf(context).filter((other) => dependenciesOf(other.node).some((dependency) => dependency.name === name)).map((other) => other.name);
-  return [
-    ...(waits.length > 0 ? [`Starts after ${joinWords(waits, 6)}.`] : []),
-    ...(waiting.length > 0 ? [`${nameList(waiting)} ${waiting.length === 1 ? 'starts' : 'start'} after it.`] : []),
-  ];
+  const after = waits.length > 0 ? `Starts after ${joinWords(waits, 6)}` : '';
+  const before = waiting.length > 0 ? `${nameList(waiting)} ${waiting.length === 1 ? 'starts' : 'start'} after it` : '';
+  const order = [after, before].filter(Boolean).join('; ');
+  return order === '' ? [] : [`${order}.`];
 }
 
 /** At `user`: what the numbers mean. */
