@@ -35,9 +35,11 @@ export class DiagnosticsPublisher {
   private readonly stale = new Set<string>();
   private staleTimer: NodeJS.Timeout | undefined;
 
+  /** @param onChecked told after each check of a document, also where its diagnostics stay the same */
   constructor(
     private readonly context: HandlerContext,
     private readonly connection: Connection,
+    private readonly onChecked: (uri: string) => void = () => undefined,
   ) {}
 
   /** A document was opened or edited. */
@@ -176,6 +178,7 @@ export class DiagnosticsPublisher {
         await this.connection.sendDiagnostics({ uri, version, diagnostics });
       }
       await this.ignoreFiles.set(uri, ignoreFileDiagnosticsOf(this.context, parsed));
+      this.onChecked(uri);
     });
   }
 }

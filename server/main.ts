@@ -8,6 +8,7 @@ import { BuildEngine } from './buildEngine';
 import { BuiltImages } from './builtImages';
 import { registerCacheHistoryHandlers } from './cacheHistoryHandlers';
 import { registerCachePreviewHandlers } from './cachePreviewHandlers';
+import { registerComposeDiagramHandlers } from './composeDiagramHandlers';
 import { Coexistence } from './coexistence';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import { DocumentFindings } from './documentFindings';
@@ -70,7 +71,8 @@ const context: HandlerContext = {
   },
   log,
 };
-const publisher = new DiagnosticsPublisher(context, connection);
+const diagrams = registerComposeDiagramHandlers(connection, context);
+const publisher = new DiagnosticsPublisher(context, connection, (uri) => diagrams.changed(uri));
 const engine = new BuildEngine(() => settings.dockerHost);
 const previews = registerCachePreviewHandlers(connection, context, engine);
 const histories = registerCacheHistoryHandlers(connection, context, engine, () => publisher.refreshLenses());
@@ -123,6 +125,7 @@ async function reloadSettings(): Promise<void> {
   if (before.dockerHost !== settings.dockerHost) {
     images.forget();
     graph.dockerHostChanged();
+    diagrams.dockerHostChanged();
   }
   publisher.publishAll();
   if (before.codeLens !== settings.codeLens) publisher.refreshLenses();
@@ -148,6 +151,7 @@ textDocuments.onDidClose(({ document }) => {
   publisher.closed(document.uri);
   previews.end(document.uri);
   histories.forget(document.uri);
+  diagrams.closed(document.uri);
   setImmediate(() => heap.documentClosed());
 });
 connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => fileChanged(uri)));
@@ -166,6 +170,7 @@ connection.onRequest(labCheck, (params) =>
 connection.onRequest(lessonRequest, (params) => guard('lesson', context.log, null, () => handleLesson(context, params)));
 connection.onShutdown(() => {
   graph.dispose();
+  diagrams.dispose();
   builtImages.dispose();
 });
 // The last net: without it a fault that nobody awaits would end the server, and with it everything that the editor shows.

@@ -137,4 +137,6 @@ export interface Content {
   readonly daemonProblems: Readonly<Record<string, DaemonProblemText>>;
   /** The recorded daemon that the graph shows where none answers: `content/graph-sample.json`. */
   readonly graphSample?: DaemonFacts;
+  /** What the diagram of a compose file says when it cannot show it, by the notice's kind: `content/compose-diagram.yaml`. */
+  readonly composeDiagramNotices?: Readonly<Record<string, DaemonProblemText>>;
 }

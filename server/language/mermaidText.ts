@@ -1,4 +1,4 @@
-import { shorten } from './wording';
+import { plainLine, shorten } from './wording';
 
 /** Pieces of a mermaid flowchart's text that nothing in a user's words can break. */
 
@@ -12,10 +12,7 @@ export function mermaidLabel(lines: readonly string[], longestLine: number): str
  * could read as syntax becomes a character code (`#34;`), control and text-direction characters go.
  */
 export function escapeLabel(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    .replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
-    .replace(/[#"'`<>&;\\%${}[\]|*_~^]|^[-+=]|(?<=^\d+)[.)]/g, (character) => `#${character.charCodeAt(0)};`);
+  return plainLine(text).replace(/[#"'`<>&;\\%${}[\]|*_~^]|^[-+=]|(?<=^\d+)[.)]/g, (character) => `#${character.charCodeAt(0)};`);
 }
 
 /** Longest id of a node, in characters: names can have thousands. */

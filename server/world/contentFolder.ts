@@ -38,8 +38,9 @@ export function readContentFolder(folder: string): Content {
   const lessons = courseLevels.flatMap((level) => subfolders(folder, level)).map((lesson) => readLesson(folder, lesson, read));
   checkLessonNames(parseCourse('course.yaml', read('course.yaml')), hovers, lessons);
   const daemonProblems = parseDaemonProblems('daemon.yaml', read('daemon.yaml'));
+  const composeDiagramNotices = parseDaemonProblems('compose-diagram.yaml', read('compose-diagram.yaml'));
   const graphSample = JSON.parse(read('graph-sample.json')) as DaemonFacts;
-  return { hovers, commands, rules, lessons, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample };
+  return { hovers, commands, rules, lessons, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample, composeDiagramNotices };
 }
 
 /** A rule that is a check of BuildKit explains the name in `# check=skip=NAME` with its own words, shortened to a hover's room. */

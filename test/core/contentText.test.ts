@@ -241,6 +241,7 @@ suite('content: reading the whole folder', () => {
     write('course.yaml', 'foundations: [one]\n');
     write('daemon.yaml', 'timeout: {title: a, explanation: b, remedy: c}\n');
     write('graph-sample.json', '{}');
+    write('compose-diagram.yaml', 'empty: {title: a, explanation: b, remedy: c}\n');
     write('command-line.txt', 'help');
     write('foundations/01-one/lesson.md', lesson);
     write('foundations/01-one/diagrams/a.mmd', 'flowchart LR\n');

@@ -42,6 +42,20 @@ export interface ContainerFacts {
   readonly command: string;
   /** Seconds since 1970. */
   readonly created: number;
+  /** Of which service of which project it is, where `docker compose` has made it. */
+  readonly compose?: ComposeOrigin;
+}
+
+/** What `docker compose` writes as labels on a container that it makes. */
+export interface ComposeOrigin {
+  readonly project: string;
+  readonly service: string;
+  /** The project's folder on the machine of the client, in its spelling; empty where it is not told. */
+  readonly folder: string;
+  /** The compose files in the same spelling. */
+  readonly files: readonly string[];
+  /** True for a container of `docker compose run`. */
+  readonly isOneOff: boolean;
 }
 
 export interface DaemonFacts {

@@ -1,4 +1,4 @@
-import type { ContainerFacts, HistoryRow, ImageFacts } from '../../language/graph/daemonFacts';
+import type { ComposeOrigin, ContainerFacts, HistoryRow, ImageFacts } from '../../language/graph/daemonFacts';
 
 /**
  * Reads the daemon's answers. A field that is missing or of another type becomes an empty value; an entry without an id
@@ -45,6 +45,7 @@ export function decodeContainerList(answer: unknown): ContainerFacts[] {
     const names = list(field(entry, 'Names')).map(text);
     // A linked container carries further names of the form `/other/alias`; its own has one slash.
     const own = names.find((name) => name.lastIndexOf('/') === 0) ?? names[0] ?? '';
+    const compose = composeOrigin(field(entry, 'Labels'));
     return [
       {
         id,
@@ -55,9 +56,21 @@ export function decodeContainerList(answer: unknown): ContainerFacts[] {
         status: text(field(entry, 'Status')),
         command: text(field(entry, 'Command')),
         created: count(field(entry, 'Created')),
+        ...(compose && { compose }),
       },
     ];
   });
+}
+
+/** Labels of a container of `docker compose`. Source: compose `pkg/api/labels.go`. */
+function composeOrigin(labels: unknown): ComposeOrigin | undefined {
+  const label = (name: string): string => text(field(labels, `com.docker.compose.${name}`));
+  const [project, service] = [label('project'), label('service')];
+  if (project === '' || service === '') {
+    return undefined;
+  }
+  const files = label('project.config_files').split(',').filter((file) => file !== '');
+  return { project, service, folder: label('project.working_dir'), files, isOneOff: label('oneoff').toLowerCase() === 'true' };
 }
 
 /** `Version` of `GET /version`, or an empty string. */

@@ -15,6 +15,9 @@ export interface Refresh {
   readonly containers: boolean;
 }
 
+/** `containers`: no image is listed, whatever is asked for. */
+export type SnapshotScope = 'everything' | 'containers';
+
 /**
  * Reads one daemon's facts and remembers what cannot change: layers and history belong to an image id for ever.
  * So after the first reading a change costs one call for each kind that changed, and two for each new image.
@@ -31,7 +34,10 @@ export class Snapshot {
   /** Milliseconds that the last listing of images took; a poll must not be more frequent than a multiple of it. */
   lastListingTime = 0;
 
-  constructor(private readonly reader: DaemonReader) {}
+  constructor(
+    private readonly reader: DaemonReader,
+    private readonly scope: SnapshotScope = 'everything',
+  ) {}
 
   /**
    * Lists the named kinds anew. A container of an image not yet seen makes the images be listed, too: BuildKit builds
@@ -42,6 +48,9 @@ export class Snapshot {
     this.engineVersion ??= decodeVersion(await this.reader.version());
     if (what.containers) {
       this.containers = decodeContainerList(await this.reader.listContainers());
+    }
+    if (this.scope === 'containers') {
+      return;
     }
     const known = new Set(this.images.map(({ id }) => id));
     const unknown = this.containers.map(({ imageId }) => imageId).filter((id) => !known.has(id));

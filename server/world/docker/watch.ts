@@ -2,7 +2,7 @@ import type { DaemonFacts } from '../../language/graph/daemonFacts';
 import type { DaemonReader } from './connect';
 import { DaemonFailure, toDaemonFailure } from './daemonFailure';
 import { decodeEvent } from './decode';
-import { Snapshot, type Refresh } from './snapshot';
+import { Snapshot, type Refresh, type SnapshotScope } from './snapshot';
 
 export interface WatchListener {
   /** The daemon's objects, after each change and once at the start. */
@@ -67,6 +67,8 @@ export class DaemonWatch {
     private readonly connect: () => DaemonReader,
     private readonly listener: WatchListener,
     private readonly timing: WatchTiming = defaultTiming,
+    /** What is read; listing images takes seconds on some Engines, so who shows none asks for none. */
+    private readonly reads: SnapshotScope = 'everything',
   ) {
     this.retryAfter = timing.firstRetry;
     void this.start();
@@ -100,7 +102,7 @@ export class DaemonWatch {
         onLost: (failure) => this.lose(reader, failure),
       });
       if (this.reader === reader) {
-        this.snapshot = new Snapshot(reader);
+        this.snapshot = new Snapshot(reader, this.reads);
         this.request({ images: true, containers: true }, 0);
         this.beat(reader);
       }

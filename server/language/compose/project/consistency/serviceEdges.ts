@@ -21,11 +21,18 @@ const namespaces = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'];
  * What a service waits for: `depends_on`, and what Compose adds for shared namespaces, links and volumes. A service that
  * `depends_on` names is not added again. Source: compose-go `loader/normalize.go`.
  */
-export function edgesOf({ node }: ModelService): readonly ServiceEdge[] {
+export function edgesOf(service: ModelService): readonly ServiceEdge[] {
   const edges = new Map<string, ServiceEdge>();
-  const add = (edge: ServiceEdge): void => {
+  for (const edge of allEdgesOf(service)) {
     if (!edges.has(edge.to)) edges.set(edge.to, edge);
-  };
+  }
+  return [...edges.values()];
+}
+
+/** The same with every key that names a service, also where another one names it already. */
+export function allEdgesOf({ node }: ModelService): readonly ServiceEdge[] {
+  const edges: ServiceEdge[] = [];
+  const add = (edge: ServiceEdge): void => void edges.push(edge);
   for (const { key, keyPlace, value } of entriesAt(node, 'depends_on')) {
     add({ to: key, place: keyPlace, key: 'depends_on', isRequired: scalarAt(value, 'required')?.value !== false, isUncertain: false });
   }
@@ -44,5 +51,5 @@ export function edgesOf({ node }: ModelService): readonly ServiceEdge[] {
     if (text === '' || text.startsWith('container:')) continue;
     add({ to: text.split(':')[0]!, place: item.place, key: 'volumes_from', isRequired: true, isUncertain: item.kind === 'scalar' && item.isUncertain });
   }
-  return [...edges.values()];
+  return edges;
 }
