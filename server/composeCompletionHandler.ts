@@ -9,12 +9,14 @@ import type { Content } from './language/content';
 import { TextPositions } from './language/textPosition';
 import type { LocalImages } from './localImages';
 import type { ParsedCompose } from './openDocuments';
+import type { NearbyFolders } from './world/nearbyFolders';
 
 /** What a completion knows beside the file; nothing is waited for. */
 export interface ComposeCompletionKnowledge {
   readonly content: Content;
   readonly facts: ComposeDocumentFacts;
   readonly localImages: LocalImages;
+  readonly folders: NearbyFolders;
   /** Other extensions whose proposals are left to them; undefined where all are made here. */
   readonly leftTo: readonly string[] | undefined;
   /** True where the editor runs the command that asks for proposals again. */
@@ -22,11 +24,12 @@ export interface ComposeCompletionKnowledge {
 }
 
 /** textDocument/completion: items in the order in which they are proposed, explained by the hover texts' summaries. */
-export function composeCompletionsOf({ document }: ParsedCompose, position: Position, { content, facts, localImages, leftTo, commandLinks }: ComposeCompletionKnowledge): CompletionList {
+export function composeCompletionsOf({ document }: ParsedCompose, position: Position, { content, facts, localImages, folders, leftTo, commandLinks }: ComposeCompletionKnowledge): CompletionList {
   const text = document.getText();
   const positions = new TextPositions(text);
   const known = {
     project: facts.project,
+    ...(document.uri.startsWith('file:') && { path: facts.path, folder: (path: string) => folders.folder(path), text: (path: string) => folders.text(path) }),
     ...(facts.rules.dockerfile && { dockerfile: facts.rules.dockerfile }),
     // The daemon is asked only where images are proposed.
     get localImages() {

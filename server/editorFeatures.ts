@@ -48,7 +48,7 @@ const features: readonly EditorFeature[] = [
     clientCapability: 'completion',
     serverCapability: 'completionProvider',
     options: { triggerCharacters: ['-', '=', ',', '$', '{', '/'] },
-    composeOptions: { triggerCharacters: [' ', ':', '"', "'", ',', '[', '*', '$', '{'] },
+    composeOptions: { triggerCharacters: [' ', ':', '"', "'", ',', '[', '*', '$', '{', '/'] },
   },
   {
     method: 'textDocument/signatureHelp',

@@ -4,6 +4,7 @@ import { composeCompletionsOf } from './composeCompletionHandler';
 import { composeLinksOf } from './composeLinkHandler';
 import { composeDefinitionOf, composeHighlightsOf, composeReferencesOf, composeRenameOf, prepareComposeRename } from './composeNavigationHandlers';
 import type { Coexistence } from './coexistence';
+import { filePathOf } from './fileUri';
 import { guard } from './guard';
 import type { HandlerContext } from './handlers';
 import { LocalImages } from './localImages';
@@ -16,6 +17,7 @@ import { documentLinksOf } from './linkHandler';
 import { definitionOf, highlightsOf, prepareRenameOf, referencesOf, renameOf } from './navigationHandlers';
 import type { ParsedCompose, ParsedDockerfile } from './openDocuments';
 import { composeFormattingOf, formattingOf, semanticTokensOf, signatureHelpOf, typedLineOf } from './writingHandlers';
+import { NearbyFolders } from './world/nearbyFolders';
 
 type EditorContext = Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'service' | 'settings' | 'commandLinks' | 'builds' | 'canAskBeforeEdits'>;
 
@@ -45,11 +47,13 @@ export function registerEditorHandlers(connection: Connection, context: EditorCo
       ({ dockerfile }) => completionsOf(dockerfile, position, { content: context.service.content, facts: context.facts.now(textDocument.uri), localImages, additionsOnly: coexistence.additionsOnly }),
       async (parsed) => {
         const leftTo = coexistence.share('compose', 'textDocument/completion') === 'none' ? undefined : coexistence.present;
+        const folders = await nearbyFolders(context, textDocument.uri);
         const ask = async (): Promise<CompletionList> =>
-          composeCompletionsOf(parsed, position, { content: context.service.content, facts: await context.facts.completeCompose(parsed), localImages, leftTo, commandLinks: context.commandLinks });
+          composeCompletionsOf(parsed, position, { content: context.service.content, facts: await context.facts.completeCompose(parsed), localImages, folders, leftTo, commandLinks: context.commandLinks });
         const found = await ask();
-        // A Dockerfile that nobody had asked for is read by now.
-        return context.facts.projects.isComplete(parsed) ? found : ask();
+        // A Dockerfile and a folder that nobody had asked for are read by now.
+        const isMore = await folders.read();
+        return context.facts.projects.isComplete(parsed) && !isMore ? found : ask();
       },
     ),
   );
@@ -74,4 +78,10 @@ export function registerEditorHandlers(connection: Connection, context: EditorCo
   connection.onDocumentOnTypeFormatting(({ textDocument, position, options }) =>
     answer('formatting while typing', [], textDocument.uri, (parsed) => typedLineOf(parsed, position, options)),
   );
+}
+
+/** Paths are proposed in the workspace folder or repository of a file, and nowhere else. */
+async function nearbyFolders({ builds, documents }: EditorContext, uri: string): Promise<NearbyFolders> {
+  const path = filePathOf(uri);
+  return new NearbyFolders(path === undefined ? undefined : (await builds.rootOf(path)).folder, (file) => documents.fileText(file));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { composeAdditions } from '../../server/language/coexistence/composeAdditions';
 import { composeCompletion, type ComposeCompletion } from '../../server/language/composeCompletion/composeCompletion';
-import type { ComposeCompletionFacts } from '../../server/language/composeCompletion/composeCompletionFacts';
+import type { ComposeCompletionFacts, FolderEntry } from '../../server/language/composeCompletion/composeCompletionFacts';
 import { loadComposeProject } from '../../server/language/compose/project/loadProject';
 import { parseDockerfile } from '../../server/language/dockerfile/parser';
 
@@ -11,7 +11,19 @@ function factsOf(text: string, others: Readonly<Record<string, string>> = {}): C
   const files: Readonly<Record<string, string>> = { '/shop/compose.yaml': text, '/shop/.env': env, ...others };
   const main = Object.keys(files).filter((path) => path.endsWith('.yaml'));
   const project = loadComposeProject({ main, isTakenByItself: true, folder: '/shop', read: (path) => (files[path] === undefined ? 'missing' : { text: files[path] }), isFolder: () => undefined });
-  return { project, dockerfile: (path) => (files[path] === undefined ? undefined : parseDockerfile(files[path])), localImages: ['alpine:3.20', 'nginx:1.27'] };
+  return {
+    project,
+    path: '/shop/compose.yaml',
+    folder: (path) => entriesOf(path, Object.keys(files)),
+    text: (path) => files[path],
+    dockerfile: (path) => (files[path] === undefined ? undefined : parseDockerfile(files[path])),
+    localImages: ['alpine:3.20', 'nginx:1.27'],
+  };
+}
+
+function entriesOf(folder: string, paths: readonly string[]): FolderEntry[] {
+  const names = paths.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1).split('/'));
+  return [...new Map(names.map(([name = '', ...rest]) => [name, { name, isFolder: rest.length > 0 }])).values()];
 }
 
 interface Asked {
@@ -176,6 +188,54 @@ suite('compose completion: values', () => {
   });
 });
 
+suite('compose completion: paths', () => {
+  const files = {
+    '/shop/app/Dockerfile': 'FROM nginx AS final\n', '/shop/app/src/a.js': '', '/shop/app/dev.Dockerfile': '', '/shop/web.env': '', '/shop/parts/more.yml': 'services:\n  base:\n    image: a\n  other: {}\n',
+    '/shop/parts/my key.pem': '', '/shop/.git/config': '', '/base.yml': '',
+  };
+  const inWeb = (lines: string): string => `services:\n  web:\n${lines}\n`;
+
+  test('a build: folders; its Dockerfile: from the context, Dockerfiles first', () => {
+    assert.deepEqual(labels(inWeb('    build: |'), files), ['app', 'parts']);
+    assert.deepEqual(labels(inWeb('    build:\n      context: ./|'), files), ['app', 'parts']);
+    assert.deepEqual(labels(inWeb('    build:\n      context: app/|'), files), ['src']);
+    assert.deepEqual(labels(inWeb('    build:\n      context: ./app\n      dockerfile: |'), files), ['Dockerfile', 'dev.Dockerfile', 'src/']);
+    assert.equal(taken(inWeb('    build: {additional_contexts: [more=|]}'), 'parts', files), inWeb('    build: {additional_contexts: [more=parts]}'));
+    assert.equal(taken(inWeb('    build:\n      additional_contexts:\n        more: p|'), 'parts', files), inWeb('    build:\n      additional_contexts:\n        more: parts'));
+    assert.deepEqual(labels(inWeb('    build: https://a/|'), files), []);
+  });
+  test('files: of variables first, of Compose only', () => {
+    assert.deepEqual(labels(inWeb('    env_file: |'), files), ['.env', 'web.env', 'app/', 'parts/', 'compose.yaml']);
+    assert.equal(taken(inWeb('    env_file:\n      - |'), 'web.env', files), inWeb('    env_file:\n      - web.env'));
+    assert.equal(taken(inWeb('    env_file:\n      |'), 'web.env', files), inWeb('    env_file:\n      - web.env'));
+    assert.deepEqual(labels('include:\n  - parts/|\n', files), ['more.yml']);
+    assert.deepEqual(labels('include: [|]\n', files), ['app/', 'parts/']);
+    assert.equal(taken('include: [{path: "./pa|"}]\n', 'parts/', files), 'include: [{path: "./parts/"}]\n');
+    assert.deepEqual(labels(inWeb('    extends: {file: parts/|}'), files), ['more.yml']);
+    assert.deepEqual(labels('secrets:\n  key:\n    file: parts/|\n', files), ['more.yml']);
+    assert.deepEqual(labels('secrets:\n  key:\n    file: "parts/|"\n', files), ['more.yml', 'my key.pem']);
+    assert.deepEqual(labels(inWeb('    develop:\n      watch:\n        - path: app/|'), files), ['src', 'Dockerfile', 'dev.Dockerfile']);
+  });
+  test('the host side of a mount, beside volumes; the container side stays', () => {
+    const text = `${inWeb('    volumes:\n      - |')}volumes:\n  data:\n`;
+    assert.deepEqual(labels(text, files).slice(0, 6), ['data', './app', './parts', './.env', './compose.yaml', './web.env']);
+    assert.equal(taken(inWeb('    volumes: ["./ap|p/x:/app"]'), 'app', files), inWeb('    volumes: ["./app:/app"]'));
+    assert.equal(taken(inWeb('    volumes: ["./app/s|:/app"]'), 'src', files), inWeb('    volumes: ["./app/src:/app"]'));
+    assert.equal(taken(`${inWeb('    volumes:\n      - d|:/app')}volumes:\n  data:\n`, 'data', files), `${inWeb('    volumes:\n      - data:/app')}volumes:\n  data:\n`);
+    assert.deepEqual(labels(inWeb('    volumes: ["./app:/|"]'), files), []);
+    assert.deepEqual(labels(inWeb('    volumes:\n      - type: bind\n        source: ./app/|'), files), ['src', 'Dockerfile', 'dev.Dockerfile']);
+  });
+  test('nothing behind variables, and nothing where nobody may look', () => {
+    assert.deepEqual(labels(inWeb('    env_file: ${X}/|'), files), []);
+    const unknown = 'secrets:\n  a:\n    file: ';
+    assert.equal(composeCompletion(unknown, unknown.length, {}), undefined);
+  });
+  test('services of the file that is extended', () => {
+    assert.deepEqual(labels(inWeb('    extends:\n      file: parts/more.yml\n      service: |'), files), ['base', 'other']);
+    assert.deepEqual(labels(inWeb('    extends: {service: b|, file: ./parts/more.yml}'), files), ['base', 'other']);
+  });
+});
+
 suite('compose completion: beside other extensions', () => {
   const beside = (input: string, others: readonly string[]): string[] => composeAdditions(completionAt(input).completion?.proposals ?? [], others).map(({ label }) => label);
   const inService = 'services:\n  web:\n    |\n';
@@ -190,6 +250,8 @@ suite('compose completion: beside other extensions', () => {
     assert.deepEqual(beside(inDependencies, ['docker.docker']), []);
     assert.deepEqual(beside(inDependencies, ['docker.docker', 'redhat.vscode-yaml']), ['db']);
     assert.ok(beside('services:\n  web:\n    image: ${|\n', ['docker.docker']).includes('TAG'));
+    assert.deepEqual(beside('include: [{env_file: |}]\n', ['docker.docker']), []);
+    assert.deepEqual(beside('include: [{env_file: |}]\n', ['redhat.vscode-yaml']), ['.env', 'compose.yaml']);
   });
 });
 

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   CompletionRequest,
   DefinitionRequest,
@@ -44,6 +48,28 @@ suite('what editors expect of compose files, over standard streams', () => {
     const variable = (await itemsAt('${T', 3)).find(({ label }) => label === 'TAG')!;
     assert.match(variable.detail!, /v1.*\.env, line 1/);
     assert.match(withEdits(text, [variable.textEdit as never]), /image: \$\{TAG\}\n/);
+  });
+
+  test('completes paths from the real folders, and none out of the repository', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'layerwise-outside-'));
+    writeFileSync(join(outside, 'secret.env'), '');
+    const text = 'services:\n  web:\n    env_file: [app/, ../app/, linked/, ../../, ../app/linked/]\n    extends: {file: ../app/base.yaml, service: }\n';
+    for (const name of ['app/.env', 'app/web.env', 'deploy/app/x.env']) workspace.write(name, '');
+    workspace.write('app/base.yaml', 'services:\n  base:\n    image: a\n');
+    const uri = workspace.write('deploy/compose.yaml', text);
+    symlinkSync(outside, join(fileURLToPath(workspace.uri('app')), 'linked'), 'junction');
+    symlinkSync(outside, join(fileURLToPath(workspace.uri('deploy')), 'linked'), 'junction');
+    workspace.git('init', '-q');
+    await server.open(uri, 'dockercompose', text);
+    const at = async (word: string): Promise<string[]> => {
+      const list = (await server.connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position: positionOf(text, word, word.length) })) as CompletionList;
+      return list.items.map(({ label }) => label);
+    };
+    assert.deepEqual(await at('[app/'), ['x.env']);
+    assert.deepEqual(await at(' ../app/'), ['.env', 'web.env', 'linked/', 'Dockerfile', 'base.yaml']);
+    for (const word of ['linked/', ' ../../', '../app/linked/']) assert.deepEqual(await at(word), [], word);
+    assert.deepEqual(await at('service: '), ['base']);
+    rmSync(outside, { recursive: true });
   });
 
   const whole = 'include: [parts/more.yaml]\nservices:\n  web:\n    build: {context: app, target: final}\n    image: nginx\n    depends_on: [db, cache]\n  cache:\n    image: redis:${TAG}\n    environment: [DB_HOST=db]\n    env_file: a.env\nvolumes:\n  data:\n';

@@ -12,7 +12,7 @@ const keysOfContainerTools: ReadonlySet<string> = new Set([
 
 /**
  * Proposals without what other extensions make at the same place: the schema's keys and values, and beside Docker DX the
- * names of services, networks and so on and the stages of Dockerfiles. Nobody proposes variables, ARGs, exposed ports and
+ * names of services, networks and so on, the stages of Dockerfiles and paths. Nobody proposes variables, ARGs, exposed ports and
  * images on this machine.
  * @param others ids of the extensions that are there; where none is named, Layerwise was told to offer additions only
  */
@@ -20,7 +20,7 @@ export function composeAdditions(proposals: readonly ComposeProposal[], others: 
   const hasSchema = others.length === 0 || others.some((id) => schemaReaders.includes(id));
   const hasNames = others.includes('docker.docker') && !others.includes('redhat.vscode-yaml');
   return proposals.filter(({ schemaPath, kind, isName }) => {
-    if (isName) return !hasNames;
+    if (isName || kind === 'file' || kind === 'folder') return !hasNames;
     if (schemaPath === undefined) return true;
     return !hasSchema && !(kind === 'flag' && keysOfContainerTools.has(schemaPath));
   });

@@ -6,6 +6,7 @@ import { composeValueProposals, variableProposals } from './composeValueProposal
 import { FragmentPaths } from './fragmentPath';
 import { keyProposals, type ComposeProposal } from './keyProposals';
 import { nameKeyProposals } from './nameProposals';
+import { pathProposals } from './pathProposals';
 import type { ProposalContext } from './proposalContext';
 import { writingPlace, type Slot, type WritingPlace } from './writingPlace';
 import { WritingStyle } from './writingStyle';
@@ -18,6 +19,8 @@ export interface ComposeCompletion extends Completion {
 
 /** What a plain word of a value is made of: the whole of it is replaced. */
 const restOfWord = /[\w.:/@-]*/y;
+/** A mount goes on behind the colon. */
+const restOfPath = /[^\s:"',[\]{}]*/y;
 const restOfKey = /[\w.-]*/y;
 const restOfVariable = /\w*/y;
 
@@ -32,19 +35,27 @@ export function composeCompletion(text: string, offset: number, facts: ComposeCo
   const keyEnd = endOf(restOfKey, text, offset);
   const hasKeys = place.slots.some(({ kind }) => kind === 'key');
   const hasColon = hasKeys && /^[ \t]*:(?:\s|$)/.test(text.slice(keyEnd, keyEnd + 50));
-  const end = hasColon ? keyEnd : endOf(restOfWord, text, offset);
+  const isMount = place.slots.some(({ path }) => path.length === 4 && path[2] === 'volumes');
+  const end = hasColon ? keyEnd : endOf(isMount ? restOfPath : restOfWord, text, offset);
   const slots = place.slots.filter(({ kind }) => (kind === 'key' ? !/[\s:]/.test(place.typed) : !hasColon));
   const inText = namesInText(text, offset);
   const names: ProposalContext['names'] = (section) => sectionNames(section, inText, facts.project);
   const style = new WritingStyle(text, place);
-  const proposals = slots.flatMap((slot) => slotProposals(slot, { text, place, style, facts, names }));
+  const around = { text, place, style, facts, names };
+  const path = pathAt(slots, around, offset);
+  if (path) return path;
+  const proposals = slots.flatMap((slot) => slotProposals(slot, around));
   if (proposals.length === 0) return undefined;
   const { wrongIndentation = '' } = place;
   const lead = place.wrongIndentation === undefined ? place.lead : ' '.repeat(place.column);
   return {
     replaced: { start: offset - place.typed.length - wrongIndentation.length, end },
     wrongIndentation,
-    proposals: proposals.map((proposal) => ({ ...proposal, insert: lead + (hasColon ? proposal.label : (proposal.insert ?? proposal.label)) })),
+    proposals: proposals.map((proposal) => {
+      const { label, insert = label } = proposal;
+      // The colon behind a volume's name stands there already.
+      return { ...proposal, insert: lead + (hasColon ? label : isMount && text[end] === ':' ? insert.replace(/:$/, '') : insert) };
+    }),
   };
 }
 
@@ -55,7 +66,18 @@ function inSchema(text: string, offset: number, place: WritingPlace): WritingPla
   return { ...place, slots: place.slots.map((slot) => ({ ...slot, path: fragments.resolve(slot.path) ?? slot.path })) };
 }
 
-function slotProposals(slot: Slot, around: Omit<ProposalContext, 'slot' | 'schema'>): ComposeProposal[] {
+type AroundSlot = Omit<ProposalContext, 'slot' | 'schema'>;
+
+/** Behind a `/` or the `=` of a name: what lies in that folder. Only what stands behind it is replaced. */
+function pathAt(slots: readonly Slot[], around: AroundSlot, offset: number): ComposeCompletion | undefined {
+  const slot = slots.find(({ kind }) => kind === 'value');
+  const schema = slot && schemaPathAt(slot.path);
+  const found = schema && pathProposals({ ...around, slot, schema });
+  if (!found || found.proposals.length === 0 || found.typed.length === around.place.typed.length) return undefined;
+  return { replaced: { start: offset - found.typed.length, end: endOf(restOfPath, around.text, offset) }, proposals: found.proposals, wrongIndentation: '' };
+}
+
+function slotProposals(slot: Slot, around: AroundSlot): ComposeProposal[] {
   const schema = schemaPathAt(slot.path);
   if (!schema) return [];
   const context: ProposalContext = { ...around, slot, schema };

@@ -6,6 +6,7 @@ import { argumentNames, exposedPorts, targetProposals } from './buildProposals';
 import { textIdOf, type ComposeProposal } from './keyProposals';
 import { knownComposeValues } from './knownComposeValues';
 import { nameValueProposals } from './nameProposals';
+import { pathProposals } from './pathProposals';
 import type { ProposalContext } from './proposalContext';
 
 /** A machine may hold thousands of images, a project as many variables. */
@@ -27,7 +28,7 @@ export function composeValueProposals(context: ProposalContext): ComposeProposal
     case 'services.*.ports[].target':
       return exposedPorts(context).filter((port) => !slot.present.includes(port)).map((port) => ({ label: port.split('/')[0]!, kind: 'value', detail: `EXPOSE ${port}` }));
     default:
-      return [...nameValueProposals(context), ...wordProposals(context)];
+      return [...nameValueProposals(context), ...(pathProposals(context)?.proposals ?? []), ...wordProposals(context)];
   }
 }
 

@@ -2,6 +2,7 @@ import { entriesAt, itemsAt, nodeAt } from '../compose/project/readNodes';
 import { scalarText } from '../compose/project/nodeEdits';
 import { argumentNames } from './buildProposals';
 import type { NamedSection } from './composeNames';
+import { extendedServices } from './extendedServices';
 import { textIdOf, type ComposeProposal } from './keyProposals';
 import type { ProposalContext } from './proposalContext';
 
@@ -26,7 +27,7 @@ const impliedNetwork = 'default';
 
 /** Values that name a service, a network and so on; another service's network or process space too. */
 export function nameValueProposals(context: ProposalContext): ComposeProposal[] {
-  const { schema, slot, place } = context;
+  const { schema, place } = context;
   const { path } = schema;
   if (path === 'services.*.volumes[]') return place.typed.includes(':') ? [] : others(context, 'volumes').map((proposal) => ({ ...proposal, insert: `${proposal.label}:` }));
   if (['services.*.network_mode', 'services.*.ipc', 'services.*.pid'].includes(path)) {
@@ -35,9 +36,8 @@ export function nameValueProposals(context: ProposalContext): ComposeProposal[] 
   if (path === 'services.*.profiles[]') return profileProposals(context);
   const section = namedAt.get(path);
   if (!section) return [];
-  // A service of another file is known to that file.
-  if (path === 'services.*.extends.service' && nodeAt(context.facts.project?.model, ...slot.path.slice(0, -1), 'file')) return [];
-  return others(context, section);
+  const extended = path === 'services.*.extends.service' ? extendedServices(context) : undefined;
+  return extended?.map((label) => ({ label, kind: 'stage', detail: details.services, isName: true })) ?? others(context, section);
 }
 
 /** Keys that name something: a service of `depends_on`, an ARG of `args`, a volume that services use and nobody declares. */
