@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
-import { composeFiles, dockerfiles, fileSchemes } from '../server/protocol/documentSelector';
+import { composeFiles, dockerfiles, environmentFiles, fileSchemes } from '../server/protocol/documentSelector';
 import { commands } from '../server/protocol/messages';
 import { followOtherExtensions, presentExtensions } from './coexistence/otherExtensions';
 import { OwnDiagnostics } from './coexistence/ownDiagnostics';
@@ -41,6 +41,7 @@ function createClient(context: vscode.ExtensionContext, { handle }: OwnDiagnosti
     documentSelector: [
       ...dockerfiles,
       ...composeFiles,
+      ...environmentFiles,
       // What it leaves out counts before it is saved.
       ...fileSchemes.map((scheme) => ({ scheme, pattern: '**/{.dockerignore,*.dockerignore}' })),
     ],

@@ -12,3 +12,6 @@ export const composeFiles = fileSchemes.flatMap((scheme) => [
 
 /** Compose files that no extension for plain YAML takes for its own. */
 export const composeLanguageFiles = fileSchemes.map((scheme) => ({ scheme, language: 'dockercompose' }));
+
+/** Files of environment variables, by name: editors give them different languages, or none. Their edits count before they are saved. */
+export const environmentFiles = fileSchemes.map((scheme) => ({ scheme, pattern: '**/{.env,.env.*,*.env}' }));

@@ -1,7 +1,7 @@
 /** The project of an open compose file: what is read beside it, and when it is read again. */
 import assert from 'node:assert/strict';
 import { delimiter } from 'node:path';
-import { DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, FileChangeType, HoverRequest, type Diagnostic } from 'vscode-languageserver-protocol/node';
+import { DefinitionRequest, DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, FileChangeType, HoverRequest, type Diagnostic, type Location } from 'vscode-languageserver-protocol/node';
 import { endOfTest, StdioServer, Workspace } from './serverProcess';
 
 const main = 'services:\n  web:\n    image: nginx:${TAG:?}\n    networks: [back]\n';
@@ -62,6 +62,25 @@ suite('the project of a compose file', () => {
     await shows(uri, ['undefined-network'], () => server.open(uri, 'dockercompose', main));
     workspace.write('.env', `TAG=1\nCOMPOSE_FILE=compose.yaml${delimiter}net.yaml\n`);
     await shows(uri, [], () => changed('.env'));
+  });
+
+  test('an env file counts as the editor has it: for findings, hovers and definitions', async () => {
+    const text = 'services:\n  web:\n    image: nginx:${TAG:?}\n    env_file: web.env\n    environment:\n      MODE: own\n';
+    const [uri, env, web] = [workspace.uri('compose.yaml'), workspace.write('.env', ''), workspace.write('web.env', '')];
+    await shows(uri, ['required-variable'], () => server.open(uri, 'dockercompose', text));
+    // Editors tell different languages for it.
+    await shows(uri, [], () => server.open(env, 'dotenv', 'OTHER=1\nTAG=7\n'));
+    await server.open(web, 'plaintext', '# words\nMODE=file\n');
+    const hoverAt = async (line: number, character: number): Promise<string> => JSON.stringify(await server.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: { line, character } }));
+    assert.match(await hoverAt(2, 20), /is `7` \(from \.env, line 2/);
+    assert.match(await hoverAt(5, 7), /wins over `file` \(`web\.env`, line 2\)/);
+    await server.change(web, 2, 'MODE=edited\n');
+    assert.match(await hoverAt(5, 7), /wins over `edited` \(`web\.env`, line 1\)/);
+    const place = (await server.connection.sendRequest(DefinitionRequest.type, { textDocument: { uri }, position: { line: 2, character: 20 } })) as Location;
+    assert.deepEqual([place.uri, place.range.start.line], [env, 1]);
+    await shows(uri, ['required-variable'], () => server.change(env, 2, 'OTHER=1\n'));
+    await shows(uri, [], () => server.change(env, 3, 'TAG=8\n'));
+    await shows(uri, ['required-variable'], () => server.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri: env } }));
   });
 
   test('a hover knows what the project says of a variable', async () => {
