@@ -11,7 +11,10 @@ export interface RestartOfOneShotFact extends ComposeRuleFact {
   readonly isOwn: boolean;
 }
 
-/** A service that another one waits to end, and that is started again each time it ends. */
+/**
+ * A service that another one waits to end, and that is started again each time it ends: for Compose it is restarting and has
+ * never exited, so `up` waits without an end.
+ */
 export const restartOfOneShot: ComposeRule<RestartOfOneShotFact> = {
   id: 'restart-of-one-shot',
   severity: 'warning',
@@ -28,6 +31,6 @@ export const restartOfOneShot: ComposeRule<RestartOfOneShotFact> = {
     });
   },
   message: ({ service, policy, waiting }) =>
-    `\`${waiting}\` waits until \`${service}\` has ended, and \`restart: ${policy}\` starts it again each time it ends. Write \`restart: "no"\`, or \`on-failure\` to try again only after a fault.`,
+    `\`${waiting}\` waits until \`${service}\` has ended, and with \`restart: ${policy}\` it never has: Docker starts it again each time. So \`${waiting}\` does not start. Write \`restart: "no"\`, or \`on-failure\` to try again only after a fault.`,
   fixes: ({ place, isOwn }) => (isOwn ? [{ title: 'Restart only after a fault', edits: [{ span: place.span, newText: 'on-failure' }] }] : []),
 };
