@@ -1,7 +1,7 @@
 import type { ComposeProject } from '../compose/project/composeProject';
 import type { Place } from '../compose/project/composeNode';
 import { nodeAt } from '../compose/project/readNodes';
-import type { Fix } from '../rules/rule';
+import type { Fix, SpanEdit } from '../rules/rule';
 import { joinWords } from '../wording';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
 import { shortDependencies, withConditions } from './dependencyEdits';
@@ -33,7 +33,7 @@ export const databaseWithoutHealthcheck: ComposeRule<DatabaseWithoutHealthcheckF
       const dependents = dependentsOf.get(database.name) ?? [];
       const [first] = dependents;
       if (!check || !first) return [];
-      const fix = checkAdded(project, database, check, first.service, first.place, new Set([...checked, database.name]));
+      const fix = checkAdded(project, database, check, dependents, new Set([...checked, database.name]));
       return [{ place: first.place, database: database.name, kind: check.name, services: dependents.map(({ service }) => service.name), fix }];
     });
   },
@@ -63,15 +63,25 @@ function shortDependents(services: readonly RuleService[]): ReadonlyMap<string, 
   return found;
 }
 
-function checkAdded(project: ComposeProject, database: RuleService, { test }: ReadinessCheck, service: RuleService, { path }: Place, checked: ReadonlySet<string>): Fix | undefined {
+/** The check, and everybody who depends on the database waits for it. Undefined where one of them cannot be rewritten here. */
+function checkAdded(project: ComposeProject, database: RuleService, { test }: ReadinessCheck, dependents: readonly Dependent[], checked: ReadonlySet<string>): Fix | undefined {
   const image = database.node.entries.get('image');
-  const conditions = withConditions(project, service, (name) => checked.has(name));
+  const path = image?.keyPlace.path;
   // An anchor may bring the image to other services as well.
-  if (test === undefined || !image || !conditions || image.keyPlace.path !== path || !isWrittenIn(database, image.keyPlace)) return undefined;
+  if (test === undefined || !image || path === undefined || !isWrittenIn(database, image.keyPlace) || dependents.some(({ place }) => place.path !== path)) return undefined;
+  const conditions = waitingAll(project, dependents, checked);
+  if (!conditions) return undefined;
   const text = project.texts.get(path) ?? '';
   const indentation = indentationAt(text, image.keyPlace.span.start);
   const newLine = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = ['healthcheck:', `  test: ${test}`, '  interval: 5s', '  retries: 10'].map((line) => indentation + line).join(newLine);
   const edit = lineAfter(text, image.value.place.span, (before) => (/^ *image["']?[ \t]*:[ \t]+$/.test(before) ? lines : undefined));
   return edit && { title: `Check ${database.name} and wait for it`, edits: [edit, ...conditions] };
+}
+
+/** One list of dependencies may belong to several services, by an anchor: it is rewritten once. */
+function waitingAll(project: ComposeProject, dependents: readonly Dependent[], checked: ReadonlySet<string>): readonly SpanEdit[] | undefined {
+  const edits = dependents.map(({ service }) => withConditions(project, service, (name) => checked.has(name)));
+  if (edits.some((each) => each === undefined)) return undefined;
+  return [...new Map(edits.flatMap((each) => each ?? []).map((edit) => [edit.span.start, edit])).values()];
 }

@@ -7,6 +7,8 @@ export interface ServicePort {
   readonly container: number;
   /** Undefined where Docker takes a free port: none is written, or a range for one container port. */
   readonly host: number | undefined;
+  /** How many ports of the host it may take: those of a range for one container port; undefined where Docker takes any. */
+  readonly choices: number | undefined;
   /** Undefined for every address of the host. */
   readonly address: string | undefined;
   readonly protocol: string;
@@ -20,10 +22,17 @@ export function portsOf({ node }: RuleService): readonly ServicePort[] {
     if (!Number.isInteger(container) || container < 1) return [];
     const published = certainTextAt(item, 'published');
     const host = published !== undefined && /^\d+$/.test(published) && published !== '0' ? Number(published) : undefined;
+    const choices = host === undefined ? rangeSize(published ?? '') : 1;
     const address = certainTextAt(item, 'host_ip');
     const isWritten = address !== undefined && address !== '';
-    return [{ container, host, address: isWritten ? address : undefined, protocol: certainTextAt(item, 'protocol')?.toLowerCase() ?? 'tcp', place: item.place }];
+    return [{ container, host, choices, address: isWritten ? address : undefined, protocol: certainTextAt(item, 'protocol')?.toLowerCase() ?? 'tcp', place: item.place }];
   });
+}
+
+/** Ports of `8000-8005`; undefined where it is no range. */
+function rangeSize(published: string): number | undefined {
+  const match = /^(\d{1,5})-(\d{1,5})$/.exec(published);
+  return match && Number(match[2]) >= Number(match[1]) ? Number(match[2]) - Number(match[1]) + 1 : undefined;
 }
 
 /** True where one socket of the host would have to serve both. */
