@@ -8,10 +8,13 @@ import type { ComposeDocumentFacts } from './language/composeDocumentFacts';
 import { anchorsOf, type Anchor } from './language/composeNavigation/anchors';
 import { composeDefinition } from './language/composeNavigation/composeDefinition';
 import { anchorRenameRefusal, composeRenameRefusal, renameAnchor, renameInProject, type NeighbourFile, type ProjectEdit, type ProjectRename } from './language/composeNavigation/composeRename';
+import { projectVariable, variableAt, type ProjectVariable } from './language/composeNavigation/composeVariables';
 import { fileReferences } from './language/composeNavigation/fileReferences';
 import { neighboursOf } from './language/composeNavigation/neighbours';
 import type { NameOccurrence } from './language/composeNavigation/nameOccurrences';
+import { renameVariable, variableRenameRefusal } from './language/composeNavigation/renameVariable';
 import { ProjectNames, type NamedThing } from './language/composeNavigation/projectNames';
+import type { Span } from './language/dockerfile/syntax';
 import { touches } from './language/navigation/occurrence';
 import { lineOf, TextPositions } from './language/textPosition';
 import type { ParsedCompose } from './openDocuments';
@@ -27,6 +30,7 @@ interface Found {
   readonly facts: ComposeDocumentFacts;
   readonly names: ProjectNames;
   readonly offset: number;
+  readonly variable: { readonly name: string; readonly span: Span } | undefined;
   readonly named: { readonly thing: NamedThing; readonly occurrence: NameOccurrence } | undefined;
   readonly anchor: Anchor | undefined;
   readonly anchors: readonly Anchor[];
@@ -37,10 +41,11 @@ async function find({ facts: store }: ComposeNavigationContext, parsed: ParsedCo
   const { text } = parsed.compose;
   const offset = new TextPositions(text).offsetAt(position);
   const names = namesOf(facts, parsed);
-  const named = names.at(facts.path, offset);
-  const anchors = named ? [] : anchorsOf(text);
+  const variable = variableAt(parsed.compose, offset);
+  const named = variable ? undefined : names.at(facts.path, offset);
+  const anchors = variable || named ? [] : anchorsOf(text);
   const anchor = anchors.find(({ definition, uses }) => [definition, ...uses].some((span) => touches(span, offset)));
-  return { parsed, facts, names, offset, named, anchor, anchors };
+  return { parsed, facts, names, offset, variable, named, anchor, anchors };
 }
 
 /** An editor asks with every move of the cursor; a project stays the same until one of its files changes. */
@@ -78,28 +83,39 @@ export async function composeDefinitionOf(context: ComposeNavigationContext, par
 /** textDocument/references */
 export async function composeReferencesOf(context: ComposeNavigationContext, parsed: ParsedCompose, position: Position, includeDeclaration: boolean): Promise<Location[]> {
   const found = await find(context, parsed, position);
-  const { named, anchor, facts } = found;
-  const places = named
-    ? named.thing.occurrences.filter(({ role }) => includeDeclaration || role === 'use').map(({ place }) => place)
-    : anchor
-      ? [...(includeDeclaration ? [anchor.definition] : []), ...anchor.uses].map((span) => ({ path: facts.path, span }))
-      : [];
+  const places = placesOf(found, includeDeclaration);
   return (await Promise.all(places.map((place) => locationOf(context, found, place)))).filter((location) => location !== null);
+}
+
+function placesOf(found: Found, includeDeclaration: boolean): readonly Place[] {
+  const { named, anchor, facts } = found;
+  const variable = variableOf(found);
+  if (variable) return variable.occurrences.filter(({ role }) => role !== 'other' && (includeDeclaration || role !== 'definition')).map(({ place }) => place);
+  if (named) return named.thing.occurrences.filter(({ role }) => includeDeclaration || role === 'use').map(({ place }) => place);
+  return anchor ? [...(includeDeclaration ? [anchor.definition] : []), ...anchor.uses].map((span) => ({ path: facts.path, span })) : [];
 }
 
 /** textDocument/documentHighlight */
 export async function composeHighlightsOf(context: ComposeNavigationContext, parsed: ParsedCompose, position: Position): Promise<DocumentHighlight[]> {
-  const { named, anchor, facts } = await find(context, parsed, position);
+  const found = await find(context, parsed, position);
+  const { named, anchor, facts } = found;
   const positions = new TextPositions(parsed.compose.text);
+  const ofVariable = variableOf(found)?.occurrences.filter(({ place }) => place.path === facts.path).map(({ place: { span } }) => ({ span, isDefinition: false })) ?? [];
   const here = named?.thing.occurrences.filter(({ place }) => place.path === facts.path).map(({ place: { span }, role }) => ({ span, isDefinition: role === 'definition' })) ?? [];
   const ofAnchor = anchor ? [{ span: anchor.definition, isDefinition: true }, ...anchor.uses.map((span) => ({ span, isDefinition: false }))] : [];
-  return [...here, ...ofAnchor].map(({ span, isDefinition }) => ({ range: positions.rangeOf(span), kind: isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read }));
+  return [...ofVariable, ...here, ...ofAnchor].map(({ span, isDefinition }) => ({ range: positions.rangeOf(span), kind: isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read }));
 }
 
 /** textDocument/prepareRename: what the editor selects, or why it cannot be renamed. */
 export async function prepareComposeRename(context: ComposeNavigationContext, parsed: ParsedCompose, position: Position): Promise<{ range: Range; placeholder: string } | ResponseError | null> {
-  const { facts, named, anchor, anchors, names, offset } = await find(context, parsed, position);
+  const found = await find(context, parsed, position);
+  const { facts, named, anchor, anchors, names, offset } = found;
   const positions = new TextPositions(parsed.compose.text);
+  const variable = variableOf(found);
+  if (variable) {
+    const refusal = unread(facts) ?? variableRenameRefusal(names, variable);
+    return refusal ? refused(refusal) : { range: positions.rangeOf(found.variable!.span), placeholder: variable.name };
+  }
   if (named) {
     const refusal = unread(facts) ?? composeRenameRefusal(names, named.thing);
     return refusal ? refused(refusal) : { range: positions.rangeOf(named.occurrence.place.span), placeholder: named.thing.name };
@@ -124,9 +140,16 @@ export async function composeRenameOf(context: ComposeNavigationContext, parsed:
 async function renamed(context: ComposeNavigationContext, found: Found, newName: string): Promise<ProjectRename | undefined> {
   const { named, anchor, anchors, names, facts } = found;
   if (anchor) return renameAnchor(anchors, anchor, facts.path, newName);
-  if (!named) return undefined;
+  const variable = variableOf(found);
   const refusal = unread(facts);
+  if (variable) return refusal ? { refusal } : renameVariable(names, variable, newName, await neighbourFiles(context, found));
+  if (!named) return undefined;
   return refusal ? { refusal } : renameInProject(names, named.thing, newName, { neighbours: await neighbourFiles(context, found), environment: await environmentFiles(context, found) });
+}
+
+/** The variable under the cursor with its places in all files of the project. */
+function variableOf({ variable, facts, names }: Found): ProjectVariable | undefined {
+  return variable && projectVariable(facts.project, names.files, variable.name);
 }
 
 function unread({ project }: ComposeDocumentFacts): string | undefined {

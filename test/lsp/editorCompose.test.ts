@@ -123,6 +123,19 @@ suite('what editors expect of compose files, over standard streams', () => {
     assert.equal(withEdits(whole, change!.edits as never), whole.replace('web:', 'front:'));
   });
 
+  test('finds, highlights and renames a variable with its line of `.env`, and says why not', async () => {
+    const project = await openProject();
+    const position = positionOf(whole, '${TAG', 3);
+    const uses = await server.connection.sendRequest(ReferencesRequest.type, { textDocument: project, position, context: { includeDeclaration: true } });
+    assert.deepEqual(uses!.map(({ uri, range }) => `${uri.slice(uri.lastIndexOf('/') + 1)}:${range.start.line}`), ['compose.yaml:7', '.env:1']);
+    assert.equal((await server.connection.sendRequest(DocumentHighlightRequest.type, { textDocument: project, position }))!.length, 1);
+    const edit = (await server.connection.sendRequest(RenameRequest.type, { textDocument: project, position, newName: 'VERSION' }))!;
+    const [here, env] = edit.documentChanges as TextDocumentEdit[];
+    assert.equal(withEdits(whole, here!.edits as never), whole.replace('${TAG}', '${VERSION}'));
+    assert.equal(withEdits('A=1\nTAG=8\n', env!.edits as never), 'A=1\nVERSION=8\n');
+    await assert.rejects(server.connection.sendRequest(RenameRequest.type, { textDocument: project, position, newName: 'A' }), /Line 1 of \.env already has the variable A/);
+  });
+
   test('asks a person in an editor that can', async () => {
     assert.equal(await server.stop(), 0);
     server = StdioServer.spawn();

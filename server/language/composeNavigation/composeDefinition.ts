@@ -10,6 +10,7 @@ import type { Dockerfile, Span } from '../dockerfile/syntax';
 import { touches } from '../navigation/occurrence';
 import { anchorsOf } from './anchors';
 import type { NeighbourFile } from './composeRename';
+import { variableAt } from './composeVariables';
 import { fileReferences } from './fileReferences';
 import { nameOccurrences, type NameOccurrence } from './nameOccurrences';
 import type { ProjectNames } from './projectNames';
@@ -34,18 +35,13 @@ export function composeDefinition(names: ProjectNames, path: string, offset: num
 
 /** The line of the `.env` file that sets the variable under the cursor. */
 function variableDefinition({ project }: ProjectNames, file: ComposeFile, offset: number): Place | undefined {
-  const place = placeAt(file, offset);
-  if (place?.part !== 'value' || place.value.kind !== 'scalar') return undefined;
-  const written = file.text.slice(place.span.start, place.span.end);
-  const at = offset - place.span.start;
-  // Behind the dollar the name counts, also where it is nested in another's default.
-  const match = [...written.matchAll(/(\$*)\$\{?([A-Za-z_]\w*)/g)].find(({ index, 0: text, 1: dollars }) => dollars!.length % 2 === 0 && index <= at && at <= index + text.length);
-  return match && project.variables.get(match[2]!)?.place;
+  const found = variableAt(file, offset);
+  return found && project.variables.get(found.name)?.place;
 }
 
 function nameDefinition(names: ProjectNames, path: string, offset: number, { neighbours }: DefinitionFacts): Place | undefined {
   const found = names.at(path, offset);
-  if (!found) return undefined;
+  if (!found || found.thing.kind === 'profile') return undefined;
   const { kind, name, occurrences } = found.thing;
   const isDefinition = (one: NameOccurrence): boolean => one.role === 'definition' && one.kind === kind && one.name === name;
   const own = occurrences.find(isDefinition);

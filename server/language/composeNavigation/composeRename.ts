@@ -44,7 +44,8 @@ export function composeRenameRefusal(names: ProjectNames, thing: NamedThing): st
   const { name, kind } = thing;
   const where = ({ place }: Pick<NameOccurrence, 'place'>): string => placeWords(names, place);
   const definitions = thing.occurrences.filter(({ role }) => role === 'definition');
-  if (definitions.length === 0) return `No file that is read here defines the ${kind} ${name}.`;
+  // A profile is there as soon as a service names it.
+  if (definitions.length === 0 && kind !== 'profile') return `No file that is read here defines the ${kind} ${name}.`;
   if (project.leftOut !== undefined) return `The project is not read whole: ${project.leftOut}`;
   const inexact = thing.occurrences.find(({ isExact }) => !isExact);
   if (inexact) return `${where(inexact)} takes the name from a variable or spells it with escapes. Change it by hand.`;

@@ -1,5 +1,5 @@
 /** What a project's parts are called. */
-export type NameKind = 'service' | 'network' | 'volume' | 'secret' | 'config' | 'model';
+export type NameKind = 'service' | 'network' | 'volume' | 'secret' | 'config' | 'model' | 'profile';
 
 /** The sections that define names. */
 export const definingSections: ReadonlyMap<string, NameKind> = new Map([
@@ -50,6 +50,7 @@ export const nameValues: ReadonlyMap<string, NamePlace> = new Map<string, NamePl
   ['services.*.configs[].source', { kind: 'config', find: whole }],
   ['services.*.credential_spec.config', { kind: 'config', find: whole }],
   ['services.*.models[]', { kind: 'model', find: whole }],
+  ['services.*.profiles[]', { kind: 'profile', find: whole }],
 ]);
 
 /** Mappings whose keys name something. */

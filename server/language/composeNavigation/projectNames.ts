@@ -4,6 +4,7 @@ import type { ComposeProject } from '../compose/project/composeProject';
 import { folderOf, isRemote, resolvePath } from '../compose/project/projectPaths';
 import { parseCompose } from '../compose/parseCompose';
 import { touches } from '../navigation/occurrence';
+import { chosenProfiles } from './chosenProfiles';
 import { nameOccurrences, type NameOccurrence } from './nameOccurrences';
 import type { NameKind } from './namePlaces';
 
@@ -28,11 +29,13 @@ export class ProjectNames {
     readonly project: ComposeProject,
     own: { readonly path: string; readonly file: ComposeFile },
   ) {
-    this.files = new Map([...project.texts].map(([path, text]) => [path, path === own.path ? own.file : parseCompose(text)]));
+    this.files = new Map(project.paths.map((path) => [path, path === own.path ? own.file : parseCompose(project.texts.get(path) ?? '')]));
     this.extendedOnly = extendedOnly(this.files);
     for (const [path, file] of this.files) {
       for (const occurrence of nameOccurrences(path, file, project.variables)) this.keep(occurrence);
     }
+    const env = project.variables.get('COMPOSE_PROFILES')?.place?.path;
+    if (env !== undefined) for (const occurrence of chosenProfiles(env, project.texts.get(env) ?? '')) this.keep(occurrence);
   }
 
   /** What stands at an offset of a file. */
@@ -60,7 +63,8 @@ export class ProjectNames {
   private keep(occurrence: NameOccurrence): void {
     const { kind, name, place, inFile } = occurrence;
     const file = inFile === undefined ? place.path : resolvePath(folderOf(place.path), inFile);
-    const key = keyOf(kind, name, this.extendedOnly.has(file) || !this.files.has(file) ? file : undefined);
+    const isOutside = kind !== 'profile' && !this.files.has(file);
+    const key = keyOf(kind, name, this.extendedOnly.has(file) || isOutside ? file : undefined);
     const known = this.found.get(key);
     if (known) known.push(occurrence);
     else this.found.set(key, [occurrence]);
