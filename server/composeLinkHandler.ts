@@ -16,7 +16,7 @@ import { systemPath } from './world/projectFiles';
 export async function composeLinksOf({ compose, document }: ParsedCompose, { path, project }: ComposeDocumentFacts, share: ShareOfOthers): Promise<DocumentLink[]> {
   const positions = new TextPositions(compose.text);
   const pages = share === 'none' ? composeImageLinks(compose, project.variables) : [];
-  const references = document.uri.startsWith('file:') ? fileReferences(path, compose, project.variables) : [];
+  const references = document.uri.startsWith('file:') ? fileReferences(path, compose, project.variables, project.folders.get(path)) : [];
   const files = await filesAmong(references.flatMap(({ paths }) => paths));
   return [
     ...pages.map(({ span, target, tooltip }) => ({ range: positions.rangeOf(span), target, tooltip })),

@@ -61,7 +61,7 @@ function namesOf({ project, path }: ComposeDocumentFacts, { compose }: ParsedCom
 export async function composeDefinitionOf(context: ComposeNavigationContext, parsed: ParsedCompose, position: Position): Promise<Location | null> {
   const found = await find(context, parsed, position);
   const { facts, names, offset } = found;
-  const references = fileReferences(facts.path, parsed.compose, facts.project.variables).filter(({ span }) => touches(span, offset));
+  const references = fileReferences(facts.path, parsed.compose, facts.project.variables, facts.project.folders.get(facts.path)).filter(({ span }) => touches(span, offset));
   const files = await filesAmong(references.flatMap(({ paths }) => paths));
   let asksNeighbours = false;
   const define = (neighbours: readonly NeighbourFile[]): Place | undefined =>
@@ -188,7 +188,7 @@ async function environmentFiles(context: ComposeNavigationContext, { facts, name
   if (!parsed.document.uri.startsWith('file:')) return [];
   const named = [...names.files].flatMap(([path, file]) => [
     `${path.slice(0, path.lastIndexOf('/'))}/.env`,
-    ...fileReferences(path, file, facts.project.variables).flatMap(({ paths, isEnvironment }) => (isEnvironment ? paths : [])),
+    ...fileReferences(path, file, facts.project.variables, facts.project.folders.get(path)).flatMap(({ paths, isEnvironment }) => (isEnvironment ? paths : [])),
   ]);
   return readAll(context, [...(await filesAmong(named))]);
 }

@@ -7,7 +7,7 @@ import { parseDockerfile } from './language/dockerfile/parser';
 import type { Dockerfile } from './language/dockerfile/syntax';
 import { fileKindOfPath } from './language/fileKind';
 import type { ParsedCompose } from './openDocuments';
-import { composeFilesOf, findMainFiles, type MainFiles } from './world/composeProject';
+import { composeFilesOf, findMainFiles, mayNameFiles, type MainFiles } from './world/composeProject';
 import { ProjectFiles, withSlashes, type OpenText } from './world/projectFiles';
 
 /** Times that an open project asks for more files before it is left as it is. */
@@ -118,7 +118,7 @@ class OpenProject {
   changed(path: string): boolean {
     if (path === this.path) return false;
     // Another main file or override changes which files Compose takes, as `COMPOSE_FILE` in `.env` does.
-    const isBeside = dirname(path) === dirname(this.path) && (fileKindOfPath(basename(path)) === 'compose' || basename(path) === '.env');
+    const isBeside = (dirname(path) === dirname(this.path) && fileKindOfPath(basename(path)) === 'compose') || mayNameFiles(path, this.path);
     const isRead = this.files.changed(withSlashes(path));
     if (isBeside) this.main = undefined;
     if (isBeside || isRead) this.last = undefined;

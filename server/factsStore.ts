@@ -97,7 +97,7 @@ export class FactsStore {
     if (!this.projects.isComplete(parsed)) await withinPatience(this.projects.read(parsed));
     const known = this.projects.now(parsed);
     const path = filePathOf(parsed.document.uri);
-    return { ...known, variables: known.project.variables, ...(path !== undefined && { folder: dirname(path) }) };
+    return { ...known, variables: known.project.variables, ...(path !== undefined && { folder: known.project.folders.get(known.path) ?? dirname(path) }) };
   }
 
   /** Marks the contexts that a changed file lies in as outdated; gives the documents that must be looked at again. */

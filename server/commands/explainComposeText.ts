@@ -19,7 +19,7 @@ export async function explainComposeText(service: LanguageService, path: string,
   const projects = new ComposeProjects(() => undefined, () => images.facts());
   const hover = (): RenderedHover | undefined => {
     const known = projects.now(parsed);
-    return service.hoverCompose(parsed.compose, offset, { ...known, variables: known.project.variables, folder: dirname(resolve(path)) }, style);
+    return service.hoverCompose(parsed.compose, offset, { ...known, variables: known.project.variables, folder: known.project.folders.get(known.path) ?? dirname(resolve(path)) }, style);
   };
   await projects.read(parsed);
   if (await images.learn(serviceImagesOf(projects.now(parsed).project))) projects.imagesChanged();

@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
-import { delimiter, dirname, resolve } from 'node:path';
+import { basename, delimiter, resolve } from 'node:path';
 import { dotenvVariables, parseDotenv } from '../language/compose/dotenv';
 import type { ComposeFiles, ProjectFile } from '../language/compose/project/composeFiles';
 import type { ComposeProject } from '../language/compose/project/composeProject';
+import { folderOf } from '../language/compose/project/projectPaths';
 import { loadComposeProject } from '../language/compose/project/loadProject';
 import { ProjectFiles, systemPath, withSlashes, type OpenText } from './projectFiles';
 
@@ -32,14 +33,17 @@ export interface MainFiles {
   readonly paths: readonly string[];
   /** True where `docker compose` in that folder takes exactly these by itself. */
   readonly isTakenByItself: boolean;
+  /** The `.env` file in a folder above that names them. */
+  readonly envFile?: string;
 }
 
 /** @param path of the compose file that is read, on this machine */
-export function composeFilesOf(path: string, disk: ProjectFiles, { paths, isTakenByItself }: MainFiles): ComposeFiles {
+export function composeFilesOf(path: string, disk: ProjectFiles, { paths, isTakenByItself, envFile }: MainFiles): ComposeFiles {
   return {
     main: paths,
     isTakenByItself,
-    folder: withSlashes(dirname(resolve(path))),
+    folder: folderOf(paths[0] ?? withSlashes(resolve(path))),
+    ...(envFile !== undefined && { envFiles: [envFile] }),
     read: (wanted) => disk.read(wanted),
     isFolder: (wanted) => disk.isFolder(wanted),
     parse: (wanted, text) => disk.parse(wanted, text),
@@ -56,21 +60,44 @@ const overrideNames = ['compose.override.yml', 'compose.override.yaml', 'docker-
  */
 export async function findMainFiles(path: string, disk: ProjectFiles): Promise<MainFiles> {
   const own = withSlashes(resolve(path));
-  const folder = own.slice(0, own.lastIndexOf('/'));
-  const env = `${folder}/.env`;
-  await disk.readAll([env]);
-  const asked = askedFiles(folder, disk.read(env));
-  const taken = asked.length > 0 ? asked : await usualFiles(folder, own.slice(folder.length + 1));
+  const folder = folderOf(own);
+  const folders = foldersAbove(folder);
+  await disk.readAll(folders.map(envFileOf));
+  await disk.look(folders.map((above) => `${above}/.git`));
+  for (const above of folders) {
+    const asked = askedFiles(above, disk.read(envFileOf(above)));
+    if (asked.includes(own)) return { paths: asked, isTakenByItself: true, ...(folderOf(asked[0]!) !== above && { envFile: envFileOf(above) }) };
+    // Where Compose is told to take others, it does not look for the usual ones.
+    if (above === folder && asked.length > 0) return { paths: [own], isTakenByItself: false };
+    if (disk.exists(`${above}/.git`)) break;
+  }
+  const taken = await usualFiles(folder, own.slice(folder.length + 1));
   return taken.includes(own) ? { paths: taken, isTakenByItself: true } : { paths: [own], isTakenByItself: false };
 }
 
-/** Files of `COMPOSE_FILE`. Compose takes the folder of the first as the project's; another one is left to that folder's own `.env`. */
+/** Folders above a file in which a `.env` may name it, the nearest first: the file's own and a few more. */
+const mostFoldersAbove = 5;
+
+function foldersAbove(folder: string): readonly string[] {
+  const parts = folder.split('/');
+  return parts.slice(1).map((_part, index) => parts.slice(0, parts.length - index).join('/')).slice(0, mostFoldersAbove);
+}
+
+function envFileOf(folder: string): string {
+  return `${folder}/.env`;
+}
+
+/** True for a `.env` file that may say which files Compose takes together with one. Paths of this machine. */
+export function mayNameFiles(envFile: string, composeFile: string): boolean {
+  return basename(envFile) === '.env' && foldersAbove(folderOf(withSlashes(composeFile))).includes(folderOf(withSlashes(envFile)));
+}
+
+/** Files of `COMPOSE_FILE`. Source: compose-go `cli/options.go`. */
 function askedFiles(folder: string, env: ProjectFile): readonly string[] {
   if (typeof env === 'string') return [];
   const variables = dotenvVariables(parseDotenv(env.text));
   const separator = variables.get('COMPOSE_PATH_SEPARATOR')?.value || delimiter;
-  const paths = (variables.get('COMPOSE_FILE')?.value ?? '').split(separator).filter((part) => part !== '').map((part) => withSlashes(resolve(systemPath(`${folder}/`), part)));
-  return paths[0] !== undefined && paths[0].slice(0, paths[0].lastIndexOf('/')) === folder ? paths : [];
+  return (variables.get('COMPOSE_FILE')?.value ?? '').split(separator).filter((part) => part !== '').map((part) => withSlashes(resolve(systemPath(`${folder}/`), part)));
 }
 
 async function usualFiles(folder: string, ownName: string): Promise<readonly string[]> {

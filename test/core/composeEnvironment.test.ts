@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { dotenvVariables, parseDotenv } from '../../server/language/compose/dotenv';
 import type { ComposeProject } from '../../server/language/compose/project/composeProject';
 import { loadComposeProject } from '../../server/language/compose/project/loadProject';
+import { certainTextAt } from '../../server/language/compose/project/readNodes';
 import { serviceEnvironment } from '../../server/language/compose/project/serviceEnvironment';
 import { parseRawEnvFile } from '../../server/language/compose/rawEnvFile';
 
-function load(files: Readonly<Record<string, string>>): ComposeProject {
+function load(files: Readonly<Record<string, string>>, main = ['/shop/compose.yaml'], envFiles: readonly string[] = []): ComposeProject {
   return loadComposeProject({
-    main: ['/shop/compose.yaml'],
+    main,
+    envFiles,
     folder: '/shop',
     read: (path) => {
       const text = files[path.replace('/shop/', '')];
@@ -63,6 +65,14 @@ suite('the name of a project', () => {
     assert.equal(named({ 'compose.yaml': text, '.env': 'STAGE=test\nCOMPOSE_PROJECT_NAME=own\n' }), 'own');
     assert.equal(named({ 'compose.yaml': text, '.env': 'STAGE=test\n' }), 'shop-test');
     assert.equal(named({ 'compose.yaml': 'services: {}\n' }), 'shop');
+  });
+
+  test('an env file of another folder wins over the `.env` of the project, and paths of every file start at the first', () => {
+    const files = { 'compose.yaml': 'services:\n  web:\n    image: a:$A$B\n', 'parts/more.yaml': 'services:\n  web:\n    build: app\n', '.env': 'A=1\nB=$A\n', 'above/.env': 'A=2\n' };
+    const { variables, folders, model } = load(files, ['/shop/compose.yaml', '/shop/parts/more.yaml'], ['/shop/above/.env']);
+    assert.deepEqual([variables.get('A')?.value, variables.get('A')?.place?.path, variables.get('B')?.value], ['2', '/shop/above/.env', '2']);
+    assert.deepEqual([...folders], [['/shop/compose.yaml', '/shop'], ['/shop/parts/more.yaml', '/shop']]);
+    assert.equal(certainTextAt(model, 'services', 'web', 'build', 'context'), '/shop/app');
   });
 
   test('a variable of .env leads to its line', () => {

@@ -1,7 +1,7 @@
 /** The project of an open compose file: what is read beside it, and when it is read again. */
 import assert from 'node:assert/strict';
 import { delimiter } from 'node:path';
-import { DefinitionRequest, DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, FileChangeType, HoverRequest, type Diagnostic, type Location } from 'vscode-languageserver-protocol/node';
+import { DefinitionRequest, DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, DocumentLinkRequest, FileChangeType, HoverRequest, type Diagnostic, type Location } from 'vscode-languageserver-protocol/node';
 import { endOfTest, StdioServer, Workspace } from './serverProcess';
 
 const main = 'services:\n  web:\n    image: nginx:${TAG:?}\n    networks: [back]\n';
@@ -62,6 +62,26 @@ suite('the project of a compose file', () => {
     await shows(uri, ['undefined-network'], () => server.open(uri, 'dockercompose', main));
     workspace.write('.env', `TAG=1\nCOMPOSE_FILE=compose.yaml${delimiter}net.yaml\n`);
     await shows(uri, [], () => changed('.env'));
+  });
+
+  test('COMPOSE_FILE of a folder above names files of another: its variables win, and all paths start at the first file', async () => {
+    const base = 'services:\n  web:\n    image: nginx:${TAG}${OWN}\n    networks: [back]\n';
+    const extra = 'services:\n  web:\n    env_file: x.env\n    ports: ["80:80"]\n    build: app\nnetworks:\n  back: {}\n';
+    const uri = workspace.write('deploy/compose.yaml', base);
+    workspace.write('deploy/.env', 'TAG=deploy\nOWN=d\n');
+    workspace.write('deploy/x.env', '');
+    workspace.write('deploy/app/Dockerfile', 'FROM nginx:1.29\n');
+    workspace.write('parts/extra.yaml', extra);
+    await shows(uri, ['undefined-network'], () => server.open(uri, 'dockercompose', base));
+    workspace.write('.env', `COMPOSE_FILE=deploy/compose.yaml!parts/extra.yaml\nCOMPOSE_PATH_SEPARATOR=!\nTAG=root\n`);
+    await shows(uri, [], () => changed('.env', FileChangeType.Created));
+    const hover = await server.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: { line: 2, character: 20 } });
+    assert.match(JSON.stringify(hover?.contents), /is `root` \(from \.env, line 3.*is `d` \(from \.env, line 2/);
+    const second = workspace.uri('parts/extra.yaml');
+    await shows(second, [], () => server.open(second, 'dockercompose', extra));
+    const links = await server.connection.sendRequest(DocumentLinkRequest.type, { textDocument: { uri: second } });
+    assert.deepEqual(links!.map(({ target }) => target), [workspace.uri('deploy/x.env'), workspace.uri('deploy/app/Dockerfile')]);
+    await shows(uri, ['undefined-network'], () => (workspace.write('.env', 'TAG=root\n'), changed('.env')));
   });
 
   test('an env file counts as the editor has it: for findings, hovers and definitions', async () => {

@@ -63,12 +63,14 @@ export function pathProposals(context: ProposalContext): PathProposals | undefin
   return { typed: name, proposals };
 }
 
-/** Where paths start: at the file's folder, as Compose reads it alone; a Dockerfile's at its context. */
+/** Where paths start: at the project's folder; a base's at the file's own, a Dockerfile's at its context. */
 function folderAt(context: ProposalContext): string | undefined {
-  const { path } = context.facts;
-  if (context.schema.path !== 'services.*.build.dockerfile') return path === undefined ? undefined : folderOf(path);
-  const root = certainTextAt(ownService(context), 'build', 'context') ?? (path === undefined ? undefined : folderOf(path));
-  return root === undefined || isRemote(root) || root.includes('://') ? undefined : root;
+  const { path, project } = context.facts;
+  if (path === undefined) return undefined;
+  const folder = (context.schema.path === 'services.*.extends.file' ? undefined : project?.folders.get(path)) ?? folderOf(path);
+  if (context.schema.path !== 'services.*.build.dockerfile') return folder;
+  const root = certainTextAt(ownService(context), 'build', 'context') ?? folder;
+  return isRemote(root) || root.includes('://') ? undefined : root;
 }
 
 function behindEquals(text: string): string | undefined {

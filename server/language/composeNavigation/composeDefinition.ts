@@ -84,7 +84,7 @@ function argumentSpan({ instructions }: Dockerfile, wanted: string): Span | unde
 }
 
 function fileDefinition({ project }: ProjectNames, path: string, file: ComposeFile, offset: number, { isFile }: DefinitionFacts): Place | undefined {
-  const reference = fileReferences(path, file, project.variables).find(({ span }) => touches(span, offset));
+  const reference = fileReferences(path, file, project.variables, project.folders.get(path)).find(({ span }) => touches(span, offset));
   const target = reference?.paths.find(isFile);
   return target === undefined ? undefined : { path: target, span: fileStart };
 }

@@ -26,12 +26,11 @@ const plainPlaces: ReadonlySet<string> = new Set([
 const authorsNames: ReadonlySet<string> = new Set(['services', 'configs', 'secrets']);
 
 /**
- * The files that a compose file names. Paths start at the file's own folder, as Compose reads it alone or includes it;
- * what a variable that nobody here knows decides is left out.
+ * The files that a compose file names; what a variable that nobody here knows decides is left out.
+ * @param folder where its paths start: the file's own where it is read alone or included, that of the first file for others
  */
-export function fileReferences(path: string, file: ComposeFile, variables: Variables): readonly FileReference[] {
+export function fileReferences(path: string, file: ComposeFile, variables: Variables, folder = folderOf(path)): readonly FileReference[] {
   const found: FileReference[] = [];
-  const folder = folderOf(path);
   const seen = new Set<ComposeValue>();
   const add = (value: ComposeValue | undefined, pathsOf: (text: string) => readonly string[], isEnvironment = false): void => {
     const written = value && writtenText(file.text, value, variables);
@@ -42,7 +41,9 @@ export function fileReferences(path: string, file: ComposeFile, variables: Varia
     if (!target || seen.has(target)) return;
     seen.add(target);
     if (target.kind === 'scalar') {
-      if (plainPlaces.has(at)) add(target, (text) => [resolvePath(folder, text)], at.includes('env_file'));
+      // A base is looked for beside the file that names it.
+      const start = at === 'services.*.extends.file' ? folderOf(path) : folder;
+      if (plainPlaces.has(at)) add(target, (text) => [resolvePath(start, text)], at.includes('env_file'));
       if (at === 'services.*.build' || at === 'services.*.build.context') add(target, (text) => [`${resolvePath(folder, text)}/Dockerfile`]);
       if (at === 'services.*.volumes[]') addMount(target);
     } else if (target.kind === 'list') for (const item of target.items) visit(item, `${at}[]`);

@@ -14,6 +14,8 @@ export interface ComposeFiles {
   readonly isTakenByItself?: boolean;
   /** Absolute, with `/`; relative paths of the first file are resolved against it. */
   readonly folder: string;
+  /** Env files that win over the `.env` of that folder: that of the folder where `docker compose` is called, if it is another one. */
+  readonly envFiles?: readonly string[];
   /** By absolute path with `/`. */
   read(path: string): ProjectFile;
   /** `parseCompose`, where somebody remembers what it gave for a text. */

@@ -20,6 +20,8 @@ export interface ComposeProject {
   readonly paths: readonly string[];
   /** Their texts, and those of env files, by path. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The folder that relative paths start at, by compose file: not always the file's own. Absolute, with `/`. */
+  readonly folders: ReadonlyMap<string, string>;
   /** Where another file first named one of them, by its path; none for the main files. */
   readonly namedAt: ReadonlyMap<string, Place>;
   /** Files that were asked for and not read yet, and folders that nobody looked at. */

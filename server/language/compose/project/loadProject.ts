@@ -41,6 +41,7 @@ export function loadComposeProject(files: ComposeFiles): ComposeProject {
     model,
     paths: [...reading.texts.keys()],
     texts: new Map([...reading.texts, ...reading.envTexts]),
+    folders: reading.folders,
     namedAt: reading.namedAt,
     wanted: [...reading.wanted],
     variables: place.variables,
@@ -79,6 +80,7 @@ class ProjectLoader {
   private addFile(before: ComposeMappingNode, path: string, place: ReadingPlace, including: readonly string[]): ComposeMappingNode {
     const file = this.parse(path);
     if (!file) return before;
+    this.reading.folders.set(path, place.folder);
     return file.documents.reduce((merged, document) => {
       const { node, resets } = documentNodes(file, document, path, place.variables, this.reading);
       if (!isMapping(node) || this.reading.isTooLarge) return merged;

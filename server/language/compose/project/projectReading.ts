@@ -26,6 +26,8 @@ export class ProjectReading {
   readonly texts = new Map<string, string>();
   /** The env files that take part. */
   readonly envTexts = new Map<string, string>();
+  /** The folder that relative paths of a file start at, by its path. */
+  readonly folders = new Map<string, string>();
   readonly wanted = new Set<string>();
   /** Where another file first named a file, by its path. */
   readonly namedAt = new Map<string, Place>();

@@ -34,13 +34,13 @@ export function projectNameOf(text: string): string {
  * The variables of a project's main files: what every shell sets, the `.env` of the project's folder, and the project's name.
  * The name is that of `COMPOSE_PROJECT_NAME` in `.env`, of `name` in the last file that has one, or of the folder.
  */
-export function projectVariables({ folder, main }: ComposeFiles, parse: (path: string) => ComposeFile | undefined, reading: ProjectReading): Variables {
+export function projectVariables({ folder, main, envFiles = [] }: ComposeFiles, parse: (path: string) => ComposeFile | undefined, reading: ProjectReading): Variables {
   const shell: Variables = new Map([
     ['PWD', { value: folder, source: "the project's folder" }],
     // `~` is what Compose itself takes for it.
     ['HOME', { value: '~', source: 'the home folder' }],
   ]);
-  const variables = withEnvFile(shell, `${folder}/.env`, undefined, reading);
+  const variables = [...envFiles, `${folder}/.env`].reduce((known, path) => withEnvFile(known, path, undefined, reading), shell);
   if (variables.get(projectNameVariable)?.value) return variables;
   const written = main.flatMap((path) => writtenNames(parse(path), path, variables)).at(-1);
   const name = written ?? { value: projectNameOf(folder.slice(folder.lastIndexOf('/') + 1)), source: "the project's name" };
