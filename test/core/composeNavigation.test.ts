@@ -142,6 +142,10 @@ suite('compose navigation: any input', () => {
     const text = 'include: ["a.yaml", {path: [b.yaml, c.yaml]}]\nservices:\n  web:\n    build: {context: app, dockerfile: ../Dev}\n    env_file: [{path: d.env}, "${X}", "${Y:-e}.env"]\n    volumes: [data:/x, ~/y:/y, "/etc/z:/z:ro"]\n  x: {build: https://github.com/a/b.git}\n';
     assert.deepEqual(fileReferences('/shop/compose.yaml', parseCompose(text), new Map()).flatMap(({ paths }) => paths), ['/shop/a.yaml', '/shop/b.yaml', '/shop/c.yaml', '/shop/app/Dockerfile', '/shop/Dev', '/shop/d.env', '/shop/e.env', '/etc/z']);
   });
+  test('paths of Windows', () => {
+    const text = "services:\n  web:\n    build: .\\app\n    env_file: conf\\web.env\n    volumes: ['C:\\data:/data', '//c/Users/x:/y', '.\\src:/src:ro', D:/conf:/etc, 'data:C:\\in']\n";
+    assert.deepEqual(fileReferences('C:/shop/compose.yaml', parseCompose(text), new Map()).flatMap(({ paths }) => paths), ['C:/shop/app/Dockerfile', 'C:/shop/conf/web.env', 'C:\\data', '//c/Users/x', 'C:/shop/src', 'D:/conf']);
+  });
   test('never throws', () => {
     for (const text of ['', '- a', 'services: [a]', 'services: {a: *a}', 'services:\n  a: &a\n    <<: *a\n    depends_on: *a\n', 'x: &a [*a]\nservices: *a\n', 'services:\n  "a\\u0062": {depends_on: {? [x] : y}}\n']) {
       for (let offset = 0; offset <= text.length; offset++) {
