@@ -140,7 +140,11 @@ suite('compose navigation: rename', () => {
 suite('compose navigation: any input', () => {
   test('files that a file names, without variables that nobody knows and addresses', () => {
     const text = 'include: ["a.yaml", {path: [b.yaml, c.yaml]}]\nservices:\n  web:\n    build: {context: app, dockerfile: ../Dev}\n    env_file: [{path: d.env}, "${X}", "${Y:-e}.env"]\n    volumes: [data:/x, ~/y:/y, "/etc/z:/z:ro"]\n  x: {build: https://github.com/a/b.git}\n';
-    assert.deepEqual(fileReferences('/shop/compose.yaml', parseCompose(text), new Map()).flatMap(({ paths }) => paths), ['/shop/a.yaml', '/shop/b.yaml', '/shop/c.yaml', '/shop/app/Dockerfile', '/shop/Dev', '/shop/d.env', '/shop/e.env', '/etc/z']);
+    assert.deepEqual(fileReferences('/shop/compose.yaml', parseCompose(text), new Map()).flatMap(({ paths }) => paths), ['/shop/a.yaml', '/shop/b.yaml', '/shop/c.yaml', '/shop/Dev', '/shop/Dev', '/shop/d.env', '/shop/e.env', '/etc/z']);
+  });
+  test('a build leads to the Dockerfile that is read, wherever its parts are written', () => {
+    const text = 'x-b: &b {context: app}\nservices:\n  a:\n    build: {<<: *b, dockerfile: Dev}\n  b:\n    build: {context: ., dockerfile_inline: FROM a}\n  c:\n    build: .\n';
+    assert.deepEqual(fileReferences('/shop/compose.yaml', parseCompose(text), new Map()).map(({ span, paths }) => `${text.slice(span.start, span.end)} ${paths.join()}`), ['app /shop/app/Dockerfile', 'Dev /shop/app/Dev', '. /shop/Dockerfile']);
   });
   test('paths of Windows', () => {
     const text = "services:\n  web:\n    build: .\\app\n    env_file: conf\\web.env\n    volumes: ['C:\\data:/data', '//c/Users/x:/y', '.\\src:/src:ro', D:/conf:/etc, 'data:C:\\in']\n";

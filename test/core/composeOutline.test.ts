@@ -31,6 +31,20 @@ suite('compose outline', () => {
     assert.deepEqual(names(symbols), ['services: 2', 'x-a', 'x-c']);
     assert.deepEqual(names(symbols[2]!.children), ['<<: *a', 'd']);
   });
+  test('an empty value behind a blank does not reach out of what it is in', () => {
+    for (const text of ['volumes:\n  data: ', 'volumes:\r\n  data: \r\n']) {
+      const [volumes] = outline(text);
+      assert.deepEqual([volumes!.range.end, volumes!.children![0]!.range.end], [{ line: 1, character: 7 }, { line: 1, character: 7 }], text);
+    }
+  });
+  test('flow style, anchors, complex keys, several documents, included files', () => {
+    const symbols = outline('include: [a.yaml, {path: [b.yaml, c.yaml]}]\nx-a: &base {restart: always}\nservices: {web: {<<: *base, image: a, environment: {A: 1}}}\n---\nservices:\n  ? db\n  : image: b\n');
+    assert.deepEqual(names(symbols), ['include: 2 entries', 'x-a', 'services: 1', 'services: 1']);
+    assert.deepEqual(names(symbols[0]!.children), ['a.yaml', 'b.yaml']);
+    assert.deepEqual(symbols[0]!.children!.map(({ kind }) => kind), [SymbolKind.File, SymbolKind.File]);
+    assert.deepEqual(names(symbols[2]!.children![0]!.children), ['<<: *base', 'image: a', 'environment']);
+    assert.deepEqual(names(symbols[3]!.children), ['db: b']);
+  });
   test('masks secrets, cuts long values, names blank keys', () => {
     const symbols = outline(`services:\n  db:\n    environment:\n      DB_PASSWORD: hunter2hunter2\n    command: ${'x'.repeat(500)}\n"": 1\n`);
     const json = JSON.stringify(symbols);

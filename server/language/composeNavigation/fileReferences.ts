@@ -1,5 +1,5 @@
 import type { ComposeFile, ComposeScalar, ComposeValue } from '../compose/composeFile';
-import { asMapping, withoutAlias } from '../compose/composeValues';
+import { asMapping, valueOf, withoutAlias } from '../compose/composeValues';
 import { interpolate, type Variables } from '../compose/interpolation';
 import { folderOf, isRemote, resolvePath } from '../compose/project/projectPaths';
 import { parseVolumeMount } from '../compose/volumeMount';
@@ -44,7 +44,7 @@ export function fileReferences(path: string, file: ComposeFile, variables: Varia
       // A base is looked for beside the file that names it.
       const start = at === 'services.*.extends.file' ? folderOf(path) : folder;
       if (plainPlaces.has(at)) add(target, (text) => [resolvePath(start, text)], at.includes('env_file'));
-      if (at === 'services.*.build' || at === 'services.*.build.context') add(target, (text) => [`${resolvePath(folder, text)}/Dockerfile`]);
+      if (at === 'services.*.build') add(target, (text) => [`${resolvePath(folder, text)}/Dockerfile`]);
       if (at === 'services.*.volumes[]') addMount(target);
     } else if (target.kind === 'list') for (const item of target.items) visit(item, `${at}[]`);
     else {
@@ -54,8 +54,12 @@ export function fileReferences(path: string, file: ComposeFile, variables: Varia
     }
   };
   const addDockerfile = (build: ComposeValue): void => {
-    const context = textAt(build, 'context', variables) ?? '.';
-    if (!isRemote(context) && !context.includes('://')) add(entryOf(build, 'dockerfile'), (text) => [resolvePath(resolvePath(folder, context), text)]);
+    const [context = '.', dockerfile = 'Dockerfile'] = ['context', 'dockerfile'].map((key) => textAt(build, key, variables));
+    if (isRemote(context) || context.includes('://')) return;
+    const paths = [resolvePath(resolvePath(folder, context), dockerfile)];
+    // The folder stands for the Dockerfile that is read from it.
+    if (!entryOf(build, 'dockerfile_inline')) add(entryOf(build, 'context'), () => paths);
+    add(entryOf(build, 'dockerfile'), () => paths);
   };
   const addMount = (scalar: ComposeScalar): void => {
     const { source, type } = parseVolumeMount(interpolate(scalar.text, variables).text) ?? {};
@@ -78,7 +82,7 @@ function sourceOfBind(mount: ComposeValue): ComposeValue | undefined {
 }
 
 function textAt(mapping: ComposeValue, key: string, variables: Variables): string | undefined {
-  const value = withoutAlias(entryOf(mapping, key));
+  const value = withoutAlias(valueOf(mapping, key));
   return value?.kind === 'scalar' && !value.isNull ? interpolate(value.text, variables).text : undefined;
 }
 

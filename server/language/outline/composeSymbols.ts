@@ -1,6 +1,6 @@
 import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver-types';
 import type { ComposeEntry, ComposeFile, ComposeValue } from '../compose/composeFile';
-import { asMapping, asText, valueOf, withoutAlias } from '../compose/composeValues';
+import { asList, asMapping, asText, valueOf, withoutAlias } from '../compose/composeValues';
 import type { Span } from '../dockerfile/syntax';
 import { maskSecrets } from '../maskSecrets';
 import { TextPositions } from '../textPosition';
@@ -64,19 +64,30 @@ class SymbolReader {
 
   private symbolOf(entry: ComposeEntry, above: readonly string[]): DocumentSymbol {
     const { key, keySpan, value } = entry;
-    const children = this.entriesOf(value, [...above, key]);
+    const children = above.length === 0 && key === 'include' && value.kind === 'list' ? this.includedFiles(value.items) : this.entriesOf(value, [...above, key]);
     return {
       // A name that is blank is an error for editors.
       name: shorten(key.replace(/\s+/g, ' ').trim(), longestDetail) || '?',
       detail: detailOf(entry, above),
       kind: kindOf(entry, above),
-      range: this.positions.rangeOf({ start: keySpan.start, end: Math.max(keySpan.end, this.endOf(value.span)) }),
+      range: this.positions.rangeOf({ start: keySpan.start, end: Math.max(keySpan.end, this.endOf({ start: keySpan.start, end: value.span.end })) }),
       selectionRange: this.positions.rangeOf(keySpan),
       ...(children.length > 0 ? { children } : {}),
     };
   }
 
-  /** A block's span runs to the line after it. */
+  /** Short and long entries of `include`, by the first file of each. */
+  private includedFiles(items: readonly ComposeValue[]): DocumentSymbol[] {
+    return items.flatMap((item): DocumentSymbol[] => {
+      const path = asMapping(item) ? valueOf(item, 'path') : item;
+      const text = asText(path) ?? asText(asList(path)?.[0]);
+      if (!text || this.left-- <= 0) return [];
+      const range = this.positions.rangeOf({ start: item.span.start, end: this.endOf(item.span) });
+      return [{ name: shorten(text.text.replace(/\s+/g, ' ').trim(), longestDetail) || '?', kind: SymbolKind.File, range, selectionRange: range }];
+    });
+  }
+
+  /** A block's span runs to the line after it; a missing value's lies behind blanks. */
   private endOf({ start, end }: Span): number {
     return start + this.text.slice(start, end).trimEnd().length;
   }
