@@ -2,10 +2,12 @@ import type { ComposeNode, Place } from '../compose/project/composeNode';
 import type { ComposeProject } from '../compose/project/composeProject';
 import { scalarText } from '../compose/project/nodeEdits';
 import { itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
+import { declared } from '../compose/project/consistency/nameFixes';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
 import { databaseData, type DatabaseData } from './databaseData';
-import type { Fix } from '../rules/rule';
-import { environmentOf, isComplete, pulledImage, servicesOf, textAt, type RuleService } from './ruleServices';
+import type { Fix, SpanEdit } from '../rules/rule';
+import { indentationAt, lineAfter } from './lineEdits';
+import { environmentOf, isComplete, isWrittenIn, pulledImage, servicesOf, textAt, type RuleService } from './ruleServices';
 
 export interface DatabaseWithoutVolumeFact extends ComposeRuleFact {
   readonly service: string;
@@ -53,7 +55,8 @@ function databaseFact(service: RuleService, project: ComposeProject): DatabaseWi
   if (mounts.some(({ target }) => target === data.volume || (data.folder + '/').startsWith(`${target}/`) && target.length > data.volume.length)) return [];
   const wrong = refused ?? parent;
   const place = wrong?.place ?? service.node.entries.get('image')?.value.place ?? service.namePlace;
-  return [{ place, service: service.name, data, mounted: wrong?.target, isRefused: refused !== undefined, fix: wrong && movedMount(project, wrong, data) }];
+  const fix = wrong ? movedMount(project, wrong, data) : keptInVolume(project, service, data);
+  return [{ place, service: service.name, data, mounted: wrong?.target, isRefused: refused !== undefined, fix }];
 }
 
 /** The volume that is mounted at the wrong folder holds nothing of the database: it can move. */
@@ -63,6 +66,31 @@ function movedMount(project: ComposeProject, { target, place }: Mount, { volume 
   if (target === '/' || at < 0 || /[\w-]/.test(text[at + target.length] ?? '')) return undefined;
   const start = place.span.start + at;
   return { title: `Mount it at ${volume}`, edits: [{ span: { start, end: start + target.length }, newText: volume }] };
+}
+
+/** A named volume at the folder, declared at the top. Undefined where the name is taken, or where the service is not written plainly. */
+function keptInVolume(project: ComposeProject, service: RuleService, { volume }: DatabaseData): Fix | undefined {
+  const name = `${service.name}-data`;
+  const { path } = service.node.place;
+  const mount = nodeAt(project.model, 'volumes', name) ? undefined : mountAdded(project, service, `${name}:${volume}`);
+  const [declaration] = mount ? declared(project.model, 'volumes', name, { path }, project) : [];
+  return mount && declaration && { title: `Keep the data in a volume ${name}`, edits: [mount, ...declaration.edits] };
+}
+
+/** One more line in the service's list of mounts, or a new list below its image. */
+function mountAdded({ texts }: ComposeProject, service: RuleService, mount: string): SpanEdit | undefined {
+  const { node } = service;
+  const text = texts.get(node.place.path) ?? '';
+  const image = node.entries.get('image');
+  const written = nodeAt(node, 'volumes');
+  if (written) {
+    const last = itemsAt(written).at(-1);
+    return last && isWrittenIn(service, last.place) ? lineAfter(text, last.place.span, (before) => (/^[ \t]*-[ \t]+$/.test(before) ? before + mount : undefined)) : undefined;
+  }
+  if (!image || !isWrittenIn(service, image.keyPlace)) return undefined;
+  const indentation = indentationAt(text, image.keyPlace.span.start);
+  const lines = `${indentation}volumes:${text.includes('\r\n') ? '\r\n' : '\n'}${indentation}  - ${mount}`;
+  return lineAfter(text, image.value.place.span, (before) => (/^ *image["']?[ \t]*:[ \t]+$/.test(before) ? lines : undefined));
 }
 
 /** Another folder by variable or by command. */

@@ -2,12 +2,15 @@ import type { ComposeProject } from '../compose/project/composeProject';
 import type { ComposeMappingEntry } from '../compose/project/composeNode';
 import { scalarText } from '../compose/project/nodeEdits';
 import { entriesAt, itemsAt, scalarAt } from '../compose/project/readNodes';
+import type { Fix } from '../rules/rule';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
+import { removedEntry } from './removedEntry';
 import { servicesOf, type RuleService } from './ruleServices';
 
 export interface UnusedResourceFact extends ComposeRuleFact {
   readonly kind: string;
   readonly name: string;
+  readonly fix: Fix | undefined;
 }
 
 /** Sections at the top, and how a service names what stands there. */
@@ -25,13 +28,18 @@ export const unusedResource: ComposeRule<UnusedResourceFact> = {
   alsoKnownAs: [],
   check: ({ project }) => (project.isWhole && servicesOf(project).length > 0 ? sections.flatMap((section) => unusedOf(project, section)) : []),
   message: ({ kind, name }) => `No service uses the ${kind} \`${name}\`, so Compose does not create it. Remove it, or give it to the service that needs it.`,
+  fixes: ({ fix }) => (fix ? [fix] : []),
 };
 
 function unusedOf(project: ComposeProject, { section, kind, used }: (typeof sections)[number]): UnusedResourceFact[] {
   const names = new Set(servicesOf(project).flatMap((service) => used(service)));
   return entriesAt(project.model, section)
     .filter((entry) => !names.has(entry.key) && scalarAt(entry.value, 'external')?.value !== true && isOwn(project, entry))
-    .map(({ key, keyPlace }) => ({ place: keyPlace, kind, name: key }));
+    .map((entry) => {
+      const { key, keyPlace } = entry;
+      const edit = removedEntry(project.texts.get(keyPlace.path) ?? '', section, entry);
+      return { place: keyPlace, kind, name: key, fix: edit && { title: `Remove the ${kind} ${key}`, edits: [edit] } };
+    });
 }
 
 /** What an included file declares may be there for others. */

@@ -21,8 +21,8 @@ const contents: Readonly<Record<string, (name: string, indent: string) => string
 };
 
 /** Declares a name in the file that uses it: in its section at the top, or in a new one at the end of the file. */
-export function declared(model: ComposeMappingNode, section: string, name: string, { path }: Place, reading: ProjectReading): Fix[] {
-  const text = reading.texts.get(path);
+export function declared(model: ComposeMappingNode, section: string, name: string, { path }: Pick<Place, 'path'>, { texts }: { readonly texts: ReadonlyMap<string, string> }): Fix[] {
+  const text = texts.get(path);
   if (text === undefined || !/^[\w.-]+$/.test(name) || !['networks', 'volumes', 'configs', 'secrets'].includes(section)) return [];
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const title = `Declare the ${section.slice(0, -1)} \`${name}\``;
