@@ -94,6 +94,7 @@ suite('compose hover', () => {
   });
 
   test('variables: from .env, from a default, and unknown', () => {
+    assert.equal(said('hostname: ${PO|RT}-${PORT}').split('is `8081`').length, 2);
     assert.match(said('ports: ["|${PORT}:80"]'), /port 8081[^]*`\$\{PORT\}` is `8081` \(from \.env, line 1/);
     assert.match(said('ports: ["|${OTHER:-9000}:80"]'), /port 9000[^]*its default/);
     assert.match(said('ports: ["|${OTHER}:80"]'), /depends on `OTHER`, not known here/);

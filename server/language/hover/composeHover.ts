@@ -96,7 +96,8 @@ export function composeHover(file: ComposeFile, offset: number, facts: ComposeFa
   const context = composeHoverContext(file, place, facts);
   const key = composeKey(place.path);
   const textId = composeTextId(key === 'x-' && place.path.length > 1 ? keyWhereUsed(context) : key);
-  const computed = [...overruledFacts(context), ...tagFacts(context), ...factsFor(key, context), ...aliasFacts(context), ...variableFacts(context)];
+  // A variable that stands twice in a value is said once.
+  const computed = [...new Set([...overruledFacts(context), ...tagFacts(context), ...factsFor(key, context), ...aliasFacts(context), ...variableFacts(context)])];
   if (textId === undefined && computed.length === 0) return undefined;
   const title = key === 'service' ? `Service ${inlineCode(String(place.path[1]))}` : undefined;
   return { textId, ...(title === undefined ? {} : { title }), computed, span: place.span };

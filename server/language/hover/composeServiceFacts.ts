@@ -172,6 +172,6 @@ export function profileFacts(context: ComposeHoverContext): string[] {
   const on = (projectOf(context).variables.get('COMPOSE_PROFILES')?.value ?? '').split(',').map((name) => name.trim());
   const source = projectOf(context).variables.get('COMPOSE_PROFILES')?.source;
   const isOn = source !== undefined && (on.includes('*') || names.some((name) => on.includes(name)));
-  const how = `Starts only when one of its profiles is on: ${joinWords(names.slice(0, mostItems).map((name) => inlineCode(`--profile ${maskSecrets(name)}`)))}, or when it is named on the command line.`;
+  const how = `Starts only when one of its profiles is on: ${names.slice(0, mostItems).map((name) => inlineCode(`--profile ${maskSecrets(name)}`)).join(' or ')}, or when it is named on the command line.`;
   return isOn ? [`${how} \`COMPOSE_PROFILES\` switches it on (from ${source}).`] : [how];
 }
