@@ -49,7 +49,11 @@ export function fileReferences(path: string, file: ComposeFile, variables: Varia
     } else if (target.kind === 'list') for (const item of target.items) visit(item, `${at}[]`);
     else {
       if (at === 'services.*.volumes[]') add(sourceOfBind(target), (text) => [resolvePath(folder, text)]);
-      for (const { key, value: inner } of target.entries) visit(inner, key === '<<' ? at : at === '' ? key : `${at}.${authorsNames.has(at) ? '*' : key}`);
+      for (const { key, value: inner } of target.entries) {
+        // What stands there is read where an alias brings it.
+        if (at === '' && key.startsWith('x-')) continue;
+        visit(inner, key === '<<' ? at : at === '' ? key : `${at}.${authorsNames.has(at) ? '*' : key}`);
+      }
       if (at === 'services.*.build') addDockerfile(target);
     }
   };
