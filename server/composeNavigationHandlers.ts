@@ -74,9 +74,9 @@ export async function composeDefinitionOf(context: ComposeNavigationContext, par
       },
     });
   let place = define([]);
-  if (!place && asksNeighbours) place = define(await neighbourFiles(context, found));
   // A Dockerfile that nobody had asked for is read by now.
-  else if (!place && !context.facts.projects.isComplete(parsed)) place = define((await context.facts.completeCompose(parsed), []));
+  if (!context.facts.projects.isComplete(parsed)) place = define((await context.facts.completeCompose(parsed), []));
+  if (!place && asksNeighbours) place = define(await neighbourFiles(context, found));
   return place ? locationOf(context, found, place) : null;
 }
 

@@ -7,7 +7,8 @@ export function fileKindOfPath(path: string): FileKind | undefined {
   if (/^Dockerfile(\..+)?$/i.test(name) || /\.dockerfile$/i.test(name) || /^Containerfile/.test(name)) {
     return /\.dockerignore$/i.test(name) ? undefined : 'dockerfile';
   }
-  return /^(docker-)?compose[^/]*\.ya?ml$/i.test(name) ? 'compose' : undefined;
+  // `composer.yaml` is another tool's.
+  return /^(docker-)?compose([^a-z][^/]*)?\.ya?ml$/i.test(name) ? 'compose' : undefined;
 }
 
 /** By the editor's language id first; `yaml` counts only with a compose file's name. */

@@ -7,7 +7,7 @@ export const dockerfiles = fileSchemes.map((scheme) => ({ scheme, language: 'doc
 /** Which compose files: by VS Code's language for them, or plain YAML with a compose file's name. */
 export const composeFiles = fileSchemes.flatMap((scheme) => [
   { scheme, language: 'dockercompose' },
-  { scheme, language: 'yaml', pattern: '**/{compose,docker-compose,compose.*,docker-compose.*}.{yml,yaml}' },
+  { scheme, language: 'yaml', pattern: '**/{compose,docker-compose,compose.*,docker-compose.*,compose-*,docker-compose-*,compose_*,docker-compose_*}.{yml,yaml}' },
 ]);
 
 /** Compose files that no extension for plain YAML takes for its own. */

@@ -75,7 +75,7 @@ suite('compose navigation: places of a name', () => {
 
 suite('compose navigation: definition', () => {
   const files = {
-    'compose.yaml': 'include: [parts/more.yaml]\nx-a: &base {}\nservices:\n  web:\n    <<: *base\n    extends: {file: lib.yaml, service: tool}\n    build:\n      context: app\n      target: final\n      args: {VERSION: "1"}\n    image: web:${TAG:-x}\n    env_file: web.env\n    volumes: ["./conf:/etc/conf"]\n    depends_on: [db, gone]\n',
+    'compose.yaml': 'include: [parts/more.yaml]\nx-a: &base {}\nservices:\n  web:\n    <<: *base\n    extends: {file: lib.yaml, service: tool}\n    build:\n      context: app\n      target: final\n      args: {VERSION: "1"}\n    image: web:${TAG:-x}\n    env_file: web.env\n    environment: [TAG]\n    volumes: ["./conf:/etc/conf"]\n    depends_on: [db, gone]\n',
     'parts/more.yaml': 'services:\n  db: {image: a}\n',
     'lib.yaml': 'services:\n  tool: {image: b}\n',
     'app/Dockerfile': 'FROM a AS build\nARG VERSION\nFROM b AS Final\n',
@@ -94,8 +94,12 @@ suite('compose navigation: definition', () => {
   test('aliases, variables, stages, arguments and files', () => {
     assert.equal(definitionOf('*base'), 'compose.yaml:2 base');
     assert.match(definitionOf('TAG')!, /^\.env:2 TAG/);
+    assert.match(definitionOf('TAG]')!, /^\.env:2 TAG/);
     assert.equal(definitionOf('final'), 'app/Dockerfile:3 Final');
     assert.equal(definitionOf('VERSION'), 'app/Dockerfile:2 VERSION');
+    assert.equal(definitionOf('web:\n'), 'app/Dockerfile:3 Final');
+    assert.equal(new Shop({ 'compose.yaml': 'services:\n  w|eb: {image: a}\n' }).definition, 'compose.yaml:2 web');
+    assert.equal(new Shop({ 'compose.yaml': 'services:\n  w|eb: {build: .}\n', Dockerfile: 'FROM a\nFROM b\n' }).definition, 'Dockerfile:2 b');
     for (const [word, target] of [['parts/', 'parts/more.yaml'], ['lib.', 'lib.yaml'], ['app', 'app/Dockerfile'], ['web.env', 'web.env'], ['./conf', 'conf']] as const) assert.equal(definitionOf(word), `${target}:1 `, word);
   });
 });

@@ -5,6 +5,7 @@ import { parseCompose } from '../compose/parseCompose';
 import { noVariables } from '../compose/interpolation';
 import { nodeAt } from '../compose/project/readNodes';
 import type { Place } from '../compose/project/composeNode';
+import { serviceStage } from '../process/serviceCommand';
 import { dockerfilePath } from '../composeCompletion/buildProposals';
 import type { Dockerfile, Span } from '../dockerfile/syntax';
 import { touches } from '../navigation/occurrence';
@@ -30,13 +31,32 @@ const fileStart: Span = { start: 0, end: 0 };
 export function composeDefinition(names: ProjectNames, path: string, offset: number, facts: DefinitionFacts): Place | undefined {
   const file = names.files.get(path);
   if (!file) return undefined;
-  return variableDefinition(names, file, offset) ?? nameDefinition(names, path, offset, facts) ?? anchorDefinition(file, path, offset) ?? builtDefinition(names, file, offset, facts) ?? fileDefinition(names, path, file, offset, facts);
+  return variableDefinition(names, file, offset) ?? stageDefinition(names, path, offset, facts) ?? nameDefinition(names, path, offset, facts) ?? anchorDefinition(file, path, offset) ?? builtDefinition(names, file, offset, facts) ?? fileDefinition(names, path, file, offset, facts);
 }
 
 /** The line of the `.env` file that sets the variable under the cursor. */
 function variableDefinition({ project }: ProjectNames, file: ComposeFile, offset: number): Place | undefined {
-  const found = variableAt(file, offset);
-  return found && project.variables.get(found.name)?.place;
+  const name = variableAt(file, offset)?.name ?? passedOnName(file, offset);
+  return name === undefined ? undefined : project.variables.get(name)?.place;
+}
+
+/** A name of `environment` without a value stands for the variable of that name. */
+function passedOnName(file: ComposeFile, offset: number): string | undefined {
+  const place = placeAt(file, offset);
+  const [section, , key, at] = place?.path ?? [];
+  if (section !== 'services' || key !== 'environment' || place?.value.kind !== 'scalar' || place.path.length !== 4) return undefined;
+  if (typeof at === 'string') return place.value.isNull ? at : undefined;
+  return /^\w+$/.test(place.value.text) ? place.value.text : undefined;
+}
+
+/** A service's own name leads to the stage that it runs: nothing else is defined where it stands. */
+function stageDefinition(names: ProjectNames, path: string, offset: number, { dockerfile }: DefinitionFacts): Place | undefined {
+  const found = names.at(path, offset);
+  if (!dockerfile || found?.occurrence.role !== 'definition' || found.thing.kind !== 'service') return undefined;
+  const service = nodeAt(names.project.model, 'services', found.thing.name);
+  const file = dockerfilePath(service);
+  const stage = service && file !== undefined ? serviceStage(service, names.project, { dockerfile })?.stage : undefined;
+  return stage && file !== undefined ? { path: file, span: (stage.from.stageName ?? stage.from.image ?? stage.from).span } : undefined;
 }
 
 function nameDefinition(names: ProjectNames, path: string, offset: number, { neighbours }: DefinitionFacts): Place | undefined {
