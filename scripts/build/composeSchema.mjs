@@ -22,20 +22,37 @@ export const composeSchema = {
 /** Writes the validator where the schema or its compiler has changed since. */
 export async function compileComposeSchema() {
   const { toleratedSchema } = await loadProjectModule('composeSchema', "export { toleratedSchema } from './server/language/compose/schema/composeSchema';");
-  const [{ default: Ajv }, { default: standaloneCode }, { default: ajvPackage }] = await Promise.all([
+  const [{ default: Ajv }, { default: standaloneCode }, { _, _Code }, { default: ajvPackage }] = await Promise.all([
     import('ajv/dist/2020.js').then(({ default: module }) => module),
     import('ajv/dist/standalone/index.js').then(({ default: module }) => module),
+    import('ajv/dist/compile/codegen/code.js').then(({ default: module }) => module),
     import('ajv/package.json', { with: { type: 'json' } }),
   ]);
   const schema = withoutAnnotations(toleratedSchema);
-  const stamp = `// ${createHash('sha256').update(`${ajvPackage.version} ${JSON.stringify(schema)}`).digest('hex')}\n`;
+  const stamp = `// ${createHash('sha256').update(`${ajvPackage.version} ${areDifferent} ${JSON.stringify(schema)}`).digest('hex')}\n`;
   if (existsSync(outfile) && readFileSync(outfile, 'utf8').startsWith(stamp)) return;
   const ajv = new Ajv({ code: { source: true, esm: true }, allErrors: true, messages: false, strict: false, inlineRefs: false });
-  const code = standaloneCode(ajv, ajv.compile(schema));
+  const code = (context) => context.schema && context.pass(_`${context.gen.scopeValue('func', { ref: areDifferent, code: new _Code(`(${areDifferent})`) })}(${context.data})`);
+  ajv.removeKeyword('uniqueItems').addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', code });
+  const validator = standaloneCode(ajv, ajv.compile(schema));
   // Bundles can be made side by side: none may see half a file.
   mkdirSync(dirname(outfile), { recursive: true });
-  writeFileSync(`${outfile}.${process.pid}`, stamp + code);
+  writeFileSync(`${outfile}.${process.pid}`, stamp + validator);
   renameSync(`${outfile}.${process.pid}`, outfile);
+}
+
+/**
+ * Whether no two items of a list are the same data. It becomes a part of the validator: the compiler's own check compares
+ * each item with all others, and a list of 5,000 ports would take a second.
+ */
+function areDifferent(items) {
+  const keyOf = (value) => {
+    if (typeof value === 'string') return JSON.stringify(value);
+    if (typeof value !== 'object' || value === null) return String(value);
+    if (Array.isArray(value)) return `[${value.map(keyOf).join()}]`;
+    return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${keyOf(value[key])}`).join()}}`;
+  };
+  return new Set(items.map(keyOf)).size === items.length;
 }
 
 /** @param isNamed true where the keys are names of the schema's author, not words of JSON Schema */

@@ -79,6 +79,11 @@ suite('compose consistency: what contradicts itself', () => {
   test('two services that wait for each other', () => {
     assert.deepEqual(codesOf('services:\n  a:\n    image: x\n    links: [b]\n  b:\n    image: x\n    depends_on: [a]\n'), ['dependency-cycle']);
   });
+
+  test('a file of names that nobody declares is read to its end', () => {
+    const services = Array.from({ length: 300 }, (_, index) => `  s${index}:\n    image: x\n    networks: [net${index}]\n    depends_on: [t${index}]\n`);
+    assert.equal(faultsOf({ 'compose.yaml': `services:\n${services.join('')}networks:\n  other:\n` }).length, 600);
+  });
 });
 
 suite('compose consistency: files and names', () => {

@@ -22,7 +22,7 @@ suite('compose: the vendored schema', () => {
   test('is compiled to code that compiles nothing', () => {
     const code = readFileSync(join(project, 'out', 'build', 'composeValidator.mjs'), 'utf8');
     assert.doesNotMatch(code, /\beval\b|new Function/);
-    assert.deepEqual([...new Set(code.match(/require\("[^"]*"\)/g))], ['require("ajv/dist/runtime/equal")']);
+    assert.doesNotMatch(code, /\brequire\(|\bimport\b/);
   });
 
   test('takes what it should, and rejects what it should not', () => {
@@ -31,6 +31,13 @@ suite('compose: the vendored schema', () => {
     assert.equal(service({ image: 5 }), false);
     assert.equal(service({ imgae: 'nginx' }), false);
     assert.equal(service({ ulimits: { nofile: { soft: 1 } } }), false);
+  });
+
+  test('takes each item of a list once, and tells items apart by their data', () => {
+    const ports = (...items: readonly unknown[]): boolean => validate({ services: { web: { ports: items } } });
+    for (const [one, other] of [['80', '80'], [80, 80], [{ target: 80, published: '1' }, { published: '1', target: 80 }]]) assert.equal(ports(one, other), false, JSON.stringify(one));
+    for (const [one, other] of [['80', 80], ['80', '81'], [{ target: 80 }, { target: 80, published: '1' }]]) assert.equal(ports(one, other), true, JSON.stringify(one));
+    assert.equal(ports(...Array.from({ length: 20_000 }, (_, target) => ({ target }))), true);
   });
 
   test('takes what Compose 2.26 takes', () => {

@@ -2,7 +2,8 @@ import type { ComposeNode, Place } from '../compose/project/composeNode';
 import type { ComposeProject } from '../compose/project/composeProject';
 import { scalarText } from '../compose/project/nodeEdits';
 import { itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
-import { declared } from '../compose/project/consistency/nameFixes';
+import { NameFixes } from '../compose/project/consistency/nameFixes';
+import { remembered } from '../compose/remembered';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
 import { databaseData, type DatabaseData } from './databaseData';
 import type { Fix, SpanEdit } from '../rules/rule';
@@ -73,9 +74,11 @@ function keptInVolume(project: ComposeProject, service: RuleService, { volume }:
   const name = `${service.name}-data`;
   const { path } = service.node.place;
   const mount = nodeAt(project.model, 'volumes', name) ? undefined : mountAdded(project, service, `${name}:${volume}`);
-  const [declaration] = mount ? declared(project.model, 'volumes', name, { path }, project) : [];
+  const [declaration] = mount ? namesOf(project).declared('volumes', name, path) : [];
   return mount && declaration && { title: `Keep the data in a volume ${name}`, edits: [mount, ...declaration.edits] };
 }
+
+const namesOf = remembered(({ model, texts }: ComposeProject) => new NameFixes(model, texts));
 
 /** One more line in the service's list of mounts, or a new list below its image. */
 function mountAdded({ texts }: ComposeProject, service: RuleService, mount: string): SpanEdit | undefined {

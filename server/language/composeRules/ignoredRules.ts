@@ -1,3 +1,5 @@
+import { TextPositions } from '../textPosition';
+
 const ignoreComment = /#\s*layerwise\s+(global\s+)?ignore\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)/i;
 
 /** Whether a comment of a compose file silences a rule. */
@@ -13,10 +15,11 @@ export interface IgnoredRules {
 export function ignoredRules(text: string): IgnoredRules {
   if (!/layerwise/i.test(text)) return { ignores: () => false };
   const lines = text.split(/\r\n|\r|\n/);
+  const positions = new TextPositions(text);
   const everywhere = new Set(lines.flatMap((line) => idsIn(line, true)));
   return {
     ignores(ids, offset) {
-      const at = text.slice(0, offset).split(/\r\n|\r|\n/).length - 1;
+      const at = positions.positionAt(offset).line;
       const here = new Set([...everywhere, ...idsIn(lines[at] ?? '', false)]);
       for (let above = at - 1; above >= 0 && /^\s*#/.test(lines[above]!); above--) for (const id of idsIn(lines[above]!, false)) here.add(id);
       return here.has('all') || ids.some((id) => here.has(id.toLowerCase()));

@@ -1,6 +1,7 @@
 import type { ComposeProject } from '../compose/project/composeProject';
 import { itemsAt } from '../compose/project/readNodes';
 import { scalarText } from '../compose/project/nodeEdits';
+import { remembered } from '../compose/remembered';
 import type { Fix } from '../rules/rule';
 import { builtStage } from './builtStage';
 import type { ComposeRule, ComposeRuleFact, ComposeRuleInput } from './composeRule';
@@ -93,10 +94,12 @@ function usualPort(name: string): number | undefined {
   return usualPorts.find(([pattern]) => pattern.test(name))?.[1];
 }
 
+const variablesOf = remembered((service: RuleService): ReadonlyMap<string, string> => new Map(environmentOf(service).map(({ name, text }) => [name, text])));
+
 /** `DB_PORT` of `DB_HOST`. */
 function portVariable({ variable = '' }: NamedAddress, service: RuleService): number | undefined {
   const name = variable.replace(/HOST$/i, (host) => (host === 'host' ? 'port' : 'PORT'));
-  const text = name === variable ? undefined : environmentOf(service).find((each) => each.name === name)?.text;
+  const text = name === variable ? undefined : variablesOf(service).get(name);
   return text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : undefined;
 }
 
@@ -117,9 +120,14 @@ function exposedPorts({ node }: RuleService): number[] {
   return itemsAt(node, 'expose').flatMap((item) => (item.kind === 'scalar' && /^\d+$/.test(scalarText(item)) ? [Number(scalarText(item))] : []));
 }
 
+/** Ports that are mapped or exposed, and those that a variable tells the program. */
+const ownPorts = remembered((service: RuleService): ReadonlySet<string> => {
+  const told = environmentOf(service).filter(({ name }) => /^(?:PORT|HTTP_PORT|SERVER_PORT|APP_PORT|LISTEN_PORT)$/i.test(name));
+  return new Set([...reachablePorts(service).map(({ container }) => String(container)), ...told.map(({ text }) => text)]);
+});
+
 /** Its own program may listen there: the port is mapped, exposed, or named in another variable or in the Dockerfile. */
 function usesItself(service: RuleService, port: number, input: ComposeRuleInput): boolean {
-  if (reachablePorts(service).some(({ container }) => container === port)) return true;
-  if (environmentOf(service).some(({ name, text }) => text === String(port) && /^(?:PORT|HTTP_PORT|SERVER_PORT|APP_PORT|LISTEN_PORT)$/i.test(name))) return true;
+  if (ownPorts(service).has(String(port))) return true;
   return builtStage(service, input)?.dockerfile.instructions.some(({ keyword, argumentText }) => keyword === 'EXPOSE' && argumentText.text.split(/[\s/]+/).includes(String(port))) ?? false;
 }

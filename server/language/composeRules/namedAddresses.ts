@@ -1,6 +1,7 @@
 import type { ComposeScalarNode } from '../compose/project/composeNode';
 import { scalarText } from '../compose/project/nodeEdits';
 import { itemsAt, nodeAt } from '../compose/project/readNodes';
+import { remembered } from '../compose/remembered';
 import { environmentOf, type RuleService } from './ruleServices';
 
 /** An address that a service is told to use. */
@@ -24,14 +25,14 @@ const hostVariable = /(?:^|_)(?:HOST|HOSTNAME)$/i;
 const longestText = 4_000;
 
 /** Addresses in the variables and the command of a service, values that are certain only. */
-export function namedAddresses(service: RuleService): readonly NamedAddress[] {
+export const namedAddresses = remembered((service: RuleService): readonly NamedAddress[] => {
   const command = nodeAt(service.node, 'command');
   const words = (command?.kind === 'list' ? itemsAt(command) : command ? [command] : []).filter((node) => node.kind === 'scalar');
   return [
     ...environmentOf(service).flatMap(({ name, text, node }) => [...inUrls(text, name, node), ...inHostVariable(text, name, node)]),
     ...words.flatMap((node) => (node.isUncertain ? [] : inUrls(scalarText(node), undefined, node))),
   ];
-}
+});
 
 function inUrls(text: string, variable: string | undefined, node: ComposeScalarNode): NamedAddress[] {
   return [...text.slice(0, longestText).matchAll(url)].map(([, scheme = '', address = '', host = '', port]) => ({

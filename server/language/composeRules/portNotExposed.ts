@@ -1,5 +1,6 @@
 import { walkStages } from '../dockerfile/stageWalk';
 import { itemsAt, nodeAt, certainTextAt } from '../compose/project/readNodes';
+import { remembered } from '../compose/remembered';
 import type { Fix } from '../rules/rule';
 import { joinWords } from '../wording';
 import { builtStage, type BuiltStage } from './builtStage';
@@ -68,8 +69,15 @@ function isNamed(service: RuleService, { container }: ServicePort): boolean {
   const environment = nodeAt(service.node, 'environment');
   const known = environmentOf(service);
   if (environment?.kind === 'mapping' && known.length < environment.entries.size) return true;
-  return known.some(({ name, text }) => numberPattern(container).test(text) || /PORT|LISTEN|BIND|ADDR/i.test(name));
+  const { numbers, namesPort } = mentionsOf(service);
+  return namesPort || numbers.has(String(container));
 }
+
+/** What the variables of a service mention: numbers as they stand in the values, and whether a name speaks of a port. */
+const mentionsOf = remembered((service: RuleService) => ({
+  numbers: new Set(environmentOf(service).flatMap(({ text }) => text.match(/\d+/g) ?? [])) as ReadonlySet<string>,
+  namesPort: environmentOf(service).some(({ name }) => /PORT|LISTEN|BIND|ADDR/i.test(name)),
+}));
 
 /** `PORT` in `environment` of a service that is built and publishes one port, and nothing names the other number. */
 function toldPort(service: RuleService, ports: readonly ServicePort[], input: ComposeRuleInput): Listening | undefined {

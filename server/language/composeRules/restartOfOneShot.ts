@@ -1,7 +1,7 @@
 import { scalarText } from '../compose/project/nodeEdits';
 import { certainTextAt, entriesAt, scalarAt } from '../compose/project/readNodes';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
-import { isWrittenIn, servicesOf } from './ruleServices';
+import { isWrittenIn, servicesOf, type RuleService } from './ruleServices';
 
 export interface RestartOfOneShotFact extends ComposeRuleFact {
   readonly service: string;
@@ -21,16 +21,28 @@ export const restartOfOneShot: ComposeRule<RestartOfOneShotFact> = {
   alsoKnownAs: [],
   check({ project }) {
     const services = servicesOf(project);
+    const waitingFor = firstWaiting(services);
     return services.flatMap((service): RestartOfOneShotFact[] => {
       const { name, namePlace, node } = service;
       const policy = scalarAt(node, 'restart');
       if (!policy || policy.isUncertain || !['always', 'unless-stopped'].includes(scalarText(policy))) return [];
-      const waiting = services.find((other) => entriesAt(other.node, 'depends_on').some(({ key, value }) => key === name && certainTextAt(value, 'condition') === 'service_completed_successfully'));
+      const waiting = waitingFor.get(name);
       const isOwn = isWrittenIn(service, policy.place);
-      return waiting ? [{ place: isOwn ? policy.place : namePlace, isOwn, service: name, policy: scalarText(policy), waiting: waiting.name }] : [];
+      return waiting ? [{ place: isOwn ? policy.place : namePlace, isOwn, service: name, policy: scalarText(policy), waiting }] : [];
     });
   },
   message: ({ service, policy, waiting }) =>
     `\`${waiting}\` waits until \`${service}\` has ended, and with \`restart: ${policy}\` it never has: Docker starts it again each time. So \`${waiting}\` does not start. Write \`restart: "no"\`, or \`on-failure\` to try again only after a fault.`,
   fixes: ({ place, isOwn }) => (isOwn ? [{ title: 'Restart only after a fault', edits: [{ span: place.span, newText: 'on-failure' }] }] : []),
 };
+
+/** By a service's name, the first one that waits for its end. */
+function firstWaiting(services: readonly RuleService[]): ReadonlyMap<string, string> {
+  const waiting = new Map<string, string>();
+  for (const { name, node } of services) {
+    for (const { key, value } of entriesAt(node, 'depends_on')) {
+      if (!waiting.has(key) && certainTextAt(value, 'condition') === 'service_completed_successfully') waiting.set(key, name);
+    }
+  }
+  return waiting;
+}

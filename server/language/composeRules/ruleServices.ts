@@ -1,9 +1,10 @@
-import type { ComposeScalarNode, Place } from '../compose/project/composeNode';
+import type { ComposeMappingNode, ComposeScalarNode, Place } from '../compose/project/composeNode';
 import type { ComposeProject } from '../compose/project/composeProject';
 import type { ModelService } from '../compose/project/consistency/projectServices';
 import { scalarText } from '../compose/project/nodeEdits';
 import { isConsole } from './knownImages';
 import { certainTextAt, entriesAt, isMapping, itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
+import { remembered } from '../compose/remembered';
 import type { ComposeRuleFact } from './composeRule';
 
 /** A service as rules look at it. */
@@ -14,12 +15,16 @@ export interface RuleService extends ModelService {
 
 /** Every service of a project, those that a profile keeps back too. */
 export function servicesOf({ model }: ComposeProject): readonly RuleService[] {
-  return entriesAt(model, 'services').flatMap(({ key, keyPlace, value }): RuleService[] => {
+  return servicesOfModel(model);
+}
+
+const servicesOfModel = remembered((model: ComposeMappingNode): readonly RuleService[] =>
+  entriesAt(model, 'services').flatMap(({ key, keyPlace, value }): RuleService[] => {
     if (!isMapping(value)) return [];
     const profiles = itemsAt(value, 'profiles').flatMap((item) => (item.kind === 'scalar' ? [scalarText(item)] : []));
     return [{ name: key, namePlace: keyPlace, node: value, profiles }];
-  });
-}
+  }),
+);
 
 /** False for services that no profile starts together: such profiles are mostly there to choose one of them. */
 export function runTogether(one: RuleService, other: RuleService): boolean {
@@ -46,12 +51,12 @@ export interface EnvironmentValue {
 }
 
 /** The variables of `environment` whose value is certain. */
-export function environmentOf({ node }: RuleService): readonly EnvironmentValue[] {
-  return entriesAt(node, 'environment').flatMap(({ key, value }): EnvironmentValue[] => {
+export const environmentOf = remembered(({ node }: RuleService): readonly EnvironmentValue[] =>
+  entriesAt(node, 'environment').flatMap(({ key, value }): EnvironmentValue[] => {
     const certain = value.kind === 'scalar' && value.value !== null && !value.isUncertain;
     return certain ? [{ name: key, text: scalarText(value), node: value }] : [];
-  });
-}
+  }),
+);
 
 /** Its image's name; undefined where it is built, or where the name is not certain. */
 export function pulledImage({ node }: RuleService): string | undefined {

@@ -1,5 +1,6 @@
 import type { Place } from '../compose/project/composeNode';
 import { certainTextAt, itemsAt } from '../compose/project/readNodes';
+import { remembered } from '../compose/remembered';
 import type { RuleService } from './ruleServices';
 
 /** One entry of `ports` in its long form, values that are certain only. */
@@ -16,8 +17,8 @@ export interface ServicePort {
 }
 
 /** The ports that a service publishes; an entry that a variable from outside decides is left out. */
-export function portsOf({ node }: RuleService): readonly ServicePort[] {
-  return itemsAt(node, 'ports').flatMap((item): ServicePort[] => {
+export const portsOf = remembered(({ node }: RuleService): readonly ServicePort[] =>
+  itemsAt(node, 'ports').flatMap((item): ServicePort[] => {
     const container = Number(certainTextAt(item, 'target'));
     if (!Number.isInteger(container) || container < 1) return [];
     const published = certainTextAt(item, 'published');
@@ -26,8 +27,8 @@ export function portsOf({ node }: RuleService): readonly ServicePort[] {
     const address = certainTextAt(item, 'host_ip');
     const isWritten = address !== undefined && address !== '';
     return [{ container, host, choices, address: isWritten ? address : undefined, protocol: certainTextAt(item, 'protocol')?.toLowerCase() ?? 'tcp', place: item.place }];
-  });
-}
+  }),
+);
 
 /** Ports of `8000-8005`; undefined where it is no range. */
 function rangeSize(published: string): number | undefined {

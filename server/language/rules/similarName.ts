@@ -21,12 +21,17 @@ export function similarName(name: string, declared: Iterable<string>): string | 
 /** Comparisons in one file; a file that a person reads needs few, and a hostile one must not take seconds. */
 const mostComparisons = 20_000;
 
+/** Names that one may have been meant. */
+export interface DeclaredNames extends Iterable<string> {
+  readonly size: number;
+}
+
 /** `similarName` for all names of one file, within a bound. */
 export class SimilarNames {
   private left = mostComparisons;
 
   /** Undefined also where the bound is reached. */
-  find(name: string, declared: { readonly size: number; [Symbol.iterator](): Iterator<string> }): string | undefined {
+  find(name: string, declared: DeclaredNames): string | undefined {
     if (declared.size > this.left) return undefined;
     this.left -= declared.size;
     return similarName(name, declared);

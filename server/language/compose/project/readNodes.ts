@@ -2,7 +2,9 @@ import type { ComposeListNode, ComposeMappingEntry, ComposeMappingNode, ComposeN
 
 /** The node at a path of keys; undefined where a key is missing or what holds it is no mapping. */
 export function nodeAt(node: ComposeNode | undefined, ...keys: readonly string[]): ComposeNode | undefined {
-  return keys.reduce<ComposeNode | undefined>((current, key) => (current?.kind === 'mapping' ? current.entries.get(key)?.value : undefined), node);
+  let current = node;
+  for (const key of keys) current = current?.kind === 'mapping' ? current.entries.get(key)?.value : undefined;
+  return current;
 }
 
 /** The entries of the mapping at a path, in order; none where there is no mapping. */

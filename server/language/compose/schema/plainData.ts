@@ -1,8 +1,8 @@
 import type { ComposeNode } from '../project/composeNode';
 
 /**
- * A value as data, as the compiled validator takes it. It compares items by asking them what they inherit, so keys such as
- * `constructor` get another name: the schema has none of them, and every pattern takes both.
+ * A value as data, as the compiled validator takes it. Every object has keys such as `__proto__` and `constructor` already, so
+ * those get another name: the schema has none of them, and every pattern takes both.
  */
 export function plainData(node: ComposeNode): unknown {
   if (node.kind === 'scalar') return node.value;

@@ -7,6 +7,7 @@ import { checkContradictions } from './contradictions';
 import { checkDependencyCycles } from './dependencyCycle';
 import { checkEnvFiles, checkExternalVolumes, checkFileObjects } from './fileObjects';
 import { modelServices } from './projectServices';
+import { NameFixes } from './nameFixes';
 import { checkReferences, checkServiceReferences } from './references';
 
 /**
@@ -17,10 +18,11 @@ import { checkReferences, checkServiceReferences } from './references';
 export function checkConsistency(model: ComposeMappingNode, { variables }: ReadingPlace, reading: ProjectReading): void {
   checkProject(model, reading);
   const services = modelServices(model, variables);
+  const names = new NameFixes(model, reading.texts);
   for (const service of services.enabled) {
     checkContradictions(service, reading);
-    checkReferences(model, service, reading);
-    checkServiceReferences(service, services, reading);
+    checkReferences(model, service, names, reading);
+    checkServiceReferences(service, services, names, reading);
     checkEnvFiles(service, variables, reading);
   }
   checkFileObjects(model, reading);

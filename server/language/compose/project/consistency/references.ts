@@ -1,47 +1,56 @@
 import type { ComposeMappingNode, ComposeNode, Place } from '../composeNode';
 import { scalarText } from '../nodeEdits';
 import type { ProjectReading } from '../projectReading';
-import { entriesAt, itemsAt, nodeAt, scalarAt } from '../readNodes';
-import { declared, renamed } from './nameFixes';
+import { entriesAt, isMapping, itemsAt, nodeAt, scalarAt } from '../readNodes';
+import type { DeclaredNames } from '../../../rules/similarName';
+import type { NameFixes } from './nameFixes';
 import type { ModelService, ModelServices } from './projectServices';
 import { edgesOf } from './serviceEdges';
 
 /** Names that a service uses and that must stand at the top of the project. */
-export function checkReferences(model: ComposeMappingNode, service: ModelService, reading: ProjectReading): void {
-  const { node } = service;
-  for (const { key, keyPlace } of entriesAt(node, 'networks')) checkNamed(model, 'networks', key, keyPlace, service, reading);
-  for (const { key, keyPlace } of entriesAt(node, 'models')) checkNamed(model, 'models', key, keyPlace, service, reading);
+export function checkReferences(model: ComposeMappingNode, { name: user, node }: ModelService, fixes: NameFixes, reading: ProjectReading): void {
+  const check = (section: string, name: string, place: Place): void => checkNamed({ model, section, name, place, user }, fixes, reading);
+  for (const { key, keyPlace } of entriesAt(node, 'networks')) check('networks', key, keyPlace);
+  for (const { key, keyPlace } of entriesAt(node, 'models')) check('models', key, keyPlace);
   for (const mount of itemsAt(node, 'volumes')) {
     const source = scalarAt(mount, 'source');
-    if (scalarAt(mount, 'type')?.value === 'volume' && source && source.value !== '') checkNamed(model, 'volumes', scalarText(source), source.place, service, reading);
+    if (scalarAt(mount, 'type')?.value === 'volume' && source && source.value !== '') check('volumes', scalarText(source), source.place);
   }
-  for (const section of ['configs', 'secrets']) {
-    for (const item of itemsAt(node, section)) checkSource(model, section, item, service, reading);
-  }
-  for (const item of itemsAt(node, 'build', 'secrets')) checkSource(model, 'secrets', item, service, reading);
+  const checkSource = (section: string, item: ComposeNode): void => {
+    const source = scalarAt(item, 'source');
+    if (source) check(section, scalarText(source), source.place);
+  };
+  for (const section of ['configs', 'secrets']) for (const item of itemsAt(node, section)) checkSource(section, item);
+  for (const item of itemsAt(node, 'build', 'secrets')) checkSource('secrets', item);
 }
 
-function checkSource(model: ComposeMappingNode, section: string, item: ComposeNode, service: ModelService, reading: ProjectReading): void {
-  const source = scalarAt(item, 'source');
-  if (source) checkNamed(model, section, scalarText(source), source.place, service, reading);
+/** A name that a service uses, and the section that must have it. */
+interface UsedName {
+  readonly model: ComposeMappingNode;
+  readonly section: string;
+  readonly name: string;
+  readonly place: Place;
+  /** The service. */
+  readonly user: string;
 }
 
-function checkNamed(model: ComposeMappingNode, section: string, name: string, place: Place, service: ModelService, reading: ProjectReading): void {
+function checkNamed({ model, section, name, place, user }: UsedName, names: NameFixes, reading: ProjectReading): void {
   const kind = section.slice(0, -1);
-  const known = entriesAt(model, section).map(({ key }) => key);
-  if (known.includes(name) || (section === 'networks' && name === 'default')) return;
-  const fixes = [...renamed(name, place, known, reading), ...declared(model, section, name, place, reading)];
-  reading.fault(`undefined-${kind}`, `\`${service.name}\` uses the ${kind} \`${name}\`, and no \`${section}:\` at the top declares it. Compose rejects the project.`, place, 'rest-of-project', fixes);
+  const declared = nodeAt(model, section);
+  const known = isMapping(declared) ? declared.entries : new Map<string, unknown>();
+  if (known.has(name) || (section === 'networks' && name === 'default')) return;
+  const fixes = [...names.renamed(name, place, namesOf(known)), ...names.declared(section, name, place.path)];
+  reading.fault(`undefined-${kind}`, `\`${user}\` uses the ${kind} \`${name}\`, and no \`${section}:\` at the top declares it. Compose rejects the project.`, place, 'rest-of-project', fixes);
 }
 
 /** Other services that a service names, and must find. */
-export function checkServiceReferences(service: ModelService, services: ModelServices, reading: ProjectReading): void {
+export function checkServiceReferences(service: ModelService, services: ModelServices, names: NameFixes, reading: ProjectReading): void {
   const { name } = service;
   for (const { to, place, key, isRequired, isUncertain } of edgesOf(service)) {
     const isThere = services.byName.has(to);
     if (services.isEnabled(to) || (isThere && !isRequired)) continue;
     const why = isThere ? 'which a profile keeps back' : 'which is no service of this project';
-    const fixes = isThere || isUncertain ? [] : [...renamed(to, place, [...services.byName.keys()].filter((other) => other !== name), reading)];
+    const fixes = isThere || isUncertain ? [] : names.renamed(to, place, namesOf(services.byName, name));
     reading.fault('undefined-service', `\`${name}\` names \`${to}\` in \`${key}\`, ${why}. Compose rejects the project.`, place, 'rest-of-project', fixes);
   }
   for (const { key, value } of entriesAt(service.node, 'build', 'additional_contexts')) {
@@ -51,4 +60,14 @@ export function checkServiceReferences(service: ModelService, services: ModelSer
     if (!found) reading.fault('undefined-service', `The context \`${key}\` is the image of \`${target}\`, which is no service of this project. Compose rejects it.`, value.place, 'rest-of-project');
     else if (!nodeAt(found.node, 'build')) reading.fault('context-of-unbuilt-service', `The context \`${key}\` is the image of \`${target}\`, which this project does not build. Compose rejects it.`, value.place, 'rest-of-project');
   }
+}
+
+/** The keys of a map, but for one. */
+function namesOf(map: ReadonlyMap<string, unknown>, left?: string): DeclaredNames {
+  return {
+    size: map.size,
+    *[Symbol.iterator]() {
+      for (const name of map.keys()) if (name !== left) yield name;
+    },
+  };
 }
