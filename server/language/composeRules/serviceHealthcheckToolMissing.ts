@@ -22,7 +22,7 @@ export const serviceHealthcheckToolMissing: ComposeRule<ServiceHealthcheckToolMi
   id: 'service-healthcheck-tool-missing',
   severity: 'warning',
   alsoKnownAs: [],
-  check: (input) => oncePerPlace(servicesOf(input.project).filter(hasHealthcheck).flatMap((service) => judge(service, input) ?? [])),
+  check: (input) => oncePerPlace(servicesOf(input.project).filter(hasHealthcheck).flatMap((service) => missingCheckTool(service, input) ?? [])),
   message({ image, needs, isBuilt, advice }) {
     const shown = image === 'scratch' ? 'An image from scratch' : image;
     const line = isBuilt ? ', and no line of the Dockerfile brings one' : '';
@@ -31,7 +31,8 @@ export const serviceHealthcheckToolMissing: ComposeRule<ServiceHealthcheckToolMi
   },
 };
 
-function judge(service: RuleService, input: ComposeRuleInput): ServiceHealthcheckToolMissingFact | undefined {
+/** The program that the check of a service calls and its image is known not to have. */
+export function missingCheckTool(service: RuleService, input: ComposeRuleInput): ServiceHealthcheckToolMissingFact | undefined {
   const pulled = pulledImage(service);
   const built = pulled === undefined ? builtStage(service, input) : undefined;
   const image = pulled ?? built?.baseImage;

@@ -1,14 +1,12 @@
 import { asList, asText, valueOf } from '../compose/composeValues';
-import { scalarText } from '../compose/project/nodeEdits';
-import { certainTextAt, itemsAt, nodeAt } from '../compose/project/readNodes';
 import { parseDuration } from '../compose/values/durations';
-import { insteadOfTool, toolOfShellText, toolOfWords } from '../process/calledTool';
+import { hasHealthcheck } from '../composeRules/ruleServices';
+import { missingCheckTool } from '../composeRules/serviceHealthcheckToolMissing';
 import { formatCommandLine } from '../process/commandLine';
-import { missingTools } from '../process/imageTools';
 import { inlineCode } from '../wording';
 import { durationWords } from './composeAmountFacts';
 import { code, type ComposeHoverContext } from './composeHoverContext';
-import { serviceNode } from './composeModel';
+import { projectOf, servicesOf } from './composeModel';
 import { serviceEntry } from './composeServiceItems';
 
 /** Docker's values where the file says nothing (docker run reference, `--health-*`). An image's own HEALTHCHECK may set others. */
@@ -52,14 +50,12 @@ function scheduleFact(context: ComposeHoverContext): string {
   return `Every ${inlineCode(interval ?? defaults.interval)}, each try at most ${inlineCode(timeout ?? defaults.timeout)}; ${unhealthy}${noticed}.${grace}${assumed}`;
 }
 
-/** The check calls a program that the service's image is known not to have, where the image is taken as it is. */
+/** The check calls a program that the service's image is known not to have, and that no line of its Dockerfile brings. */
 function toolFacts(context: ComposeHoverContext): string[] {
-  const node = serviceNode(context);
-  const image = nodeAt(node, 'build') ? undefined : certainTextAt(node, 'image');
-  const missing = image === undefined ? undefined : missingTools(image);
-  const [form, ...words] = itemsAt(node, 'healthcheck', 'test').map((item) => (item.kind === 'scalar' && !item.isUncertain ? scalarText(item) : ''));
-  // Another command may install the tool before it starts.
-  if (!missing || nodeAt(node, 'command') || nodeAt(node, 'entrypoint')) return [];
-  const needs = form === 'CMD' ? toolOfWords(words, missing) : form === 'CMD-SHELL' ? toolOfShellText(words[0] ?? '', missing) : undefined;
-  return needs === undefined ? [] : [`${inlineCode(image!)} has no ${needs === 'sh' ? 'shell' : inlineCode(needs)}: the check fails each time. ${insteadOfTool(needs, missing)}`];
+  const service = servicesOf(context).find(({ name }) => name === context.service?.name);
+  const found = service && hasHealthcheck(service) ? missingCheckTool(service, { project: projectOf(context), facts: context.facts.rules ?? {} }) : undefined;
+  if (!found) return [];
+  const { image, needs, isBuilt, advice } = found;
+  const lacks = `${image === 'scratch' ? 'An image from scratch' : inlineCode(image)} has no ${needs === 'sh' ? 'shell' : inlineCode(needs)}`;
+  return [`${lacks}${isBuilt ? ', and no line of the Dockerfile brings one' : ''}: the check fails each time. ${advice}`];
 }
