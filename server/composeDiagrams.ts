@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { ServiceContainers } from './serviceContainers';
+import { ClosedComposeFiles } from './closedComposeFiles';
 import { guard } from './guard';
 import type { HandlerContext } from './handlers';
 import { daemonSentence } from './language/composeDiagram/daemonSentence';
@@ -11,6 +11,7 @@ import type { ComposeDocumentFacts } from './language/composeDocumentFacts';
 import { TextPositions } from './language/textPosition';
 import type { ParsedCompose } from './openDocuments';
 import type { ComposeDiagramNode, ComposeDiagramNotice, ComposeDiagramState } from './protocol/composeDiagram';
+import { ServiceContainers } from './serviceContainers';
 import { systemPath } from './world/projectFiles';
 
 /** One watched file: the last picture that could be drawn of it, and what was sent. */
@@ -30,10 +31,11 @@ interface Drawn {
 /**
  * The pictures of the compose files that somebody watches. Each is drawn anew when its document is checked, which every
  * edit of a file of its project brings about, and gets new states when the daemon's containers change. Only what differs
- * is sent.
+ * is sent. A file that is closed is read from the disk.
  */
 export class ComposeDiagrams {
   private readonly watched = new Map<string, Watched>();
+  private readonly closedFiles = new ClosedComposeFiles();
   private readonly containers: ServiceContainers;
 
   constructor(
@@ -43,34 +45,31 @@ export class ComposeDiagrams {
     this.containers = new ServiceContainers(() => context.settings().dockerHost, () => this.showAll());
   }
 
-  /** Shows the file as it is known now, and again when the rest of its project was read. Sends the state in any case. */
+  /** Shows the file as soon as its project was read. Sends the state in any case. */
   async watch(uri: string): Promise<void> {
     this.watched.set(uri, { last: this.watched.get(uri)?.last, notice: undefined, sent: '' });
     this.containers.start();
-    const parsed = this.composeAt(uri);
-    if (parsed && !this.context.facts.projects.isComplete(parsed)) await this.context.facts.completeCompose(parsed);
-    this.changed(uri);
+    if (!this.context.documents.get(uri)) await this.closedFiles.read(uri);
+    await this.draw(uri);
   }
 
   end(uri: string): void {
     this.watched.delete(uri);
+    this.closedFiles.forget(uri);
+    if (!this.context.documents.get(uri)) this.context.facts.projects.forget(uri);
     if (this.watched.size === 0) this.containers.stop();
   }
 
   /** The document was checked: it, a file of its project or what is known of it may have changed. */
-  changed(uri: string): void {
-    const watched = this.watched.get(uri);
-    const parsed = watched && this.composeAt(uri);
-    if (!parsed) return;
-    void guard('compose diagram', this.context.log, undefined, () => {
-      this.read(watched, parsed);
-      this.show(uri, watched);
-    });
+  checked(uri: string): void {
+    if (this.watched.has(uri)) void this.draw(uri);
   }
 
-  /** What the editor no longer holds is watched no longer; it can be watched again. */
-  closed(uri: string): void {
-    this.end(uri);
+  /** An editor closed or a program changed the file: what the disk has counts where no editor holds it. */
+  async fileChanged(uri: string): Promise<void> {
+    if (!this.watched.has(uri) || this.context.documents.get(uri)) return;
+    await this.closedFiles.read(uri);
+    await this.draw(uri);
   }
 
   dockerHostChanged(): void {
@@ -82,9 +81,23 @@ export class ComposeDiagrams {
     this.containers.stop();
   }
 
+  private async draw(uri: string): Promise<void> {
+    await guard('compose diagram', this.context.log, undefined, async () => {
+      const { projects } = this.context.facts;
+      const opened = this.composeAt(uri);
+      if (opened && !projects.isComplete(opened)) await this.context.facts.completeCompose(opened);
+      const watched = this.watched.get(uri);
+      if (!watched) return;
+      const parsed = this.composeAt(uri);
+      if (parsed) this.read(watched, parsed);
+      else watched.notice = watched.last ? 'unreadable' : 'empty';
+      this.show(uri, watched);
+    });
+  }
+
   private composeAt(uri: string): ParsedCompose | undefined {
     const parsed = this.context.documents.get(uri);
-    return parsed?.kind === 'compose' ? parsed : undefined;
+    return parsed ? (parsed.kind === 'compose' ? parsed : undefined) : this.closedFiles.get(uri);
   }
 
   private read(watched: Watched, parsed: ParsedCompose): void {

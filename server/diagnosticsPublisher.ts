@@ -35,7 +35,7 @@ export class DiagnosticsPublisher {
   private readonly stale = new Set<string>();
   private staleTimer: NodeJS.Timeout | undefined;
 
-  /** @param onChecked told after each check of a document, also where its diagnostics stay the same */
+  /** @param onChecked told after each check of a document, also where its diagnostics stay the same, and of a closed one whose project has changed */
   constructor(
     private readonly context: HandlerContext,
     private readonly connection: Connection,
@@ -154,7 +154,9 @@ export class DiagnosticsPublisher {
   }
 
   private async publishComplete(uri: string): Promise<void> {
-    if (this.opened(uri)?.kind === 'compose') {
+    const opened = this.opened(uri);
+    if (opened === undefined && !this.published.has(uri)) return this.onChecked(uri);
+    if (opened?.kind === 'compose') {
       await this.publishProject(uri);
       return this.refreshLenses();
     }

@@ -72,7 +72,7 @@ const context: HandlerContext = {
   log,
 };
 const diagrams = registerComposeDiagramHandlers(connection, context);
-const publisher = new DiagnosticsPublisher(context, connection, (uri) => diagrams.changed(uri));
+const publisher = new DiagnosticsPublisher(context, connection, (uri) => diagrams.checked(uri));
 const engine = new BuildEngine(() => settings.dockerHost);
 const previews = registerCachePreviewHandlers(connection, context, engine);
 const histories = registerCacheHistoryHandlers(connection, context, engine, () => publisher.refreshLenses());
@@ -144,6 +144,7 @@ function fileChanged(uri: string): void {
   const changesBuilds = builds.fileChanged(uri);
   publisher.fileChanged(uri, changesBuilds);
   previews.fileChanged(uri, changesBuilds);
+  void diagrams.fileChanged(uri);
 }
 textDocuments.onDidSave(({ document }) => fileChanged(document.uri));
 textDocuments.onDidClose(({ document }) => {
@@ -151,7 +152,7 @@ textDocuments.onDidClose(({ document }) => {
   publisher.closed(document.uri);
   previews.end(document.uri);
   histories.forget(document.uri);
-  diagrams.closed(document.uri);
+  void diagrams.fileChanged(document.uri);
   setImmediate(() => heap.documentClosed());
 });
 connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => fileChanged(uri)));

@@ -2,9 +2,11 @@ import { plainLine, shorten } from './wording';
 
 /** Pieces of a mermaid flowchart's text that nothing in a user's words can break. */
 
-/** The lines of a label for between quotes, each cut to `longestLine` characters. */
+/** The lines of a node's label for between quotes, each cut to `longestLine` characters. */
 export function mermaidLabel(lines: readonly string[], longestLine: number): string {
-  return lines.map((line) => escapeLabel(shorten(line, longestLine))).join('<br/>');
+  const label = lines.map((line) => escapeLabel(shorten(line, longestLine))).join('<br/>');
+  // Where it draws no HTML, mermaid shows the codes themselves in a label without a tag; a break at the end adds no line.
+  return lines.length === 1 && /#\d+;/.test(label) ? `${label}<br/>` : label;
 }
 
 /**

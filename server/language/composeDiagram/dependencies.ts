@@ -4,9 +4,9 @@ import type { RuleService } from '../composeRules/ruleServices';
 import { plainLine } from '../wording';
 import { serviceId, type DiagramBuilder } from './diagramModel';
 
-/** What a condition of `depends_on` waits for: in the picture, and in the list. */
+/** What a condition of `depends_on` waits for: in the picture, where a bare arrow means the usual one, and in the list. */
 const conditions: Readonly<Record<string, { readonly label: string; readonly words: string }>> = {
-  service_started: { label: 'started', words: 'which must be started' },
+  service_started: { label: '', words: 'which must be started' },
   service_healthy: { label: 'healthy', words: 'which must be healthy' },
   service_completed_successfully: { label: 'completed', words: 'which must have ended well' },
 };

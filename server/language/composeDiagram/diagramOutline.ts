@@ -102,11 +102,17 @@ export function diagramSummary({ nodes, onlyNetwork }: DiagramModel): string {
     ...(amount('port') > 0 ? [`${count(amount('port'), 'port')} of the host`] : []),
   ];
   const kept = nodes.filter(({ isInProfile }) => isInProfile).length;
-  return [`${joinWords(counts)}.`, ...networkSentence(nodes, onlyNetwork), ...(kept > 0 ? [`${kept} of them ${kept === 1 ? 'starts' : 'start'} only with a profile.`] : [])].join(' ');
+  return [`${joinWords(counts)}.`, ...networkSentence(nodes, onlyNetwork), ...profileSentence(kept, amount('service'))].join(' ');
+}
+
+function profileSentence(kept: number, services: number): string[] {
+  if (kept === 0) return [];
+  if (kept === services) return [services === 1 ? 'The service starts only with a profile.' : 'All services start only with a profile.'];
+  return [`${kept} of the services ${kept === 1 ? 'starts' : 'start'} only with a profile.`];
 }
 
 function networkSentence(nodes: readonly DiagramNode[], onlyNetwork: DiagramModel['onlyNetwork']): string[] {
   if (!onlyNetwork) return [];
   const which = onlyNetwork.id === 'network:default' ? "the project's default network" : `the network ${nodes.find(({ id }) => id === onlyNetwork.id)?.name ?? ''}`;
-  return [onlyNetwork.services === 1 ? `It is on ${which}.` : `All are on ${which}.`];
+  return [onlyNetwork.services === 1 ? `The service is on ${which}.` : `All services are on ${which}.`];
 }

@@ -55,3 +55,14 @@ export function shortPath(path: string, folder: string): string {
 export function projectFolder({ variables }: ComposeProject): string {
   return variables.get('PWD')?.value ?? '/';
 }
+
+/**
+ * A line of a label within some characters. Of an image's name the digest goes first, then registry and folders, so that
+ * name and tag stay longest; of a folder that is built its parents go.
+ */
+export function shortDetail(text: string, longest: number): string {
+  const [lead, rest] = text.startsWith('build ') ? ['build ', text.slice('build '.length)] : ['', text];
+  let short = rest.replace(/@(sha\d+):[0-9a-f]{20,}$/, '@$1');
+  while (lead.length + short.length > longest && /\/./.test(short)) short = short.slice(short.indexOf('/') + 1);
+  return shorten(lead + short, longest);
+}
