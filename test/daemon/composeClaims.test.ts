@@ -1,10 +1,11 @@
 /** What the rules for compose files say of ports, mounts and builds, on a real daemon. Compose itself is not needed for it. */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { collide, portsOf, type ServicePort } from '../../server/language/composeRules/servicePorts';
 import { servicesOf } from '../../server/language/composeRules/ruleServices';
 import { loadComposeProject } from '../../server/language/compose/project/loadProject';
 import { busyboxImage, ensureBaseImage } from './baseImages';
+import { freePort } from './composeEngine';
 import { buildImage, createFolder, docker, dockerOutput, ownName, removeEverything, removeFolder, startContainer } from './engine';
 
 /** Two entries of `ports` with PORT for a port of the host, as the short syntax and `docker run --publish` both take them. */
@@ -19,16 +20,23 @@ const pairs: readonly (readonly [string, string])[] = [
   ['127.0.0.1:PORT:80', '127.0.0.2:PORT:80'],
 ];
 
-/** A port of this machine that nobody uses now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '0.0.0.0', () => {
-      const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
-    });
-  });
-}
+/** The same where this machine has an address of version 6. */
+const withVersion6: typeof pairs = [
+  ['[::]:PORT:80', 'PORT:80'],
+  ['PORT:80', '[::]:PORT:80'],
+  ['[::1]:PORT:80', 'PORT:80'],
+  ['PORT:80', '[::1]:PORT:80'],
+  ['[::1]:PORT:80', '[::]:PORT:80'],
+  ['[::]:PORT:80', '[::1]:PORT:80'],
+  ['[::1]:PORT:80', '[::1]:PORT:80'],
+  ['[::]:PORT:80', '0.0.0.0:PORT:80'],
+  ['0.0.0.0:PORT:80', '[::]:PORT:80'],
+  ['0.0.0.0:PORT:80', '[::1]:PORT:80'],
+  ['[::]:PORT:80', '127.0.0.1:PORT:80'],
+  ['[::1]:PORT:80', '127.0.0.1:PORT:80'],
+];
+
+const hasVersion6 = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1'));
 
 function readPort(text: string): ServicePort {
   const project = loadComposeProject({
@@ -48,7 +56,7 @@ suite('What rules for compose files say, on a real daemon', function () {
   });
   suiteTeardown(removeEverything);
 
-  for (const [one, other] of pairs) {
+  for (const [one, other] of hasVersion6 ? [...pairs, ...withVersion6] : pairs) {
     test(`${one} and ${other} collide where we say so`, async () => {
       const port = String(await freePort());
       const [first, second] = [one, other].map((text) => text.replace('PORT', port)) as [string, string];

@@ -41,7 +41,7 @@ export function collide(one: ServicePort, other: ServicePort): boolean {
   return one.host !== undefined && one.host === other.host && one.protocol === other.protocol && addressesMeet(one.address, other.address);
 }
 
-/** No address is every one; `0.0.0.0` and `::` are every one of their family. */
+/** No address is every one; `0.0.0.0` and `::` are every one of their version only. Seen on Engines 20.10 and 26.1. */
 function addressesMeet(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined || one === other) return true;
   if (one.includes(':') !== other.includes(':')) return false;
