@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import type { GraphState } from '../server/protocol/graph';
 import type { FromGraphView, GraphViewMemory, ToGraphView } from '../server/protocol/graphView';
 import { commands, graphChanged, graphWatch, type GraphWatchParams } from '../server/protocol/messages';
+import { showPicturePage } from './picturePage';
 
 const viewType = 'layerwise.graph';
 
@@ -46,9 +46,7 @@ class GraphPanel {
     private readonly client: BaseLanguageClient,
     private focus: string | undefined,
   ) {
-    const dist = vscode.Uri.joinPath(extensionUri, 'dist');
     const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
     this.subscriptions.push(
       webview.onDidReceiveMessage((message: FromGraphView) => this.receive(message)),
       panel.onDidChangeViewState(() => this.watch()),
@@ -56,7 +54,7 @@ class GraphPanel {
       // A language server that was started again has forgotten that it was asked to watch.
       client.onDidChangeState(({ newState }) => newState === State.Running && this.watch()),
     );
-    webview.html = page(webview, vscode.Uri.joinPath(dist, 'graph.js'));
+    showPicturePage(webview, extensionUri, 'Docker Graph', 'graph.js');
     this.watch();
   }
 
@@ -100,22 +98,4 @@ class GraphPanel {
     const message: ToGraphView = { type: 'state', state };
     void this.panel.webview.postMessage(message);
   }
-}
-
-/** Scripts only with the nonce, nothing from the network. Mermaid writes its styles into the picture, hence `unsafe-inline`. */
-function page(webview: vscode.Webview, script: vscode.Uri): string {
-  const nonce = randomBytes(16).toString('hex');
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Docker Graph</title>
-</head>
-<body>
-<script nonce="${nonce}" src="${webview.asWebviewUri(script).toString()}"></script>
-</body>
-</html>`;
 }

@@ -1,45 +1,60 @@
-import type { GraphDrawing, GraphState } from '../../server/protocol/graph';
-import { element } from './element';
-import { onState, recall, remember, tell } from './host';
+import type { GraphState } from '../../server/protocol/graph';
+import type { FromGraphView, GraphViewMemory, ToGraphView } from '../../server/protocol/graphView';
+import { alignEdges, findEdges } from '../webview/edges';
+import { element } from '../webview/element';
+import { Host } from '../webview/host';
+import { OutlineTree } from '../webview/outlineTree';
+import { button, layOutPage } from '../webview/pageLayout';
+import { drawPicture } from '../webview/picture';
+import { PicturePane } from '../webview/picturePane';
+import graphStyle from './graph.css';
+import pictureStyle from './graphPicture.css';
 import { legend } from './legend';
 import { messageSections } from './messages';
-import { OutlineTree } from './outlineTree';
-import pageStyle from './page.css';
-import { drawPicture, type Picture } from './picture';
-import { Viewport } from './viewport';
+
+const host = new Host<ToGraphView, FromGraphView, GraphViewMemory>();
 
 /** The page of the graph: it shows the last state that the extension sent. */
 class GraphPage {
   private readonly summary = element('p', { id: 'summary', role: 'status' }, ['Reading Docker …']);
   private readonly messages = element('div', { id: 'messages' });
-  private readonly canvas = element('div', { id: 'canvas' });
-  private readonly frame = element('div', {
-    id: 'viewport',
-    tabindex: '0',
-    role: 'group',
-    'aria-label': 'Picture. Plus and minus zoom, arrow keys move, 0 shows all.',
-  });
   private readonly leftOut = element('p', { id: 'left-out' });
-  private readonly page = element('div', { id: 'page' });
-  private readonly outlinePane = element('aside', { id: 'outline', 'aria-label': 'Outline' });
-  private readonly showAll = this.button('Show all', 'Draw what is in use, not around one node', () => this.focusOn(undefined));
-  private readonly outline = new OutlineTree({ onChosen: (node) => this.choose(node) });
-  private readonly viewport: Viewport;
-  private picture: Picture | undefined;
-  private drawnText = '';
+  private readonly showAll = button('Show all', 'Draw what is in use, not around one node', () => this.focusOn(undefined));
+  private readonly outline = new OutlineTree('Images and containers', { onChosen: (node) => this.choose(node) });
+  private readonly pane: PicturePane;
+  private readonly page: HTMLElement;
   private messageText = '';
-  private font = '';
-  private last: GraphState | undefined;
-  private waiting: GraphState | undefined;
-  private drawing = false;
-  private selected = recall().focus;
+  private drawingLeftOut = '';
+  private failure: string | undefined;
+  private selected = host.recall().focus;
 
   constructor() {
-    this.frame.append(this.canvas);
-    this.viewport = new Viewport(this.frame, this.canvas, (view) => remember({ view }), recall().view);
-    this.outlinePane.append(this.outline.tree);
-    this.build();
-    this.canvas.addEventListener('click', (event) => {
+    this.showAll.hidden = host.recall().focus === undefined;
+    this.pane = new PicturePane(
+      {
+        draw: (drawing, label) => drawPicture(drawing, label, { style: pictureStyle, nodeSpacing: 16, rankSpacing: 38, direction: 'LR' }),
+        onDrawn: (picture) => {
+          alignEdges(findEdges(picture.svg), 'LR');
+          this.markSelected();
+        },
+        onFailed: (sentence) => this.showFailure(sentence),
+        onMoved: (view) => host.remember({ view }),
+      },
+      host.recall().view,
+    );
+    this.page = layOutPage({
+      title: 'Docker graph',
+      summary: this.summary,
+      tools: [this.showAll],
+      messages: this.messages,
+      pane: this.pane,
+      below: [this.leftOut, legend()],
+      outline: this.outline.tree,
+      outlineOpen: host.recall().outlineOpen !== false,
+      style: graphStyle,
+      onOutlineToggled: (open) => host.remember({ outlineOpen: open }),
+    });
+    this.pane.frame.addEventListener('click', (event) => {
       const node = (event.target as Element).closest<SVGGElement>('g.node')?.dataset['node'];
       if (node !== undefined) {
         this.select(node);
@@ -54,11 +69,10 @@ class GraphPage {
     }
     this.showMessages(state);
     this.page.classList.toggle('stale', state.notice?.kind === 'stale');
-    this.leftOut.textContent = state.drawing?.leftOut ?? '';
+    this.drawingLeftOut = state.drawing?.leftOut ?? '';
+    this.showFailure(this.failure);
     this.outline.show(state.outline ?? []);
-    this.last = state;
-    this.waiting = state;
-    void this.draw();
+    this.pane.show((state.graph?.nodes.length ?? 0) === 0 ? undefined : state.drawing, state.summary ?? '');
   }
 
   /** Messages that have not changed stay as they are: a screen reader would read new ones again, and focus would be lost. */
@@ -68,58 +82,15 @@ class GraphPage {
       this.messageText = text;
       const retry = (): void => {
         this.summary.textContent = 'Trying again …';
-        tell({ type: 'refresh' });
+        host.tell({ type: 'refresh' });
       };
       this.messages.replaceChildren(...messageSections({ problem, notice }, retry));
     }
   }
 
-  /** Colours follow the theme by themselves; labels are measured, so another font needs another drawing. */
-  redrawForFont(): void {
-    const { fontFamily } = getComputedStyle(document.body);
-    if (fontFamily !== this.font) {
-      this.font = fontFamily;
-      this.drawnText = '';
-      this.waiting ??= this.last;
-      void this.draw();
-    }
-  }
-
-  /** Draws the last state only: states that come while one is being drawn replace one another. */
-  private async draw(): Promise<void> {
-    if (this.drawing) {
-      return;
-    }
-    this.drawing = true;
-    for (let state = this.waiting; state !== undefined; state = this.waiting) {
-      this.waiting = undefined;
-      const drawing = state.drawing;
-      const text = drawing?.mermaid ?? '';
-      if (drawing === undefined || (state.graph?.nodes.length ?? 0) === 0) {
-        this.picture = undefined;
-        this.canvas.replaceChildren();
-      } else if (text !== this.drawnText) {
-        await this.drawAndSwap(drawing, state.summary ?? '');
-      }
-      this.drawnText = text;
-    }
-    this.drawing = false;
-  }
-
-  private async drawAndSwap(drawing: GraphDrawing, label: string): Promise<void> {
-    try {
-      this.swap(await drawPicture(drawing, label));
-    } catch (error) {
-      this.leftOut.textContent = `The picture could not be drawn. The list holds everything. (${String(error).slice(0, 200)})`;
-    }
-  }
-
-  /** One frame shows the old picture, the next one the new; the view stays where it is. */
-  private swap(picture: Picture): void {
-    this.picture = picture;
-    this.canvas.replaceChildren(picture.svg);
-    this.viewport.setPictureSize(picture.width, picture.height);
-    this.markSelected();
+  private showFailure(sentence: string | undefined): void {
+    this.failure = sentence;
+    this.leftOut.textContent = sentence ?? this.drawingLeftOut;
   }
 
   private select(node: string): void {
@@ -130,62 +101,26 @@ class GraphPage {
 
   private choose(node: string): void {
     this.select(node);
-    const drawn = this.picture?.elements.get(node);
-    if (drawn !== undefined) {
-      this.viewport.reveal(drawn);
-    } else if (!node.startsWith('layer:')) {
+    if (!this.pane.reveal(node) && !node.startsWith('layer:')) {
       this.focusOn(node);
     }
   }
 
   /** Asks for a picture around one node, for those that the picture at hand leaves out. */
   private focusOn(node: string | undefined): void {
-    remember({ focus: node });
+    host.remember({ focus: node });
     this.showAll.hidden = node === undefined;
-    this.viewport.fit();
-    tell({ type: 'focus', node });
+    this.pane.viewport.fit();
+    host.tell({ type: 'focus', node });
   }
 
   private markSelected(): void {
-    for (const [node, drawn] of this.picture?.elements ?? []) {
+    for (const [node, drawn] of this.pane.picture?.elements ?? []) {
       drawn.classList.toggle('selected', node === this.selected);
     }
-  }
-
-  private build(): void {
-    document.head.append(element('style', {}, [pageStyle]));
-    this.showAll.hidden = recall().focus === undefined;
-    this.outlinePane.hidden = recall().outlineOpen === false;
-    const toggle = this.button('List', 'Show or hide the list', () => {
-      this.outlinePane.hidden = !this.outlinePane.hidden;
-      toggle.setAttribute('aria-expanded', String(!this.outlinePane.hidden));
-      remember({ outlineOpen: !this.outlinePane.hidden });
-    });
-    toggle.setAttribute('aria-expanded', String(!this.outlinePane.hidden));
-    const tools = element('div', { class: 'tools', role: 'toolbar', 'aria-label': 'View' }, [
-      this.showAll,
-      this.button('−', 'Zoom out', () => this.viewport.zoom(-1)),
-      this.button('+', 'Zoom in', () => this.viewport.zoom(1)),
-      this.button('Fit', 'Show the whole picture', () => this.viewport.fit()),
-      toggle,
-    ]);
-    this.page.append(
-      element('header', {}, [element('h1', {}, ['Docker graph']), this.summary, tools]),
-      this.messages,
-      element('main', {}, [element('div', { id: 'picture' }, [this.frame, this.leftOut, legend()]), this.outlinePane]),
-    );
-    document.body.append(this.page);
-    this.font = getComputedStyle(document.body).fontFamily;
-  }
-
-  private button(label: string, title: string, action: () => void): HTMLButtonElement {
-    const made = element('button', { type: 'button', title, 'aria-label': title }, [label]);
-    made.addEventListener('click', action);
-    return made;
   }
 }
 
 const page = new GraphPage();
-onState((state) => page.show(state));
-new MutationObserver(() => page.redrawForFont()).observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
-tell({ type: 'ready' });
+host.onMessage(({ state }) => page.show(state));
+host.tell({ type: 'ready' });

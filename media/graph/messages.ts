@@ -1,5 +1,6 @@
 import type { GraphState } from '../../server/protocol/graph';
-import { element } from './element';
+import { element } from '../webview/element';
+import { noticeSection } from '../webview/noticeSection';
 
 /** The problem and the notice of a state, as sections to put above the picture. Their words come from the server. */
 export function messageSections({ problem, notice }: GraphState, onRetry: () => void): HTMLElement[] {
@@ -18,12 +19,7 @@ export function messageSections({ problem, notice }: GraphState, onRetry: () => 
     );
   }
   if (notice !== undefined) {
-    sections.push(
-      element('section', { class: `message notice ${notice.kind}` }, [
-        element('h2', {}, [notice.title]),
-        element('p', {}, [`${notice.explanation} ${notice.remedy}`]),
-      ]),
-    );
+    sections.push(noticeSection(notice));
   }
   return sections;
 }

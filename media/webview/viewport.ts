@@ -59,11 +59,17 @@ export class Viewport {
     }
   }
 
+  /** The scale at which a picture of this size is seen whole; at most 1. */
+  fittingScale(width: number, height: number): number {
+    const { clientWidth, clientHeight } = this.frame;
+    return clamp(Math.min((clientWidth - 2 * margin) / width, (clientHeight - 2 * margin) / height, 1), smallestScale, 1);
+  }
+
   private settle(): void {
     if (!this.moved) {
       const { clientWidth, clientHeight } = this.frame;
       const { width, height } = this.size;
-      const scale = clamp(Math.min((clientWidth - 2 * margin) / width, (clientHeight - 2 * margin) / height, 1), smallestScale, 1);
+      const scale = this.fittingScale(width, height);
       this.view = { x: (clientWidth - width * scale) / 2, y: (clientHeight - height * scale) / 2, scale };
     }
     this.apply();

@@ -1,22 +1,27 @@
-import type { OutlineItem } from '../../server/protocol/graph';
+import type { OutlineItem } from '../../server/protocol/drawing';
 import { element } from './element';
 
 export interface OutlineListener {
-  /** The user chose an item that stands for a node of the graph. */
+  /** The user chose an item that stands for a node of the picture. */
   onChosen(node: string): void;
 }
 
 /**
- * The graph as a tree for keyboard and screen reader, with the keys of the WAI-ARIA tree pattern
+ * A picture as a tree for keyboard and screen reader, with the keys of the WAI-ARIA tree pattern
  * (https://www.w3.org/WAI/ARIA/apg/patterns/treeview/). An update keeps what is open, chosen and focused.
  */
 export class OutlineTree {
-  readonly tree = element('ul', { role: 'tree', 'aria-label': 'Images and containers' });
+  readonly tree: HTMLElement;
   private readonly expanded = new Map<string, boolean>();
   private current: string | undefined;
   private selectedNode: string | undefined;
 
-  constructor(private readonly listener: OutlineListener) {
+  /** `name` says to a screen reader what the tree holds. */
+  constructor(
+    name: string,
+    private readonly listener: OutlineListener,
+  ) {
+    this.tree = element('ul', { role: 'tree', 'aria-label': name });
     this.tree.addEventListener('keydown', (event) => this.onKey(event));
     this.tree.addEventListener('click', (event) => this.onClick(event));
   }
