@@ -7,6 +7,7 @@ import { OwnDiagnostics } from './coexistence/ownDiagnostics';
 import { registerCacheHistory } from './cacheHistory';
 import { registerCachePreview } from './cachePreview';
 import { ChosenBuilds } from './chosenBuilds';
+import { registerComposeDiagramPanel } from './composeDiagramPanel';
 import { registerCourse } from './course';
 import { writeRunLine } from './effectiveCommand';
 import { registerExplainLevel } from './explainLevel';
@@ -19,6 +20,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   followOtherExtensions(context, client, () => diagnostics.refreshAll());
   registerCourse(context, client);
   registerGraphPanel(context, client);
+  registerComposeDiagramPanel(context, client);
   registerExplainLevel(context);
   const builds = new ChosenBuilds(client, context.workspaceState);
   registerCachePreview(context, client, builds);

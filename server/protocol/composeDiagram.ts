@@ -62,7 +62,10 @@ export interface ComposeDiagramState {
 }
 
 /** What the extension tells the webview. */
-export type ToComposeDiagramView = { readonly type: 'state'; readonly state: ComposeDiagramState };
+export type ToComposeDiagramView =
+  | { readonly type: 'state'; readonly state: ComposeDiagramState }
+  /** What the user asked for is done, in one short sentence. */
+  | { readonly type: 'done'; readonly sentence: string };
 
 /** What the webview asks of the extension. */
 export type FromComposeDiagramView =

@@ -1,0 +1,108 @@
+import type { Picture } from '../webview/picture';
+
+/** What a drawing program must find in the file itself, and what SVG assumes where it is missing. */
+const properties: Readonly<Record<string, string>> = {
+  fill: '',
+  stroke: 'none',
+  'stroke-width': '1px',
+  'stroke-dasharray': 'none',
+  opacity: '1',
+  'text-anchor': 'start',
+  'dominant-baseline': 'auto',
+  'font-family': '',
+  'font-size': '',
+  'font-weight': '400',
+  'font-style': 'normal',
+};
+const ofText = /^(font|text|dominant)-/;
+const kept = /^(id|d|x|y|x1|x2|y1|y2|dx|dy|cx|cy|r|rx|ry|points|width|height|transform|viewBox|orient|refX|refY|markerWidth|markerHeight|markerUnits|marker-start|marker-end|xml:space)$/;
+
+/**
+ * The picture as a file of its own: the colours and fonts of the page as they are now are written into it, with the page's
+ * background below. It holds no script, no style sheet and nothing that can be clicked.
+ * @param description what a screen reader says of the picture
+ */
+export function standaloneSvg({ svg, width, height }: Picture, description: string): string {
+  const made = copyOf(svg) as SVGSVGElement;
+  const { x, y } = svg.viewBox.baseVal;
+  const ground = document.createElementNS(svg.namespaceURI, 'rect');
+  const box = { x, y, width, height, fill: plainColour(getComputedStyle(document.body).backgroundColor).colour };
+  for (const [name, value] of Object.entries(box)) {
+    ground.setAttribute(name, String(value));
+  }
+  const title = document.createElementNS(svg.namespaceURI, 'title');
+  title.textContent = description;
+  made.prepend(title, ground);
+  made.setAttribute('role', 'img');
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(made)}\n`;
+}
+
+/** An element with its resolved look as attributes; what is not drawn is left out. */
+function copyOf(source: Element): Element {
+  const made = document.createElementNS(source.namespaceURI, source.localName);
+  for (const { name, value } of source.attributes) {
+    if (kept.test(name)) {
+      made.setAttribute(name, value);
+    }
+  }
+  if (!/^(svg|g|defs|marker)$/.test(source.localName)) {
+    writeLook(made, getComputedStyle(source), /^(text|tspan)$/.test(source.localName));
+  }
+  for (const child of source.childNodes) {
+    if (child instanceof Text) {
+      made.append(child.data);
+    } else if (child instanceof Element && isDrawn(child)) {
+      made.append(copyOf(child));
+    }
+  }
+  return made;
+}
+
+function isDrawn(element: Element): boolean {
+  const { display, visibility } = getComputedStyle(element);
+  return !/^(style|script|foreignObject|title|desc)$/.test(element.localName) && display !== 'none' && visibility !== 'hidden';
+}
+
+function writeLook(made: Element, look: CSSStyleDeclaration, isText: boolean): void {
+  for (const [property, assumed] of Object.entries(properties)) {
+    const value = look.getPropertyValue(property);
+    if (value === '' || value === assumed || (ofText.test(property) && !isText)) {
+      continue;
+    }
+    if (property !== 'fill' && property !== 'stroke') {
+      made.setAttribute(property, property === 'font-family' ? named(value) : value);
+    } else if (value === 'none') {
+      made.setAttribute(property, value);
+    } else {
+      const { colour, opacity } = plainColour(value);
+      made.setAttribute(property, colour);
+      if (opacity !== 1) {
+        made.setAttribute(`${property}-opacity`, String(opacity));
+      }
+    }
+  }
+  const radius = look.getPropertyValue('rx');
+  if (made.localName === 'rect' && radius.endsWith('px') && radius !== '0px') {
+    made.setAttribute('rx', radius);
+  }
+}
+
+/** A family that every program has comes last. */
+function named(families: string): string {
+  return /(sans-serif|serif|monospace)\s*$/.test(families) ? families : `${families}, sans-serif`;
+}
+
+const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+
+/** Any notation of CSS, such as `color(srgb …)`, as `#rrggbb`, which every program reads. */
+function plainColour(value: string): { colour: string; opacity: number } {
+  if (pixel === null) {
+    return { colour: value, opacity: 1 };
+  }
+  pixel.clearRect(0, 0, 1, 1);
+  pixel.fillStyle = value;
+  pixel.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0, alpha = 0] = pixel.getImageData(0, 0, 1, 1).data;
+  const hex = [red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('');
+  return { colour: `#${hex}`, opacity: Math.round((alpha / 255) * 100) / 100 };
+}
