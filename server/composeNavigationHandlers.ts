@@ -25,7 +25,7 @@ import { systemPath } from './world/projectFiles';
 export type ComposeNavigationContext = Pick<HandlerContext, 'facts' | 'documents' | 'builds' | 'canAskBeforeEdits'>;
 
 /** The open file in its project, and what stands at the cursor. */
-interface Found {
+export interface Found {
   readonly parsed: ParsedCompose;
   readonly facts: ComposeDocumentFacts;
   readonly names: ProjectNames;
@@ -46,6 +46,12 @@ async function find({ facts: store }: ComposeNavigationContext, parsed: ParsedCo
   const anchors = variable || named ? [] : anchorsOf(text);
   const anchor = anchors.find(({ definition, uses }) => [definition, ...uses].some((span) => touches(span, offset)));
   return { parsed, facts, names, offset, variable, named, anchor, anchors };
+}
+
+/** A variable of the project of an open file, wherever it was found. */
+export async function findVariable({ facts: store }: ComposeNavigationContext, parsed: ParsedCompose, variable: NonNullable<Found['variable']>): Promise<Found> {
+  const facts = await store.completeCompose(parsed);
+  return { parsed, facts, names: namesOf(facts, parsed), offset: 0, variable, named: undefined, anchor: undefined, anchors: [] };
 }
 
 /** An editor asks with every move of the cursor; a project stays the same until one of its files changes. */
@@ -82,9 +88,16 @@ export async function composeDefinitionOf(context: ComposeNavigationContext, par
 
 /** textDocument/references */
 export async function composeReferencesOf(context: ComposeNavigationContext, parsed: ParsedCompose, position: Position, includeDeclaration: boolean): Promise<Location[]> {
-  const found = await find(context, parsed, position);
+  return referencesTo(context, await find(context, parsed, position), includeDeclaration);
+}
+
+/** Where what was found is named, in all files of the project. */
+export async function referencesTo(context: ComposeNavigationContext, found: Found, includeDeclaration: boolean): Promise<Location[]> {
   const places = placesOf(found, includeDeclaration);
-  return (await Promise.all(places.map((place) => locationOf(context, found, place)))).filter((location) => location !== null);
+  // Lines are counted once for each file, not for each place in it.
+  const paths = [...new Set(places.map(({ path }) => path))];
+  const positions = new Map(await Promise.all(paths.map(async (path) => [path, new TextPositions(await textOf(context, found, path))] as const)));
+  return places.map(({ path, span }) => ({ uri: uriOf(found, path), range: positions.get(path)!.rangeOf(span) }));
 }
 
 function placesOf(found: Found, includeDeclaration: boolean): readonly Place[] {
@@ -111,11 +124,7 @@ export async function prepareComposeRename(context: ComposeNavigationContext, pa
   const found = await find(context, parsed, position);
   const { facts, named, anchor, anchors, names, offset } = found;
   const positions = new TextPositions(parsed.compose.text);
-  const variable = variableOf(found);
-  if (variable) {
-    const refusal = unread(facts) ?? variableRenameRefusal(names, variable);
-    return refusal ? refused(refusal) : { range: positions.rangeOf(found.variable!.span), placeholder: variable.name };
-  }
+  if (found.variable) return prepareVariableRename(found, positions);
   if (named) {
     const refusal = unread(facts) ?? composeRenameRefusal(names, named.thing);
     return refusal ? refused(refusal) : { range: positions.rangeOf(named.occurrence.place.span), placeholder: named.thing.name };
@@ -126,9 +135,21 @@ export async function prepareComposeRename(context: ComposeNavigationContext, pa
   return refusal ? refused(refusal) : { range: positions.rangeOf(span), placeholder: anchor.name };
 }
 
+/** @param positions of the text that the variable was found in */
+export function prepareVariableRename(found: Found, positions: TextPositions): { range: Range; placeholder: string } | ResponseError | null {
+  const variable = variableOf(found);
+  if (!variable) return null;
+  const refusal = unread(found.facts) ?? variableRenameRefusal(found.names, variable);
+  return refusal ? refused(refusal) : { range: positions.rangeOf(found.variable!.span), placeholder: variable.name };
+}
+
 /** textDocument/rename */
 export async function composeRenameOf(context: ComposeNavigationContext, parsed: ParsedCompose, position: Position, newName: string): Promise<WorkspaceEdit | ResponseError | null> {
-  const found = await find(context, parsed, position);
+  return renameFound(context, await find(context, parsed, position), newName);
+}
+
+/** The edits of a rename, or why there are none. */
+export async function renameFound(context: ComposeNavigationContext, found: Found, newName: string): Promise<WorkspaceEdit | ResponseError | null> {
   const result = await renamed(context, found, newName);
   if (!result) return null;
   if ('refusal' in result) return refused(result.refusal);

@@ -3,7 +3,7 @@ import { guard, type FailureLog } from './guard';
 import type { EditorMethod, ShareOfOthers } from './language/coexistence/othersHave';
 import type { FileKind } from './language/fileKind';
 import { tokenModifiers, tokenTypes } from './language/semanticTokens/token';
-import { composeFiles, composeLanguageFiles, dockerfiles } from './protocol/documentSelector';
+import { composeFiles, composeLanguageFiles, dockerfiles, environmentFiles } from './protocol/documentSelector';
 
 /** One capability that editors expect of any language, beside hover and diagnostics. */
 interface EditorFeature {
@@ -35,13 +35,16 @@ const legend = { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers
 /** People who edit compose files as plain YAML have a formatter for YAML mostly; a second one would make the editor ask. */
 const composeFormatting = { documentSelector: composeLanguageFiles };
 
+/** Variables of compose files have a line of `.env` too. */
+const withEnvironmentFiles = { documentSelector: [...composeFiles, ...environmentFiles] };
+
 const features: readonly EditorFeature[] = [
   { method: 'textDocument/documentSymbol', clientCapability: 'documentSymbol', serverCapability: 'documentSymbolProvider', options: true, composeOptions: true },
   { method: 'textDocument/foldingRange', clientCapability: 'foldingRange', serverCapability: 'foldingRangeProvider', options: true, composeOptions: true },
   { method: 'textDocument/definition', clientCapability: 'definition', serverCapability: 'definitionProvider', options: true, composeOptions: true },
-  { method: 'textDocument/references', clientCapability: 'references', serverCapability: 'referencesProvider', options: true, composeOptions: true },
+  { method: 'textDocument/references', clientCapability: 'references', serverCapability: 'referencesProvider', options: true, composeOptions: withEnvironmentFiles },
   { method: 'textDocument/documentHighlight', clientCapability: 'documentHighlight', serverCapability: 'documentHighlightProvider', options: true, composeOptions: true },
-  { method: 'textDocument/rename', clientCapability: 'rename', serverCapability: 'renameProvider', options: { prepareProvider: true }, composeOptions: { prepareProvider: true } },
+  { method: 'textDocument/rename', clientCapability: 'rename', serverCapability: 'renameProvider', options: { prepareProvider: true }, composeOptions: { prepareProvider: true, ...withEnvironmentFiles } },
   { method: 'textDocument/documentLink', clientCapability: 'documentLink', serverCapability: 'documentLinkProvider', options: {}, composeOptions: {} },
   {
     method: 'textDocument/completion',

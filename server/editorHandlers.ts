@@ -4,6 +4,7 @@ import { composeCompletionsOf } from './composeCompletionHandler';
 import { composeLinksOf } from './composeLinkHandler';
 import { composeDefinitionOf, composeHighlightsOf, composeReferencesOf, composeRenameOf, prepareComposeRename } from './composeNavigationHandlers';
 import type { Coexistence } from './coexistence';
+import { environmentReferencesOf, environmentRenameOf, prepareEnvironmentRename } from './environmentNavigationHandlers';
 import { filePathOf } from './fileUri';
 import { guard } from './guard';
 import type { HandlerContext } from './handlers';
@@ -24,11 +25,12 @@ type EditorContext = Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'servi
 /** Answers what editors expect of any language beside hover and diagnostics; beside others without what they have. */
 export function registerEditorHandlers(connection: Connection, context: EditorContext, coexistence: Pick<Coexistence, 'additionsOnly' | 'present' | 'share'>): void {
   const localImages = new LocalImages(() => context.settings().dockerHost);
-  const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDockerfile) => T, composeWork?: (parsed: ParsedCompose) => T | Promise<T>): Promise<T> =>
+  const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDockerfile) => T, composeWork?: (parsed: ParsedCompose) => T | Promise<T>, otherWork?: () => Promise<T>): Promise<T> =>
     guard(name, context.log, fallback, () => {
       const parsed = context.documents.get(uri);
       if (parsed?.kind === 'dockerfile') return work(parsed);
-      return parsed && composeWork ? composeWork(parsed) : fallback;
+      if (!parsed) return otherWork ? otherWork() : fallback;
+      return composeWork ? composeWork(parsed) : fallback;
     });
   connection.onDocumentSymbol(({ textDocument }) => answer('document symbols', [], textDocument.uri, ({ dockerfile }) => documentSymbols(dockerfile), ({ compose }) => composeSymbols(compose)));
   connection.onFoldingRanges(({ textDocument }) =>
@@ -36,11 +38,11 @@ export function registerEditorHandlers(connection: Connection, context: EditorCo
   );
   connection.onDefinition(({ textDocument, position }) => answer('definition', null, textDocument.uri, (parsed) => definitionOf(parsed, position), (parsed) => composeDefinitionOf(context, parsed, position)));
   connection.onReferences(({ textDocument, position, context: { includeDeclaration } }) =>
-    answer('references', [], textDocument.uri, (parsed) => referencesOf(parsed, position, includeDeclaration), (parsed) => composeReferencesOf(context, parsed, position, includeDeclaration)),
+    answer('references', [], textDocument.uri, (parsed) => referencesOf(parsed, position, includeDeclaration), (parsed) => composeReferencesOf(context, parsed, position, includeDeclaration), () => environmentReferencesOf(context, textDocument.uri, position, includeDeclaration)),
   );
   connection.onDocumentHighlight(({ textDocument, position }) => answer('document highlight', [], textDocument.uri, (parsed) => highlightsOf(parsed, position), (parsed) => composeHighlightsOf(context, parsed, position)));
-  connection.onPrepareRename(({ textDocument, position }) => answer('prepare rename', null, textDocument.uri, (parsed) => prepareRenameOf(parsed, position), (parsed) => prepareComposeRename(context, parsed, position)));
-  connection.onRenameRequest(({ textDocument, position, newName }) => answer('rename', null, textDocument.uri, (parsed) => renameOf(parsed, position, newName), (parsed) => composeRenameOf(context, parsed, position, newName)));
+  connection.onPrepareRename(({ textDocument, position }) => answer('prepare rename', null, textDocument.uri, (parsed) => prepareRenameOf(parsed, position), (parsed) => prepareComposeRename(context, parsed, position), () => prepareEnvironmentRename(context, textDocument.uri, position)));
+  connection.onRenameRequest(({ textDocument, position, newName }) => answer('rename', null, textDocument.uri, (parsed) => renameOf(parsed, position, newName), (parsed) => composeRenameOf(context, parsed, position, newName), () => environmentRenameOf(context, textDocument.uri, position, newName)));
   connection.onCompletion(({ textDocument, position }) =>
     answer(
       'completion', { isIncomplete: false, items: [] }, textDocument.uri,

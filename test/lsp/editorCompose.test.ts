@@ -136,6 +136,23 @@ suite('what editors expect of compose files, over standard streams', () => {
     await assert.rejects(server.connection.sendRequest(RenameRequest.type, { textDocument: project, position, newName: 'A' }), /Line 1 of \.env already has the variable A/);
   });
 
+  test('from its line of `.env`, too, which editors give languages of their own', async () => {
+    await openProject();
+    const env = { uri: workspace.uri('more/.env') };
+    await server.open(env.uri, 'dotenv', 'A=1\nTAG=8\n');
+    const position = { line: 1, character: 1 };
+    const uses = await server.connection.sendRequest(ReferencesRequest.type, { textDocument: env, position, context: { includeDeclaration: false } });
+    assert.deepEqual(uses!.map(({ uri, range }) => `${uri.slice(uri.lastIndexOf('/') + 1)}:${range.start.line}`), ['compose.yaml:7']);
+    const prepared = await server.connection.sendRequest(PrepareRenameRequest.type, { textDocument: env, position });
+    assert.equal((prepared as { placeholder: string }).placeholder, 'TAG');
+    const edit = (await server.connection.sendRequest(RenameRequest.type, { textDocument: env, position, newName: 'VERSION' }))!;
+    const [compose, lines] = edit.documentChanges as TextDocumentEdit[];
+    assert.equal(withEdits(whole, compose!.edits as never), whole.replace('${TAG}', '${VERSION}'));
+    assert.equal(withEdits('A=1\nTAG=8\n', lines!.edits as never), 'A=1\nVERSION=8\n');
+    assert.equal(await server.connection.sendRequest(PrepareRenameRequest.type, { textDocument: env, position: { line: 0, character: 3 } }), null);
+    await assert.rejects(server.connection.sendRequest(RenameRequest.type, { textDocument: env, position, newName: 'A' }), /already has the variable A/);
+  });
+
   test('asks a person in an editor that can', async () => {
     assert.equal(await server.stop(), 0);
     server = StdioServer.spawn();
