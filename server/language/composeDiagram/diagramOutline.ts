@@ -75,8 +75,8 @@ function serviceItem(node: DiagramNode, model: DiagramModel, from: EdgesBy, to: 
 
 function otherItem(node: DiagramNode, names: ReadonlyMap<string, string>, from: EdgesBy, to: EdgesBy): OutlineItem {
   const users = node.kind === 'port' ? (from.get(node.id) ?? []).map((edge) => edge.to) : (to.get(node.id) ?? []).map((edge) => edge.from);
-  const services = joinWords(users.map((id) => names.get(id) ?? id), mostNames);
-  return item(node.kind, node.id, [`${[node.name, ...node.details].join(', ')}: ${services}`].join(', '), []);
+  const services = joinWords(users.map((id) => names.get(id) ?? id).sort(byCodeUnit), mostNames);
+  return item(node.kind, node.id, `${[node.name, ...node.details].join(', ')}: ${services}`, []);
 }
 
 function kindOf(id: string): ComposeDiagramKind {

@@ -6,7 +6,7 @@ import type { DiagramEdge, DiagramModel, DiagramNode } from './diagramModel';
  * What one picture holds. Mermaid needs 0.4 s for 60 nodes and a second for 100; with more than 500 edges or 50,000
  * characters it draws nothing. Optional things are left out where there are more nodes or lines than one can follow.
  */
-const pictureBounds = { nodes: 60, lines: 90, services: 100, mostLines: 300 } as const;
+const pictureBounds = { nodes: 60, lines: 90, services: 100, mostLines: 250 } as const;
 
 /** A network of more services than this that most are on is a tangle of lines that tells nothing. */
 const networkOfMost = { services: 8, share: 2 / 3 } as const;
