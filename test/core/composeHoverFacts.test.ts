@@ -191,6 +191,13 @@ suite('compose hover: what holds in this project', () => {
     assert.match(at('compose.override.yaml', 'ports'), /^`!override` puts this in the place/);
   });
 
+  test('a secret of another file is read beside that file', () => {
+    const files = { 'compose.yaml': 'include: [parts/more.yaml]\nservices:\n  web:\n    image: nginx:1\n    secrets: [key]\n', 'parts/more.yaml': 'services: {}\nsecrets:\n  key: {file: ./key.pem}\n', 'parts/key.pem': '' };
+    const known = composeDocumentFacts('compose.yaml', files);
+    const hover = composeHover(parseCompose(files['compose.yaml']), files['compose.yaml'].indexOf('key]'), { ...known, folder: '/project' });
+    assert.match(hover!.computed.join('\n'), /Read from `\/project\/parts\/key\.pem`/);
+  });
+
   test('what a base brings', () => {
     assert.match(said('    extends'), /The base brings `image` and `init` \(`common\.yaml`, line 3\)/);
   });

@@ -3,7 +3,7 @@ import { hostPath } from '../compose/hostPath';
 import { scalarText } from '../compose/project/nodeEdits';
 import { certainTextAt, itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
 import { inlineCode } from '../wording';
-import type { ComposeHoverContext } from './composeHoverContext';
+import { maskUses, type ComposeHoverContext } from './composeHoverContext';
 import { projectOf, scopeOf, servicesOf } from './composeModel';
 import { declaredFacts, usersWords } from './composeNameWords';
 import { serviceEntry, serviceItems } from './composeServiceItems';
@@ -22,8 +22,9 @@ function originWords(context: ComposeHoverContext, kind: string, name: string): 
   const { model, variables } = projectOf(context);
   const node = nodeAt(model, kind, name);
   const file = scalarAt(node, 'file');
-  // The model's path is absolute already; without a folder only what is written is certain.
-  if (file) return `Read from ${inlineCode(hostPath(context.facts.folder, context.fillIn(file.written)))}`;
+  // The model's path is absolute and starts where it is declared; without a project only what is written is certain.
+  const isPlaced = context.facts.project !== undefined && context.facts.folder !== undefined;
+  if (file) return `Read from ${inlineCode(isPlaced ? maskUses(scalarText(file), file.uses) : hostPath(context.facts.folder, context.fillIn(file.written)))}`;
   const environment = scalarAt(node, 'environment');
   if (environment) {
     const known = variables.get(scalarText(environment));
