@@ -49,7 +49,7 @@ function checkTexts({ title, summary, body, alsoKnownAs }: RulePage): HoverText[
   const levels = { child: summary.replaceAll('`', ''), teen: `${summary} ${whatToDo}`, developer: `${summary}\n\n**What to do:** ${whatToDo}` };
   const reference = 'https://docs.docker.com/reference/dockerfile/#check';
   return alsoKnownAs
-    .filter((name) => /[a-z]$/.test(name))
+    .filter((name) => /^[A-Z].*[a-z]$/.test(name))
     .map((name) => ({ id: `dockerfile/check ${name}`, title: name, summary: `${title}.`, levels, analogies: {}, reference }));
 }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { parse } from 'yaml';
+import { base60Port } from '../../server/language/composeRules/base60Port';
 import { bindHidesBuild } from '../../server/language/composeRules/bindHidesBuild';
 import type { ComposeRule } from '../../server/language/composeRules/composeRule';
 import { asComposeRule, findInProject, type ProjectFinding } from '../../server/language/composeRules/index';
@@ -56,6 +58,28 @@ suite('rules for compose projects', () => {
     const found = (exists: (path: string) => boolean): number => findInProject({ project, facts: { exists } }, new Set(), [asComposeRule(missingBuildFile)]).findings.length;
     assert.equal(found((path) => path === '/project'), 1);
     assert.equal(found((path) => path === '/project' || path === '/images/web/Dockerfile'), 0);
+  });
+
+  test('base 60 is what YAML 1.1 makes a number of', () => {
+    for (const written of ['22:22', '2222:22', '22:5', '1:1', '80:80', '59:60', '127.0.0.1:22:22', '8000-8001:22', '22:22/udp']) {
+      const text = `services:\n  web:\n    image: nginx:1.29\n    ports:\n      - ${written}\n`;
+      const [, value = ''] = /^Without quotes, YAML 1\.1 reads `[^`]*` as the number (\d+)/.exec(findings(asComposeRule(base60Port), 'compose.yaml', { 'compose.yaml': text })[0]?.message ?? '') ?? [];
+      const read: unknown = parse(written, { version: '1.1' });
+      assert.equal(value, typeof read === 'number' ? String(read) : '', written);
+    }
+  });
+
+  test('comments of Docker Compose Linter for a whole file', () => {
+    const rulesOf = (comment: string): readonly string[] => {
+      const { project, rules } = composeDocumentFacts('compose.yaml', { 'compose.yaml': `${comment}\nversion: "3"\nservices:\n  web:\n    image: example.com/web\n    privileged: true\n` });
+      return findInProject({ project, facts: rules }, new Set()).findings.map(({ rule }) => rule);
+    };
+    assert.deepEqual(rulesOf(''), ['obsolete-version', 'unpinned-image', 'privileged-service']);
+    assert.deepEqual(rulesOf('# dclint disable-file'), ['privileged-service']);
+    assert.deepEqual(rulesOf('\n---\n# dclint disable'), ['privileged-service']);
+    assert.deepEqual(rulesOf('# dclint disable no-version-field other'), ['unpinned-image', 'privileged-service']);
+    assert.deepEqual(rulesOf('# why\n# dclint disable'), ['obsolete-version', 'unpinned-image', 'privileged-service']);
+    assert.deepEqual(rulesOf('# dclint disabled'), ['obsolete-version', 'unpinned-image', 'privileged-service']);
   });
 
   test('many services with many ports stay quick to judge, and findings are bounded', () => {

@@ -62,6 +62,7 @@ suite('fixtures', () => {
       'add-for-copy': 'hint',
       'add-without-checksum': 'information',
       'apt-update-alone': 'warning',
+      'base-60-port': 'hint',
       'bind-hides-build': 'warning',
       'broken-json-form': 'warning',
       'build-argument-without-value': 'warning',

@@ -33,7 +33,7 @@ const mostPorts = 3_000;
 export const hostPortTwice: ComposeRule<HostPortTwiceFact> = {
   id: 'host-port-twice',
   severity: 'warning',
-  alsoKnownAs: [],
+  alsoKnownAs: ['no-duplicate-exported-ports'],
   check({ project }) {
     const published = publishedPorts(project).slice(0, mostPorts);
     const byPort = new Map<number, Published[]>();

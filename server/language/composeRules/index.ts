@@ -4,6 +4,7 @@ import type { ComposeProject } from '../compose/project/composeProject';
 import { isSyntaxFault } from '../compose/yamlProblems';
 import type { RuleFailure } from '../rules/index';
 import type { Finding } from '../rules/rule';
+import { base60Port } from './base60Port';
 import { bindHidesBuild } from './bindHidesBuild';
 import { buildArgumentWithoutValue } from './buildArgumentWithoutValue';
 import type { ComposeRule, ComposeRuleFact, ComposeRuleInput } from './composeRule';
@@ -34,6 +35,7 @@ import { ignoredRules, type IgnoredRules } from './ignoredRules';
 
 /** Every rule for compose projects, one line each. */
 export const composeRules: readonly ComposeRule[] = [
+  asComposeRule(base60Port),
   asComposeRule(bindHidesBuild),
   asComposeRule(buildArgumentWithoutValue),
   asComposeRule(commandIsCut),

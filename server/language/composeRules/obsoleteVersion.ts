@@ -9,7 +9,7 @@ export interface ObsoleteVersionFact extends ComposeRuleFact {
 export const obsoleteVersion: ComposeRule<ObsoleteVersionFact> = {
   id: 'obsolete-version',
   severity: 'information',
-  alsoKnownAs: [],
+  alsoKnownAs: ['no-version-field'],
   check: ({ project: { notices, texts } }) =>
     notices.flatMap(({ code, place }) => (code === 'obsolete-version' ? [{ place, fix: withoutLine(texts.get(place.path) ?? '', place.span.start) }] : [])),
   message: () => 'Compose ignores `version` and says so each time it reads this file: its keys hold whatever the version is. Remove the line.',

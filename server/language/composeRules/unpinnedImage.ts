@@ -13,7 +13,7 @@ export interface UnpinnedImageFact extends ComposeRuleFact {
 export const unpinnedImage: ComposeRule<UnpinnedImageFact> = {
   id: 'unpinned-image',
   severity: 'hint',
-  alsoKnownAs: [],
+  alsoKnownAs: ['service-image-require-explicit-tag'],
   check({ project }) {
     const services = servicesOf(project);
     const built = new Set(services.filter(({ node }) => nodeAt(node, 'build')).map(({ node }) => String(scalarAt(node, 'image')?.value)));
