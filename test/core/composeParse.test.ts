@@ -63,6 +63,41 @@ suite('compose parser', () => {
     assert.equal(file.text.slice(file.services[0]!.image!.span.start).trim(), 'x');
   });
 
+  test('lists and mappings in brackets whose lines are not indented, with comments and quotes in them', () => {
+    const file = parseCompose('services:\n  a:\n    command: [\n  "sh", # a ] in a comment\n\t\'it\'\'s\',\nb\nc\n]\n    labels: {\na: "}",\n}\n    image: x\n');
+    assert.deepEqual(codes(file), []);
+    assert.deepEqual(file.services[0]!.command.words.map(({ text }) => text), ['sh', "it's", 'b c']);
+    assert.equal(file.text.slice(file.services[0]!.image!.span.start).trim(), 'x');
+    assert.ok(codes(parseCompose('services:\n  a:\n    command: [\n"a"\n    image: x\n')).length > 0, 'never closed');
+  });
+
+  test('tabs on lines without a value and behind a dash, as Compose refuses them', () => {
+    const refused = ['services:\n\t\n  a:\n    image: x\n', 'services:\n  a:\n    image: x\n\t\n    user: y\n', 'services:\n  a:\n    image: "x"\n    \t# c\n    user: y\n', 'services:\n  a:\n    command:\n      - \ty\n', '\t\nservices: {}\n', '# c\n\t\nservices: {}\n', 'services:\n  a:\n    command: |\n      \ta\n'];
+    for (const text of refused) assert.deepEqual([codes(parseCompose(text)), marked(parseCompose(text))], [['yaml-tab-as-indent'], ['\t']], JSON.stringify(text));
+    const taken = ['services:\n  a:\n    image: x\n      \t\n    user: y\n', 'services:\t\n  a:\n    image:\tx\t# c\n', 'services:\n  a:\n    command: [\n\t"a"]\n', 'services:\n  a:\n    command: |\n      a\n      \tb\n', 'services:\n  a:\n    image: x\n# c\n\t\n\t# d\n    user: y\n'];
+    for (const text of taken) assert.deepEqual(codes(parseCompose(text)), [], JSON.stringify(text));
+  });
+
+  test('escapes in double quotes as Compose has them', () => {
+    const image = (text: string) => parseCompose(`services:\n  a:\n    image: "${text}"\n`);
+    assert.deepEqual([codes(image("it\\'s \\\\' \\x41")), image("it\\'s \\\\' \\x41").services[0]!.image?.text], [[], "it's \\' A"]);
+    for (const escape of ['\\/', '\\ud83d']) assert.deepEqual([codes(image(`a${escape}b`)), marked(image(`a${escape}b`))], [['yaml-bad-dq-escape'], [escape]]);
+    assert.deepEqual(codes(image('a\\\\/b')), []);
+  });
+
+  test('tags of YAML that do not fit what follows', () => {
+    const refused = ['!!int a', '!!int 1.5', '!!bool yes', '!!null x', '!!binary x', '!!float "x"'];
+    for (const value of refused) assert.deepEqual(codes(parseCompose(`x-a: ${value}\n`)), ['yaml-tag-does-not-fit'], value);
+    const taken = ['!!int "12"', '!!float 1', '!!bool "true"', '!!null ""', '!!binary eA==', '!!str 12', '!!timestamp 2024-01-01', '!own x', '! 1'];
+    for (const value of taken) assert.deepEqual(codes(parseCompose(`x-a: ${value}\n`)), [], value);
+  });
+
+  test('control characters and directives that Compose refuses', () => {
+    assert.deepEqual([codes(parseCompose('services:\n  a:\n    image: x\f\n')), marked(parseCompose('services:\n  a:\n    image: x\f\n'))], [['yaml-control-character'], ['\f']]);
+    assert.deepEqual(codes(parseCompose('%FOO a\n---\nservices: {}\n')), ['yaml-bad-directive']);
+    assert.deepEqual(codes(parseCompose('%YAML 1.1\n---\nservices: {}\n')), []);
+  });
+
   test('a key twice is marked where it stands the second time', () => {
     const file = parseCompose('services:\n  a:\n    image: x\n  a:\n    image: y\n');
     assert.deepEqual(codes(file), ['yaml-duplicate-key']);

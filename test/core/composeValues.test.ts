@@ -90,6 +90,10 @@ suite('compose values: what Compose rejects', () => {
     each(undefined, ['attach: "yes"', 'gpus: [{capabilities: [gpu], count: "ALL"}]', 'labels: {a: 2020-01-01}', 'hostname: "2020-01-01"', 'command: 2020-01-01', 'hostname: 2020-13-01']);
     each('value-of-wrong-type', ['attach: maybe', 'pre_stop: [{command: a, privileged: maybe}]', 'build: {context: ., no_cache: "1"}', 'gpus: [{capabilities: [gpu], count: "1.5"}]', 'hostname: 2020-01-01', 'dns: [2020-01-01]', 'expose: [80.5]', 'environment: {A: .inf}']);
     each('value-not-allowed', ['develop: {watch: [{path: "", action: rebuild}]}']);
+    each('value-of-wrong-type', ['environment: [2024-01-01]', 'labels: [a=b, 2024-01-01 10:00:00]', 'volumes: [2024-01-01]', 'build: {context: ., args: [2024-01-01T10:00:00Z]}', 'expose: [2024-1-1]']);
+    each('value-of-wrong-type', ['pid:', 'pid: null']);
+    each('key-not-text', ['labels: {2024-01-01: a}', 'x-a: {1: b}']);
+    each(undefined, ['environment: {A: 2024-01-01}', 'environment: ["2024-01-01"]', 'environment: [2024-01-01T10:00:00]', 'environment: [A=2024-01-01]', 'x-a: [2024-01-01]', 'labels: {"2024-01-01": a}']);
   });
 
   test('an optional env file may be missing, however the truth value is written', () => {

@@ -1,15 +1,18 @@
 import type { Problem } from '../dockerfile/syntax';
+import { joinFlowLines } from './flowLines';
+import { misplacedTabs } from './misplacedTabs';
 import { joinQuotedLines } from './quotedLines';
 import { readServices } from './readServices';
 import type { ComposeFile, ComposeValue } from './composeFile';
 import { duplicateKeyCode, ValueReader } from './valueReader';
 import { NestingError, readYamlDocuments } from './yamlDocuments';
-import { isOpenQuote, syntaxProblems, textProblem } from './yamlProblems';
+import { controlCharacterProblem, isDirectiveFault, isEscapedQuote, isOpenBracket, isOpenQuote, syntaxProblems, textProblem } from './yamlProblems';
 
 /** UTF-16 characters. A compose file is text that people write; what is larger is data by mistake. */
 const maximumComposeLength = 1_000_000;
 const maximumProblems = 100;
-const maximumOpenQuotes = 10;
+const maximumJoins = 10;
+const maximumJoinsAtOnce = 20;
 
 /** Compose's YAML reader counts these as line ends; the library here does not. One character for one keeps all places. */
 const lineBreaks = /\r(?!\n)|[\u0085\u2028\u2029]/g;
@@ -28,7 +31,8 @@ export function parseCompose(text: string): ComposeFile {
   try {
     const reading = readDocuments(text.replace(lineBreaks, '\n'));
     documents = reading.documents;
-    problems.push(...reading.problems);
+    const control = controlCharacterProblem(text);
+    problems.push(...(control ? [control] : reading.problems));
   } catch (error) {
     // The file stays without facts.
     leftOut = error instanceof NestingError || error instanceof RangeError ? 'This file is nested too deeply to be read.' : 'This file could not be read as YAML.';
@@ -46,27 +50,31 @@ interface Reading {
   readonly documents: readonly ComposeValue[];
   readonly problems: readonly Problem[];
   readonly hasSyntaxErrors: boolean;
-  /** Where the first quote opens that seems never to be closed. */
-  readonly openQuote: number | undefined;
+  /** Where the first quote opens that seems never to be closed, and each bracket. */
+  readonly open: readonly number[];
 }
 
-/** Reads again with the lines of an open quote joined, as long as that helps; otherwise what was read first stands. */
+/** Reads again with the lines of open quotes and brackets joined, as long as that helps; otherwise what was read first stands. */
 function readDocuments(text: string): Reading {
   const first = readOnce(text);
   let reading = first;
-  let joined: string | undefined = text;
-  for (let attempt = 0; attempt < maximumOpenQuotes && reading.openQuote !== undefined; attempt++) {
-    const before: string = joined;
-    joined = joinQuotedLines(before, reading.openQuote);
-    if (joined === undefined || joined === before) return first;
+  let joined = text;
+  for (let attempt = 0; attempt < maximumJoins && reading.open.length > 0; attempt++) {
+    const before = joined;
+    joined = reading.open.slice(0, maximumJoinsAtOnce).reduce(joinLines, before);
+    if (joined === before) return first;
     reading = readOnce(joined);
   }
   return reading.hasSyntaxErrors ? first : reading;
 }
 
+function joinLines(text: string, open: number): string {
+  return (/["']/.test(text[open]!) ? joinQuotedLines(text, open) : joinFlowLines(text, open)) ?? text;
+}
+
 function readOnce(text: string): Reading {
   const problems: Problem[] = [];
-  let openQuote: number | undefined;
+  const open: number[] = [];
   let hasSyntaxErrors = false;
   const parsed = readYamlDocuments(text, {
     logLevel: 'silent',
@@ -81,16 +89,19 @@ function readOnce(text: string): Reading {
     const found: Problem[] = [];
     const reader = new ValueReader(text, found);
     const value = reader.read(document.contents);
-    hasSyntaxErrors ||= document.errors.length > 0;
-    openQuote ??= document.errors.filter(isOpenQuote).map(({ pos }) => reader.quoteStarts.get(pos[0])).find((start) => start !== undefined);
-    problems.push(...syntaxProblems(document.errors, text, (end) => reader.quoteStarts.get(end)));
-    problems.push(...(document.errors.length === 0 ? found : found.filter(({ code }) => code === duplicateKeyCode)));
+    const errors = [...document.warnings.filter(isDirectiveFault), ...document.errors.filter((error) => !isEscapedQuote(error, text))];
+    hasSyntaxErrors ||= errors.length > 0;
+    const quote = errors.filter(isOpenQuote).map(({ pos }) => reader.quoteStarts.get(pos[0])).find((start) => start !== undefined);
+    open.push(...(quote === undefined ? errors.filter(isOpenBracket).flatMap(({ pos }) => reader.bracketStarts.get(pos[0]) ?? []) : [quote]));
+    problems.push(...syntaxProblems(errors, text, (end) => reader.quoteStarts.get(end)));
+    problems.push(...(errors.length === 0 ? found : found.filter(({ code }) => code === duplicateKeyCode)));
     if (value.kind === 'scalar' && value.isNull) continue;
     documents.push(value);
     const shape = value.kind === 'alias' ? value.target?.kind : value.kind;
-    if (shape !== 'mapping' && document.errors.length === 0) problems.push(notMapping(shape === 'list' ? 'a list' : 'a single value', value));
+    if (shape !== 'mapping' && errors.length === 0) problems.push(notMapping(shape === 'list' ? 'a list' : 'a single value', value));
   }
-  return { documents, problems, hasSyntaxErrors, openQuote };
+  const tab = hasSyntaxErrors ? undefined : misplacedTabs(text);
+  return { documents, problems: tab ? [...problems, tab] : problems, hasSyntaxErrors, open };
 }
 
 function notMapping(what: string, value: ComposeValue): Problem {

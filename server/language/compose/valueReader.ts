@@ -1,6 +1,7 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument, type Node, type Pair, type Scalar } from 'yaml';
 import type { Problem, Span } from '../dockerfile/syntax';
 import { withoutAlias } from './composeValues';
+import { typeTagProblem } from './typeTags';
 import type { ComposeAlias, ComposeEntry, ComposeList, ComposeMapping, ComposeScalar, ComposeValue } from './composeFile';
 
 export const duplicateKeyCode = 'yaml-duplicate-key';
@@ -12,6 +13,8 @@ export class ValueReader {
   private readonly anchors = new Map<string, Target | 'open'>();
   /** Where quoted texts begin, by where they end. */
   readonly quoteStarts = new Map<number, number>();
+  /** Where lists and mappings in brackets begin, by where they end; of those in each other the outermost. */
+  readonly bracketStarts = new Map<number, number>();
 
   constructor(
     private readonly text: string,
@@ -29,6 +32,7 @@ export class ValueReader {
   }
 
   private readTarget(node: unknown, at: number): Target {
+    if ((isMap(node) || isSeq(node)) && node.flow && node.range && !this.bracketStarts.has(node.range[1])) this.bracketStarts.set(node.range[1], node.range[0]);
     if (isMap(node)) return this.readMapping(node.items, node.tag, spanOf(node, at));
     if (isSeq(node)) return this.readList(node.items, node.tag, spanOf(node, at));
     if (isScalar(node)) return this.readScalar(node, spanOf(node, at));
@@ -86,9 +90,23 @@ export class ValueReader {
   private readScalar(node: Scalar, span: Span): ComposeScalar {
     const style = node.type === 'PLAIN' || node.type === undefined ? 'plain' : node.type.startsWith('BLOCK') ? 'block' : 'quoted';
     if (style === 'quoted') this.quoteStarts.set(span.end, span.start);
+    const escapes = node.type === 'QUOTE_DOUBLE' ? this.readEscapes(span) : undefined;
     const isNull = node.value === null;
-    const text = isNull ? '' : style === 'plain' && node.source !== undefined ? node.source : String(node.value);
+    const text = isNull ? '' : style === 'plain' && node.source !== undefined ? node.source : (escapes ?? String(node.value));
+    const problem = typeTagProblem(node.tag, text);
+    if (problem !== undefined) this.report('yaml-tag-does-not-fit', problem, span);
     return { kind: 'scalar', text, isNull, style, tag: node.tag, span };
+  }
+
+  /** Reports escapes that only the library takes, and gives the text where it has `\'`, which only Compose takes. */
+  private readEscapes(span: Span): string | undefined {
+    const written = this.text.slice(span.start, span.end);
+    if (!written.includes('\\')) return undefined;
+    for (const { 0: escape, index } of written.matchAll(/\\(?:u[0-9a-fA-F]{4}|[^])/g)) {
+      const at = span.start + index;
+      if (/^\\(?:\/|u[dD][89a-fA-F])/.test(escape)) this.report('yaml-bad-dq-escape', `Compose does not know the escape \`${escape}\` in double quotes. ${escape === '\\/' ? 'Write `/` alone.' : 'Write the character itself.'}`, { start: at, end: at + escape.length });
+    }
+    return /(?:^|[^\\])(?:\\\\)*\\'/.test(written) ? String(parseDocument(written.replace(/\\([^])/g, (escape, character) => (character === "'" ? "'" : escape)), { logLevel: 'silent' }).toJS()) : undefined;
   }
 
   private report(code: string, message: string, span: Span): void {

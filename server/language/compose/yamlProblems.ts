@@ -11,6 +11,9 @@ export interface SyntaxError {
 /** Characters; a longer mark helps nobody. */
 const maximumMark = 500;
 
+/** What YAML's first two versions forbid anywhere, and what all versions of Compose refuse. */
+const controlCharacter = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+
 /** Our words for the faults that people meet; the library's own sentence for the rest. First match wins. */
 const messages: readonly (readonly [RegExp, string])[] = [
   [/^TAB_AS_INDENT/, 'YAML does not allow tabs for indentation. Use spaces.'],
@@ -23,6 +26,7 @@ const messages: readonly (readonly [RegExp, string])[] = [
   [/^BAD_INDENT Flow/, 'The bracket above is not closed, or this line is indented too little for it.'],
   [/^BAD_SCALAR_START/, 'Text that starts with this character must be in quotes.'],
   [/^RESOURCE_EXHAUSTION/, 'The nesting here is too deep to be analysed; what follows is left out.'],
+  [/^BAD_DIRECTIVE/, 'Compose reads `%YAML 1.1`, `%YAML 1.2` and `%TAG` here, and rejects any other line that starts with a percent sign.'],
   [/^BAD_ALIAS Alias/, 'The name of an anchor is missing after `*`. Quote the value if you mean a star.'],
   [/^BAD_DQ_ESCAPE/, 'This escape does not exist in double quotes. Write `\\\\` for a backslash, or use single quotes.'],
 ];
@@ -50,6 +54,21 @@ export function syntaxProblems(errors: readonly SyntaxError[], text: string, quo
 /** True for a quote that is not closed, or that the library takes so because its lines are not indented. */
 export function isOpenQuote({ code, message }: SyntaxError): boolean {
   return code === 'MISSING_CHAR' && message.startsWith('Missing closing');
+}
+
+/** True for a bracket that is not closed, or that the library takes so because its lines are not indented. */
+export function isOpenBracket({ code, message }: SyntaxError): boolean {
+  return (code === 'BAD_INDENT' || code === 'MISSING_CHAR') && message.startsWith('Flow ');
+}
+
+/** True for a `%` line that Compose's reader refuses; the library only warns of it. */
+export function isDirectiveFault({ code }: SyntaxError): boolean {
+  return code === 'BAD_DIRECTIVE';
+}
+
+/** True for `\'` in double quotes, which Compose's reader takes for the quote alone. */
+export function isEscapedQuote({ code, pos: [at] }: SyntaxError, text: string): boolean {
+  return code === 'BAD_DQ_ESCAPE' && text.startsWith("\\'", at);
 }
 
 function problemOf({ code, message }: SyntaxError, span: Span): Problem {
@@ -89,4 +108,12 @@ export function textProblem(text: string, maximumLength: number): Problem | unde
     return { code: 'compose-too-large', message, span, severity: 'warning' };
   }
   return undefined;
+}
+
+/** The first control character; after it nothing is sure, and Compose reads nothing of the file. */
+export function controlCharacterProblem(text: string): Problem | undefined {
+  const at = text.search(controlCharacter);
+  if (at < 0) return undefined;
+  const name = `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
+  return { code: 'yaml-control-character', message: `An invisible control character stands here (${name}). Compose cannot read the file: remove it.`, span: { start: at, end: at + 1 }, severity: 'error' };
 }

@@ -2,10 +2,11 @@ import type { ComposeFile, ComposeMapping, ComposeScalar, ComposeValue } from '.
 import { asList, withoutAlias } from '../composeValues';
 import { interpolate, type Variables } from '../interpolation';
 import type { Span } from '../../dockerfile/syntax';
+import { isTypeTag } from '../typeTags';
 import { spanBeyond } from './expandedSize';
 import type { ComposeMappingEntry, ComposeMappingNode, ComposeNode, ComposeScalarNode, Place } from './composeNode';
 import { mostValues, type ProjectReading } from './projectReading';
-import { scalarValue } from './scalarValue';
+import { isDate, scalarValue } from './scalarValue';
 import { castAt, castText } from './typeCasts';
 
 /** One YAML document with everything filled in. */
@@ -70,7 +71,8 @@ class DocumentReader {
     seen.add(mapping);
     const merges: ComposeValue[] = [];
     for (const { key, keySpan, value } of mapping.entries) {
-      if (key === '<<') merges.push(value);
+      // In quotes it is a key like any other.
+      if (key === '<<' && this.file.text[keySpan.start] === '<') merges.push(value);
       else this.entry(key, keySpan, value, keys, entries);
     }
     for (const merge of merges) {
@@ -93,14 +95,14 @@ class DocumentReader {
   private checkKey(key: string, span: Span): void {
     const isPlain = !/["'|>*&!]/.test(this.file.text[span.start] ?? '');
     const value = isPlain ? scalarValue(key, undefined) : key;
-    if (typeof value === 'string') return;
-    const kind = value === null ? 'nothing' : `a ${typeof value}`;
+    const kind = value === null ? 'nothing' : typeof value !== 'string' ? `a ${typeof value}` : isPlain && isDate(key) ? 'a date' : undefined;
+    if (kind === undefined) return;
     this.reading.fault('key-not-text', `YAML reads this key as ${kind}, and Compose takes only text. Put it in quotes.`, this.place(span));
   }
 
   private scalar(scalar: ComposeScalar, keys: readonly string[], place: Place): ComposeScalarNode {
     const isPlain = scalar.style === 'plain';
-    const typed = scalar.isNull ? null : isPlain ? scalarValue(scalar.text, scalar.tag) : scalar.text;
+    const typed = scalar.isNull ? null : isPlain || isTypeTag(scalar.tag) ? scalarValue(scalar.text, scalar.tag) : scalar.text;
     const isText = typeof typed === 'string';
     const cast = isText ? castAt(keys) : undefined;
     if (!isText || (cast === undefined && !typed.includes('$'))) return { kind: 'scalar', value: typed, written: scalar.text, isPlain, uses: noUses, isUncertain: false, place };

@@ -12,13 +12,33 @@ const integer = /^[-+]?(?:0x[0-9a-fA-F]+|0b[01]+|0o?[0-7]+|[0-9]+)$/;
 const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const infinity = /^([-+]?)\.(?:inf|Inf|INF)$/;
 const notANumber = /^\.(?:nan|NaN|NAN)$/;
+/** A day with or without a time of day, as go-yaml takes them without quotes. */
+const date = /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[-+]\d{2}:\d{2}))|(?: \d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?))?$/;
+
+/** What YAML takes a text without quotes for. Names are those of YAML's tags. */
+export type ScalarKind = 'null' | 'bool' | 'int' | 'float' | 'timestamp' | 'str';
+
+/** Source: go-yaml `resolve.go`. */
+export function scalarKind(text: string): ScalarKind {
+  if (isDate(text)) return 'timestamp';
+  const value = scalarValue(text, undefined);
+  if (value === null) return 'null';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'string') return 'str';
+  return integer.test(text.replaceAll('_', '')) ? 'int' : 'float';
+}
+
+/** True for a text of which go-yaml makes a time where it stands without quotes. */
+export function isDate(text: string): boolean {
+  return date.test(text) && !Number.isNaN(Date.parse(text.slice(0, 10)));
+}
 
 /**
  * What Compose's YAML reader (go-yaml 3 and 4, `resolve.go`) makes of a scalar without quotes: YAML 1.2 with octal numbers
  * of 1.1 and `_` in numbers; `yes` and `on` stay text. A tag such as `!!str` decides where there is one.
  */
 export function scalarValue(text: string, tag: string | undefined): string | number | boolean | null {
-  if (tag === 'tag:yaml.org,2002:str' || tag === '!') return text;
+  if (tag === 'tag:yaml.org,2002:str' || tag === 'tag:yaml.org,2002:binary') return text;
   if (nulls.has(text)) return null;
   return booleans.get(text) ?? numberOf(text) ?? text;
 }

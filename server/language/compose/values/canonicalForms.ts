@@ -1,9 +1,10 @@
 import type { ComposeFault } from '../project/composeFault';
 import type { ComposeMappingNode, ComposeNode } from '../project/composeNode';
 import { mapEntries } from '../project/nodeEdits';
+import { nodeAt } from '../project/readNodes';
 import { asKeyTextForm, reporter, type ReportFault } from './formMakers';
 import { serviceForm } from './serviceForms';
-import { checkTypedValues } from './typedValues';
+import { checkDatesInLists, checkTypedValues } from './typedValues';
 
 /** A model with every short form made long, and what Compose rejects while it does so. */
 export interface CanonicalForms {
@@ -30,6 +31,9 @@ export function canonicalForms(model: ComposeMappingNode): CanonicalForms {
 }
 
 function checkedService(service: ComposeNode, report: ReportFault): ComposeNode {
+  checkDatesInLists(service, report);
+  const pid = nodeAt(service, 'pid');
+  if (pid?.kind === 'scalar' && pid.value === null) report('value-of-wrong-type', '`pid` has no value, and Compose breaks off where it looks for one. Give it one, such as `host`, or remove the key.', pid);
   const long = serviceForm(service, report);
   checkTypedValues(long, report);
   return long;

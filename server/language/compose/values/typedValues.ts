@@ -1,6 +1,7 @@
 import { splitCommandWords } from '../composeCommandWords';
 import type { ComposeNode, ComposeScalarNode } from '../project/composeNode';
 import { scalarText } from '../project/nodeEdits';
+import { isDate } from '../project/scalarValue';
 import { matchesPath } from '../project/typeCasts';
 import { schemaPathAt } from '../schema/schemaPaths';
 import { parseByteSize } from './byteSizes';
@@ -104,7 +105,6 @@ for (const notation of notations) {
   }
 }
 const deepest = 7;
-const date = /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[-+]\d{2}:\d{2})?)|(?: \d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?))?$/;
 
 /** Values of one service that have a notation of their own. Compose reads them after everything else. */
 export function checkTypedValues(service: ComposeNode, report: ReportFault): void {
@@ -119,7 +119,7 @@ function visit(node: ComposeNode, path: readonly string[], report: ReportFault):
   if (typeof node.value === 'number' && !Number.isFinite(node.value)) report('value-of-wrong-type', `\`${node.written}\` is no number that Compose can pass on. Put it in quotes. Compose rejects it.`, node);
   const wrong = candidates.find(({ pattern, notation }) => matchesPath(path, pattern) && !notation.isTaken(node))?.notation;
   if (wrong) report(wrong.code, `${shown(node)} is ${wrong.what}. Compose rejects it.`, node, meantText(wrong, node));
-  else if (isDate(node, path)) report('value-of-wrong-type', `YAML reads \`${node.written}\` as a date, and Compose wants text here. Put it in quotes.`, node, node.written);
+  else if (isUnwantedDate(node, path)) reportDate(node, report);
 }
 
 function meantText({ meant, isTaken }: Notation, node: ComposeScalarNode): string | undefined {
@@ -133,8 +133,26 @@ function shown(node: ComposeScalarNode): string {
 }
 
 /** Go-yaml makes a time of a plain date. Where a number could stand as well, Compose makes text of it again. */
-function isDate({ isPlain, written, uses }: ComposeScalarNode, path: readonly string[]): boolean {
-  if (!isPlain || uses.length > 0 || !date.test(written) || Number.isNaN(Date.parse(written.slice(0, 10)))) return false;
+function isUnwantedDate(node: ComposeScalarNode, path: readonly string[]): boolean {
+  if (!isDateNode(node)) return false;
   const types = schemaPathAt(['services', 'web', ...path])?.types ?? [];
   return types.includes('string') && !types.includes('number') && !types.includes('null');
+}
+
+function isDateNode({ isPlain, written, uses }: ComposeScalarNode): boolean {
+  return isPlain && uses.length === 0 && isDate(written);
+}
+
+function reportDate(node: ComposeScalarNode, report: ReportFault): void {
+  report('value-of-wrong-type', `YAML reads \`${node.written}\` as a date, and Compose wants text here. Put it in quotes.`, node, node.written);
+}
+
+/** Reports dates as items of lists before these get another form: Compose takes them in two lists only. */
+export function checkDatesInLists(node: ComposeNode, report: ReportFault, key = ''): void {
+  if (node.kind === 'mapping') for (const entry of node.entries.values()) if (!entry.key.startsWith('x-')) checkDatesInLists(entry.value, report, entry.key);
+  if (node.kind !== 'list' || key === 'env_file' || key === 'extra_hosts') return;
+  for (const item of node.items) {
+    if (item.kind !== 'scalar') checkDatesInLists(item, report);
+    else if (isDateNode(item)) reportDate(item, report);
+  }
 }
