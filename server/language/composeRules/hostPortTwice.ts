@@ -3,6 +3,7 @@ import type { ComposeProject } from '../compose/project/composeProject';
 import { certainTextAt } from '../compose/project/readNodes';
 import type { Fix } from '../rules/rule';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
+import { profilesOn } from '../compose/project/consistency/projectServices';
 import { hasNetworkMode, replicasOf, runTogether, servicesOf, textAt, type RuleService } from './ruleServices';
 import { collide, portsOf, type ServicePort } from './servicePorts';
 import { lineOf } from '../textPosition';
@@ -38,9 +39,10 @@ export const hostPortTwice: ComposeRule<HostPortTwiceFact> = {
     const published = publishedPorts(project).slice(0, mostPorts);
     const byPort = new Map<number, Published[]>();
     const taken = new Set(published.map(({ port }) => port.host!));
+    const on = profilesOn(project.variables);
     return published.flatMap((later): HostPortTwiceFact[] => {
       const known = byPort.get(later.port.host!) ?? [];
-      const earlier = known.find((each) => isConflict(each, later));
+      const earlier = known.find((each) => isConflict(each, later, on));
       byPort.set(later.port.host!, [...known, later]);
       return earlier ? [factOf(project, earlier, later, taken)] : [];
     });
@@ -71,12 +73,12 @@ function factOf(project: ComposeProject, earlier: Published, later: Published, t
   return { place, service: later.service.name, other: earlier.service.name, host: host!, protocol, elsewhere, inFiles: path !== place.path, fix };
 }
 
-function isConflict(earlier: Published, later: Published): boolean {
+function isConflict(earlier: Published, later: Published, on: ReadonlySet<string>): boolean {
   if (!collide(earlier.port, later.port)) return false;
   if (earlier.service === later.service) return true;
   // What an anchor or `extends` brings to a service with a profile is mostly a template that never runs beside it.
   if (samePlace(earlier.port.place, later.port.place) && earlier.service.profiles.length + later.service.profiles.length > 0) return false;
-  return runTogether(earlier.service, later.service) && !endsBefore(earlier.service, later.service) && !endsBefore(later.service, earlier.service);
+  return runTogether(earlier.service, later.service, on) && !endsBefore(earlier.service, later.service) && !endsBefore(later.service, earlier.service);
 }
 
 /** One waits for the other's end. */

@@ -26,11 +26,17 @@ const servicesOfModel = remembered((model: ComposeMappingNode): readonly RuleSer
   }),
 );
 
-/** False for services that no profile starts together: such profiles are mostly there to choose one of them. */
-export function runTogether(one: RuleService, other: RuleService): boolean {
-  if (one.profiles.length === 0 || other.profiles.length === 0) return true;
+/**
+ * False for services that no profile starts together: such profiles are mostly there to choose one of them.
+ * @param on profiles that are switched on; `*` stands for all
+ */
+export function runTogether(one: RuleService, other: RuleService, on: ReadonlySet<string> = noProfiles): boolean {
+  const starts = ({ profiles }: RuleService): boolean => profiles.length === 0 || on.has('*') || profiles.some((profile) => on.has(profile));
+  if (one.profiles.length === 0 || other.profiles.length === 0 || (starts(one) && starts(other))) return true;
   return one.profiles.some((profile) => other.profiles.includes(profile));
 }
+
+const noProfiles: ReadonlySet<string> = new Set();
 
 /** How many containers of it Compose starts, and where that is written; undefined where nobody says it. */
 export function replicasOf({ node }: RuleService): { readonly count: number; readonly place: Place } | undefined {

@@ -17,10 +17,15 @@ export interface ModelServices {
   readonly isEnabled: (name: string) => boolean;
 }
 
-/** @param variables `COMPOSE_PROFILES` of them says which profiles are on, separated by commas */
+/** The profiles that `COMPOSE_PROFILES` switches on, separated by commas; `*` stands for all. */
+export function profilesOn(variables: Variables): ReadonlySet<string> {
+  return new Set((variables.get('COMPOSE_PROFILES')?.value ?? '').split(',').map((profile) => profile.trim()));
+}
+
+/** @param variables `COMPOSE_PROFILES` of them says which profiles are on */
 export function modelServices(model: ComposeMappingNode, variables: Variables): ModelServices {
   const services = entriesAt(model, 'services').flatMap(({ key, keyPlace, value }): ModelService[] => (isMapping(value) ? [{ name: key, namePlace: keyPlace, node: value }] : []));
-  const on = new Set((variables.get('COMPOSE_PROFILES')?.value ?? '').split(',').map((profile) => profile.trim()));
+  const on = profilesOn(variables);
   const enabled = services.filter(({ node }) => {
     const profiles = itemsAt(node, 'profiles').flatMap((item) => (item.kind === 'scalar' ? [scalarText(item)] : []));
     return profiles.length === 0 || on.has('*') || profiles.some((profile) => on.has(profile));
