@@ -52,6 +52,15 @@ export class NameFixes {
     return [{ title: `Declare the ${section.slice(0, -1)} \`${name}\``, edits: [{ span: { start: offset, end: offset }, newText: `${before}${lines}${after}` }] }];
   }
 
+  /** A new service beside the others of the file, as little as Compose takes: its author fills in the image. */
+  createdService(name: string, path: string): Fix[] {
+    const room = /^[\w.-]+$/.test(name) ? this.roomIn('services', path) : undefined;
+    if (!room) return [];
+    const { offset, indent, before, after, lineEnd } = room;
+    const newText = `${before}${indent}${name}:${lineEnd}${indent}${indent}image: ${name}${after}`;
+    return [{ title: `Create the service \`${name}\` (fill in its image)`, edits: [{ span: { start: offset, end: offset }, newText }] }];
+  }
+
   private roomIn(section: string, path: string): Room | undefined {
     const key = `${section}\n${path}`;
     if (!this.rooms.has(key)) this.rooms.set(key, roomIn(this.texts.get(path), section, firstPlaceIn(this.model, section, path)));

@@ -50,7 +50,10 @@ export function checkServiceReferences(service: ModelService, services: ModelSer
     const isThere = services.byName.has(to);
     if (services.isEnabled(to) || (isThere && !isRequired)) continue;
     const why = isThere ? 'which a profile keeps back' : 'which is no service of this project';
-    const fixes = isThere || isUncertain ? [] : names.renamed(to, place, namesOf(services.byName, name));
+    const meant = isThere || isUncertain ? [] : names.renamed(to, place, namesOf(services.byName, name));
+    // In a file that is merged with others, the service may stand in one of those.
+    const isMissing = !isThere && !isUncertain && meant.length === 0 && reading.isTakenByItself;
+    const fixes = isMissing ? names.createdService(to, place.path) : meant;
     reading.fault('undefined-service', `\`${name}\` names \`${to}\` in \`${key}\`, ${why}. Compose rejects the project.`, place, 'rest-of-project', fixes);
   }
   for (const { key, value } of entriesAt(service.node, 'build', 'additional_contexts')) {
