@@ -2,8 +2,8 @@
 const longestName = 100;
 
 /**
- * The one declared name that `name` may be a slip of: the same in another case, or one letter apart (two in a name of
- * eight or more). Undefined where none or several are as near.
+ * The one declared name that `name` may be a slip of: the same in another case, one letter apart (two in a name of
+ * eight or more), or with two neighbours swapped. Undefined where none or several are as near.
  */
 export function similarName(name: string, declared: Iterable<string>): string | undefined {
   if (name.length < 3 || name.length > longestName) return undefined;
@@ -38,16 +38,21 @@ export class SimilarNames {
   }
 }
 
-/** Letters to insert, remove or change; anything above `bound` where it is more. */
+/** Letters to insert, remove or change, or neighbours to swap, as in `prots`; anything above `bound` where it is more. */
 function editDistance(left: string, right: string, bound: number): number {
+  let before: readonly number[] = [];
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let line = 1; line <= left.length; line++) {
     const next = [line];
     for (let column = 1; column <= right.length; column++) {
       const change = row[column - 1]! + (left[line - 1] === right[column - 1] ? 0 : 1);
-      next.push(Math.min(change, row[column]! + 1, next[column - 1]! + 1));
+      const isSwap = line > 1 && column > 1 && left[line - 1] === right[column - 2] && left[line - 2] === right[column - 1];
+      const swap = isSwap ? before[column - 2]! + 1 : change;
+      next.push(Math.min(change, swap, row[column]! + 1, next[column - 1]! + 1));
     }
-    if (Math.min(...next) > bound) return bound + 1;
+    // A swap reaches back two lines.
+    if (Math.min(...next) > bound && Math.min(...row) + 1 > bound) return bound + 1;
+    before = row;
     row = next;
   }
   return row[right.length]!;
