@@ -22,15 +22,13 @@ export class DiagramPanel implements vscode.Disposable {
   ) {
     this.subscriptions.push(
       panel.webview.onDidReceiveMessage((message: FromComposeDiagramView) => this.receive(message)),
-      panel.onDidChangeViewState(() => this.begin()),
+      panel.onDidChangeViewState(() => this.watch()),
       client.onNotification(composeDiagramChanged, (state) => this.draw(state)),
       client.onDidChangeState(({ newState }) => newState === State.Running && this.watchAgain()),
-      // The server draws what is open. An editor that is closed closes its document, and the panel stays.
-      vscode.workspace.onDidCloseTextDocument((document) => this.isOf(document) && this.begin()),
-      vscode.workspace.onDidOpenTextDocument((document) => this.isOf(document) && this.watchAgain()),
     );
+    this.entitle();
     showPicturePage(panel.webview, extensionUri, 'Compose Diagram', 'composeDiagram.js');
-    this.begin();
+    this.watch();
   }
 
   /** Brings the panel to the front, with the diagram of this file. */
@@ -61,26 +59,20 @@ export class DiagramPanel implements vscode.Disposable {
     if (uri?.toString() !== this.uri?.toString()) {
       this.uri = uri;
       this.last = undefined;
-      this.begin();
+      this.entitle();
+      this.watch();
     }
   }
 
-  private isOf({ uri }: vscode.TextDocument): boolean {
-    return uri.toString() === this.uri?.toString();
-  }
-
-  /** Opens the document first: after VS Code has started again, no editor may have done it yet. */
-  private begin(): void {
-    if (this.uri === undefined || !this.panel.visible) {
-      return this.watch();
+  private entitle(): void {
+    if (this.uri !== undefined) {
+      this.panel.title = `Diagram: ${this.uri.path.split('/').at(-1)}`;
     }
-    this.panel.title = `Diagram: ${this.uri.path.split('/').at(-1)}`;
-    const watch = (): void => this.watch();
-    vscode.workspace.openTextDocument(this.uri).then(watch, watch);
   }
 
   private watch(): void {
-    const wanted = this.panel.visible && !this.disposed && this.uri !== undefined ? this.client.code2ProtocolConverter.asUri(this.uri) : undefined;
+    const uri = this.panel.visible && !this.disposed ? this.uri : undefined;
+    const wanted = uri && this.client.code2ProtocolConverter.asUri(uri);
     if (wanted !== this.watched) {
       this.unwatch();
       this.watched = wanted;

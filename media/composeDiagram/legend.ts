@@ -1,4 +1,5 @@
 import type { ComposeDiagramKind, ComposeDiagramNode } from '../../server/protocol/composeDiagram';
+import type { GraphDrawing } from '../../server/protocol/drawing';
 import { legendList } from '../webview/legend';
 
 /** Each kind's shape in the picture, small, and its word. */
@@ -9,20 +10,25 @@ const kinds: Readonly<Record<ComposeDiagramKind, { readonly path: string; readon
   volume: { path: 'M3 3 A10 2.5 0 0 1 23 3 V13 A10 2.5 0 0 1 3 13 V3 A10 2.5 0 0 0 23 3', words: 'Volume' },
   bind: { path: 'M5 1 H25 L21 15 H1 Z', words: 'Folder or file of the host' },
   secret: { path: 'M1 1 H25 V15 H1 Z M4 1 V15 M22 1 V15', words: 'Secret' },
-  config: { path: 'M1 1 H25 V15 H1 Z M4 1 V15 M22 1 V15', words: 'Config' },
+  config: { path: 'M1 15 L5 1 H21 L25 15 Z', words: 'Config' },
 };
 
+/** Each line with what the text of a drawing has for it. */
 const lines = [
-  { path: 'M1 8 H20 M20 4 L25 8 L20 12 Z', words: 'starts after, reaches' },
-  { path: 'M1 8 H25', words: 'uses' },
+  { path: 'M1 8 H20 M20 4 L25 8 L20 12 Z', words: 'leads to, needs', mark: ' --> ', labelled: ' -->|' },
+  { path: 'M1 8 H20 M20 4 L25 8 L20 12 Z', words: 'needs, starts without it too', dashed: true, mark: ' -.-> ', labelled: ' -.->|' },
+  { path: 'M1 8 H25', words: 'uses', mark: ' --- ', labelled: ' ---|' },
 ];
 
 /** What the shapes and lines mean that this picture has. */
-export function legend(nodes: readonly ComposeDiagramNode[]): HTMLElement {
-  const present = new Set(nodes.map(({ kind }) => kind));
+export function legend(nodes: readonly ComposeDiagramNode[], drawing: GraphDrawing): HTMLElement {
+  const drawn = new Set(Object.values(drawing.nodes));
+  const present = new Set(nodes.filter(({ id }) => drawn.has(id)).map(({ kind }) => kind));
   const shapes = (Object.keys(kinds) as ComposeDiagramKind[]).filter((kind) => present.has(kind));
   return legendList([
     ...shapes.map((kind) => ({ ...kinds[kind], fill: `var(--compose-${kind}-fill)`, line: `var(--compose-${kind}-line)` })),
-    ...(nodes.length > 1 ? lines : []).map((line) => ({ ...line, line: 'var(--picture-edge)' })),
+    ...lines
+      .filter(({ mark, labelled }) => drawing.mermaid.includes(mark) || drawing.mermaid.includes(labelled))
+      .map(({ path, words, dashed }) => ({ path, words, dashed, line: 'var(--picture-edge)' })),
   ]);
 }

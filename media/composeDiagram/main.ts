@@ -3,7 +3,7 @@ import type { GraphDrawing } from '../../server/protocol/drawing';
 import { alignEdges, findEdges, type DrawnEdge } from '../webview/edges';
 import { element } from '../webview/element';
 import { Host } from '../webview/host';
-import { noticeSection } from '../webview/noticeSection';
+import { foldedNotice, noticeSection } from '../webview/noticeSection';
 import { OutlineTree } from '../webview/outlineTree';
 import { layOutPage } from '../webview/pageLayout';
 import { drawPicture, type Direction, type Picture } from '../webview/picture';
@@ -13,7 +13,7 @@ import { markConnections } from './connections';
 import pictureStyle from './diagramPicture.css';
 import { exportMenu } from './exportMenu';
 import { legend } from './legend';
-import { NodeFocus, nodeOf } from './nodeFocus';
+import { nameNode, NodeFocus, nodeOf } from './nodeFocus';
 import { drawStates, stateWords } from './serviceStates';
 import { standaloneSvg } from './standaloneSvg';
 
@@ -31,6 +31,7 @@ class ComposeDiagramPage {
   private readonly summary = element('p', { id: 'summary', role: 'status' }, ['Waiting for a compose file …']);
   private readonly done = element('p', { id: 'done', role: 'status' });
   private readonly messages = element('div', { id: 'messages' });
+  private readonly overlay = element('div', { id: 'overlay' });
   private readonly leftOut = element('p', { id: 'left-out' });
   private readonly daemon = element('p', { id: 'daemon' });
   private readonly legendPlace = element('div');
@@ -47,7 +48,7 @@ class ComposeDiagramPage {
   private direction: Direction | undefined;
   private selected: string | undefined;
   private shownNotice = '';
-  private shownKinds = '';
+  private explainedText: string | undefined;
   private doneTimer = 0;
 
   constructor() {
@@ -76,7 +77,7 @@ class ComposeDiagramPage {
       tools: [this.exports],
       messages: this.messages,
       pane: this.pane,
-      below: [element('div', { class: 'notes' }, [this.leftOut, this.daemon, this.done]), this.legendPlace],
+      below: [this.overlay, element('div', { class: 'notes' }, [this.leftOut, this.daemon, this.done]), this.legendPlace],
       outline: this.outline.tree,
       outlineOpen: host.recall().outlineOpen ?? window.innerWidth >= narrow,
       style: pageStyle,
@@ -116,21 +117,24 @@ class ComposeDiagramPage {
     this.doneTimer = window.setTimeout(() => (this.done.textContent = ''), doneMs);
   }
 
-  /** A notice that has not changed stays as it is: a screen reader would read a new one again. */
-  private showNotice({ notice }: ComposeDiagramState): void {
+  /**
+   * A notice that has not changed stays as it is: a screen reader would read a new one again. Where a picture stays, its notice
+   * lies over it in one line, for a file that is typed is unreadable again and again and nothing may jump each time.
+   */
+  private showNotice({ notice, drawing }: ComposeDiagramState): void {
     this.page.classList.toggle('unreadable', notice?.kind === 'unreadable');
-    const text = JSON.stringify(notice ?? null);
+    const text = JSON.stringify([notice, drawing === undefined]);
     if (text !== this.shownNotice) {
       this.shownNotice = text;
-      this.messages.replaceChildren(...(notice === undefined ? [] : [noticeSection(notice)]));
+      this.messages.replaceChildren(...(notice === undefined || drawing !== undefined ? [] : [noticeSection(notice)]));
+      this.overlay.replaceChildren(...(notice === undefined || drawing === undefined ? [] : [foldedNotice(notice)]));
     }
   }
 
   private showLegend({ nodes, drawing }: ComposeDiagramState): void {
-    const kinds = drawing === undefined ? '' : [...new Set(nodes.map(({ kind }) => kind))].sort().join();
-    if (kinds !== this.shownKinds) {
-      this.shownKinds = kinds;
-      this.legendPlace.replaceChildren(...(kinds === '' ? [] : [legend(nodes)]));
+    if (drawing?.mermaid !== this.explainedText) {
+      this.explainedText = drawing?.mermaid;
+      this.legendPlace.replaceChildren(...(drawing === undefined ? [] : [legend(nodes, drawing)]));
     }
   }
 
@@ -162,7 +166,7 @@ class ComposeDiagramPage {
     picture.svg.setAttribute('role', 'group');
     this.edges = findEdges(picture.svg);
     alignEdges(this.edges, this.direction ?? 'LR');
-    this.focus.adopt(picture, this.hadFocus, (node) => this.nameOf(node));
+    this.focus.adopt(picture, this.hadFocus);
     this.showNodes();
   }
 
@@ -174,7 +178,7 @@ class ComposeDiagramPage {
     }
     drawStates(picture, this.state.nodes);
     for (const [node, drawn] of picture.elements) {
-      drawn.setAttribute('aria-label', this.nameOf(node));
+      nameNode(drawn, this.nameOf(node));
     }
     if (this.selected !== undefined && !picture.elements.has(this.selected)) {
       this.selected = undefined;
@@ -184,7 +188,7 @@ class ComposeDiagramPage {
 
   private nameOf(id: string): string {
     const node = this.nodes.get(id);
-    const state = node?.state === undefined ? '' : `, ${stateWords(node.state)}: ${node.state.sentences.join('; ')}`;
+    const state = node?.state === undefined ? '' : `, ${stateWords(node.state)}`;
     return node === undefined ? id : `${node.kind} ${node.label}${state}`;
   }
 

@@ -1,3 +1,4 @@
+import { svgElement } from '../webview/element';
 import type { Picture } from '../webview/picture';
 
 export interface NodeFocusListener {
@@ -35,12 +36,11 @@ export class NodeFocus {
     return nodeOf(document.activeElement) !== undefined;
   }
 
-  /** Makes the nodes of a picture reachable; `name` is what a screen reader says of one. */
-  adopt(picture: Picture, hadFocus: boolean, name: (node: string) => string): void {
+  /** Makes the nodes of a picture reachable. */
+  adopt(picture: Picture, hadFocus: boolean): void {
     this.picture = picture;
-    for (const [node, drawn] of picture.elements) {
+    for (const drawn of picture.elements.values()) {
       drawn.setAttribute('role', 'button');
-      drawn.setAttribute('aria-label', name(node));
       drawn.setAttribute('tabindex', '-1');
     }
     const keep = this.current !== undefined && picture.elements.has(this.current) ? this.current : [...picture.elements.keys()][0];
@@ -91,6 +91,15 @@ export class NodeFocus {
       }
     }
     return best?.drawn;
+  }
+}
+
+/** What a screen reader says of a node and what its tooltip shows: labels can be cut. */
+export function nameNode(drawn: SVGGElement, name: string): void {
+  const tooltip = drawn.querySelector(':scope > title') ?? drawn.insertBefore(svgElement('title'), drawn.firstChild);
+  if (tooltip.textContent !== name) {
+    tooltip.textContent = name;
+    drawn.setAttribute('aria-label', name);
   }
 }
 

@@ -3,15 +3,15 @@ import { svgElement } from '../webview/element';
 import type { Picture } from '../webview/picture';
 
 /** Sign and word of each condition: they tell the same as its colour. */
-export const conditionWords: Readonly<Record<ServiceCondition, string>> = {
-  running: '● running',
-  starting: '◔ starting',
-  unhealthy: '▲ unhealthy',
-  finished: '✓ finished',
-  failed: '✕ failed',
-  stopped: '■ stopped',
-  paused: '◐ paused',
-  none: '○ no container',
+const conditions: Readonly<Record<ServiceCondition, { readonly sign: string; readonly word: string }>> = {
+  running: { sign: '●', word: 'running' },
+  starting: { sign: '◔', word: 'starting' },
+  unhealthy: { sign: '▲', word: 'unhealthy' },
+  finished: { sign: '✓', word: 'finished' },
+  failed: { sign: '✕', word: 'failed' },
+  stopped: { sign: '■', word: 'stopped' },
+  paused: { sign: '◐', word: 'paused' },
+  none: { sign: '○', word: 'no container' },
 };
 
 const height = 16;
@@ -39,7 +39,8 @@ function drawState(group: SVGGElement, state: ServiceState): void {
     return;
   }
   const words = document.createElementNS('http://www.w3.org/2000/svg', 'text');
-  words.textContent = stateWords(state);
+  const { sign, word } = conditions[state.condition];
+  words.textContent = `${sign} ${word}`;
   const pill = svgElement('rect', { height: String(height), rx: String(height / 2) });
   const drawn = svgElement('g', { class: `state ${state.condition}` }, [pill, words]);
   group.append(drawn);
@@ -54,7 +55,7 @@ function drawState(group: SVGGElement, state: ServiceState): void {
   words.setAttribute('y', String(top + 11.5));
 }
 
-/** `● running`, for several containers `● running ×3`. */
+/** `running: shop-web-1: Up 3 minutes`, without the sign, for ears. */
 export function stateWords({ condition, sentences }: ServiceState): string {
-  return `${conditionWords[condition]}${sentences.length > 1 ? ` ×${sentences.length}` : ''}`;
+  return [conditions[condition].word, ...(sentences.length === 0 ? [] : [sentences.join('; ')])].join(': ');
 }

@@ -14,6 +14,8 @@ const properties: Readonly<Record<string, string>> = {
   'font-weight': '400',
   'font-style': 'normal',
 };
+/** Around what is drawn, in pixels. */
+const margin = 12;
 const ofText = /^(font|text|dominant)-/;
 const kept = /^(id|d|x|y|x1|x2|y1|y2|dx|dy|cx|cy|r|rx|ry|points|width|height|transform|viewBox|orient|refX|refY|markerWidth|markerHeight|markerUnits|marker-start|marker-end|xml:space)$/;
 
@@ -22,19 +24,26 @@ const kept = /^(id|d|x|y|x1|x2|y1|y2|dx|dy|cx|cy|r|rx|ry|points|width|height|tra
  * background below. It holds no script, no style sheet and nothing that can be clicked.
  * @param description what a screen reader says of the picture
  */
-export function standaloneSvg({ svg, width, height }: Picture, description: string): string {
+export function standaloneSvg({ svg }: Picture, description: string): string {
   const made = copyOf(svg) as SVGSVGElement;
-  const { x, y } = svg.viewBox.baseVal;
+  // What is drawn can reach beyond the picture's own measure: a page shows that, a file does not.
+  const drawn = svg.getBBox();
+  const [x, y] = [Math.floor(drawn.x - margin), Math.floor(drawn.y - margin)];
+  const [width, height] = [Math.ceil(drawn.width + 2 * margin), Math.ceil(drawn.height + 2 * margin)];
+  setAttributes(made, { viewBox: `${x} ${y} ${width} ${height}`, width, height });
   const ground = document.createElementNS(svg.namespaceURI, 'rect');
-  const box = { x, y, width, height, fill: plainColour(getComputedStyle(document.body).backgroundColor).colour };
-  for (const [name, value] of Object.entries(box)) {
-    ground.setAttribute(name, String(value));
-  }
+  setAttributes(ground, { x, y, width, height, fill: plainColour(getComputedStyle(document.body).backgroundColor).colour });
   const title = document.createElementNS(svg.namespaceURI, 'title');
   title.textContent = description;
   made.prepend(title, ground);
-  made.setAttribute('role', 'img');
+  setAttributes(made, { role: 'img' });
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(made)}\n`;
+}
+
+function setAttributes(target: Element, attributes: Readonly<Record<string, string | number>>): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    target.setAttribute(name, String(value));
+  }
 }
 
 /** An element with its resolved look as attributes; what is not drawn is left out. */
@@ -60,13 +69,14 @@ function copyOf(source: Element): Element {
 
 function isDrawn(element: Element): boolean {
   const { display, visibility } = getComputedStyle(element);
-  return !/^(style|script|foreignObject|title|desc)$/.test(element.localName) && display !== 'none' && visibility !== 'hidden';
+  const isEmpty = element.localName === 'rect' && !element.hasAttribute('width');
+  return !isEmpty && !/^(style|script|foreignObject|title|desc)$/.test(element.localName) && display !== 'none' && visibility !== 'hidden';
 }
 
 function writeLook(made: Element, look: CSSStyleDeclaration, isText: boolean): void {
   for (const [property, assumed] of Object.entries(properties)) {
     const value = look.getPropertyValue(property);
-    if (value === '' || value === assumed || (ofText.test(property) && !isText)) {
+    if (value === '' || value === assumed || (property === 'stroke-dasharray' && isSolid(value)) || (ofText.test(property) && !isText)) {
       continue;
     }
     if (property !== 'fill' && property !== 'stroke') {
@@ -85,6 +95,12 @@ function writeLook(made: Element, look: CSSStyleDeclaration, isText: boolean): v
   if (made.localName === 'rect' && radius.endsWith('px') && radius !== '0px') {
     made.setAttribute('rx', radius);
   }
+}
+
+/** `1px, 0px` has no gaps, `0px` no dashes. */
+function isSolid(dashes: string): boolean {
+  const lengths = dashes.split(',').map((length) => parseFloat(length));
+  return lengths.every((length) => length === 0) || (lengths.length === 2 && lengths[1] === 0);
 }
 
 /** A family that every program has comes last. */

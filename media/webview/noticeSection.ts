@@ -15,3 +15,11 @@ export function noticeSection({ kind, title, explanation, remedy }: Notice): HTM
     element('p', {}, [`${explanation} ${remedy}`]),
   ]);
 }
+
+/** The same as one line that unfolds, for where a whole section would push the picture away. */
+export function foldedNotice({ kind, title, explanation, remedy }: Notice): HTMLElement {
+  return element('details', { class: `message notice ${kind}` }, [
+    element('summary', {}, [title]),
+    element('p', {}, [`${explanation} ${remedy}`]),
+  ]);
+}

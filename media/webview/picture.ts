@@ -1,6 +1,5 @@
 import mermaid from 'mermaid';
 import type { GraphDrawing } from '../../server/protocol/drawing';
-import { decodeDrawn, decodeHarmless } from './characterCodes';
 import sharedStyle from './picture.css';
 
 /** A drawn picture, not yet on the page. */
@@ -57,11 +56,10 @@ export async function drawPicture(drawing: GraphDrawing, label: string, look: Pi
     },
   });
   drawn += 1;
-  const { svg: text } = await mermaid.render(`picture-${drawn}`, decodeHarmless(drawing.mermaid).replace(/^flowchart LR$/m, `flowchart ${direction}`));
+  const { svg: text } = await mermaid.render(`picture-${drawn}`, drawing.mermaid.replace(/^flowchart LR$/m, `flowchart ${direction}`));
   const holder = document.createElement('template');
   holder.innerHTML = text;
   const svg = holder.content.querySelector('svg') as SVGSVGElement;
-  decodeDrawn(svg);
   svg.setAttribute('role', 'img');
   svg.setAttribute('aria-label', label);
   svg.removeAttribute('aria-roledescription');
