@@ -189,6 +189,7 @@ suite('compose hover: what holds in this project', () => {
     assert.doesNotMatch(at('compose.yaml', 'KEPT'), /instead/);
     assert.doesNotMatch(at('compose.override.yaml', 'image'), /instead/);
     assert.match(at('compose.override.yaml', 'ports'), /^`!override` puts this in the place/);
+    assert.match(at('compose.override.yaml', 'API_TOKEN'), /It wins over `••••` \(`compose\.yaml`, line 7\)\.$/);
   });
 
   test('a secret of another file is read beside that file', () => {

@@ -7,6 +7,7 @@ import { count, inlineCode, joinWords } from '../wording';
 import { builtStage } from './composeBuildFacts';
 import { type ComposeHoverContext } from './composeHoverContext';
 import { pathFromFile, projectOf } from './composeModel';
+import { replacedVariables } from './composeReplacedVariables';
 import { nameList } from './composeServiceItems';
 import { showValue } from './showValue';
 
@@ -40,9 +41,11 @@ export function overruledVariable(context: ComposeHoverContext, variable: Enviro
   return `${shown} counts instead (${placeWords(context, variable)}).`;
 }
 
-/** What the variable at hand wins over: lines of env files, and the image's own value. */
+/** What the variable at hand wins over: other files' values, lines of env files, and the image's own value. */
 export function hiddenFacts(context: ComposeHoverContext, variable: EnvironmentVariable): string[] {
-  const lines = variable.hides.filter(({ from }) => from === 'env_file').map((hidden) => (hidden.value === undefined ? placeWords(context, hidden) : `${shownValue(context, hidden)} (${placeWords(context, hidden)})`));
+  const { name } = variable;
+  const replaced = replacedVariables(context, name).map((one) => ({ ...one, name }));
+  const lines = [...replaced, ...variable.hides.filter(({ from }) => from === 'env_file')].map((hidden) => (hidden.value === undefined ? placeWords(context, hidden) : `${shownValue(context, hidden)} (${placeWords(context, hidden)})`));
   const ofImage = imageVariable(context, variable.name);
   const hidden = [...lines, ...(ofImage === undefined ? [] : [ofImage])];
   return hidden.length === 0 ? [] : [`It wins over ${joinWords(hidden, mostOrigins)}.`];
@@ -62,7 +65,7 @@ function imageVariable(context: ComposeHoverContext, name: string): string | und
 }
 
 /** A value that containers get, masked also where it holds the value of a variable whose name looks like a secret. */
-export function shownValue(context: ComposeHoverContext, { name, value = '' }: EnvironmentVariable): string {
+export function shownValue(context: ComposeHoverContext, { name, value = '' }: Pick<EnvironmentVariable, 'name' | 'value'>): string {
   const secrets = [...projectOf(context).variables, ...containerVariables(context)].filter(([other, known]) => isSecretName(other) && (known.value ?? '').length >= shortestSecret);
   const masked = secrets.reduce((text, [, known]) => text.replaceAll(known.value!, mask), value);
   return showValue(name, masked);
