@@ -121,6 +121,9 @@ suite('compose hover', () => {
     assert.match(said('environment:\n  A|: "012"'), /`A` = `012`/);
     assert.match(said('environment: [|A]'), /passed on from the shell/);
     assert.match(said('environment: [|PORT]'), /`8081` \(from \.env, line 1\)/);
+    assert.equal(said('environment:\n  A|: "${PORT}"'), 'The container gets `A` = `8081`.\n`${PORT}` is `8081` (from .env, line 1; a value in the shell wins).');
+    assert.equal(said('environment:\n  DB_PASSWORD_FILE|: /run/secrets/db'), 'The container gets `DB_PASSWORD_FILE` = `/run/secrets/db`.');
+    assert.match(said('environment:\n  DB_PASSWORD_FILE|: hunter2'), /`••••`/);
   });
 
   test('mounts: bind with its absolute path, named, anonymous', () => {

@@ -203,6 +203,13 @@ suite('compose hover: what holds in this project', () => {
     assert.match(said('    extends'), /The base brings `image` and `init` \(`common\.yaml`, line 3\)/);
   });
 
+  test('the home folder is not known, and said to be it', () => {
+    const text = 'services:\n  web:\n    image: a\n    environment:\n      WHERE: ${HOME}/x\n';
+    const known = composeDocumentFacts('compose.yaml', { 'compose.yaml': text });
+    const hover = composeHover(parseCompose(text), text.indexOf('WHERE'), { ...known, variables: known.project.variables });
+    assert.match(hover?.computed[0] ?? '', /= `~\/x`, with the path of the home folder for `~`\.$/);
+  });
+
   test('a variable is shown with its file and line; a secret never', () => {
     assert.match(said('command: serve ${DB_PASSWORD}'), /`\$\{DB_PASSWORD\}` is `••••` \(from \.env, line 1/);
     for (let offset = 0; offset < compose.length; offset += 3) {

@@ -1,6 +1,7 @@
 import type { ComposeValue } from '../compose/composeFile';
 import { asList, asText, valueOf, withoutAlias } from '../compose/composeValues';
 import { interpolate, type VariableUse } from '../compose/interpolation';
+import { homeFolder } from '../compose/project/projectVariables';
 import { keyValues } from '../compose/readServices';
 import { mask } from '../maskSecrets';
 import { inlineCode } from '../wording';
@@ -27,7 +28,9 @@ export function environmentFacts(context: ComposeHoverContext): string[] {
   if (reading !== undefined) {
     return [`Without quotes YAML reads ${inlineCode(pair.value!)} as another kind of value: the container gets ${inlineCode(reading)} (Compose 2.26). Put it in quotes.`, ...hidden];
   }
-  return [describeVariable(context, pair), ...hidden, ...addressFacts(context, pair.name)];
+  // At the value its variables are explained in any case.
+  const uses = scalar && context.place.part === 'key' ? variableFacts({ ...context, place: { ...context.place, part: 'value', value: scalar } }) : [];
+  return [describeVariable(context, pair), ...uses, ...hidden, ...addressFacts(context, pair.name)];
 }
 
 function keyValueOf(item: ComposeValue | undefined): { name: string; value: string | undefined } | undefined {
@@ -47,7 +50,8 @@ function describeVariable({ facts }: ComposeHoverContext, { name, value }: { nam
   const names = uses.filter((use) => use.value === undefined).map((use) => use.name);
   if (names.length > 0) return `${inlineCode(name)} depends on ${names.map((unknown) => inlineCode(unknown)).join(', ')}, not known here.`;
   const hasSecret = uses.some((use) => use.value && showValue(use.name, use.value) !== inlineCode(use.value));
-  return `The container gets ${inlineCode(name)} = ${hasSecret ? showValue('SECRET', text) : showValue(name, text)}.`;
+  const home = uses.some((use) => use.source === homeFolder) ? ', with the path of the home folder for `~`' : '';
+  return `The container gets ${inlineCode(name)} = ${hasSecret ? showValue('SECRET', text) : showValue(name, text)}${home}.`;
 }
 
 /** What Compose 2.26 passes for a plain value that YAML reads as a number or a date, where that differs from its text. */

@@ -16,6 +16,8 @@ export function showValue(name: string, value: string, environment?: Environment
 
 /** A value that is assigned to a name, masked where either looks like a secret. */
 export function hideSecrets(name: string, value: string): string {
+  // `POSTGRES_PASSWORD_FILE` says where the secret lies, not what it is.
+  if (/_FILE$/i.test(name) && /^\.{0,2}\/[\w./-]*$/.test(value)) return maskSecrets(value);
   const assignment = maskSecrets(`${name}=${value}`);
   return assignment.startsWith(`${name}=`) ? assignment.slice(name.length + 1) : maskSecrets(value);
 }

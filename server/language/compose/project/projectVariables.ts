@@ -38,7 +38,7 @@ export function projectVariables({ folder, main, envFiles = [] }: ComposeFiles, 
   const shell: Variables = new Map([
     ['PWD', { value: folder, source: "the project's folder" }],
     // `~` is what Compose itself takes for it.
-    ['HOME', { value: '~', source: 'the home folder' }],
+    ['HOME', { value: '~', source: homeFolder }],
   ]);
   const variables = [...envFiles, `${folder}/.env`].reduce((known, path) => withEnvFile(known, path, undefined, reading), shell);
   if (variables.get(projectNameVariable)?.value) return variables;
@@ -46,6 +46,9 @@ export function projectVariables({ folder, main, envFiles = [] }: ComposeFiles, 
   const name = written ?? { value: projectNameOf(folder.slice(folder.lastIndexOf('/') + 1)), source: "the project's name" };
   return new Map([...variables, [projectNameVariable, name]]);
 }
+
+/** Source of `HOME`, whose value no project knows. */
+export const homeFolder = 'the home folder';
 
 const projectNameVariable = 'COMPOSE_PROJECT_NAME';
 
