@@ -4,7 +4,8 @@ import { certainTextAt, isMapping, itemsAt, nodeAt } from '../compose/project/re
 import type { ComposeProject } from '../compose/project/composeProject';
 import type { Fix } from '../rules/rule';
 import { builtStage } from './builtStage';
-import { commandTextOf, installedFolders, type InstalledFolder } from './installedFolders';
+import { commandTextOf, installedFolders } from './installedFolders';
+import { startedFile } from './startedFile';
 import type { ComposeRule, ComposeRuleFact, ComposeRuleInput } from './composeRule';
 import { lineAfter } from './lineEdits';
 import { isComplete, oncePerPlace, servicesOf, type RuleService } from './ruleServices';
@@ -15,20 +16,24 @@ export interface BindHidesBuildFact extends ComposeRuleFact {
   readonly target: string;
   /** What filled it: `npm ci`. */
   readonly by: string;
+  /** The file in it that the container starts; undefined for folders of dependencies. */
+  readonly file: string | undefined;
   readonly fix: Fix | undefined;
 }
 
 /**
- * A folder of the host is mounted over one in which the build has installed the dependencies: the container sees the host's
- * files only. Silent where the host has that folder itself, where a volume lies on it, and where the container may install.
+ * A folder of the host is mounted over one in which the build has installed the dependencies, or made the file that the
+ * container starts: the container sees the host's files only. Silent where the host has that folder itself, where a volume lies on it, and where the container may install.
  */
 export const bindHidesBuild: ComposeRule<BindHidesBuildFact> = {
   id: 'bind-hides-build',
   severity: 'warning',
   alsoKnownAs: [],
   check: (input) => oncePerPlace((isComplete(input.project) ? servicesOf(input.project) : []).flatMap((service) => hiddenFolders(service, input)), ({ folder }) => folder),
-  message: ({ folder, target, by }) =>
-    `The build filled \`${folder}\` (\`${by}\`), and this mount at \`${target}\` hides it: the container sees the host's files only, and the host has no such folder. Put a volume on \`${folder}\`.`,
+  message: ({ folder, target, by, file, fix }) =>
+    file !== undefined
+      ? `The container starts \`${file}\`, which the build made (\`${by}\`), and this mount at \`${target}\` hides it: the host has no such file. ${fix ? `Put a volume on \`${folder}\`.` : 'Mount only the folders that you edit.'}`
+      : `The build filled \`${folder}\` (\`${by}\`), and this mount at \`${target}\` hides it: the container sees the host's files only, and the host has no such folder. Put a volume on \`${folder}\`.`,
   fixes: ({ fix }) => (fix ? [fix] : []),
 };
 
@@ -41,18 +46,28 @@ function hiddenFolders(service: RuleService, input: ComposeRuleInput): BindHides
   const targets = mounts.map(targetOf);
   if (targets.includes(undefined) || mayInstall(commandTextOf(built, service.node))) return [];
   const seen = new Set<string>();
-  return installedFolders(built, input.facts.exists ?? (() => undefined)).flatMap((installed): BindHidesBuildFact[] => {
-    const over = binds.find((bind) => isBelow(installed.folder, targetOf(bind)!));
-    if (!over || seen.has(installed.folder)) return [];
-    seen.add(installed.folder);
+  const hidden = ({ path, folder, by }: HiddenPath, file: string | undefined): BindHidesBuildFact[] => {
+    const over = binds.find((bind) => isBelow(path, targetOf(bind)!));
+    if (!over || seen.has(path)) return [];
+    seen.add(path);
     const target = targetOf(over)!;
-    const isCovered = targets.some((other) => other !== target && isBelow(other!, target) && (other === installed.folder || isBelow(installed.folder, other!)));
-    return isCovered || hostHas(over, target, installed, input) ? [] : [factOf(input.project, over, target, installed)];
-  });
+    const isCovered = targets.some((other) => other !== target && isBelow(other!, target) && (other === path || isBelow(path, other!)));
+    if (isCovered || hostHas(over, target, path, input)) return [];
+    return [{ place: over.place, folder, target, by, file, fix: folder === target ? undefined : volumeBelow(input.project, over, folder) }];
+  };
+  const started = startedFile(built, service.node);
+  return [
+    ...installedFolders(built, input.facts.exists ?? (() => undefined)).flatMap(({ folder, by }) => hidden({ path: folder, folder, by }, undefined)),
+    ...(started ? hidden({ path: started.file, folder: started.file.slice(0, started.file.lastIndexOf('/')), by: started.by }, started.file) : []),
+  ];
 }
 
-function factOf(project: ComposeProject, bind: ComposeMappingNode, target: string, { folder, by }: InstalledFolder): BindHidesBuildFact {
-  return { place: bind.place, folder, target, by, fix: volumeBelow(project, bind, folder) };
+/** A file or folder of the image that may be hidden. */
+interface HiddenPath {
+  readonly path: string;
+  /** Where a volume brings it back. */
+  readonly folder: string;
+  readonly by: string;
 }
 
 function targetOf(mount: ComposeMappingNode): string | undefined {
@@ -65,10 +80,10 @@ function isBelow(path: string, folder: string): boolean {
 }
 
 /** True as well where nobody can say it: a source that a variable decides. */
-function hostHas(bind: ComposeMappingNode, target: string, { folder }: InstalledFolder, { facts }: ComposeRuleInput): boolean {
+function hostHas(bind: ComposeMappingNode, target: string, path: string, { facts }: ComposeRuleInput): boolean {
   const source = nodeAt(bind, 'source');
   if (source?.kind !== 'scalar' || source.isUncertain || !facts.exists) return true;
-  const below = folder.slice(target === '/' ? 0 : target.length);
+  const below = path.slice(target === '/' ? 0 : target.length);
   return facts.exists(scalarText(source) + below) !== false;
 }
 
