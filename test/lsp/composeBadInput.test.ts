@@ -57,6 +57,21 @@ const cases: Readonly<Record<string, Case>> = {
   'two thousand services that wait one for the other': one(`services:\n${lines(2000, (index) => `  s${index}: {image: x, depends_on: [s${index + 1}]}`)}\n  s2000: {image: x}\n`, undefined),
   'two thousand services that extend one the other': one(`services:\n${lines(2000, (index) => `  s${index}: {extends: s${index + 1}}`)}\n  s2000: {image: x}\n`, 'project-read-in-part'),
   'services whose environment grows with each': one(`services:\n  s0: {image: x}\n${lines(1500, (index) => `  s${index + 1}:\n    extends: s${index}\n    environment: {K${index}: v}`)}\n`, 'project-read-in-part'),
+  'variables of .env that double each other': {
+    files: { 'compose.yaml': `${image}    environment: [A=$A60]\n`, '.env': `A0=xxxxxxxxxx\n${lines(60, (index) => `A${index + 1}=$A${index}$A${index}`)}\n` },
+    code: undefined,
+  },
+  'a long text that an alias brings to thousands of places': one(`x-0: &a0 ${'y'.repeat(100_000)}\nservices:\n  web:\n    image: x\n    command: [${Array(5_000).fill('*a0').join(', ')}]\n`, 'project-read-in-part'),
+  'ranges of all ports in hundreds of services': one(`services:\n${lines(400, (index) => `  s${index}: {image: x, ports: ["1-65535:1-65535"]}`)}\n`, undefined),
+  'a hundred thousand lists in one line': one('- '.repeat(100_000), 'yaml-unreadable'),
+  'a variable without a value two hundred thousand times': one(`services:\n  web:\n    image: x\n    command: "${'${A}'.repeat(200_000)}"\n`, 'unset-variable', 'command'),
+  'blanks by the hundred thousand in a comment': one(`#${' '.repeat(200_000)}x\n${image}`, undefined),
+  'a thousand YAML documents': one(lines(1_000, (index) => `---\nservices:\n  s${index}: {image: x}`), 'project-read-in-part'),
+  'includes that meet again and again': {
+    files: { 'compose.yaml': `include: [p0.yaml, p1.yaml]\n${image}`, ...Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`p${index}.yaml`, index < 28 ? `include: [p${index + 1}.yaml, p${index + 2}.yaml]\n` : image])) },
+    code: 'project-read-in-part',
+  },
+  'thousands of services that wait in one circle': one(`services:\n${lines(2000, (index) => `  s${index}: {image: x, depends_on: [s${(index + 1) % 2000}]}`)}\n`, 'dependency-cycle'),
   'includes in includes': {
     files: { 'compose.yaml': `include: [p0.yaml]\n${image}`, ...Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`p${index}.yaml`, `include: [p${index + 1}.yaml]\n`])) },
     code: undefined,
@@ -88,6 +103,7 @@ suite('language server: compose files that cannot be read for certain', () => {
   function checkPlace(diagnostics: readonly Diagnostic[], text: string, code: string | undefined, at: string | undefined): void {
     assert.ok(diagnostics.length <= 551, `${diagnostics.length} diagnostics`);
     const finding = diagnostics.find((one) => one.code === code);
+    for (const { message } of diagnostics) assert.ok(String(message).length <= 1_000, String(message).slice(0, 100));
     if (finding && at !== undefined) assert.equal(finding.range.start.line, positionOf(text, at).line);
   }
 

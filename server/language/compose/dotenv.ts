@@ -18,6 +18,8 @@ export interface Dotenv {
 
 /** Characters read; a `.env` file is small. The rest is left out, with a problem that says so. */
 const maximumLength = 1_000_000;
+/** Characters of all values together, variables filled in; past that they stay as written. */
+const maximumFilledIn = 10_000_000;
 
 /**
  * Reads a `.env` file by Compose's rules: `NAME=value` or `NAME: value`, `export` in front, comments, quotes over
@@ -46,6 +48,7 @@ class DotenvReader {
   private readonly known: Map<string, VariableSource>;
   private index = 0;
   private line = 1;
+  private filledIn = 0;
 
   constructor(
     private readonly text: string,
@@ -111,7 +114,9 @@ class DotenvReader {
 
   /** Unknown variables are blank here as in Compose: the shell's own are given as `outer`. */
   private fillIn(value: string, span: Span): string {
+    if (this.filledIn > maximumFilledIn) return value;
     const { text, uses, invalid } = interpolate(value, this.known, 'empty');
+    this.filledIn += text.length;
     if (invalid.length > 0) this.problems.push({ code: 'dotenv-variable', message: 'Compose rejects this variable: write `$NAME` or `${NAME}`, and single quotes around what is to stay as it is.', span, severity: 'error' });
     const missing = uses.find((use) => use.operator.endsWith('?') && use.value === undefined);
     if (missing) this.problems.push({ code: 'dotenv-required', message: `\`${missing.name}\` has no value, and Compose stops without one.`, span, severity: 'error' });

@@ -51,6 +51,8 @@ export type UnsetVariables = 'as-written' | 'empty';
 
 /** Nested defaults deeper than this stay as written. */
 const maximumDepth = 16;
+/** Characters of a result behind which nothing more is filled in: few lines of variables in each other can stand for more than any machine holds. */
+const longestResult = 1_000_000;
 const namePattern = /[_a-zA-Z][_a-zA-Z0-9]*/y;
 const operatorPattern = /:?[-?+]/y;
 
@@ -75,12 +77,14 @@ interface Expansion {
 function expand(text: string, base: number, depth: number, expansion: Expansion): string {
   const parts: string[] = [];
   let index = 0;
+  let length = 0;
   while (index < text.length) {
     const dollar = text.indexOf('$', index);
     // Compose rejects a value at its first faulty expression; the rest stays as written, which also bounds the work.
-    if (dollar < 0 || expansion.invalid.length > 0) break;
+    if (dollar < 0 || expansion.invalid.length > 0 || length > longestResult) break;
     parts.push(text.slice(index, dollar));
     index = expandOne(text, dollar, base, depth, expansion, parts);
+    length += parts.at(-1)!.length;
   }
   parts.push(text.slice(index));
   return parts.join('');

@@ -3,6 +3,9 @@ import { Composer, Parser, type CST, type Document, type DocumentOptions, type P
 /** Levels of lists and mappings in each other. Nobody writes as many by hand, and each walk over the file stays far from the stack's end. */
 export const deepestNesting = 200;
 
+/** One line that opens more levels: for each of them the library keeps what stands around it. */
+const nestedLine = new RegExp(`^ *(?:[-?] +){${deepestNesting}}`, 'm');
+
 /** The file has more levels than are read. */
 export class NestingError extends Error {}
 
@@ -12,6 +15,7 @@ export class NestingError extends Error {}
  * @throws NestingError above `deepestNesting` levels
  */
 export function readYamlDocuments(text: string, options: ParseOptions & DocumentOptions & SchemaOptions): Document.Parsed[] {
+  if (nestedLine.test(text)) throw new NestingError();
   const tokens = [...new Parser().parse(text)];
   if (tokens.some(isNestedTooDeeply)) throw new NestingError();
   return [...new Composer(options).compose(tokens)] as Document.Parsed[];

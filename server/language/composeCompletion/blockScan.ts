@@ -1,3 +1,4 @@
+import { deepestNesting } from '../compose/yamlDocuments';
 import { dashLength, flowEnd, lineKey, lineValue, quoteEnd } from './yamlLine';
 
 /** A mapping or list in block style that is open at some line. */
@@ -45,7 +46,7 @@ export class BlockScan {
   /** Opens the blocks that dashes at a column open; gives the column behind them. */
   openItems(line: string, from: number): number {
     let column = from;
-    for (let length = dashLength(line.slice(column)); length !== undefined; length = dashLength(line.slice(column))) {
+    for (let length = dashLength(line.slice(column)); length !== undefined && this.blocks.length < deepestNesting; length = dashLength(line.slice(column))) {
       const list = this.listAt(column);
       list.open = '[]';
       column += length;

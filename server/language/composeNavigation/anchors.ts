@@ -18,6 +18,7 @@ const scalarMark = '\u001f';
 
 /** The anchors of a file, in order. An alias stands for the last anchor of its name above it; without one it is left out. */
 export function anchorsOf(text: string): readonly Anchor[] {
+  if (!text.includes('&')) return [];
   const found: { name: string; definition: Span; uses: Span[]; document: number }[] = [];
   let known = new Map<string, Span[]>();
   let document = 0;

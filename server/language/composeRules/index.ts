@@ -74,7 +74,7 @@ export interface ProjectFindings {
   readonly failures: readonly RuleFailure[];
 }
 
-/** No file that a person reads has more from one rule. */
+/** No file that a person reads has more from one rule, or of one fault. */
 const mostFindings = 200;
 
 /** Hides the type of a rule's fact, so that rules fit into one list. */
@@ -104,21 +104,38 @@ export function findInProject(input: ComposeRuleInput, off: ReadonlySet<string>,
       return [];
     }
   });
-  const faults = project.faults.filter(({ code, place }) => !off.has(code) && !isIgnored([code], place));
+  const faults = project.faults.filter(({ code, place }) => !off.has(code) && !isIgnored([code], place)).filter(fewOfEach());
   return { findings: inOrder(project, [...faults.map((fault) => faultFinding(project, fault)), ...found]), failures };
+}
+
+/** Keeps the first faults of each code. */
+function fewOfEach(): (fault: ComposeFault) => boolean {
+  const counts = new Map<string, number>();
+  return ({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= mostFindings;
+  };
+}
+
+/** Letters of a name or text of the file that a message shows. */
+const longestShown = 120;
+
+function withShortNames(message: string): string {
+  return message.replace(/`([^`]+)`/g, (whole, shown: string) => (shown.length <= longestShown ? whole : `\`${shown.slice(0, longestShown)}…\``));
 }
 
 function findingOf(rule: ComposeRule, fact: ComposeRuleFact): ProjectFinding {
   const { id, severity, alsoKnownAs } = rule;
   const { path, span } = fact.place;
-  return { rule: id, severity, alsoKnownAs, message: rule.message(fact), span, path, fixes: rule.fixes?.(fact) ?? [] };
+  return { rule: id, severity, alsoKnownAs, message: withShortNames(rule.message(fact)), span, path, fixes: rule.fixes?.(fact) ?? [] };
 }
 
 /** What Compose rejects is an error where nothing else can mend it, or where everything else is known. */
 function faultFinding({ isWhole }: ComposeProject, { code, message, place: { path, span }, mendedBy, fixes = [] }: ComposeFault): ProjectFinding {
   const isError = mendedBy === 'nothing' || isWhole;
   const reason = isError ? '' : ' This file alone may not be the whole project: another file or a variable may mend it.';
-  return { rule: code, severity: isError ? 'error' : 'information', alsoKnownAs: [], message: message + reason, span, path, fixes };
+  return { rule: code, severity: isError ? 'error' : 'information', alsoKnownAs: [], message: withShortNames(message) + reason, span, path, fixes };
 }
 
 function inOrder({ paths }: ComposeProject, findings: readonly ProjectFinding[]): readonly ProjectFinding[] {

@@ -47,6 +47,7 @@ class FoldReader {
   private fold(start: number, { span }: ComposeValue): void {
     const end = this.lastCharacter(span);
     const [startLine, endLine] = [this.lineAt(start), this.lineAt(end)];
+    if (startLine === endLine) return;
     const isClosing = /[\]}]/.test(this.text[end] ?? '') && /^\s*$/.test(this.text.slice(this.text.lastIndexOf('\n', end) + 1, end));
     const last = isClosing ? endLine - 1 : endLine;
     if (last > startLine) this.found.push({ startLine, endLine: last });

@@ -107,7 +107,7 @@ export class ComposeLines {
       const content = this.text.slice(from, stop);
       const wanted = this.wanted.get(line) ?? indent;
       if (wanted !== indent && (content.trim() !== '' || this.inText.has(line))) edits.push({ span: { start: from, end: from + indent }, newText: ' '.repeat(wanted) });
-      const kept = from + content.replace(/[ \t]+$/, '').length;
+      const kept = from + lengthWithoutBlanks(content);
       if (kept < stop && !this.keptEnds.has(line) && !/(?:^|\s)#/.test(content)) edits.push({ span: { start: kept, end: stop }, newText: '' });
     }
     return edits;
@@ -143,4 +143,11 @@ function levelIn(level: Level | undefined, column: number): Level | undefined {
 function enclosing(level: Level | undefined, column: number): Level {
   for (let one = level; one; one = one.outer) if (one.written < column) return one;
   return topLevel;
+}
+
+/** Counted backwards: a search for blanks at the end starts anew at each blank of a line. */
+function lengthWithoutBlanks(content: string): number {
+  let length = content.length;
+  while (content[length - 1] === ' ' || content[length - 1] === '\t') length--;
+  return length;
 }

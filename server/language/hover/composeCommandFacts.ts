@@ -40,9 +40,13 @@ function wordFacts(context: ComposeHoverContext, { value }: ComposeCommand, effe
   return facts;
 }
 
+/** Words, and characters of each, that are read for the few that a hover shows: an alias may bring a long text to many places. */
+const mostRead = 100;
+const longestRead = 2_000;
+
 function wordsFact(words: readonly string[]): string {
   // Masked as one text first: `--password` and its value are two words.
-  const masked = maskSecrets(words.map((word) => JSON.stringify(word)).join(' '));
+  const masked = maskSecrets(words.slice(0, mostRead).map((word) => JSON.stringify(word.slice(0, longestRead))).join(' '));
   const amount = words.length === 1 ? '1 word' : `${words.length} words`;
   return `${amount}: ${inlineCode(masked, 200)}`;
 }

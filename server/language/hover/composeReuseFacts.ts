@@ -69,7 +69,9 @@ function findAliases(document: ComposeValue): ReadonlyMap<ComposeValue, readonly
     const { value, path } = waiting.pop()!;
     if (value.kind === 'alias' && value.target) {
       const merge = path.indexOf('<<');
-      found.set(value.target, [...(found.get(value.target) ?? []), { path: merge < 0 ? path : path.slice(0, merge), offset: value.span.start }]);
+      const uses = found.get(value.target) ?? [];
+      found.set(value.target, uses);
+      uses.push({ path: merge < 0 ? path : path.slice(0, merge), offset: value.span.start });
     }
     if (value.kind === 'mapping') waiting.push(...value.entries.map(({ key, value: inner }) => ({ value: inner, path: [...path, key] })));
     if (value.kind === 'list') waiting.push(...value.items.map((inner, index) => ({ value: inner, path: [...path, index] })));
@@ -96,7 +98,8 @@ export function pathWhereUsed({ place }: Pick<ComposeHoverContext, 'place'>): re
 export function extensionFacts({ place, file }: ComposeHoverContext): string[] {
   if (place.path.length !== 1) return [];
   const uses = usesOf(place.document, place.value);
-  const lines = uses.map(({ offset }) => String(lineOf(file.text, offset)));
+  // Only the first are shown; the others are only counted.
+  const lines = uses.map(({ offset }, index) => (index <= mostItems ? String(lineOf(file.text, offset)) : ''));
   const names = [...new Set(uses.flatMap(({ path }) => (path[0] === 'services' && path.length > 1 ? [String(path[1])] : [])))];
   if (uses.length === 0) return [];
   return [names.length > 0 ? `Used by ${nameList(names)}.` : `Used in line${lines.length > 1 ? 's' : ''} ${joinWords(lines, mostItems)}.`];

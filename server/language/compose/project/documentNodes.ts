@@ -18,9 +18,10 @@ export interface DocumentNodes {
 
 /** Fills in aliases, merge keys, tags and variables of one YAML document. */
 export function documentNodes(file: ComposeFile, document: ComposeValue, path: string, variables: Variables, reading: ProjectReading): DocumentNodes {
-  reading.beginDocument();
+  const hasAliases = file.text.includes('*');
+  reading.beginDocument(hasAliases);
   const reader = new DocumentReader(file, path, variables, reading);
-  const beyond = file.text.includes('*') ? spanBeyond(document, mostValues) : undefined;
+  const beyond = hasAliases ? spanBeyond(document, mostValues) : undefined;
   if (beyond) {
     reading.refuseSize({ path, span: beyond });
     return { node: reader.empty(document.span), resets: [] };
@@ -48,7 +49,7 @@ class DocumentReader {
     if (!target) return this.empty(value.span);
     if (target.tag === '!reset' || target.tag === '!override') this.resets.push(keys);
     if (target.tag === '!reset') return undefined;
-    if (target.kind === 'scalar') return this.scalar(target, keys, place);
+    if (target.kind === 'scalar') return this.reading.countText(target.text.length) ? this.scalar(target, keys, place) : undefined;
     if (target.kind === 'mapping') return this.mapping(target, keys, place);
     const below = [...keys, '[]'];
     return { kind: 'list', items: target.items.map((item) => this.node(item, below)).filter((item) => item !== undefined), place };
@@ -114,6 +115,7 @@ class DocumentReader {
       return { ...node, value: text, isUncertain: true };
     }
     this.noteUnset(uses, place);
+    if (uses.length > 0 && !this.reading.countText(text.length)) return { ...node, value: '', isUncertain: true };
     const result = cast === undefined ? { value: text } : castText(text, cast);
     if ('value' in result) return { ...node, value: result.value, isUncertain };
     const shown = text === '' ? 'is empty' : `is \`${text.slice(0, 40)}\``;

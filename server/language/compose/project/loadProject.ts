@@ -25,6 +25,10 @@ import { uniqueItems } from './uniqueItems';
 const imported = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'];
 /** Includes in includes; Compose has no bound, real projects have two or three. */
 const deepestInclude = 50;
+/** Includes of one project, those counted anew that are reached on several ways. */
+const mostIncludes = 1_000;
+/** YAML documents of one file, each of which is laid over those before. */
+const mostDocuments = 200;
 
 /**
  * Reads a project as `docker compose config` does, as far as its files are known. Never throws; the same files give the same
@@ -56,6 +60,7 @@ class ProjectLoader {
   private readonly parsed = new Map<string, ComposeFile>();
   /** Files that services are extended from, by the variables that hold for them: many services share one. */
   private readonly extendable = new Map<Variables, Map<string, ExtendableFile>>();
+  private includes = 0;
 
   constructor(private readonly reading: ProjectReading) {}
 
@@ -81,7 +86,8 @@ class ProjectLoader {
     const file = this.parse(path);
     if (!file) return before;
     this.reading.folders.set(path, place.folder);
-    return file.documents.reduce((merged, document) => {
+    if (file.documents.length > mostDocuments) this.reading.stop(`Only the first ${mostDocuments} documents of a file are read.`);
+    return file.documents.slice(0, mostDocuments).reduce((merged, document) => {
       const { node, resets } = documentNodes(file, document, path, place.variables, this.reading);
       if (!isMapping(node) || this.reading.isTooLarge) return merged;
       const version = node.entries.get('version');
@@ -104,6 +110,10 @@ class ProjectLoader {
     const empty = emptyModel(at.path);
     if (paths.some(({ text }) => isRemote(text)) || including.length > deepestInclude) {
       this.reading.isPartial = true;
+      return empty;
+    }
+    if (++this.includes > mostIncludes) {
+      this.reading.stop(`Only the first ${mostIncludes} includes of this project are followed.`);
       return empty;
     }
     const absolute = paths.map(({ text }) => resolvePath(place.folder, text));

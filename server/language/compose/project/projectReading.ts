@@ -10,6 +10,8 @@ import type { ComposeNotice } from './composeProject';
 export const mostValues = 100_000;
 /** Values of all files together; a project of this size is none that people write. */
 const mostOfProject = 400_000;
+/** Characters of all values together: an alias or a variable may bring a long text to many places. */
+const mostText = 20_000_000;
 /** Files that one project may be read from. */
 const mostFiles = 200;
 
@@ -37,7 +39,9 @@ export class ProjectReading {
   /** True once Compose rejects a file for its size: what was read of it means nothing. */
   isTooLarge = false;
   private ofDocument = 0;
+  private hasAliases = false;
   private ofProject = 0;
+  private text = 0;
 
   constructor(readonly files: ComposeFiles) {}
 
@@ -88,9 +92,10 @@ export class ProjectReading {
     this.isPartial = true;
   }
 
-  /** To be called before the values of a YAML document are counted. */
-  beginDocument(): void {
+  /** To be called before the values of a YAML document are counted. @param hasAliases which can make few lines many values */
+  beginDocument(hasAliases: boolean): void {
     this.ofDocument = 0;
+    this.hasAliases = hasAliases;
   }
 
   /** A document has more values than Compose takes: what was read of it means nothing. */
@@ -105,10 +110,18 @@ export class ProjectReading {
   count(place: Place): boolean {
     this.ofDocument++;
     this.ofProject++;
-    if (this.ofDocument > mostValues) this.refuseSize(place);
+    if (this.ofDocument > mostValues && this.hasAliases) this.refuseSize(place);
+    else if (this.ofDocument > mostValues) this.stop(`Only the first ${mostValues} values of a file are read.`);
     else if (this.ofProject > mostOfProject) this.stop(`Reading stopped after ${mostOfProject} values.`);
     else return true;
     return false;
+  }
+
+  /** Counts the characters of a value; false past the bound. */
+  countText(length: number): boolean {
+    this.text += length;
+    if (this.text > mostText) this.stop(`Reading stopped after ${mostText} characters.`);
+    return this.text <= mostText;
   }
 
   fault(code: string, message: string, place: Place, mendedBy: ComposeFault['mendedBy'] = 'nothing', fixes: readonly Fix[] = []): void {

@@ -7,15 +7,23 @@ import { listNode, mapEntries, mappingNode, scalarText, textNode } from '../proj
  * Notes what Compose rejects; a value that a variable decides may be mended from outside.
  * @param meant a text that Compose takes there, where the one that stands there can only be a slip of it
  */
-export type ReportFault = (code: string, message: string, at: ComposeNode, meant?: string) => void;
+export interface ReportFault {
+  (code: string, message: string, at: ComposeNode, meant?: string): void;
+  /** Entries that ranges of ports may still be taken apart into: a few lines of them can stand for millions. */
+  readonly ports: { left: number };
+}
+
+/** No real project publishes half as many. */
+const mostPorts = 20_000;
 
 export function reporter(faults: ComposeFault[]): ReportFault {
-  return (code, message, at, meant) => {
+  const report = (code: string, message: string, at: ComposeNode, meant?: string): void => {
     const isUncertain = at.kind === 'scalar' && at.isUncertain;
     const isMendable = meant !== undefined && at.kind === 'scalar' && at.uses.length === 0 && !at.written.includes('\n');
     const fixes: Fix[] = isMendable ? [{ title: `Write ${meant}`, edits: [{ span: at.place.span, newText: asYaml(meant) }] }] : [];
     faults.push({ code, message, place: at.place, mendedBy: isUncertain ? 'rest-of-project' : 'nothing', ...(fixes.length > 0 ? { fixes } : {}) });
   };
+  return Object.assign(report, { ports: { left: mostPorts } });
 }
 
 /** A text as a scalar; without quotes where YAML cannot take it for anything else. */

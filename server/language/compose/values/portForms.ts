@@ -29,7 +29,7 @@ function shortPort(item: ComposeScalarNode, report: ReportFault): ComposeNode[] 
     return [];
   }
   const mapping = parsePortMapping(scalarText(item));
-  if (typeof mapping !== 'string') return longPorts(mapping, item);
+  if (typeof mapping !== 'string') return longPorts(mapping, item, report);
   const text = scalarText(item);
   report('invalid-port', `${text === '' ? 'This' : `\`${text.slice(0, 60)}\``} is no port mapping: ${reasons[mapping]}. Compose rejects it.`, item, meantPort(text));
   return [];
@@ -42,12 +42,15 @@ function meantPort(text: string): string | undefined {
   return candidates.find((candidate) => candidate !== text && typeof parsePortMapping(candidate) !== 'string');
 }
 
-function longPorts({ hostAddress, host, container, protocol }: PortMapping, item: ComposeScalarNode): ComposeNode[] {
+/** Past the bound for all ranges together, one entry stands for the rest of its range. */
+function longPorts({ hostAddress, host, container, protocol }: PortMapping, item: ComposeScalarNode, { ports }: ReportFault): ComposeNode[] {
   const { place, isUncertain } = item;
   const count = container.end - container.start + 1;
+  const made = Math.max(1, Math.min(count, ports.left));
+  ports.left -= count > 1 ? made : 0;
   // Port 0 asks for a free one, as no port does, and stays in Compose's model.
   const free = /(?:^|:)0+:[^:]*$/.test(scalarText(item)) ? '0' : undefined;
-  return Array.from({ length: count }, (_, index) => {
+  return Array.from({ length: made }, (_, index) => {
     const target = container.start + index;
     const published = host === undefined ? free : publishedPort(host, count, index);
     return mappingNode([

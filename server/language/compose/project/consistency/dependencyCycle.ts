@@ -31,9 +31,17 @@ function walk(start: string, services: ModelServices, state: Map<string, 'open' 
       path.pop();
     } else if (state.get(edge.to) === 'open') {
       const circle = [...path.slice(path.findIndex(({ name }) => name === edge.to)).map(({ name }) => name), edge.to];
-      reading.fault('dependency-cycle', `These services wait for each other: ${circle.map((name) => `\`${name}\``).join(' → ')}. Compose rejects the project.`, edge.place);
+      reading.fault('dependency-cycle', `These services wait for each other: ${shownCircle(circle)}. Compose rejects the project.`, edge.place);
     } else if (!state.has(edge.to) && services.isEnabled(edge.to)) {
       enter(edge.to);
     }
   }
+}
+
+/** Services of a circle that a message names. */
+const mostShown = 12;
+
+function shownCircle(circle: readonly string[]): string {
+  const named = circle.map((name) => `\`${name}\``);
+  return (named.length <= mostShown ? named : [...named.slice(0, mostShown - 1), '…', ...named.slice(-1)]).join(' → ');
 }
