@@ -177,6 +177,8 @@ suite('compose hover', () => {
     assert.match(said('logging: {options: {max-si|ze: 1g}}'), /at most 1 GB of each container: 1 file of 1 GB, if the daemon uses `json-file`/);
     assert.match(said('logging: {dri|ver: json-file}'), /grows without a limit/);
     assert.equal(said('logging: {dri|ver: syslog}'), '');
+    assert.equal(said('logging: {dri|ver: local}'), 'Keeps at most 100 MB of each container: 5 files of 20 MB, the older ones compressed.');
+    assert.equal(said('logging: {driver: local, options: {max-size: 10m, max-fi|le: 1}}'), 'Keeps at most 10 MB of each container: 1 file of 10 MB.');
     assert.equal(said('models: [|my-llm]'), '`MY_LLM_URL` gets the address of `my-llm`, `MY_LLM_MODEL` its name.');
     assert.match(said('models: {llm: {endpoint_|var: BASE}}'), /`BASE` gets the address of `llm`, `LLM_MODEL` its name/);
     assert.equal(said('user: "|0:1000"'), 'User number 0 (root), group number 1000. A number need not exist in the image.');

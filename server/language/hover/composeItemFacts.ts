@@ -7,19 +7,24 @@ import { serviceEntry, serviceItems } from './composeServiceItems';
 
 const decimalFactors: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 };
 
-/** At `logging`: how much of the output is kept. Sizes are decimal here: `FromHumanSize`, daemon/logger/jsonfilelog. */
+/** What the driver `local` keeps where nothing is written (Docker's reference of the driver). */
+const localDefaults = { size: '20m', files: '5' } as const;
+
+/** At `logging`: how much of the output is kept. Sizes are decimal here: `FromHumanSize`, daemon/logger/jsonfilelog and local. */
 export function loggingFacts(context: ComposeHoverContext): string[] {
   const value = serviceEntry(context, 'logging')?.value;
-  const [driver, size, files] = [context.text(valueOf(value, 'driver')), ...['max-size', 'max-file'].map((key) => context.text(valueOf(valueOf(value, 'options'), key)))];
-  if (value === undefined || (driver !== undefined && driver !== 'json-file')) return [];
+  const [driver, ownSize, ownFiles, compress] = [context.text(valueOf(value, 'driver')), ...['max-size', 'max-file', 'compress'].map((key) => context.text(valueOf(valueOf(value, 'options'), key)))];
+  const isLocal = driver === 'local';
+  if (value === undefined || (driver !== undefined && driver !== 'json-file' && !isLocal)) return [];
   // Without a driver the daemon's own counts, which is this one unless somebody changed it.
   const assumed = driver === undefined ? ', if the daemon uses `json-file`' : '';
+  const [size, files] = isLocal ? [ownSize ?? localDefaults.size, ownFiles ?? localDefaults.files] : [ownSize, ownFiles];
   if (size === undefined) return mappingEntries(value).length === 0 ? [] : [`No \`max-size\`: the log grows without a limit${assumed}, unless the daemon sets one.`];
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgt]?)b?$/i.exec(size) ?? [];
   const most = files === undefined ? 1 : Number(files);
   if (amount === undefined || !(most > 0)) return [];
   const bytes = Number(amount) * decimalFactors[unit.toLowerCase()]!;
-  return [`Keeps at most ${formatBytes(bytes * most)} of each container: ${count(most, 'file')} of ${formatBytes(bytes)}${assumed}.`];
+  return [`Keeps at most ${formatBytes(bytes * most)} of each container: ${count(most, 'file')} of ${formatBytes(bytes)}${isLocal && most > 1 && compress !== 'false' ? ', the older ones compressed' : assumed}.`];
 }
 
 /** At `links`: under which name this service finds the other. */
