@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { parse } from 'yaml';
 import { base60Port } from '../../server/language/composeRules/base60Port';
 import { bindHidesBuild } from '../../server/language/composeRules/bindHidesBuild';
+import { commandIsCut } from '../../server/language/composeRules/commandIsCut';
 import type { ComposeRule } from '../../server/language/composeRules/composeRule';
 import { asComposeRule, findInProject, type ProjectFinding } from '../../server/language/composeRules/index';
+import { databaseWithoutVolume } from '../../server/language/composeRules/databaseWithoutVolume';
 import { hostPortTwice } from '../../server/language/composeRules/hostPortTwice';
 import { missingBuildFile } from '../../server/language/composeRules/missingBuildFile';
 import { noCommonNetwork } from '../../server/language/composeRules/noCommonNetwork';
@@ -58,6 +60,36 @@ suite('rules for compose projects', () => {
     const found = (exists: (path: string) => boolean): number => findInProject({ project, facts: { exists } }, new Set(), [asComposeRule(missingBuildFile)]).findings.length;
     assert.equal(found((path) => path === '/project'), 1);
     assert.equal(found((path) => path === '/project' || path === '/images/web/Dockerfile'), 0);
+  });
+
+  test('what is written for a swarm is not judged as if Compose ran it', () => {
+    const ids = (name: string, text: string): readonly string[] => {
+      const { project, rules } = composeDocumentFacts(name, { [name]: text });
+      return findInProject({ project, facts: rules }, new Set()).findings.map(({ rule }) => rule).filter((id) => id === 'host-port-with-replicas' || id === 'obsolete-version');
+    };
+    const text = (deploy: string): string => `version: "3.8"\nservices:\n  web:\n    image: nginx:1.29.0\n    ports: ["8080:80"]\n${deploy}`;
+    assert.deepEqual(ids('compose.yaml', text('    deploy: { replicas: 2 }\n')), ['obsolete-version', 'host-port-with-replicas']);
+    assert.deepEqual(ids('compose.yaml', text('    deploy: { replicas: 2, update_config: { parallelism: 1 } }\n')), ['obsolete-version']);
+    assert.deepEqual(ids('compose.yaml', text('    scale: 2\nnetworks: { net: { driver: overlay } }\n')), ['obsolete-version', 'host-port-with-replicas']);
+    for (const name of ['docker-stack.yml', 'stack.yml', 'web-stack-2.yaml', 'swarm.compose.yml']) assert.deepEqual(ids(name, text('    deploy: { replicas: 2 }\n')), [], name);
+    assert.deepEqual(ids('stackoverflow.compose.yml', text('    deploy: { replicas: 2 }\n')), ['obsolete-version', 'host-port-with-replicas']);
+  });
+
+  test('services without an image are templates: their ports meet nowhere', () => {
+    const files = { 'features.compose.yml': 'services:\n  api:\n    ports: ["8642:80"]\n  proxy:\n    ports: ["8642:80"]\n' };
+    assert.deepEqual(findings(asComposeRule(hostPortTwice), 'features.compose.yml', files), []);
+  });
+
+  test('a command that begins with an operator leaves nothing, and no shell would read it either', () => {
+    const [found] = findings(asComposeRule(commandIsCut), 'compose.yaml', { 'compose.yaml': 'services:\n  web:\n    image: nginx:1.29.0\n    command: <KEY>\n' });
+    assert.match(found?.message ?? '', /drops `<KEY>` without a word: nothing is left of it/);
+    assert.deepEqual(found?.fixes, []);
+  });
+
+  test('data of a test is meant to go, and old versions keep it elsewhere', () => {
+    const told = (name: string, image: string) => findings(asComposeRule(databaseWithoutVolume), name, { [name]: `services:\n  db:\n    image: ${image}\n` }).map(({ message }) => /Mount a named volume at `([^`]*)`/.exec(message)?.[1]);
+    assert.deepEqual([told('compose.yaml', 'couchdb:1.7.2'), told('compose.yaml', 'couchdb:3')], [['/usr/local/var/lib/couchdb'], ['/opt/couchdb/data']]);
+    assert.deepEqual([told('tests/compose.yaml', 'couchdb:3'), told('app/e2e/compose.yaml', 'couchdb:3'), told('latest/compose.yaml', 'couchdb:3')], [[], [], ['/opt/couchdb/data']]);
   });
 
   test('base 60 is what YAML 1.1 makes a number of', () => {

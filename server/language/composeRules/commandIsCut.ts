@@ -30,12 +30,16 @@ export const commandIsCut: ComposeRule<CommandIsCutFact> = {
         const dropped = droppedFrom === undefined ? '' : text.slice(droppedFrom).trim();
         if (invalid || /^[;&\s]*$/.test(dropped)) return [];
         const written = textAt(project, command.place);
-        const isPlain = !/^["'|>*&!]/.test(written) && !/[\r\n]/.test(written) && key === 'command';
-        return [{ place: command.place, kept: words.map(({ text: word }) => word).join(' '), dropped, line: isPlain ? written : undefined }];
+        const kept = words.map(({ text: word }) => word).join(' ').trim();
+        // What begins with an operator is no line for a shell.
+        const isPlain = kept !== '' && !/^["'|>*&!]/.test(written) && !/[\r\n]/.test(written) && key === 'command';
+        return [{ place: command.place, kept, dropped, line: isPlain ? written : undefined }];
       }),
     ),
   message: ({ kept, dropped }) =>
-    `No shell reads this text, and Compose drops ${inlineCode(dropped, 60)} without a word: only ${inlineCode(kept, 60)} runs. Let a shell read the line: \`["sh", "-c", "…"]\`.`,
+    kept === ''
+      ? `No shell reads this text, and Compose drops ${inlineCode(dropped, 60)} without a word: nothing is left of it. Put it in quotes, or let a shell read the line.`
+      : `No shell reads this text, and Compose drops ${inlineCode(dropped, 60)} without a word: only ${inlineCode(kept, 60)} runs. Let a shell read the line: \`["sh", "-c", "…"]\`.`,
   fixes: ({ place, line }) =>
     line === undefined ? [] : [{ title: 'Let a shell read the command', edits: [{ span: place.span, newText: `["sh", "-c", ${JSON.stringify(line)}]` }] }],
 };

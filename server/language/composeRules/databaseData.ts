@@ -20,7 +20,7 @@ const known: ReadonlyMap<string, (tag: string | undefined) => DatabaseData | und
   ['library/mysql', () => fixed('MySQL', '/var/lib/mysql')],
   ['library/mariadb', () => fixed('MariaDB', '/var/lib/mysql')],
   ['library/mongo', () => fixed('MongoDB', '/data/db')],
-  ['library/couchdb', () => fixed('CouchDB', '/opt/couchdb/data')],
+  ['library/couchdb', (tag) => fixed('CouchDB', /^1\./.test(tag ?? '') ? '/usr/local/var/lib/couchdb' : '/opt/couchdb/data')],
   ['library/cassandra', () => fixed('Cassandra', '/var/lib/cassandra')],
 ]);
 

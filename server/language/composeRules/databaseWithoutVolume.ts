@@ -34,7 +34,7 @@ export const databaseWithoutVolume: ComposeRule<DatabaseWithoutVolumeFact> = {
   alsoKnownAs: [],
   check({ project }) {
     // Data of a test is meant to go.
-    if (!isComplete(project) || project.paths.some((path) => /test|e2e|\bci\b/i.test(path.slice(path.lastIndexOf('/') + 1)))) return [];
+    if (!isComplete(project) || project.paths.some(isOfTest)) return [];
     return servicesOf(project).flatMap((service) => databaseFact(service, project));
   },
   message({ service, data: { name, volume, refused }, mounted, isRefused }) {
@@ -44,6 +44,11 @@ export const databaseWithoutVolume: ComposeRule<DatabaseWithoutVolumeFact> = {
   },
   fixes: ({ fix }) => (fix ? [fix] : []),
 };
+
+/** By the name of the file, or of a folder that it is in. */
+function isOfTest(path: string): boolean {
+  return /\/(?:tests?|e2e|testdata|__tests__)\/|(?:test|e2e|\bci\b)[^/]*$/i.test(path);
+}
 
 function databaseFact(service: RuleService, project: ComposeProject): DatabaseWithoutVolumeFact[] {
   const image = pulledImage(service);

@@ -1,6 +1,6 @@
 import type { Place } from '../compose/project/composeNode';
 import type { ComposeProject } from '../compose/project/composeProject';
-import { certainTextAt } from '../compose/project/readNodes';
+import { certainTextAt, nodeAt } from '../compose/project/readNodes';
 import type { Fix } from '../rules/rule';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
 import { profilesOn } from '../compose/project/consistency/projectServices';
@@ -57,7 +57,8 @@ export const hostPortTwice: ComposeRule<HostPortTwiceFact> = {
 
 function publishedPorts(project: ComposeProject): Published[] {
   return servicesOf(project)
-    .filter((service) => !hasNetworkMode(service) && replicasOf(service)?.count !== 0)
+    // Without an image it is a template that others extend, or a part of a file that is not here.
+    .filter((service) => !hasNetworkMode(service) && replicasOf(service)?.count !== 0 && (nodeAt(service.node, 'image') ?? nodeAt(service.node, 'build')))
     .flatMap((service) => portsOf(service).filter(({ host }) => host !== undefined).map((port) => ({ service, port })));
 }
 

@@ -1,7 +1,9 @@
 import type { Fix } from '../rules/rule';
 import type { ComposeProject } from '../compose/project/composeProject';
+import { nodeAt } from '../compose/project/readNodes';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
 import { hasNetworkMode, oncePerPlace, replicasOf, servicesOf, textAt } from './ruleServices';
+import { isForSwarm } from './swarmFiles';
 import { portsOf, type ServicePort } from './servicePorts';
 
 export interface HostPortWithReplicasFact extends ComposeRuleFact {
@@ -20,9 +22,11 @@ export const hostPortWithReplicas: ComposeRule<HostPortWithReplicasFact> = {
   severity: 'warning',
   alsoKnownAs: [],
   check({ project }) {
+    const isSwarm = isForSwarm(project);
     const facts = servicesOf(project).flatMap((service) => {
       const count = replicasOf(service)?.count ?? 1;
-      if (count < 2 || hasNetworkMode(service)) return [];
+      // A swarm publishes a port for all of them.
+      if (count < 2 || hasNetworkMode(service) || (isSwarm && !nodeAt(service.node, 'scale'))) return [];
       return portsOf(service).flatMap((port): HostPortWithReplicasFact[] =>
         port.choices === undefined || port.choices >= count ? [] : [{ place: port.place, service: service.name, count, host: port.host, choices: port.choices, fix: freePort(project, port) }],
       );

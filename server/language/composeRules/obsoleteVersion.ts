@@ -1,17 +1,21 @@
 import type { Fix } from '../rules/rule';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
+import { isStackFile } from './swarmFiles';
 
 export interface ObsoleteVersionFact extends ComposeRuleFact {
   readonly fix: Fix | undefined;
 }
 
-/** `version:` at the top, which Compose has not looked at since its second version. Source: compose-go `loader/loader.go`. */
+/**
+ * `version:` at the top, which Compose has not looked at since its second version. Source: compose-go `loader/loader.go`.
+ * `docker stack deploy` still does: older ones take a file without it for the first version.
+ */
 export const obsoleteVersion: ComposeRule<ObsoleteVersionFact> = {
   id: 'obsolete-version',
   severity: 'information',
   alsoKnownAs: ['no-version-field'],
   check: ({ project: { notices, texts } }) =>
-    notices.flatMap(({ code, place }) => (code === 'obsolete-version' ? [{ place, fix: withoutLine(texts.get(place.path) ?? '', place.span.start) }] : [])),
+    notices.flatMap(({ code, place }) => (code === 'obsolete-version' && !isStackFile(place.path) ? [{ place, fix: withoutLine(texts.get(place.path) ?? '', place.span.start) }] : [])),
   message: () => 'Compose ignores `version` and says so each time it reads this file: its keys hold whatever the version is. Remove the line.',
   fixes: ({ fix }) => (fix ? [fix] : []),
 };
