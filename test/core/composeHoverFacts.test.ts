@@ -192,6 +192,17 @@ suite('compose hover: what holds in this project', () => {
     assert.match(at('compose.override.yaml', 'API_TOKEN'), /It wins over `••••` \(`compose\.yaml`, line 7\)\.$/);
   });
 
+  test('what is written once says what it does where it is used, and who else uses it', () => {
+    const text = 'x-base: &base\n  ports: ["8080:80"]\n  environment: {MODE: own}\n  healthcheck: {test: [CMD, check]}\nx-log: &log {driver: json-file, options: {max-size: 10m}}\nx-over: &over {ports: ["1:1"]}\nservices:\n  web:\n    <<: *base\n    image: nginx:1.29\n    logging: *log\n  job:\n    image: a:1\n    logging: *log\n  over: {<<: *over, image: b:1, ports: ["3:3"]}\n';
+    const known = composeDocumentFacts('compose.yaml', { 'compose.yaml': text });
+    const at = (piece: string): string => composeHover(parseCompose(text), text.indexOf(piece) + 1, { ...known, variables: known.project.variables, folder: '/project' })!.computed.join('\n');
+    assert.match(at('8080:80'), /port 80 of the container/);
+    assert.equal(at('own'), 'The container gets `MODE` = `own`.');
+    assert.match(at('check]'), /Runs the program `check` without a shell/);
+    assert.match(at('10m'), /Keeps at most 10 MB.*\nSo it is in `web`; `job` uses it too\.$/);
+    assert.equal(at('1:1'), '');
+  });
+
   test('a secret of another file is read beside that file', () => {
     const files = { 'compose.yaml': 'include: [parts/more.yaml]\nservices:\n  web:\n    image: nginx:1\n    secrets: [key]\n', 'parts/more.yaml': 'services: {}\nsecrets:\n  key: {file: ./key.pem}\n', 'parts/key.pem': '' };
     const known = composeDocumentFacts('compose.yaml', files);

@@ -1,6 +1,6 @@
-import type { ComposeFile } from '../compose/composeFile';
+import type { ComposeEntry, ComposeFile, ComposeValue } from '../compose/composeFile';
 import { placeAt } from '../compose/composePlace';
-import { asList, mappingEntries } from '../compose/composeValues';
+import { asList, mappingEntries, valueOf, withoutAlias } from '../compose/composeValues';
 import { inlineCode } from '../wording';
 import { byteSizeFacts, durationFacts, gracePeriodFacts, processorFacts, swapFacts } from './composeAmountFacts';
 import { buildFacts, imageFacts } from './composeBuildFacts';
@@ -17,7 +17,7 @@ import { composeKey, composeTextId } from './composeHoverIds';
 import { networkFacts, serviceNetworkFacts } from './composeNetworkFacts';
 import { overruledFacts, tagFacts } from './composeOverrideFacts';
 import { extraHostFacts, portFacts } from './composePortFacts';
-import { extendsFacts, extensionFacts, includeFacts, nameFacts, pathWhereUsed } from './composeReuseFacts';
+import { extendsFacts, extensionFacts, includeFacts, nameFacts, placeWhereUsed, type PlaceWhereUsed } from './composeReuseFacts';
 import { mostItems, nameList } from './composeServiceItems';
 import { containerNameFacts, dependencyFacts, profileFacts, restartFacts, serviceFacts, topLevelServicesFacts, userFacts } from './composeServiceFacts';
 import { serviceVolumeFacts, volumeFacts } from './composeVolumeFacts';
@@ -95,18 +95,36 @@ export function composeHover(file: ComposeFile, offset: number, facts: ComposeFa
   if (!place) return undefined;
   const context = composeHoverContext(file, place, facts);
   const key = composeKey(place.path);
-  const textId = composeTextId(key === 'x-' && place.path.length > 1 ? keyWhereUsed(context) : key);
+  const whereUsed = key === 'x-' && place.path.length > 1 ? placeWhereUsed(context) : undefined;
+  const used = whereUsed && whereUsed.path.length > 0 ? contextWhereUsed(context, whereUsed) : context;
+  const usedKey = used === context ? key : composeKey(used.place.path);
+  const textId = composeTextId(usedKey);
   // A variable that stands twice in a value is said once.
-  const computed = [...new Set([...overruledFacts(context), ...tagFacts(context), ...factsFor(key, context), ...aliasFacts(context), ...variableFacts(context)])];
+  const computed = [...new Set([...overruledFacts(context), ...tagFacts(context), ...factsFor(usedKey, used), ...userFactsOf(used, whereUsed), ...aliasFacts(context), ...variableFacts(context)])];
   if (textId === undefined && computed.length === 0) return undefined;
   const title = key === 'service' ? `Service ${inlineCode(String(place.path[1]))}` : undefined;
   return { textId, ...(title === undefined ? {} : { title }), computed, span: place.span };
 }
 
-/** What is written once and used by aliases is explained as what it is where it is used. */
-function keyWhereUsed(context: ComposeHoverContext): string {
-  const path = pathWhereUsed(context);
-  return path && path.length > 0 ? composeKey(path) : 'x-';
+/** What is written once and used by aliases is explained as what it is where it is used first. */
+function contextWhereUsed(context: ComposeHoverContext, { path }: PlaceWhereUsed): ComposeHoverContext {
+  const [section, name] = path;
+  const service = section === 'services' ? context.file.services.find((one) => one.name === name) : undefined;
+  const used = { ...context, place: { ...context.place, path } };
+  // Where the service itself says something else, what stands here does nothing there.
+  return service && isBroughtTo(service.entries, path.slice(2), context.place.value) ? { ...used, service } : used;
+}
+
+/** Of several services one is looked at. */
+function userFactsOf({ service }: ComposeHoverContext, whereUsed: PlaceWhereUsed | undefined): string[] {
+  const others = whereUsed?.services.filter((name) => name !== service?.name) ?? [];
+  return service && others.length > 0 ? [`So it is in ${inlineCode(service.name)}; ${nameList(others)} ${others.length === 1 ? 'uses' : 'use'} it too.`] : [];
+}
+
+function isBroughtTo(entries: readonly ComposeEntry[], [key, ...rest]: readonly (string | number)[], wanted: ComposeValue): boolean {
+  const start = entries.find((entry) => entry.key === key)?.value;
+  const found = rest.reduce<ComposeValue | undefined>((value, part) => (typeof part === 'number' ? asList(value)?.[part] : valueOf(value, part)), start);
+  return withoutAlias(found) === withoutAlias(wanted);
 }
 
 function factsFor(key: string, context: ComposeHoverContext): string[] {

@@ -80,16 +80,25 @@ function findAliases(document: ComposeValue): ReadonlyMap<ComposeValue, readonly
   return found;
 }
 
-/** In an `x-` key: the path that the place has where its value is used first; undefined where nothing uses it. */
-export function pathWhereUsed({ place }: Pick<ComposeHoverContext, 'place'>): readonly (string | number)[] | undefined {
+/** Where a part of an `x-` key is used. */
+export interface PlaceWhereUsed {
+  /** The path that it has where it is used first. */
+  readonly path: readonly (string | number)[];
+  /** Every service that uses it. */
+  readonly services: readonly string[];
+}
+
+/** In an `x-` key: where aliases bring the value at hand; undefined where nothing uses it. */
+export function placeWhereUsed({ place }: Pick<ComposeHoverContext, 'place'>): PlaceWhereUsed | undefined {
   let value: ComposeValue | undefined = place.document;
   const rest = [...place.path];
   while (value && rest.length > 0) {
     const part: string | number = rest.shift()!;
     value = typeof part === 'number' ? asList(value)?.[part] : (value as ComposeMapping).entries?.find(({ key }) => key === part)?.value;
     if (!value || value.kind === 'scalar' || rest.length === 0) continue;
-    const [first] = usesOf(place.document, value);
-    if (first) return [...first.path, ...rest];
+    const uses = usesOf(place.document, value);
+    const services = uses.flatMap(({ path }) => (path[0] === 'services' && path.length > 1 ? [String(path[1])] : []));
+    if (uses[0]) return { path: [...uses[0].path, ...rest], services: [...new Set(services)] };
   }
   return undefined;
 }
