@@ -6,7 +6,7 @@ import type { FileKind } from './language/fileKind';
 import { composeHover } from './language/hover/composeHover';
 import { dockerfileHover } from './language/hover/dockerfileHover';
 import { isExplainedByOthers } from './language/hover/explainedByOthers';
-import { TextPositions } from './language/textPosition';
+import { positionsOf } from './openDocuments';
 import { offersAdditionsOnly, offersComposeAdditionsOnly, yamlExtension } from './protocol/coexistence';
 import type { LayerwiseSettings } from './protocol/settings';
 
@@ -40,7 +40,7 @@ export class Coexistence {
     const parsed = documents.get(uri);
     const isShared = parsed?.kind === 'compose' ? explainsKeys(this.setting(), this.present) : this.additionsOnly;
     if (!parsed || !isShared) return false;
-    const offset = new TextPositions(parsed.document.getText()).offsetAt(position);
+    const offset = positionsOf(parsed).offsetAt(position);
     if (parsed.kind === 'dockerfile') {
       const hover = dockerfileHover(parsed.dockerfile, offset, facts.now(uri));
       return hover !== undefined && isExplainedByOthers(parsed.dockerfile, hover);

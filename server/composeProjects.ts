@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { filePathOf } from './fileUri';
 import { composeFileAlone, type ComposeDocumentFacts } from './language/composeDocumentFacts';
+import type { ComposeProject } from './language/compose/project/composeProject';
 import { loadComposeProject } from './language/compose/project/loadProject';
 import type { ComposeRuleFacts } from './language/composeRules/composeRule';
 import { parseDockerfile } from './language/dockerfile/parser';
@@ -82,7 +83,10 @@ class OpenProject {
   private readonly dockerfiles = new Map<string, { readonly text: string; readonly dockerfile: Dockerfile }>();
   private main: MainFiles | undefined;
   private reading: Promise<void> | undefined;
-  private last: { readonly parsed: ParsedCompose; readonly facts: ComposeDocumentFacts } | undefined;
+  /** The newest version of the document, and its project as it was read last. */
+  private last: { readonly parsed: ParsedCompose; readonly project: ComposeProject } | undefined;
+  /** What is known of that project: another object as soon as something beside it was learnt. */
+  private facts: ComposeDocumentFacts | undefined;
 
   constructor(
     private readonly path: string,
@@ -94,12 +98,16 @@ class OpenProject {
   }
 
   factsOf(parsed: ParsedCompose): ComposeDocumentFacts {
-    if (this.last?.parsed !== parsed) this.last = { parsed, facts: this.load(parsed) };
-    return this.last.facts;
+    if (this.last?.parsed !== parsed) {
+      this.last = { parsed, project: this.load(parsed) };
+      this.facts = undefined;
+    }
+    this.facts ??= this.factsAbout(this.last.project);
+    return this.facts;
   }
 
   forgetFacts(): void {
-    this.last = undefined;
+    this.facts = undefined;
   }
 
   isComplete(parsed: ParsedCompose): boolean {
@@ -125,17 +133,20 @@ class OpenProject {
     return isBeside || isRead;
   }
 
-  private load({ compose }: ParsedCompose): ComposeDocumentFacts {
+  private load({ compose }: ParsedCompose): ComposeProject {
     const { own, files } = this;
-    const project = loadComposeProject({
+    return loadComposeProject({
       ...composeFilesOf(this.path, files, this.main ?? { paths: [own], isTakenByItself: false }),
       read: (path) => (path === own ? { text: compose.text } : files.read(path)),
       parse: (path, text) => (path === own ? compose : files.parse(path, text)),
     });
+  }
+
+  private factsAbout(project: ComposeProject): ComposeDocumentFacts {
     this.unread.clear();
     this.unseen.clear();
     for (const path of project.wanted) this.unread.add(path);
-    return { path: own, project, rules: { ...this.imageFacts(), exists: (path) => this.exists(path), dockerfile: (path) => this.dockerfile(path) } };
+    return { path: this.own, project, rules: { ...this.imageFacts(), exists: (path) => this.exists(path), dockerfile: (path) => this.dockerfile(path) } };
   }
 
   /** What nobody has looked at yet is unknown, and looked at next. */
@@ -159,10 +170,13 @@ class OpenProject {
     for (let round = 0; round < mostRounds && !this.isComplete(parsed); round++) {
       const main = this.main ?? (await findMainFiles(this.path, this.files));
       const [unread, unseen] = [[...this.unread], [...this.unseen]];
+      const isOutdated = this.files.isOutdated;
       await this.files.readAll([...main.paths.filter((path) => path !== this.own), `${withSlashes(dirname(this.path))}/.env`, ...unread]);
       await this.files.look(unseen);
+      // What only rules asked for makes no other project of the same files.
+      if (this.main !== main || isOutdated || this.last?.project.wanted.length !== 0) this.last = undefined;
       this.main = main;
-      this.last = undefined;
+      this.facts = undefined;
     }
   }
 }

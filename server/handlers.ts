@@ -12,7 +12,7 @@ import type { HoverStyle } from './language/hover/renderHover';
 import { skipCheckEdit } from './language/rules/checkDirective';
 import { buildKitCheck, type Finding, type FileEdit, type Fix, type RuleSeverity } from './language/rules/rule';
 import { TextPositions } from './language/textPosition';
-import type { OpenDocuments, ParsedCompose, ParsedDocument } from './openDocuments';
+import { positionsOf, type OpenDocuments, type ParsedCompose, type ParsedDocument } from './openDocuments';
 import type { LayerwiseSettings } from './protocol/settings';
 
 /** What every request handler works with. */
@@ -46,7 +46,7 @@ const severities: Readonly<Record<RuleSeverity, DiagnosticSeverity>> = {
 export async function handleHover(context: HandlerContext, uri: string, position: Position): Promise<Hover | null> {
   const parsed = context.documents.get(uri);
   if (!parsed) return null;
-  const positions = new TextPositions(parsed.document.getText());
+  const positions = positionsOf(parsed);
   const offset = positions.offsetAt(position);
   const style = { ...hoverStyle(context), place: { uri, ...position } };
   const hover =
@@ -85,7 +85,7 @@ export async function handleCodeActions(context: HandlerContext, uri: string, ra
   const parsed = context.documents.get(uri);
   if (!parsed) return [];
   if (parsed.kind === 'dockerfile') await context.facts.complete(uri);
-  const positions = new TextPositions(parsed.document.getText());
+  const positions = positionsOf(parsed);
   const start = positions.offsetAt(range.start);
   const end = positions.offsetAt(range.end);
   const touched = context.findings.of(parsed).findings.filter(({ span }) => span.start <= end && span.end >= start);

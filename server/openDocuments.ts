@@ -6,6 +6,8 @@ import type { Dockerfile } from './language/dockerfile/syntax';
 import { fileKindOf } from './language/fileKind';
 import { parseCompose } from './language/compose/parseCompose';
 import { parseDockerfile } from './language/dockerfile/parser';
+import { foundOnce } from './language/foundOnce';
+import { TextPositions } from './language/textPosition';
 
 /** A document as Layerwise sees it, parsed once for each version. */
 export type ParsedDocument =
@@ -15,6 +17,9 @@ export type ParsedDocument =
 export type ParsedDockerfile = ParsedDocument & { readonly kind: 'dockerfile' };
 
 export type ParsedCompose = ParsedDocument & { readonly kind: 'compose' };
+
+/** Offsets and positions of a document's version; each request needs them. */
+export const positionsOf = foundOnce(({ document }: ParsedDocument) => new TextPositions(document.getText()));
 
 /** Keeps the parsed form of the open documents. */
 export class OpenDocuments {

@@ -3,7 +3,7 @@ import type { ComposeProject } from '../compose/project/composeProject';
 import { scalarText } from '../compose/project/nodeEdits';
 import { itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
 import { NameFixes } from '../compose/project/consistency/nameFixes';
-import { remembered } from '../compose/remembered';
+import { foundOnce } from '../foundOnce';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
 import { databaseData, type DatabaseData } from './databaseData';
 import type { Fix, SpanEdit } from '../rules/rule';
@@ -83,7 +83,7 @@ function keptInVolume(project: ComposeProject, service: RuleService, { volume }:
   return mount && declaration && { title: `Keep the data in a volume ${name}`, edits: [mount, ...declaration.edits] };
 }
 
-const namesOf = remembered(({ model, texts }: ComposeProject) => new NameFixes(model, texts));
+const namesOf = foundOnce(({ model, texts }: ComposeProject) => new NameFixes(model, texts));
 
 /** One more line in the service's list of mounts, or a new list below its image. */
 function mountAdded({ texts }: ComposeProject, service: RuleService, mount: string): SpanEdit | undefined {

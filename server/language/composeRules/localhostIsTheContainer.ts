@@ -1,7 +1,7 @@
 import type { ComposeProject } from '../compose/project/composeProject';
 import { itemsAt } from '../compose/project/readNodes';
 import { scalarText } from '../compose/project/nodeEdits';
-import { remembered } from '../compose/remembered';
+import { foundOnce } from '../foundOnce';
 import type { Fix } from '../rules/rule';
 import { builtStage } from './builtStage';
 import type { ComposeRule, ComposeRuleFact, ComposeRuleInput } from './composeRule';
@@ -94,7 +94,7 @@ function usualPort(name: string): number | undefined {
   return usualPorts.find(([pattern]) => pattern.test(name))?.[1];
 }
 
-const variablesOf = remembered((service: RuleService): ReadonlyMap<string, string> => new Map(environmentOf(service).map(({ name, text }) => [name, text])));
+const variablesOf = foundOnce((service: RuleService): ReadonlyMap<string, string> => new Map(environmentOf(service).map(({ name, text }) => [name, text])));
 
 /** `DB_PORT` of `DB_HOST`. */
 function portVariable({ variable = '' }: NamedAddress, service: RuleService): number | undefined {
@@ -121,7 +121,7 @@ function exposedPorts({ node }: RuleService): number[] {
 }
 
 /** Ports that are mapped or exposed, and those that a variable tells the program. */
-const ownPorts = remembered((service: RuleService): ReadonlySet<string> => {
+const ownPorts = foundOnce((service: RuleService): ReadonlySet<string> => {
   const told = environmentOf(service).filter(({ name }) => /^(?:PORT|HTTP_PORT|SERVER_PORT|APP_PORT|LISTEN_PORT)$/i.test(name));
   return new Set([...reachablePorts(service).map(({ container }) => String(container)), ...told.map(({ text }) => text)]);
 });

@@ -1,7 +1,7 @@
 import type { ComposeScalarNode } from '../compose/project/composeNode';
 import { scalarText } from '../compose/project/nodeEdits';
 import { itemsAt, nodeAt } from '../compose/project/readNodes';
-import { remembered } from '../compose/remembered';
+import { foundOnce } from '../foundOnce';
 import { environmentOf, type RuleService } from './ruleServices';
 
 /** An address that a service is told to use. */
@@ -25,7 +25,7 @@ const hostVariable = /(?:^|_)(?:HOST|HOSTNAME)$/i;
 const longestText = 4_000;
 
 /** Addresses in the variables and the command of a service, values that are certain only. */
-export const namedAddresses = remembered((service: RuleService): readonly NamedAddress[] => {
+export const namedAddresses = foundOnce((service: RuleService): readonly NamedAddress[] => {
   const command = nodeAt(service.node, 'command');
   const words = (command?.kind === 'list' ? itemsAt(command) : command ? [command] : []).filter((node) => node.kind === 'scalar');
   return [

@@ -1,6 +1,6 @@
 import { walkStages } from '../dockerfile/stageWalk';
 import { itemsAt, nodeAt, certainTextAt } from '../compose/project/readNodes';
-import { remembered } from '../compose/remembered';
+import { foundOnce } from '../foundOnce';
 import type { Fix } from '../rules/rule';
 import { joinWords } from '../wording';
 import { builtStage, type BuiltStage } from './builtStage';
@@ -74,7 +74,7 @@ function isNamed(service: RuleService, { container }: ServicePort): boolean {
 }
 
 /** What the variables of a service mention: numbers as they stand in the values, and whether a name speaks of a port. */
-const mentionsOf = remembered((service: RuleService) => ({
+const mentionsOf = foundOnce((service: RuleService) => ({
   numbers: new Set(environmentOf(service).flatMap(({ text }) => text.match(/\d+/g) ?? [])) as ReadonlySet<string>,
   namesPort: environmentOf(service).some(({ name }) => /PORT|LISTEN|BIND|ADDR/i.test(name)),
 }));

@@ -4,7 +4,7 @@ import type { ModelService } from '../compose/project/consistency/projectService
 import { scalarText } from '../compose/project/nodeEdits';
 import { isConsole } from './knownImages';
 import { certainTextAt, entriesAt, isMapping, itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
-import { remembered } from '../compose/remembered';
+import { foundOnce } from '../foundOnce';
 import type { ComposeRuleFact } from './composeRule';
 
 /** A service as rules look at it. */
@@ -18,7 +18,7 @@ export function servicesOf({ model }: ComposeProject): readonly RuleService[] {
   return servicesOfModel(model);
 }
 
-const servicesOfModel = remembered((model: ComposeMappingNode): readonly RuleService[] =>
+const servicesOfModel = foundOnce((model: ComposeMappingNode): readonly RuleService[] =>
   entriesAt(model, 'services').flatMap(({ key, keyPlace, value }): RuleService[] => {
     if (!isMapping(value)) return [];
     const profiles = itemsAt(value, 'profiles').flatMap((item) => (item.kind === 'scalar' ? [scalarText(item)] : []));
@@ -57,7 +57,7 @@ export interface EnvironmentValue {
 }
 
 /** The variables of `environment` whose value is certain. */
-export const environmentOf = remembered(({ node }: RuleService): readonly EnvironmentValue[] =>
+export const environmentOf = foundOnce(({ node }: RuleService): readonly EnvironmentValue[] =>
   entriesAt(node, 'environment').flatMap(({ key, value }): EnvironmentValue[] => {
     const certain = value.kind === 'scalar' && value.value !== null && !value.isUncertain;
     return certain ? [{ name: key, text: scalarText(value), node: value }] : [];

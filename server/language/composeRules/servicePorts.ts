@@ -1,6 +1,6 @@
 import type { Place } from '../compose/project/composeNode';
 import { certainTextAt, itemsAt } from '../compose/project/readNodes';
-import { remembered } from '../compose/remembered';
+import { foundOnce } from '../foundOnce';
 import type { RuleService } from './ruleServices';
 
 /** One entry of `ports` in its long form, values that are certain only. */
@@ -17,7 +17,7 @@ export interface ServicePort {
 }
 
 /** The ports that a service publishes; an entry that a variable from outside decides is left out. */
-export const portsOf = remembered(({ node }: RuleService): readonly ServicePort[] =>
+export const portsOf = foundOnce(({ node }: RuleService): readonly ServicePort[] =>
   itemsAt(node, 'ports').flatMap((item): ServicePort[] => {
     const container = Number(certainTextAt(item, 'target'));
     if (!Number.isInteger(container) || container < 1) return [];

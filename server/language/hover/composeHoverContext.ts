@@ -2,8 +2,9 @@ import type { ComposeDocumentFacts } from '../composeDocumentFacts';
 import type { ComposeFile, ComposeService, ComposeValue } from '../compose/composeFile';
 import type { ComposePlace } from '../compose/composePlace';
 import { asText } from '../compose/composeValues';
-import { interpolate, type Interpolated, type Variables, type VariableSource, type VariableUse } from '../compose/interpolation';
+import { interpolate, noVariables, type Interpolated, type Variables, type VariableSource, type VariableUse } from '../compose/interpolation';
 import { mask, maskSecrets } from '../maskSecrets';
+import { foundOnce } from '../foundOnce';
 import { inlineCode } from '../wording';
 import { showValue } from './showValue';
 
@@ -34,7 +35,7 @@ export interface ComposeHoverContext {
 export function composeHoverContext(file: ComposeFile, place: ComposePlace, facts: ComposeFacts): ComposeHoverContext {
   const { start } = place.span;
   const service = place.path[0] === 'services' ? file.services.find(({ span }) => span.start <= start && start <= span.end) : undefined;
-  const variables = maskedVariables(facts.variables);
+  const variables = maskedVariables(facts.variables ?? noVariables);
   const fillIn = (text: string): string => fillInMasked(text, variables);
   const text = (value: ComposeValue | undefined): string | undefined => {
     const found = asText(value);
@@ -54,11 +55,11 @@ export function unknownVariables(text: string): string[] {
   return [...new Set(uses.filter(({ value }) => value === undefined).map(({ name }) => name))];
 }
 
-function maskedVariables(variables: Variables = new Map()): Variables {
+const maskedVariables = foundOnce((variables: Variables): Variables => {
   const masked = new Map<string, VariableSource>();
   for (const [name, found] of variables) masked.set(name, isSecret(name, found.value) ? { ...found, value: mask } : found);
   return masked;
-}
+});
 
 function fillInMasked(text: string, variables: Variables): string {
   const { text: filled, uses } = interpolate(text, variables);

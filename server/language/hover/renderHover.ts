@@ -4,6 +4,7 @@ import { levelNames } from '../../protocol/levelNames';
 import { factsMarkdown, factsThatFit } from './factsThatFit';
 import type { HoverResult } from './hoverResult';
 import { blocksPixels, fitsOneLine, gapPixels, mostPixels } from './hoverSize';
+import { foundOnce } from '../foundOnce';
 
 /** How the reader wants a hover worded. */
 export interface HoverStyle {
@@ -28,10 +29,11 @@ export function renderHover(result: HoverResult, content: Content, style: HoverS
 
 /** What the rest of the hover leaves, in pixels. The longest level counts, so that the facts are the same at every level. */
 function roomForFacts(around: readonly string[], text: HoverText | undefined): number {
-  const longestLevel = Math.max(0, ...Object.values(text?.levels ?? {}).map(blocksPixels));
-  const blocks = [...around.filter(Boolean).map(blocksPixels), longestLevel];
+  const blocks = [...around.filter(Boolean).map(blocksPixels), text ? longestLevelPixels(text) : 0];
   return mostPixels - gapPixels - blocks.reduce((sum, pixels) => sum + pixels + (pixels > 0 ? gapPixels : 0), 0);
 }
+
+const longestLevelPixels = foundOnce((text: HoverText) => Math.max(0, ...Object.values(text.levels).map(blocksPixels)));
 
 function footer(text: HoverText | undefined, content: Content, style: HoverStyle): string {
   return text ? [links(text, content, style), levelSwitch(style)].filter(Boolean).join(' &nbsp;|&nbsp; ') : '';

@@ -1,3 +1,4 @@
+import { foundOnce } from '../../foundOnce';
 import { SimilarNames } from '../../rules/similarName';
 import type { ComposeFault } from '../project/composeFault';
 import type { ComposeMappingEntry, ComposeMappingNode, Place } from '../project/composeNode';
@@ -62,9 +63,10 @@ export class UnknownKeys {
     const { keyPlace } = entry;
     const key = entry.key.slice(0, longestShown);
     const base = { code: 'unknown-key', place: keyPlace, mendedBy: 'nothing' } as const;
-    const known = new Set(schemaPathAt(keys)?.keys.keys());
+    const schema = schemaPathAt(keys);
+    const known = new Set(schema?.keys.keys());
     const where = placeName(keys);
-    const similar = sameButSpelling(key, known) ?? this.similar.find(key, known) ?? prefixOf(key, known);
+    const similar = (schema && sameButSpelling(key, schema)) ?? this.similar.find(key, known) ?? prefixOf(key, known);
     if (similar !== undefined && mapping.entries.has(similar)) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. \`${similar}\` stands here already: put both together, or remove this.` };
     const rename = (other: string): Pick<ComposeFault, 'fixes'> => (this.fits(other, entry, standing) ? { fixes: [{ title: `Write ${other}`, edits: [{ span: keyPlace.span, newText: other }] }] } : {});
     if (similar !== undefined) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Did you mean \`${similar}\`?`, ...rename(similar) };
@@ -114,11 +116,25 @@ function serviceKeys(): ReadonlyMap<string, SchemaPath> {
 }
 
 /** The same letters in another way: `dependsOn`, `depends-on`, `imgae`. */
-function sameButSpelling(key: string, known: ReadonlySet<string>): string | undefined {
+function sameButSpelling(key: string, schema: SchemaPath): string | undefined {
   if (key.length > 40) return undefined;
-  const plain = (text: string): string => text.replace(/[-_\s]/g, '').toLowerCase();
-  const sorted = (text: string): string => [...plain(text)].sort().join('');
-  return [...known].find((other) => plain(other) === plain(key)) ?? [...known].find((other) => other[0] === key[0] && sorted(other) === sorted(key));
+  const { plain, sorted } = spellingsOf(schema);
+  return plain.get(plainSpelling(key)) ?? sorted.get(sortedSpelling(key));
+}
+
+/** The keys of a place by their letters, the first where several have the same. */
+const spellingsOf = foundOnce(({ keys }: SchemaPath) => {
+  const names = [...keys.keys()].reverse();
+  return { plain: new Map(names.map((name) => [plainSpelling(name), name])), sorted: new Map(names.map((name) => [sortedSpelling(name), name])) };
+});
+
+function plainSpelling(key: string): string {
+  return key.replace(/[-_\s]/g, '').toLowerCase();
+}
+
+/** The first letter, and then all of them in the order of the alphabet. */
+function sortedSpelling(key: string): string {
+  return `${key[0] ?? ''} ${[...plainSpelling(key)].sort().join('')}`;
 }
 
 /** `depends` for `depends_on`, `volumes_list` for `volumes`; the only one that it can be. */

@@ -21,6 +21,11 @@ interface Notation {
   readonly at: readonly string[];
 }
 
+interface NotationAt {
+  readonly pattern: readonly string[];
+  readonly notation: Notation;
+}
+
 const isNumber = ({ value }: ComposeScalarNode): boolean => typeof value === 'number';
 const isText = ({ value }: ComposeScalarNode): boolean => typeof value === 'string';
 const resources = ['deploy.resources.limits', 'deploy.resources.reservations'];
@@ -97,7 +102,7 @@ const notations: readonly Notation[] = [
 ];
 
 /** By the last key, which few values share. */
-const byLastKey = new Map<string, { readonly pattern: readonly string[]; readonly notation: Notation }[]>();
+const byLastKey = new Map<string, NotationAt[]>();
 for (const notation of notations) {
   for (const path of notation.at) {
     const pattern = path.split('.');
@@ -111,15 +116,25 @@ export function checkTypedValues(service: ComposeNode, report: ReportFault): voi
   visit(service, [], report);
 }
 
-function visit(node: ComposeNode, path: readonly string[], report: ReportFault): void {
-  if (node.kind === 'mapping' && path.length < deepest) for (const { key, value } of node.entries.values()) visit(value, [...path, key], report);
-  if (node.kind === 'list' && path.length < deepest) for (const item of node.items) visit(item, [...path, '[]'], report);
+/** @param path of the node; longer while what is below it is visited */
+function visit(node: ComposeNode, path: string[], report: ReportFault): void {
+  if (node.kind === 'mapping' && path.length < deepest) for (const { key, value } of node.entries.values()) visitBelow(value, path, key, report);
+  if (node.kind === 'list' && path.length < deepest) for (const item of node.items) visitBelow(item, path, '[]', report);
   if (node.kind !== 'scalar' || node.value === null) return;
-  const candidates = [...(byLastKey.get(path.at(-1)!) ?? []), ...(byLastKey.get('*') ?? [])];
   if (typeof node.value === 'number' && !Number.isFinite(node.value)) report('value-of-wrong-type', `\`${node.written}\` is no number that Compose can pass on. Put it in quotes. Compose rejects it.`, node);
-  const wrong = candidates.find(({ pattern, notation }) => matchesPath(path, pattern) && !notation.isTaken(node))?.notation;
+  const wrong = notTaken(byLastKey.get(path.at(-1)!), node, path) ?? notTaken(byLastKey.get('*'), node, path);
   if (wrong) report(wrong.code, `${shown(node)} is ${wrong.what}. Compose rejects it.`, node, meantText(wrong, node));
   else if (isUnwantedDate(node, path)) reportDate(node, report);
+}
+
+function visitBelow(node: ComposeNode, path: string[], key: string, report: ReportFault): void {
+  path.push(key);
+  visit(node, path, report);
+  path.pop();
+}
+
+function notTaken(candidates: readonly NotationAt[] | undefined, node: ComposeScalarNode, path: readonly string[]): Notation | undefined {
+  return candidates?.find(({ pattern, notation }) => matchesPath(path, pattern) && !notation.isTaken(node))?.notation;
 }
 
 function meantText({ meant, isTaken }: Notation, node: ComposeScalarNode): string | undefined {
