@@ -14,4 +14,4 @@ export const composeFiles = fileSchemes.flatMap((scheme) => [
 export const composeLanguageFiles = fileSchemes.map((scheme) => ({ scheme, language: 'dockercompose' }));
 
 /** Files of environment variables, by name: editors give them different languages, or none. Their edits count before they are saved. */
-export const environmentFiles = fileSchemes.map((scheme) => ({ scheme, pattern: '**/{.env,.env.*,*.env}' }));
+export const environmentFiles = fileSchemes.map((scheme) => ({ scheme, pattern: '**/{.env,.env.*,*.env,*.env.*}' }));

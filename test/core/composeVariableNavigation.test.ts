@@ -71,6 +71,8 @@ suite('compose navigation: variables', () => {
   test('leaves to a person what programs in containers read, and files nearby', () => {
     const shop = new Shop({ 'compose.yaml': 'services:\n  web:\n    image: a:${T|AG}\n    env_file: .env\n', '.env': 'TAG=1\n' }, [{ path: '/shop/compose.prod.yaml', text: 'services:\n  web:\n    user: $TAG\n' }]);
     assert.deepEqual(shop.doubts('VERSION'), ['.env:1 TAG: Containers get this file as their `env_file`: a program may read the name', 'compose.prod.yaml:3 TAG: This file may belong to the project']);
+    const framework = new Shop({ 'compose.yaml': 'services:\n  web:\n    image: a:${VITE_T|AG}\n', '.env': 'VITE_TAG=1\n' });
+    assert.deepEqual(framework.doubts('VERSION'), ['.env:1 VITE_TAG: A framework may read the name from this file']);
     const passing = new Shop({ 'compose.yaml': 'services:\n  web:\n    image: a:${T|AG}\n', '.env': 'TAG=1\n' }, [{ path: '/shop/compose.prod.yaml', text: 'services:\n  web:\n    environment: [TAG]\n' }]).rename('VERSION');
     assert.match('refusal' in passing ? passing.refusal : '', /compose\.prod\.yaml may belong to the project/);
   });

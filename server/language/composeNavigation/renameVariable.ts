@@ -9,6 +9,9 @@ const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** What Compose and Docker read themselves, and what every shell sets. */
 const readByOthers = /^(?:COMPOSE_|DOCKER_|BUILDKIT_|BUILDX_)|^(?:HOME|PATH|PWD|USER|UID|GID|SHELL|HOSTNAME|TMPDIR|TERM|LANG|HTTPS?_PROXY|NO_PROXY|ALL_PROXY|FTP_PROXY)$/i;
 
+/** Frameworks read variables of these names from `.env` themselves. */
+const readByFrameworks = /^(?:VITE|NEXT_PUBLIC|REACT_APP|VUE_APP|NUXT|PUBLIC|EXPO_PUBLIC|GATSBY|STORYBOOK)_/;
+
 /** Why a variable cannot be renamed, or undefined where a `.env` file sets it and every place that uses it is certain. */
 export function variableRenameRefusal({ project }: ProjectNames, { name, occurrences }: ProjectVariable): string | undefined {
   if (readByOthers.test(name)) return `${name} is read by Docker or set by the shell: its name is not this project's.`;
@@ -26,13 +29,19 @@ export function renameVariable(names: ProjectNames, variable: ProjectVariable, n
   const refusal = variableRenameRefusal(names, variable) ?? newNameRefusal(names, variable, newName);
   if (refusal) return { refusal };
   const certain = variable.occurrences.map(({ role, place }): ProjectEdit => {
-    const isRead = role === 'definition' && variable.isInContainers;
-    return { place, newText: newName, ...(isRead && { doubt: 'Containers get this file as their `env_file`: a program may read the name' }) };
+    const doubt = role === 'definition' ? doubtOf(variable) : undefined;
+    return { place, newText: newName, ...(doubt !== undefined && { doubt }) };
   });
   const nearby = neighbours.flatMap(({ path, text }) => projectVariable({ ...names.project, texts: new Map() }, new Map([[path, parseCompose(text)]]), variable.name).occurrences);
   const passedOn = nearby.find(({ role }) => role === 'passed-on');
   if (passedOn) return { refusal: `${passedOn.place.path.slice(passedOn.place.path.lastIndexOf('/') + 1)} may belong to the project, and passes ${variable.name} on under its own name. Change it by hand.` };
   return { edits: [...certain, ...nearby.map(({ place }): ProjectEdit => ({ place, newText: newName, doubt: 'This file may belong to the project' }))] };
+}
+
+/** Who else may read the line of `.env`. */
+function doubtOf({ name, isInContainers }: ProjectVariable): string | undefined {
+  if (isInContainers) return 'Containers get this file as their `env_file`: a program may read the name';
+  return readByFrameworks.test(name) ? 'A framework may read the name from this file' : undefined;
 }
 
 function newNameRefusal({ project, files }: ProjectNames, { name }: ProjectVariable, newName: string): string | undefined {
