@@ -9,7 +9,7 @@ import { TextPositions } from '../language/textPosition';
 import { count } from '../language/wording';
 import { readDockerfileContext } from '../world/dockerfileContext';
 import { findFiles, type FoundFile } from '../world/findFiles';
-import { createTextFile, readFailureReason, readTextFile, writeTextFile } from '../world/textFile';
+import { createTextFile, foreignByte, readFailureReason, readTextFile, writeTextFile } from '../world/textFile';
 import { formatGithub, formatJson, formatSarif, formatText, type CheckedFile } from './checkFormats';
 import { checkComposeText } from './checkComposeText';
 import { CommandError, exitCodes, type CommandOutput } from './output';
@@ -65,7 +65,9 @@ async function checkFile({ service, fix }: CheckOptions, file: FoundFile, builds
   const gap = facts.flatMap(({ context }) => context?.gap ?? [])[0];
   if (gap) write.error(`layerwise check: not all of the build context of ${file.path} was read: ${describeGap(gap)}. What needs all of it is not checked.\n`);
   let result = await checkText(service, file, text, facts);
-  for (let round = 0; fix && round < fixRounds; round++) {
+  // Bytes that are no text would be written as something else.
+  const isWritable = !text.includes(foreignByte);
+  for (let round = 0; fix && isWritable && round < fixRounds; round++) {
     const fixes = result.findings.flatMap((finding) => finding.fixes);
     const [fixable] = await applicableFixes(fixes, (path) => pathInContext(file.path, facts, path));
     if (!fixable) break;

@@ -1,14 +1,19 @@
+import { isUtf8 } from 'node:buffer';
 import { constants } from 'node:fs';
 import { access, open, writeFile } from 'node:fs/promises';
 
 /** Larger files are no Dockerfile, compose file or inspect answer. */
 const longestFileBytes = 16 * 1024 * 1024;
 
+/** Stands for bytes that are no UTF-8: a lone surrogate, which no text has. */
+export const foreignByte = '\uDFFF';
+
 /** A file that cannot be read as text; the message is for a person and names the path. */
 export class TextFileFailure extends Error {}
 
 /**
- * Reads a UTF-8 text file of at most 16 MB. A byte order mark stays in the text.
+ * Reads a text file of at most 16 MB: UTF-8, or UTF-16 where it begins with a byte order mark, which stays in the text.
+ * Bytes that are no UTF-8 become `foreignByte`, so that nobody takes them for a character.
  * @throws TextFileFailure where it is missing, no file, not readable or too large.
  */
 export async function readTextFile(path: string): Promise<string> {
@@ -21,12 +26,19 @@ export async function readTextFile(path: string): Promise<string> {
       return stats;
     });
     if (size > longestFileBytes) throw new TextFileFailure(`${path} is larger than ${longestFileBytes / 1024 / 1024} MB`);
-    return await handle.readFile('utf8');
+    return decoded(await handle.readFile());
   } catch (error) {
     throw error instanceof TextFileFailure ? error : new TextFileFailure(readFailureReason(path, error));
   } finally {
     await handle?.close();
   }
+}
+
+function decoded(bytes: Buffer): string {
+  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
+  if (mark === 0xfffe || mark === 0xfeff) return new TextDecoder(mark === 0xfffe ? 'utf-16le' : 'utf-16be', { ignoreBOM: true }).decode(bytes);
+  const text = bytes.toString('utf8');
+  return isUtf8(bytes) ? text : text.replaceAll('\uFFFD', foreignByte);
 }
 
 /**

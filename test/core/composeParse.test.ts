@@ -94,6 +94,7 @@ suite('compose parser', () => {
 
   test('control characters and directives that Compose refuses', () => {
     assert.deepEqual([codes(parseCompose('services:\n  a:\n    image: x\f\n')), marked(parseCompose('services:\n  a:\n    image: x\f\n'))], [['yaml-control-character'], ['\f']]);
+    assert.deepEqual([codes(parseCompose('services: {} # caf\uDFFF\n')), codes(parseCompose('services: {} # caf\uFFFD \u{1F600}\n'))], [['compose-not-text'], []]);
     assert.deepEqual(codes(parseCompose('%FOO a\n---\nservices: {}\n')), ['yaml-bad-directive']);
     assert.deepEqual(codes(parseCompose('%YAML 1.1\n---\nservices: {}\n')), []);
   });

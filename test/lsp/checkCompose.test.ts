@@ -1,6 +1,6 @@
 /** `layerwise check` for compose files: whole projects, and files that are only parts of one. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { layerwise } from './commandLine';
 import { Workspace } from './serverProcess';
@@ -49,6 +49,17 @@ suite('check of compose files', () => {
     assert.match(fault!.message, /one\/compose\.part\.yaml`, line 3: /);
     assert.equal(fault!.fixable, false);
     assert.deepEqual(told(await check('one/compose.part.yaml')), ['error unknown-key in line 3']);
+  });
+
+  test('UTF-16 with its mark is read as Compose reads it; bytes that are no UTF-8 are said and never written over', async () => {
+    const text = 'version: "3"\nservices:\n  web:\n    image: nginx:1.29 # café\n    networks: [back]\n';
+    writeFileSync(join(workspace.folder, 'compose.yaml'), Buffer.from(`\uFEFF${text}`, 'utf16le'));
+    assert.ok(told(await check('compose.yaml')).includes('error undefined-network in line 5'));
+    const latin = Buffer.from(text, 'latin1');
+    writeFileSync(join(workspace.folder, 'compose.yaml'), latin);
+    assert.deepEqual((await check('compose.yaml')).filter(({ severity }) => severity === 'error').map(({ rule }) => rule), ['compose-not-text']);
+    await layerwise(workspace, 'check', 'compose.yaml', '--fix');
+    assert.deepEqual(readFileSync(join(workspace.folder, 'compose.yaml')), latin);
   });
 
   test('the Dockerfile that a service builds is read', async () => {

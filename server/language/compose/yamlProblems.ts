@@ -110,8 +110,10 @@ export function textProblem(text: string, maximumLength: number): Problem | unde
   return undefined;
 }
 
-/** The first control character; after it nothing is sure, and Compose reads nothing of the file. */
+/** The first control character, or the first byte that is no text; after it nothing is sure, and Compose reads nothing of the file. */
 export function controlCharacterProblem(text: string): Problem | undefined {
+  const foreign = text.search(/\p{Surrogate}/u);
+  if (foreign >= 0) return { code: 'compose-not-text', message: 'Bytes stand here that are no UTF-8. Compose cannot read the file: save it as UTF-8.', span: { start: foreign, end: foreign + 1 }, severity: 'error' };
   const at = text.search(controlCharacter);
   if (at < 0) return undefined;
   const name = `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
