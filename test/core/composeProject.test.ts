@@ -172,6 +172,11 @@ suite('compose project: several files', () => {
     assert.equal('environment' in web, false);
   });
 
+  test('a published port as a number and one as text are two for Compose', () => {
+    const ports = (...published: readonly string[]) => serviceOf(load({ 'compose.yaml': `services: { web: { image: x, ports: [${published.map((port) => `{ target: 80, published: ${port} }`).join()}] } }\n` }))['ports'] as unknown[];
+    assert.deepEqual([ports('8080', '"8080"').length, ports('8080', '8080').length, ports('"8080"', '"8080"').length], [2, 1, 1]);
+  });
+
   test('documents of one file are merged like files', () => {
     assert.deepEqual(serviceOf(load({ 'compose.yaml': 'services:\n  web:\n    image: one\n---\nservices:\n  web:\n    user: me\n' })), { image: 'one', user: 'me' });
   });
@@ -208,6 +213,14 @@ suite('compose project: include', () => {
     assert.deepEqual(codes(load({ 'compose.yaml': 'include: a.yaml\n' })), ['include-not-a-list']);
     assert.deepEqual(codes(load({ 'compose.yaml': 'include: [1]\nservices: {web: {image: x}}\n' })), ['include-not-a-list']);
     assert.deepEqual(codes(load({ 'compose.yaml': 'include:\nservices: {web: {image: x}}\n' })), []);
+  });
+
+  test('includes are followed 50 levels deep, and the end is said', () => {
+    const files = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`compose.${index}.yaml`, `include: [compose.${index + 1}.yaml]\nservices: { s${index}: { image: x } }\n`]));
+    const project = load(files, ['compose.0.yaml']);
+    assert.equal(project.leftOut, 'Includes in includes are followed 50 levels deep.');
+    assert.deepEqual([project.isWhole, codes(project)], [false, []]);
+    assert.ok(serviceOf(project, 's50'));
   });
 
   test('a missing file is a fault that the rest may mend, and the project is not whole', () => {

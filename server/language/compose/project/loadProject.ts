@@ -18,8 +18,8 @@ import { ProjectReading, type ReadingPlace } from './projectReading';
 import { folderOf, isRemote, resolvePath, withAbsolutePaths } from './projectPaths';
 import { projectNameOf, projectVariables, withEnvFile } from './projectVariables';
 import { isMapping, nodeAt, scalarAt } from './readNodes';
-import { isSyntaxFault } from '../yamlProblems';
 import { uniqueItems } from './uniqueItems';
+import { withoutConsequences } from './faultConsequences';
 
 /** Sections that an include brings. */
 const imported = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'];
@@ -49,7 +49,7 @@ export function loadComposeProject(files: ComposeFiles): ComposeProject {
     namedAt: reading.namedAt,
     wanted: [...reading.wanted],
     variables: place.variables,
-    faults: oneForEachPlace(withoutConsequences(reading.faults)),
+    faults: oneForEachPlace(withoutConsequences(reading.faults, reading.texts)),
     notices: reading.notices,
     isWhole: !reading.isPartial && reading.wanted.size === 0 && reading.isTakenByItself,
     leftOut: reading.leftOut,
@@ -108,8 +108,12 @@ class ProjectLoader {
 
   private include({ paths, projectDirectory, envFiles, place: at }: Include, place: ReadingPlace, including: readonly string[]): ComposeMappingNode {
     const empty = emptyModel(at.path);
-    if (paths.some(({ text }) => isRemote(text)) || including.length > deepestInclude) {
+    if (paths.some(({ text }) => isRemote(text))) {
       this.reading.isPartial = true;
+      return empty;
+    }
+    if (including.length > deepestInclude) {
+      this.reading.stop(`Includes in includes are followed ${deepestInclude} levels deep.`);
       return empty;
     }
     if (++this.includes > mostIncludes) {
@@ -199,12 +203,6 @@ function importSection(into: ComposeMappingNode, section: string, brought: Compo
 
 function emptyModel(path: string): ComposeMappingNode {
   return mappingNode([], { path, span: { start: 0, end: 0 } });
-}
-
-/** Where YAML cannot be read, what Compose would reject of the rest is only guessed. */
-function withoutConsequences(faults: readonly ComposeFault[]): readonly ComposeFault[] {
-  const ofYaml = faults.filter(({ code }) => isSyntaxFault(code));
-  return ofYaml.length > 0 ? ofYaml : faults;
 }
 
 /** What follows from a fault at the same place is not said a second time. */

@@ -80,7 +80,9 @@ function envFilePath(item: ComposeNode): string | undefined {
 function portKey(item: ComposeNode): string | undefined {
   if (item.kind === 'scalar') return scalarText(item);
   const [address, published, target, protocol] = ['host_ip', 'published', 'target', 'protocol'].map((key) => textOf(item, key));
-  return `${address ?? '0.0.0.0'}:${published ?? ''}:${target ?? ''}/${protocol ?? 'tcp'}`;
+  // For Compose the number 8080 is another port than the text 8080: it keeps both.
+  const kind = typeof scalarAt(item, 'published')?.value === 'number' ? '#' : '';
+  return `${address ?? '0.0.0.0'}:${kind}${published ?? ''}:${target ?? ''}/${protocol ?? 'tcp'}`;
 }
 
 function textOf(item: ComposeNode, key: string): string | undefined {
