@@ -227,6 +227,10 @@ suite('compose completion: paths', () => {
   });
   test('nothing behind variables, and nothing where nobody may look', () => {
     assert.deepEqual(labels(inWeb('    env_file: ${X}/|'), files), []);
+    const odd = Object.fromEntries(['a b', 'c#d', '"e', "f'", '$g', 'h\u202ei', 'j\nk', 'l:m', 'ü.env', '@n', '-o', '日本'].map((name) => [`/shop/odd/${name}`, '']));
+    assert.deepEqual(labels('secrets: {k: {file: odd/|}}\n', odd), ['ü.env', '日本']);
+    assert.deepEqual(labels('secrets: {k: {file: "odd/|"}}\n', odd), ['-o', '@n', 'a b', 'c#d', 'l:m', 'ü.env', '日本']);
+    assert.deepEqual(labels(inWeb('    volumes: ["./odd/|"]'), odd), ['-o', '@n', 'a b', 'c#d', 'ü.env', '日本']);
     const unknown = 'secrets:\n  a:\n    file: ';
     assert.equal(composeCompletion(unknown, unknown.length, {}), undefined);
   });

@@ -57,8 +57,8 @@ export function pathProposals(context: ProposalContext): PathProposals | undefin
   if (isSource && (path.includes(':') || (written !== '' && !/^[./]/.test(written)) || (written === '' && !/^\.{0,2}$/.test(name)))) return undefined;
   const lead = isSource && written === '' ? './' : '';
   const folder = resolvePath(start, written === '' ? '.' : written);
-  // A file that includes itself is rejected.
-  const entries = (facts.folder(folder) ?? []).filter((entry) => !wanted.only || `${folder}/${entry.name}` !== facts.path);
+  // A file that includes itself is rejected, and a mount goes on behind a colon.
+  const entries = (facts.folder(folder) ?? []).filter((entry) => (!wanted.only || `${folder}/${entry.name}` !== facts.path) && !(isSource && entry.name.includes(':')));
   const proposals = entriesThatFit(entries, wanted, place.quote !== undefined).slice(0, mostPaths).map((entry) => proposalOf(entry, wanted, lead));
   return { typed: name, proposals };
 }
@@ -80,7 +80,7 @@ function behindEquals(text: string): string | undefined {
 
 /** Names that YAML takes without quotes, at any place of a value. */
 const plainName = /^[\p{L}\p{N}_.][\p{L}\p{N}_.@+~-]*$/u;
-const quotableName = /^[^"'\\$\p{Cc}]+$/u;
+const quotableName = /^[^"'\\$\p{Cc}\p{Cf}]+$/u;
 
 function entriesThatFit(entries: readonly FolderEntry[], { wants, first, only }: PathPlace, isQuoted: boolean): readonly FolderEntry[] {
   const fits = ({ name, isFolder }: FolderEntry): boolean => {
