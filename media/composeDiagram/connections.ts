@@ -2,7 +2,7 @@ import type { DrawnEdge } from '../webview/edges';
 import type { Picture } from '../webview/picture';
 
 /** Marks one node of a picture, what it is connected with, and the lines between them. Without a node nothing is marked. */
-export function markConnections({ svg, elements }: Picture, edges: readonly DrawnEdge[], selected: string | undefined): void {
+export function markConnections({ elements }: Picture, edges: readonly DrawnEdge[], selected: string | undefined): void {
   const chosen = selected === undefined ? undefined : elements.get(selected);
   const near = new Set<SVGGElement>();
   for (const { path, from, to, label } of edges) {
@@ -13,7 +13,6 @@ export function markConnections({ svg, elements }: Picture, edges: readonly Draw
     path.classList.toggle('near', touches);
     label?.classList.toggle('near', touches);
   }
-  svg.classList.toggle('has-selection', chosen !== undefined);
   for (const drawn of elements.values()) {
     drawn.classList.toggle('selected', drawn === chosen);
     drawn.classList.toggle('near', near.has(drawn));
