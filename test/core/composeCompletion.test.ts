@@ -148,6 +148,8 @@ suite('compose completion: names', () => {
     assert.equal(taken('services:\n  web:\n    image: a\n    networks: [back]\nnetworks:\n  |\n', 'back'), 'services:\n  web:\n    image: a\n    networks: [back]\nnetworks:\n  back:\n');
   });
   test('profiles and anchors', () => {
+    assert.deepEqual(labels('services:\n  a:\n    profiles: [dev]\n  b:\n    profiles:\n      - |\n  c: "open\n'), ['dev']);
+    assert.deepEqual(labels('services:\n  a:\n    profiles: [dev]\n  b:\n    profiles: [de|]\n'), ['dev']);
     assert.deepEqual(labels('services:\n  a:\n    image: a\n    profiles: [dev]\n  b:\n    image: b\n    profiles: [|]\n'), ['dev']);
     assert.deepEqual(labels('x-a: &base\n  image: a\nx-b: {c: &more {}}\nservices:\n  a:\n    <<: *|\n'), ['more', 'base']);
   });

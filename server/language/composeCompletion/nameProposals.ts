@@ -1,3 +1,5 @@
+import { asList, asText } from '../compose/composeValues';
+import { parseCompose } from '../compose/parseCompose';
 import { entriesAt, itemsAt, nodeAt } from '../compose/project/readNodes';
 import { scalarText } from '../compose/project/nodeEdits';
 import { argumentNames } from './buildProposals';
@@ -73,9 +75,11 @@ function nameOfItem(item: string): string {
   return /^["']?([^:"']*)/.exec(item)![1]!.trim();
 }
 
-function profileProposals({ facts, slot }: ProposalContext): ComposeProposal[] {
+function profileProposals({ facts, slot, text, place }: ProposalContext): ComposeProposal[] {
+  // A file that is half written has no model.
+  const written = parseCompose(text).services.flatMap(({ entries }) => (asList(entries.find(({ key }) => key === 'profiles')?.value) ?? []).flatMap((item) => asText(item)?.text ?? []));
   const used = entriesAt(facts.project?.model, 'services').flatMap(({ value }) => itemsAt(value, 'profiles').flatMap((item) => (item.kind === 'scalar' ? [scalarText(item)] : [])));
-  return [...new Set(used)].filter((name) => name !== '' && !slot.present.includes(name)).map((label): ComposeProposal => ({ label, kind: 'value', detail: 'profile', isName: true, textId: 'compose/services.profiles' }));
+  return [...new Set([...written, ...used])].filter((name) => name !== '' && name !== place.typed && !slot.present.includes(name)).map((label): ComposeProposal => ({ label, kind: 'value', detail: 'profile', isName: true, textId: 'compose/services.profiles' }));
 }
 
 /** What services name and the section does not have. */
