@@ -1,4 +1,5 @@
 import type { Problem, Span } from '../dockerfile/syntax';
+import { lineFault } from './yamlLineFaults';
 
 /** What a syntax error of the YAML library has. */
 export interface SyntaxError {
@@ -24,6 +25,7 @@ const messages: readonly (readonly [RegExp, string])[] = [
   [/^BAD_INDENT All mapping/, 'This line is indented differently from the other keys of its mapping.'],
   [/^BAD_INDENT All sequence/, 'This line is indented differently from the other entries of its list.'],
   [/^BAD_INDENT Flow/, 'The bracket above is not closed, or this line is indented too little for it.'],
+  [/^UNEXPECTED_TOKEN Unexpected \S+ at node end/, 'The value ends before this, with its quote or bracket. Put quotes around all of it, or remove what stands here.'],
   [/^BAD_SCALAR_START/, 'Text that starts with this character must be in quotes.'],
   [/^RESOURCE_EXHAUSTION/, 'The nesting here is too deep to be analysed; what follows is left out.'],
   [/^BAD_DIRECTIVE/, 'Compose reads `%YAML 1.1`, `%YAML 1.2` and `%TAG` here, and rejects any other line that starts with a percent sign.'],
@@ -46,7 +48,9 @@ export function syntaxProblems(errors: readonly SyntaxError[], text: string, quo
     if ((at >= line.start && at < line.end) || (isTab && tabs)) continue;
     tabs ||= isTab;
     line = lineAround(text, at);
-    problems.push(problemOf(error, markedSpan(text, at, at === error.pos[0] ? error.pos[1] : line.end)));
+    const message = lineFault(error.code, text, at);
+    if (message !== undefined && problems.at(-1)?.message === message) continue;
+    problems.push(problemOf(error, message, markedSpan(text, at, at === error.pos[0] ? error.pos[1] : line.end)));
   }
   return problems;
 }
@@ -71,9 +75,9 @@ export function isEscapedQuote({ code, pos: [at] }: SyntaxError, text: string): 
   return code === 'BAD_DQ_ESCAPE' && text.startsWith("\\'", at);
 }
 
-function problemOf({ code, message }: SyntaxError, span: Span): Problem {
+function problemOf({ code, message }: SyntaxError, ofLine: string | undefined, span: Span): Problem {
   const known = messages.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1];
-  return { code: `yaml-${code.toLowerCase().replaceAll('_', '-')}`, message: known ?? message.split('\n')[0]!, span, severity: code === 'RESOURCE_EXHAUSTION' ? 'warning' : 'error' };
+  return { code: `yaml-${code.toLowerCase().replaceAll('_', '-')}`, message: ofLine ?? known ?? message.split('\n')[0]!, span, severity: code === 'RESOURCE_EXHAUSTION' ? 'warning' : 'error' };
 }
 
 /** True for the code of a problem after which nobody knows what the file says; a key that stands twice is none. */

@@ -32,6 +32,8 @@ export const unusedResource: ComposeRule<UnusedResourceFact> = {
 };
 
 function unusedOf(project: ComposeProject, { section, kind, used }: (typeof sections)[number]): UnusedResourceFact[] {
+  // A name that nothing declares may be a slip of this one.
+  if (project.faults.some(({ code }) => code === `undefined-${kind}`)) return [];
   const names = new Set(servicesOf(project).flatMap((service) => used(service)));
   return entriesAt(project.model, section)
     .filter((entry) => !names.has(entry.key) && scalarAt(entry.value, 'external')?.value !== true && isOwn(project, entry))

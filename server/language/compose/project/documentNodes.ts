@@ -87,18 +87,23 @@ class DocumentReader {
 
   private entry(key: string, keySpan: Span, value: ComposeValue, keys: readonly string[], entries: Map<string, ComposeMappingEntry>): void {
     if (entries.has(key)) return;
-    this.checkKey(key, keySpan);
+    this.checkKey(key, keySpan, value, keys);
     const node = this.node(value, [...keys, key]);
     if (node) entries.set(key, { key, keyPlace: this.place(keySpan), value: node });
   }
 
-  /** YAML has keys that are no text; Compose has not. */
-  private checkKey(key: string, span: Span): void {
+  /** YAML has keys that are no text; Compose has not. In `ports` a mapping is a fault of its own, and quotes do not help. */
+  private checkKey(key: string, span: Span, value: ComposeValue, keys: readonly string[]): void {
     const isPlain = !/["'|>*&!]/.test(this.file.text[span.start] ?? '');
-    const value = isPlain ? scalarValue(key, undefined) : key;
-    const kind = value === null ? 'nothing' : typeof value !== 'string' ? `a ${typeof value}` : isPlain && isDate(key) ? 'a date' : undefined;
+    const typed = isPlain ? scalarValue(key, undefined) : key;
+    const kind = typed === null ? 'nothing' : typeof typed !== 'string' ? `a ${typeof typed}` : isPlain && isDate(key) ? 'a date' : undefined;
     if (kind === undefined) return;
-    this.reading.fault('key-not-text', `YAML reads this key as ${kind}, and Compose takes only text. Put it in quotes.`, this.place(span));
+    const isPort = keys[0] === 'services' && keys[2] === 'ports' && typeof typed === 'number';
+    if (!isPort) return this.reading.fault('key-not-text', `YAML reads this key as ${kind}, and Compose takes only text. Put it in quotes.`, this.place(span));
+    if (value.kind !== 'scalar' || keys.length !== 4 || !/^[\d:./a-z-]+$/.test(value.text)) return;
+    const meant = `"${key}:${value.text}"`;
+    const all = { start: span.start, end: value.span.end };
+    this.reading.fault('key-not-text', `A colon with a blank behind it makes a mapping of this, and Compose wants text. Write \`${meant}\`.`, this.place(span), 'nothing', [{ title: `Write ${meant}`, edits: [{ span: all, newText: meant }] }]);
   }
 
   private scalar(scalar: ComposeScalar, keys: readonly string[], place: Place): ComposeScalarNode {

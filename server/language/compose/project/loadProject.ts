@@ -10,6 +10,7 @@ import type { ComposeProject } from './composeProject';
 import { checkConsistency } from './consistency/consistency';
 import { withDefaultValues } from './defaultValues';
 import { documentNodes } from './documentNodes';
+import { withoutConsequences } from './faultConsequences';
 import { extendedPath, extendServices, type ExtendableFile } from './extendServices';
 import { includesOf, type Include } from './includes';
 import { mergeMappings, mergeNodes, withoutPaths } from './mergeNodes';
@@ -19,7 +20,6 @@ import { folderOf, isRemote, resolvePath, withAbsolutePaths } from './projectPat
 import { projectNameOf, projectVariables, withEnvFile } from './projectVariables';
 import { isMapping, nodeAt, scalarAt } from './readNodes';
 import { uniqueItems } from './uniqueItems';
-import { withoutConsequences } from './faultConsequences';
 
 /** Sections that an include brings. */
 const imported = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'];
@@ -49,7 +49,7 @@ export function loadComposeProject(files: ComposeFiles): ComposeProject {
     namedAt: reading.namedAt,
     wanted: [...reading.wanted],
     variables: place.variables,
-    faults: oneForEachPlace(withoutConsequences(reading.faults, reading.texts)),
+    faults: oneForEachPlace(withoutConsequences(reading.faults)),
     notices: reading.notices,
     isWhole: !reading.isPartial && reading.wanted.size === 0 && reading.isTakenByItself,
     leftOut: reading.leftOut,

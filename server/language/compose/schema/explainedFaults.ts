@@ -1,14 +1,15 @@
 import type { ComposeFault } from '../project/composeFault';
 import type { ComposeListNode, ComposeMappingEntry, ComposeMappingNode, ComposeNode, ComposeScalarNode } from '../project/composeNode';
 import type { Fix } from '../../rules/rule';
-import { allowedWords, alternatives, foundWords } from './faultWords';
+import { allowedWords, alternatives, foundKind, foundWords } from './faultWords';
 import type { JsonSchema } from './jsonSchema';
 import { dataKey } from './plainData';
 import type { Standing } from './standing';
 import { formsOf, isOfForm, schemaAt, schemaOfKey, takesNames } from './schemaForms';
 import { SimilarNames } from '../../rules/similarName';
 import { addKey, removeItem, removeKey } from './lineFixes';
-import { UnknownKeys } from './unknownKeys';
+import { keysBesideService } from './keysBesideService';
+import { emptyBlocks, UnknownKeys } from './unknownKeys';
 import { wrongTypeAdvice } from './wrongTypeAdvice';
 
 /** Values in which a schema's fault is looked for; a project has at most 100,000. */
@@ -59,7 +60,7 @@ export class ExplainedFaults {
     const { value } = node;
     const fault = (wanted: string, fixes: readonly Fix[] = []): readonly ComposeFault[] => [withFixes(fixes, faultAt('value-not-allowed', `${subject(keys)} is ${wanted}, and not \`${String(value).slice(0, 40)}\`. Compose rejects it.`, node))];
     if (form.enum && !form.enum.includes(String(value))) return fault(alternatives(form.enum.map((allowed) => `\`${allowed}\``)), this.similarWord(node, form.enum));
-    if (form.pattern !== undefined && typeof value === 'string' && !new RegExp(form.pattern).test(value)) return fault(alternatives(form.pattern.split('|').map((allowed) => `\`${allowed}\``)));
+    if (form.pattern !== undefined && typeof value === 'string' && !new RegExp(form.pattern).test(value)) return fault(alternatives(form.pattern.split('|').map((allowed) => (allowed.startsWith('every_') ? 'a time such as `every_12h`' : `\`${allowed}\``))), this.similarWord(node, form.pattern.split('|').filter((allowed) => /^\w+$/.test(allowed))));
     if (typeof value !== 'number') return [];
     if (form.minimum !== undefined && value < form.minimum) return fault(`${form.minimum} at least`);
     return form.maximum !== undefined && value > form.maximum ? fault(`${form.maximum} at most`) : [];
@@ -88,8 +89,11 @@ export class ExplainedFaults {
 
   private mappingFaults(mapping: ComposeMappingNode, form: JsonSchema, at: Standing): readonly ComposeFault[] {
     const unknown: ComposeMappingEntry[] = [];
-    const faults: ComposeFault[] = [];
+    const beside = at.keys.length === 1 && at.keys[0] === 'services' ? keysBesideService(mapping, this.texts) : undefined;
+    const faults: ComposeFault[] = beside ? [beside.fault] : [];
+    const emptied = emptyBlocks(mapping, at.keys);
     for (const entry of mapping.entries.values()) {
+      if (beside?.explained.has(entry) || emptied.has(entry.key)) continue;
       const schema = schemaOfKey(form, entry.key);
       if (schema) faults.push(...this.faultsOf(entry.value, schema, { keys: [...at.keys, entry.key], keyPlace: entry.keyPlace, isOnly: mapping.entries.size === 1 }));
       else unknown.push(entry);
@@ -115,7 +119,7 @@ export class ExplainedFaults {
     const allowed = allowedWords(forms);
     const { advice, fixes } = wrongTypeAdvice(node, forms, keys);
     const isEmpty = node.kind === 'scalar' && node.value === null;
-    const what = isEmpty ? `${subject(keys)} has no value, and Compose wants ${allowed} here` : `${subject(keys)} takes ${allowed}, and this is ${foundWords(node)}`;
+    const what = isEmpty ? `${subject(keys)} has no value, and Compose wants ${allowed} here` : `${subject(keys)} takes ${allowed}, and this is ${keys[0] === 'secrets' ? foundKind(node) : foundWords(node)}`;
     // Of a whole block only its key is underlined.
     const place = node.kind === 'scalar' && !isEmpty ? node.place : keyPlace;
     const key = keys.at(-1) ?? '';

@@ -40,8 +40,13 @@ const found: Readonly<Record<JsonType, string>> = {
   object: 'a mapping', array: 'a list', string: 'text', number: 'a number', integer: 'a number', boolean: 'a truth value', null: 'nothing',
 };
 
+/** What stands there, in a word. */
+export function foundKind(node: ComposeNode): string {
+  return found[jsonTypeOf(node)];
+}
+
 /** What stands there, in words; a short value itself. */
 export function foundWords(node: ComposeNode): string {
-  const word = found[jsonTypeOf(node)];
+  const word = foundKind(node);
   return node.kind === 'scalar' && node.value !== null && node.written !== '' && node.written.length <= 40 && !node.written.includes('\n') ? `${word}, \`${node.written}\`` : word;
 }

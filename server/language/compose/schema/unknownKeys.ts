@@ -10,7 +10,7 @@ import { schemaPathAt, type SchemaPath } from './schemaPaths';
 const otherNames: ReadonlyMap<string, string> = new Map(Object.entries({
   net: 'network_mode', log_driver: 'logging', log_opt: 'logging', name: 'container_name', env: 'environment', envs: 'environment',
   env_vars: 'environment', variables: 'environment', cmd: 'command', args: 'command', file: 'dockerfile', context_path: 'context', memory: 'mem_limit',
-  cpu: 'cpus', requires: 'depends_on', working_directory: 'working_dir', workdir: 'working_dir', mounts: 'volumes', replicas: 'scale',
+  cpu: 'cpus', requires: 'depends_on', working_directory: 'working_dir', workdir: 'working_dir', mounts: 'volumes', replicas: 'scale', publish: 'ports',
 }));
 /** Blocks of a service whose keys are often written one level too high, the most frequent first. */
 const blocks = ['build', 'deploy', 'healthcheck', 'logging', 'develop'];
@@ -70,8 +70,8 @@ export class UnknownKeys {
     if (similar !== undefined && mapping.entries.has(similar)) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. \`${similar}\` stands here already: put both together, or remove this.` };
     const rename = (other: string): Pick<ComposeFault, 'fixes'> => (this.fits(other, entry, standing) ? { fixes: [{ title: `Write ${other}`, edits: [{ span: keyPlace.span, newText: other }] }] } : {});
     if (similar !== undefined) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. Did you mean \`${similar}\`?`, ...rename(similar) };
-    const level = otherLevel(key, keys, isServiceLike(entry));
-    if (level !== undefined) return { ...base, message: `\`${key}\` does not stand ${hereWords(keys)}: ${level}. Compose rejects it.` };
+    const level = key === 'name' && where === 'A service' ? undefined : otherLevel(key, keys, isServiceLike(entry));
+    if (level !== undefined) return { ...base, message: `\`${key}\` cannot stand ${hereWords(keys)}: ${level}. Compose rejects it.` };
     const other = otherNames.get(key);
     if (other !== undefined && known.has(other)) return { ...base, message: `${where} has no key \`${key}\`, and Compose rejects it. It is called \`${other}\`.`, ...(mapping.entries.has(other) ? {} : rename(other)) };
     const note = `x-${key}`;
@@ -104,11 +104,22 @@ function otherLevel(key: string, keys: readonly string[], isService: boolean): s
   if (keys[0] !== 'services') return undefined;
   const here = schemaPathAt(keys)?.keys ?? new Map<string, SchemaPath>();
   const inner = keys.length === 2 ? blocks : [...here.keys()];
+  if (keys.at(-1) === 'logging') return 'it belongs below `options`';
   const block = inner.find((name) => here.get(name)?.keys.has(key));
   if (block !== undefined) return `it belongs below \`${block}\``;
   if (keys.length > 2) return service.has(key) ? `it belongs to the service, beside \`${keys[2]!}\`` : undefined;
   if (root?.keys.has(key) && !service.has(key)) return 'it belongs at the top of the file';
   return isService ? 'a service is indented as far as the other services' : undefined;
+}
+
+/** Blocks of a service that have no value because what belongs to them stands beside them: that is said there. */
+export function emptyBlocks({ entries }: ComposeMappingNode, keys: readonly string[]): ReadonlySet<string> {
+  if (keys.length !== 2 || keys[0] !== 'services') return new Set();
+  const service = serviceKeys();
+  return new Set(blocks.filter((name) => {
+    const block = entries.get(name)?.value;
+    return block?.kind === 'scalar' && block.value === null && [...entries.keys()].some((key) => !service.has(key) && service.get(name)?.keys.has(key));
+  }));
 }
 
 function serviceKeys(): ReadonlyMap<string, SchemaPath> {

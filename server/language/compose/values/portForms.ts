@@ -38,7 +38,7 @@ function shortPort(item: ComposeScalarNode, report: ReportFault): ComposeNode[] 
 /** Frequent slips: a name for the host's own address, a protocol in both halves, blanks. */
 function meantPort(text: string): string | undefined {
   const plain = text.replace(/\s+/g, '');
-  const candidates = [plain, plain.replace(/^localhost:/i, '127.0.0.1:'), plain.replace(/^([\d.:-]+)\/(tcp|udp)(:\d+(?:-\d+)?\/\2)$/i, '$1$3')];
+  const candidates = [plain, plain.replace(/[\u2018\u2019\u201c-\u201e]/g, ''), plain.replace(/^localhost:/i, '127.0.0.1:'), plain.replace(/^([\d.:-]+)\/(tcp|udp)(:\d+(?:-\d+)?\/\2)$/i, '$1$3')];
   return candidates.find((candidate) => candidate !== text && typeof parsePortMapping(candidate) !== 'string');
 }
 

@@ -1,9 +1,16 @@
 import type { ComposeMappingNode, ComposeNode, ComposeScalarNode } from '../composeNode';
+import { schemaPathAt } from '../../schema/schemaPaths';
 import { parseByteSize } from '../../values/byteSizes';
 import { scalarText } from '../nodeEdits';
 import type { ProjectReading } from '../projectReading';
 import { entriesAt, itemsAt, nodeAt, scalarAt } from '../readNodes';
 import type { ModelService } from './projectServices';
+
+/** A key that the schema does not have is often `image` or `build`, misspelled or too far to the right: it is reported already. */
+function hasUnknownKey({ entries }: ComposeMappingNode): boolean {
+  const known = schemaPathAt(['services', '*'])?.keys;
+  return [...entries.keys()].some((key) => !key.startsWith('x-') && known?.has(key) === false);
+}
 
 /** Keys of one service that exclude each other, and values that contradict each other. Only what every Compose rejects. */
 export function checkContradictions({ name, node, namePlace }: ModelService, reading: ProjectReading): void {
@@ -11,7 +18,7 @@ export function checkContradictions({ name, node, namePlace }: ModelService, rea
   const image = nodeAt(node, 'image');
   // An image that is no text, or has no value, is a fault of its own.
   const hasNoImage = !image || (image.kind === 'scalar' && image.value !== null && scalarText(image) === '');
-  if (!build && hasNoImage && !nodeAt(node, 'provider') && !nodeAt(node, 'extends')) {
+  if (!build && hasNoImage && !nodeAt(node, 'provider') && !nodeAt(node, 'extends') && !hasUnknownKey(node)) {
     reading.fault('no-image-and-no-build', `\`${name}\` has neither \`image\` nor \`build\`: Compose does not know what to run.`, namePlace, 'rest-of-project');
   }
   const dockerfile = scalarAt(build, 'dockerfile');

@@ -38,9 +38,16 @@ function checkNamed({ model, section, name, place, user }: UsedName, names: Name
   const kind = section.slice(0, -1);
   const declared = nodeAt(model, section);
   const known = isMapping(declared) ? declared.entries : new Map<string, unknown>();
-  if (known.has(name) || (section === 'networks' && name === 'default')) return;
+  if (known.has(name) || (section === 'networks' && name === 'default') || isMisplaced(model, section)) return;
   const fixes = [...names.renamed(name, place, namesOf(known)), ...names.declared(section, name, place.path)];
   reading.fault(`undefined-${kind}`, `\`${user}\` uses the ${kind} \`${name}\`, and no \`${section}:\` at the top declares it. Compose rejects the project.`, place, 'rest-of-project', fixes);
+}
+
+/** The section is there, as a list or among the services: that is the fault, and what names it is right. */
+function isMisplaced(model: ComposeMappingNode, section: string): boolean {
+  const [declared, service] = [nodeAt(model, section), nodeAt(model, 'services', section)];
+  const isListed = declared !== undefined && !isMapping(declared) && (declared.kind === 'list' || declared.value !== null);
+  return isListed || (isMapping(service) && !nodeAt(service, 'image') && !nodeAt(service, 'build'));
 }
 
 /** Other services that a service names, and must find. */
