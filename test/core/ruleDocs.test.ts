@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RulePage } from '../../server/language/content';
 import { findingsOfFile } from '../../server/language/composeRules/findingsOfFile';
@@ -63,6 +64,11 @@ suite('rule pages', () => {
   test('every rule has a page with the same other names, and every page a rule', () => {
     assert.deepEqual(Object.keys(pages).sort(), rules.map(({ id }) => id).sort());
     for (const rule of rules) assert.deepEqual(pages[rule.id]!.alsoKnownAs, rule.alsoKnownAs);
+  });
+
+  test('the README lists every rule for compose files, and no other', () => {
+    const rows = readFileSync(join(process.cwd(), 'README.md'), 'utf8').split('| about | rules |')[1]!.split('\n\n')[0]!;
+    assert.deepEqual([...rows.matchAll(/`([a-z0-9-]+)`/g)].map(([, id]) => id).sort(), composeRules.map(({ id }) => id).sort());
   });
 
   for (const page of Object.values(pages)) {
