@@ -40,7 +40,7 @@ function mountWords(context: ComposeHoverContext, mount: VolumeMount): string {
 function bindWords(context: ComposeHoverContext, mount: VolumeMount): string {
   const source = mount.source ?? '';
   if (source.endsWith('docker.sock')) return `The socket of the Docker daemon at ${inlineCode(mount.target)}: whoever uses it controls the host.`;
-  const missing = mount.createsHostPath === undefined ? '' : mount.createsHostPath ? ' If that path is missing, Docker makes an empty folder there.' : ' That path must exist.';
+  const missing = mount.createsHostPath === undefined ? '' : mount.createsHostPath ? ' A missing path becomes an empty folder.' : ' That path must exist.';
   const path = unknownVariables(source).length > 0 ? source : hostPath(context.facts.folder, source);
   const hidden = hiddenSteps(context, mount.target);
   const hides = hidden === undefined ? 'it hides what the image has there' : `it hides what the Dockerfile puts there: ${hidden}`;
