@@ -1,6 +1,6 @@
 import type { ComposeDiagramKind, ComposeDiagramNode } from '../../server/protocol/composeDiagram';
 import type { GraphDrawing } from '../../server/protocol/drawing';
-import { legendList } from '../webview/legend';
+import { legendList, type LegendEntry } from '../webview/legend';
 
 /** Each kind's shape in the picture, small, and its word. */
 const kinds: Readonly<Record<ComposeDiagramKind, { readonly path: string; readonly words: string }>> = {
@@ -25,8 +25,11 @@ export function legend(nodes: readonly ComposeDiagramNode[], drawing: GraphDrawi
   const drawn = new Set(Object.values(drawing.nodes));
   const present = new Set(nodes.filter(({ id }) => drawn.has(id)).map(({ kind }) => kind));
   const shapes = (Object.keys(kinds) as ComposeDiagramKind[]).filter((kind) => present.has(kind));
+  const entry = (kind: ComposeDiagramKind): LegendEntry => ({ ...kinds[kind], fill: `var(--compose-${kind}-fill)`, line: `var(--compose-${kind}-line)` });
+  const ofProfile = drawing.mermaid.includes(':::profiled\n') ? [{ ...entry('service'), dashed: true, words: 'Service of a profile' }] : [];
   return legendList([
-    ...shapes.map((kind) => ({ ...kinds[kind], fill: `var(--compose-${kind}-fill)`, line: `var(--compose-${kind}-line)` })),
+    ...shapes.map(entry),
+    ...ofProfile,
     ...lines
       .filter(({ mark, labelled }) => drawing.mermaid.includes(mark) || drawing.mermaid.includes(labelled))
       .map(({ path, words, dashed }) => ({ path, words, dashed, line: 'var(--picture-edge)' })),
