@@ -6,7 +6,7 @@ const dockerfileWords = { positions: wordPositions, areColoured: true };
 
 /** @param {readonly string[]} kinds of words */
 export function emptyMeasures(kinds = wordKinds) {
-  return { first: [], last: [], hover: [], completion: [], tokens: [], key: [], burst: [], words: Object.fromEntries(kinds.map((kind) => [kind, { asked: 0, filled: 0 }])), failures: 0 };
+  return { first: [], last: [], hover: [], completion: [], tokens: [], key: [], burst: [], openProcessor: [], hoverProcessor: [], words: Object.fromEntries(kinds.map((kind) => [kind, { asked: 0, filled: 0 }])), failures: 0 };
 }
 
 /**
@@ -18,9 +18,13 @@ export function emptyMeasures(kinds = wordKinds) {
  */
 export async function measureFile(server, { path, text }, measures, { positions, areColoured } = dockerfileWords) {
   const uri = pathToFileURL(path).href;
+  const before = server.processorTime();
   measures.first.push(await server.open(uri, text));
+  const opened = server.processorTime();
+  measures.openProcessor.push(opened - before);
   const words = positions(text);
   for (const { kind, position } of words) await hover(server, uri, kind, position, measures);
+  if (words.length > 0) measures.hoverProcessor.push((server.processorTime() - opened) / words.length);
   measures.last.push(server.lastDiagnostics(uri));
   for (const { position } of words.slice(0, 4)) measures.completion.push(await timeOf(server, 'textDocument/completion', uri, { position }, measures));
   if (areColoured) measures.tokens.push(await timeOf(server, 'textDocument/semanticTokens/full', uri, {}, measures));

@@ -1,10 +1,12 @@
 /** A language server under the bench's clock. */
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
 
-/** Milliseconds after which a server that does not answer counts as not answering. */
-const patience = 60_000;
+/** Milliseconds after which a server that does not answer counts as not answering, where nobody says another bound. */
+const usualPatience = 60_000;
+/** Milliseconds that a server has to end by itself. */
+const timeToEnd = 5_000;
 
 const semanticTokens = { requests: { full: true }, tokenTypes: ['keyword', 'comment', 'parameter', 'property', 'namespace', 'class', 'macro', 'string', 'variable', 'operator', 'modifier', 'function', 'number'], tokenModifiers: ['declaration', 'definition', 'deprecated'], formats: ['relative'] };
 const textDocumentCapabilities = { hover: { contentFormat: ['markdown'] }, publishDiagnostics: { versionSupport: true }, completion: {}, semanticTokens };
@@ -20,6 +22,8 @@ export class MeasuredServer {
     const server = new MeasuredServer();
     server.name = name;
     server.languageId = languageId;
+    /** May be changed at any time. */
+    server.patience = usualPatience;
     server.child = spawn(executable, [script, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
     server.connection = createProtocolConnection(new StreamMessageReader(server.child.stdout), new StreamMessageWriter(server.child.stdin));
     /** The open documents: version, times of the diagnostics that came, and who waits for the next. */
@@ -81,10 +85,14 @@ export class MeasuredServer {
     return performance.now() - start;
   }
 
-  /** Milliseconds of one request, and its result. */
+  /**
+   * Milliseconds of one request, and its result.
+   * @throws where the server answers by an error, or not in time
+   */
   async ask(method, uri, parameters = {}) {
     const start = performance.now();
-    const result = await this.connection.sendRequest(method, { textDocument: { uri }, ...parameters });
+    const result = await within(this.patience, this.connection.sendRequest(method, { textDocument: { uri }, ...parameters }));
+    if (result === tooLate) throw new Error(`${this.name} did not answer ${method} in time.`);
     return { time: performance.now() - start, result };
   }
 
@@ -99,7 +107,7 @@ export class MeasuredServer {
   async nextDiagnostics(document) {
     if (document.times.length === 0) {
       await new Promise((resolve) => {
-        const timer = setTimeout(resolve, patience);
+        const timer = setTimeout(resolve, this.patience);
         document.wake = () => {
           clearTimeout(timer);
           resolve();
@@ -122,11 +130,33 @@ export class MeasuredServer {
     }
   }
 
+  /** Milliseconds that all its threads have had of the processor so far; NaN where the system does not tell. */
+  processorTime() {
+    const threads = `/proc/${this.child.pid}/task`;
+    try {
+      return readdirSync(threads).reduce((sum, thread) => sum + Number(readFileSync(`${threads}/${thread}/schedstat`, 'utf8').split(' ', 1)[0]), 0) / 1e6;
+    } catch {
+      return Number.NaN;
+    }
+  }
+
+  /** Ends the server, by force where it does not answer. */
   async stop() {
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
-    await this.connection.sendRequest('shutdown');
-    await this.connection.sendNotification('exit');
+    const asked = this.connection.sendRequest('shutdown').then(() => this.connection.sendNotification('exit')).catch(() => undefined);
+    if ((await within(timeToEnd, asked.then(() => ended))) === tooLate) this.child.kill('SIGKILL');
     await ended;
     this.connection.dispose();
   }
+}
+
+const tooLate = Symbol('too late');
+
+/** What work gives, or `tooLate`. */
+async function within(milliseconds, work) {
+  let timer;
+  const end = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds, tooLate);
+  });
+  return Promise.race([work, end]).finally(() => clearTimeout(timer));
 }

@@ -40,6 +40,11 @@ export const longComposeFiles = [
   { name: 'one environment', make: (count) => `services:\n  web:\n    image: a\n    environment:\n${lines(count, (index) => `      KEY${index}: "\${VALUE${index}:-${index}}"`)}\n` },
   { name: 'services, each extends the former', make: (count) => `services:\n  s0:\n    image: a\n${lines(count / 3, (index) => `  s${index + 1}:\n    extends: s${index}\n    hostname: h${index}`)}\n` },
   { name: 'services that merge one anchor', make: (count) => `x-base: &base\n  image: a\n  environment: {A: 1, B: 2}\n  ports: ["80"]\nservices:\n${lines(count / 3, (index) => `  s${index}:\n    <<: *base\n    hostname: h${index}`)}\n` },
+  { name: 'services, each with an anchor of its own', make: (count) => `x-all:\n${lines(count / 5, (index) => `  a${index}: &a${index}\n    image: i${index}:1\n    restart: always`)}\nservices:\n${lines(count / 5, (index) => `  s${index}:\n    <<: *a${index}`)}\n` },
+  { name: 'one list of ports', make: (count) => `services:\n  web:\n    image: a:1\n    ports:\n${lines(count, (index) => `      - "${index + 1000}:${index + 1000}"`)}\n` },
+  { name: 'one list of mounts', make: (count) => `services:\n  web:\n    image: a:1\n    volumes:\n${lines(count, (index) => `      - ./from${index}:/to${index}`)}\n` },
+  { name: 'names that nobody declares', make: (count) => `services:\n${lines(count / 4, (index) => `  s${index}:\n    image: a:1\n    networks: [n${index}]\n    depends_on: [d${index}]`)}\n` },
+  { name: 'keys that Compose does not know', make: (count) => `services:\n${lines(count / 3, (index) => `  s${index}:\n    imge: a:1\n    prots: ["80"]`)}\n` },
   { name: 'a command of many lines', make: (count) => `services:\n  web:\n    image: a\n    command: |\n${lines(count, (index) => `      echo ${index} $$HOME`)}\n` },
   { name: 'comments', make: (count) => `services:\n  web:\n    image: a\n${lines(count, (index) => `    # line ${index}`)}\n` },
 ];

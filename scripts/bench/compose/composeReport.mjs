@@ -1,12 +1,15 @@
 /** The tables of the bench for compose files: one column for each server. */
 import { percentile, printCells } from '../statistics.mjs';
 import { composeWordKinds } from './composeWords.mjs';
+import { mostTime } from './measureLongComposeFile.mjs';
 
 /** The last of a row is this project's goal for the 95th percentile. */
 const rows = [
   ['open → first diagnostics', 'first', undefined],
+  ['… of the processor until then', 'openProcessor', undefined],
   ['open → last diagnostics', 'last', 10],
   ['hover', 'hover', 1],
+  ['… of the processor, mean of a file', 'hoverProcessor', undefined],
   ['completion', 'completion', undefined],
   ['one key → diagnostics', 'key', undefined],
   ['24 keys → next hover', 'burst', undefined],
@@ -27,20 +30,44 @@ export function reportComposeFiles(columns) {
   printCells(['Requests answered by an error', ...head], [['of all', ...columns.map(({ measures }) => String(measures.failures))]]);
 }
 
-/** @param {readonly { name: string, results: Awaited<ReturnType<import('../measureLongFiles.mjs').measureLongFile>> }[]} measured */
+/** Median and 95th percentile, in milliseconds. */
+const longTables = [
+  ['5,000 lines: open → diagnostics (goal 150)', 'open'],
+  ['5,000 lines: open → diagnostics, of the processor', 'openProcessor'],
+  ['5,000 lines: a letter near the end → diagnostics', 'key'],
+  ['5,000 lines: a letter near the end, of the processor', 'keyProcessor'],
+  ['5,000 lines: hover', 'hover'],
+];
+
+/** @param {readonly { name: string, results: readonly Awaited<ReturnType<import('./measureLongComposeFile.mjs').measureLongComposeFile>>[] }[]} measured one result for each server */
 export function reportLongComposeFiles(names, measured) {
-  const table = (title, value) => printCells([title, ...names], measured.map(({ name, results }) => [name, ...results.map((result) => shown(value(result)))]));
-  table('5,000 lines: open → diagnostics (goal 150)', ({ open, growth }) => open / growth);
-  table('… 10,000 lines take so many times as long (linear: 2)', ({ growth }) => growth);
-  table('… a key near the end of 10,000 → diagnostics', ({ last }) => last);
+  for (const [title, key] of longTables) {
+    printCells([`${title}, median / p95`, ...names], measured.map(({ name, results }) => [name, ...results.map((result) => medianAnd95(result[key]))]));
+  }
 }
 
-/** @param {readonly { start: number, files: number }[]} memories MB */
+/**
+ * @param {string} name of the server
+ * @param {readonly number[]} counts of lines
+ * @param {readonly { name: string, times: readonly number[] }[]} measured milliseconds of the processor, one for each count
+ */
+export function reportGrowth(name, counts, measured) {
+  const title = `${name}: ms of the processor for 1,000 lines`;
+  printCells([title, ...counts.map((count) => `of ${count.toLocaleString('en')}`)], measured.map((file) => [file.name, ...file.times.map((time, at) => shown((time * 1000) / counts[at]))]));
+}
+
+/** @param {readonly { start: number, files: number, long: number }[]} memories MB */
 export function reportComposeMemory(names, memories) {
   printCells(['Memory (RSS), MB', ...names], [
     ['after the start', ...memories.map(({ start }) => shown(start))],
     ['highest with the files', ...memories.map(({ files }) => shown(files))],
+    ['highest with 5,000 lines', ...memories.map(({ long }) => shown(long))],
   ]);
+}
+
+function medianAnd95(times) {
+  if (times.length === 0) return `> ${mostTime / 1000} s`;
+  return [0.5, 0.95].map((part) => shown(percentile(times, part))).join(' / ');
 }
 
 /** A server that did not answer has no time. */

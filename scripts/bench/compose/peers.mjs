@@ -29,6 +29,11 @@ export async function preparePeers() {
 
 /** All of them, or Layerwise's alone. */
 export function startServers(alone = false) {
-  const executable = nodeExecutable();
-  return Promise.all((alone ? servers.slice(0, 1) : servers).map(({ name, script, ...options }) => MeasuredServer.start(name, script, { ...options, executable })));
+  return Promise.all((alone ? servers.slice(0, 1) : servers).map((_, index) => startServer(index)));
+}
+
+/** One of them, by its index in `serverNames`. */
+export function startServer(index) {
+  const { name, script, ...options } = servers[index];
+  return MeasuredServer.start(name, script, { ...options, executable: nodeExecutable() });
 }
