@@ -92,6 +92,18 @@ suite('rules for compose projects', () => {
     assert.deepEqual([told('tests/compose.yaml', 'couchdb:3'), told('app/e2e/compose.yaml', 'couchdb:3'), told('latest/compose.yaml', 'couchdb:3')], [[], [], ['/opt/couchdb/data']]);
   });
 
+  test('a value that is wrong because a variable is empty says which', () => {
+    const told = (name: string): readonly string[] => {
+      const { project, rules } = composeDocumentFacts(name, { [name]: 'services:\n  web:\n    image: nginx:1.29.0\n    cpus: ${CPUS}\n    volumes:\n      - ${DATA}${SUB}:/data\n      - :/x\n' });
+      return findInProject({ project, facts: rules }, new Set(), []).findings.map(({ severity, message }) => `${severity}: ${message}`);
+    };
+    const [cpus, data, plain] = told('compose.yaml');
+    assert.match(cpus!, /^error: .* `CPUS` has no value here: set it in `\.env` or in the shell\.$/);
+    assert.match(data!, /^error: .* `DATA` and `SUB` have no value here: set them in `\.env` or in the shell\.$/);
+    assert.doesNotMatch(plain!, /no value here/);
+    assert.match(told('part.compose.yaml')[0]!, /^information: .* has no value here: .* This file alone may not be the whole project/);
+  });
+
   test('base 60 is what YAML 1.1 makes a number of', () => {
     for (const written of ['22:22', '2222:22', '22:5', '1:1', '80:80', '59:60', '127.0.0.1:22:22', '8000-8001:22', '22:22/udp']) {
       const text = `services:\n  web:\n    image: nginx:1.29\n    ports:\n      - ${written}\n`;

@@ -132,10 +132,17 @@ function findingOf(rule: ComposeRule, fact: ComposeRuleFact): ProjectFinding {
 }
 
 /** What Compose rejects is an error where nothing else can mend it, or where everything else is known. */
-function faultFinding({ isWhole }: ComposeProject, { code, message, place: { path, span }, mendedBy, fixes = [] }: ComposeFault): ProjectFinding {
+function faultFinding({ isWhole, notices }: ComposeProject, { code, message, place: { path, span }, mendedBy, fixes = [] }: ComposeFault): ProjectFinding {
   const isError = mendedBy === 'nothing' || isWhole;
+  const unset = mendedBy === 'nothing' ? '' : unsetWords(notices.flatMap(({ variable, place }) => (variable !== undefined && place.path === path && place.span.start === span.start && place.span.end === span.end ? [variable] : [])));
   const reason = isError ? '' : ' This file alone may not be the whole project: another file or a variable may mend it.';
-  return { rule: code, severity: isError ? 'error' : 'information', alsoKnownAs: [], message: withShortNames(message) + reason, span, path, fixes };
+  return { rule: code, severity: isError ? 'error' : 'information', alsoKnownAs: [], message: withShortNames(message + unset) + reason, span, path, fixes };
+}
+
+/** The cause of most values that are wrong because they are empty. */
+function unsetWords(variables: readonly string[]): string {
+  const names = [...new Set(variables)].slice(0, 3).map((name) => `\`${name}\``).join(' and ');
+  return names === '' ? '' : ` ${names} ${names.includes(' and ') ? 'have' : 'has'} no value here: set ${names.includes(' and ') ? 'them' : 'it'} in \`.env\` or in the shell.`;
 }
 
 function inOrder({ paths }: ComposeProject, findings: readonly ProjectFinding[]): readonly ProjectFinding[] {
