@@ -12,6 +12,7 @@ import { registerCourse } from './course';
 import { writeRunLine } from './effectiveCommand';
 import { registerExplainLevel } from './explainLevel';
 import { registerGraphPanel } from './graphPanel';
+import { registerRulePages } from './rulePages';
 
 /** Every part of the extension, one line each. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -22,6 +23,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   registerGraphPanel(context, client);
   registerComposeDiagramPanel(context, client);
   registerExplainLevel(context);
+  registerRulePages(context, client);
   const builds = new ChosenBuilds(client, context.workspaceState);
   registerCachePreview(context, client, builds);
   registerCacheHistory(context, client, builds);
@@ -50,7 +52,7 @@ function createClient(context: vscode.ExtensionContext, { handle }: OwnDiagnosti
     // A file of a build context that comes, goes or changes can change what a COPY takes.
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*') },
     markdown: { isTrusted: { enabledCommands: [commands.openLesson, commands.startLab, commands.showGraph, commands.setExplainLevel] } },
-    initializationOptions: { commandLinks: true, otherExtensions: presentExtensions() },
+    initializationOptions: { commandLinks: true, rulePages: true, otherExtensions: presentExtensions() },
     middleware: { handleDiagnostics: handle },
   };
   return new LanguageClient('layerwise', 'Layerwise', serverOptions, clientOptions);

@@ -9,6 +9,7 @@ import { filePathOf, uriInContext } from './fileUri';
 import type { FailureLog } from './guard';
 import type { LanguageService } from './language/languageService';
 import type { HoverStyle } from './language/hover/renderHover';
+import { rulePageAddress, rulePageText } from './language/rulePages';
 import { skipCheckEdit } from './language/rules/checkDirective';
 import { buildKitCheck, type Finding, type FileEdit, type Fix, type RuleSeverity } from './language/rules/rule';
 import { TextPositions } from './language/textPosition';
@@ -25,6 +26,8 @@ export interface HandlerContext {
   readonly settings: () => LayerwiseSettings;
   /** True where the editor runs `command:` links in hovers. */
   readonly commandLinks: boolean;
+  /** True where the editor opens the pages of rules that diagnostics lead to. */
+  readonly rulePages: boolean;
   /** True where an edit may make files in the editor, and change other files than the open one. */
   readonly canEditOtherFiles: boolean;
   /** True where the editor shows an edit that asks for it before it makes it. */
@@ -64,7 +67,7 @@ function hoverStyle({ settings, commandLinks }: HandlerContext): HoverStyle {
 /** textDocument/publishDiagnostics, with what is known now. */
 export function diagnosticsOf(context: HandlerContext, parsed: ParsedDocument): Diagnostic[] {
   const positions = new TextPositions(parsed.document.getText());
-  return context.findings.of(parsed).findings.map((finding) => diagnosticOf(finding, positions));
+  return context.findings.of(parsed).findings.map((finding) => diagnosticOf(finding, positions, context));
 }
 
 /** As `diagnosticsOf`, for the ignore file that holds for the document; undefined where none is known. */
@@ -73,11 +76,18 @@ export function ignoreFileDiagnosticsOf(context: HandlerContext, parsed: ParsedD
   const known = context.facts.now(uri).context;
   if (known?.ignoreFile === undefined) return undefined;
   const positions = new TextPositions(known.filtered.ignore.text);
-  return { uri: uriInContext(uri, known, known.ignoreFile), diagnostics: context.findings.of(parsed).ignoreFileFindings.map((finding) => diagnosticOf(finding, positions)) };
+  return { uri: uriInContext(uri, known, known.ignoreFile), diagnostics: context.findings.of(parsed).ignoreFileFindings.map((finding) => diagnosticOf(finding, positions, context)) };
 }
 
-function diagnosticOf({ span, severity, rule, message }: Finding, positions: TextPositions): Diagnostic {
-  return { range: positions.rangeOf(span), severity: severities[severity], source: 'layerwise', code: rule, message };
+function diagnosticOf({ span, severity, rule, message }: Finding, positions: TextPositions, { rulePages, service }: HandlerContext): Diagnostic {
+  const href = rulePages ? rulePageAddress(service.content, rule) : undefined;
+  return { range: positions.rangeOf(span), severity: severities[severity], source: 'layerwise', code: rule, ...(href === undefined ? {} : { codeDescription: { href } }), message };
+}
+
+/** layerwise/rulePage */
+export function handleRulePage({ service }: HandlerContext, rule: string): { readonly text: string } | null {
+  const text = rulePageText(service.content, rule);
+  return text === undefined ? null : { text };
 }
 
 /** textDocument/codeAction: the fixes of the findings that the range touches. */
@@ -98,7 +108,7 @@ export async function handleCodeActions(context: HandlerContext, uri: string, ra
       const here = changes.length > 0 || !otherFile ? [{ textDocument: { uri, version: parsed.document.version }, edits: changes }] : [];
       const other = otherFile ? otherFileEdit(context, uri, otherFile) : { documentChanges: [] };
       const edit: WorkspaceEdit = { ...other, documentChanges: [...other.documentChanges, ...here] };
-      return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(finding, positions)], ...(isPreferred ? { isPreferred } : {}), edit };
+      return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(finding, positions, context)], ...(isPreferred ? { isPreferred } : {}), edit };
     }),
   );
 }

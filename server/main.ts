@@ -19,14 +19,14 @@ import { FactsStore } from './factsStore';
 import { filePathOf } from './fileUri';
 import { registerGraphHandlers } from './graphHandlers';
 import { guard } from './guard';
-import { handleCodeActions, handleCodeLenses, handleHover, type HandlerContext } from './handlers';
+import { handleCodeActions, handleCodeLenses, handleHover, handleRulePage, type HandlerContext } from './handlers';
 import { HeapBound } from './heapBound';
 import { isIgnoreFile } from './language/context/ignoreFileNames';
 import { handleLabCheck, handleLesson } from './labHandler';
 import { LanguageService } from './language/languageService';
 import { OpenDocuments } from './openDocuments';
 import { otherExtensionsChanged } from './protocol/coexistence';
-import { labCheck, lessonRequest } from './protocol/messages';
+import { labCheck, lessonRequest, rulePageRequest } from './protocol/messages';
 import { readSettings } from './settings';
 import { defaultSettings, type LayerwiseSettings } from './protocol/settings';
 import { loadContent } from './world/content';
@@ -39,6 +39,7 @@ const content = loadContent(join(__dirname, 'content.json'));
 let settings: LayerwiseSettings = defaultSettings;
 let capabilities: ClientCapabilities = {};
 let commandLinks = false;
+let rulePages = false;
 let workspaceFolders: readonly string[] = [];
 
 const images = new BaseImages(() => settings.dockerHost);
@@ -58,6 +59,9 @@ const context: HandlerContext = {
   settings: () => settings,
   get commandLinks() {
     return commandLinks;
+  },
+  get rulePages() {
+    return rulePages;
   },
   get canEditOtherFiles() {
     const { documentChanges, resourceOperations } = capabilities.workspace?.workspaceEdit ?? {};
@@ -83,7 +87,9 @@ const graph = registerGraphHandlers(connection, { content, settings: () => setti
 connection.onInitialize(({ capabilities: offered, initializationOptions, workspaceFolders: folders }) => {
   workspaceFolders = (folders ?? []).map(({ uri }) => uri);
   capabilities = offered;
-  commandLinks = (initializationOptions as { commandLinks?: boolean } | undefined)?.commandLinks === true;
+  const told = initializationOptions as { commandLinks?: boolean; rulePages?: boolean } | undefined;
+  commandLinks = told?.commandLinks === true;
+  rulePages = told?.rulePages === true;
   const tellsOfOthers = coexistence.begin(initializationOptions);
   features = new EditorFeatures(connection, log, offered, tellsOfOthers);
   return {
@@ -168,6 +174,7 @@ registerEditorHandlers(connection, context, coexistence);
 connection.onRequest(labCheck, (params) =>
   guard('lab check', context.log, { lesson: params.lesson, done: false, unmet: [] }, () => handleLabCheck(context, params)),
 );
+connection.onRequest(rulePageRequest, ({ rule }) => guard('rule page', context.log, null, () => handleRulePage(context, rule)));
 connection.onRequest(lessonRequest, (params) => guard('lesson', context.log, null, () => handleLesson(context, params)));
 connection.onShutdown(() => {
   graph.dispose();

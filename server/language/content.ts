@@ -139,4 +139,14 @@ export interface Content {
   readonly graphSample?: DaemonFacts;
   /** What the diagram of a compose file says when it cannot show it, by the notice's kind: `content/compose-diagram.yaml`. */
   readonly composeDiagramNotices?: Readonly<Record<string, DaemonProblemText>>;
+  /** What Compose rejects: `content/compose-faults.md`. */
+  readonly composeFaults?: ComposeFaultTexts;
+}
+
+/** The page of what Compose rejects, in parts. */
+export interface ComposeFaultTexts {
+  /** What holds for all of them, in Markdown. */
+  readonly about: string;
+  /** By code: what it is, and an example, in Markdown. */
+  readonly texts: Readonly<Record<string, string>>;
 }

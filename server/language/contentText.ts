@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import type { DaemonProblemText, ExplainLevel, HoverText, RuleExample, RulePage } from './content';
+import type { ComposeFaultTexts, DaemonProblemText, ExplainLevel, HoverText, RuleExample, RulePage } from './content';
 import { levelNames } from '../protocol/levelNames';
 
 /** A file below `content/` that does not have the promised shape. The message names the file and what is wrong. */
@@ -190,4 +190,21 @@ export function parseDaemonProblems(file: string, source: string): Record<string
     problems[reason] = { title: title ?? '', explanation: explanation ?? '', remedy: remedy ?? '' };
   }
   return problems;
+}
+
+/**
+ * Reads `content/compose-faults.md`: what holds for all faults below the title, then a section for each code.
+ * @throws ContentError where it has no title, or a section without a text
+ */
+export function parseComposeFaults(file: string, source: string): ComposeFaultTexts {
+  const [start = '', ...sections] = source.replaceAll('\r\n', '\n').split(/^## /m);
+  const about = /^# \S[^\n]*\n([\s\S]+)$/.exec(start)?.[1]!.trim();
+  if (!about) throw new ContentError(file, 'it has no title with a text below');
+  const texts: Record<string, string> = {};
+  for (const section of sections) {
+    const [, code = '', text = ''] = /^([a-z-]+)\n([\s\S]*)$/.exec(section) ?? [];
+    if (code === '' || text.trim() === '') throw new ContentError(file, `the section ${section.slice(0, 30).trim()} has no code or no text`);
+    texts[code] = text.trim();
+  }
+  return { about, texts };
 }

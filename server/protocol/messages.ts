@@ -78,6 +78,17 @@ export interface LessonLab {
 /** A lesson's text; null where there is no such lesson. */
 export const lessonRequest = new RequestType<LessonParams, LessonResult | null, void>('layerwise/lesson');
 
+export interface RulePageParams {
+  /** A rule's id, or the code of what Compose rejects. */
+  readonly rule: string;
+}
+
+/** A rule's page in Markdown; null where there is none. */
+export const rulePageRequest = new RequestType<RulePageParams, { readonly text: string } | null, void>('layerwise/rulePage');
+
+/** Diagnostics lead to `SCHEME:/RULE.md` where the initialization options say `rulePages: true`. */
+export const rulePageScheme = 'layerwise-rule';
+
 /** Where a hover was shown, so that a command behind its links can show it again. */
 export interface HoverPlace {
   readonly uri: string;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCommandPage } from '../language/commandContent';
 import type { CommandGrammar, Content, HoverText, Lesson, RulePage } from '../language/content';
-import { ContentError, parseDaemonProblems, parseHoverText, parseRulePage } from '../language/contentText';
+import { ContentError, parseComposeFaults, parseDaemonProblems, parseHoverText, parseRulePage } from '../language/contentText';
 import type { DaemonFacts } from '../language/graph/daemonFacts';
 import { courseLevels, parseCourse, type Course } from '../language/course/courseIndex';
 import { parseLesson } from '../language/course/lessonText';
@@ -40,7 +40,8 @@ export function readContentFolder(folder: string): Content {
   const daemonProblems = parseDaemonProblems('daemon.yaml', read('daemon.yaml'));
   const composeDiagramNotices = parseDaemonProblems('compose-diagram.yaml', read('compose-diagram.yaml'));
   const graphSample = JSON.parse(read('graph-sample.json')) as DaemonFacts;
-  return { hovers, commands, rules, lessons, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample, composeDiagramNotices };
+  const composeFaults = parseComposeFaults('compose-faults.md', read('compose-faults.md'));
+  return { hovers, commands, rules, lessons, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample, composeDiagramNotices, composeFaults };
 }
 
 /** A rule that is a check of BuildKit explains the name in `# check=skip=NAME` with its own words, shortened to a hover's room. */

@@ -242,6 +242,7 @@ suite('content: reading the whole folder', () => {
     write('daemon.yaml', 'timeout: {title: a, explanation: b, remedy: c}\n');
     write('graph-sample.json', '{}');
     write('compose-diagram.yaml', 'empty: {title: a, explanation: b, remedy: c}\n');
+    write('compose-faults.md', '# Faults\n\nOf all.\n\n## one-fault\n\nOf one.\n');
     write('command-line.txt', 'help');
     write('foundations/01-one/lesson.md', lesson);
     write('foundations/01-one/diagrams/a.mmd', 'flowchart LR\n');
