@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { checkCommand } from './commands/check';
+import { composeGraphCommand } from './commands/composeGraph';
 import { explainCommand } from './commands/explain';
 import { graphCommand } from './commands/graph';
 import { CommandError, exitCodes, type CommandOutput } from './commands/output';
@@ -39,8 +40,9 @@ const commandTable: Readonly<Record<string, (words: string[]) => Promise<number>
     return explainCommand({ service: new LanguageService(content), place: positionals[0]!, level, background }, write);
   },
   graph: async (words) => {
-    const { values, positionals } = parse(words, { host: { type: 'string' }, format: { type: 'string', default: 'text' } });
+    const { values, positionals } = parse(words, { host: { type: 'string' }, compose: { type: 'string' }, format: { type: 'string', default: 'text' } });
     if (positionals.length > 0) throw new CommandError(`graph takes no ${positionals[0]!}`);
+    if (typeof values['compose'] === 'string') return composeGraphCommand(values['compose'], oneOf('graph --compose --format', values['format'], ['text', 'mermaid']), write);
     const format = oneOf('--format', values['format'], ['text', 'json', 'mermaid', 'dot']);
     const host = values['host'];
     return graphCommand({ content, format, ...(typeof host === 'string' ? { host } : {}) }, write);

@@ -1,8 +1,6 @@
 /** The graph message: what the daemon holds, as nodes and edges. Shared by server, client, webview and command line. */
 import type { GraphDrawing, OutlineItem } from './drawing';
 
-export type { GraphDrawing, OutlineItem };
-
 /** Why a daemon cannot be read. Each has a text in `content/daemon.yaml`. */
 export type DaemonProblemReason =
   | 'socket-missing'

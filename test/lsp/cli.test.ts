@@ -164,6 +164,24 @@ suite('command line', () => {
     isOneLine(await layerwise(workspace, 'graph', '--host', nowhere.DOCKER_HOST, '--format', 'json'));
   });
 
+  test('graph of a compose file needs no daemon', async () => {
+    const project = new Workspace({
+      'compose.yaml': 'name: shop\nservices:\n  web: {image: nginx, ports: ["8080:80"], depends_on: [db]}\n  db: {image: postgres}\n',
+      'compose.override.yaml': 'services:\n  db: {volumes: ["data:/d"]}\nvolumes: {data: {}}\n',
+      'broken.yaml': 'services:\n  web: [\n',
+      'empty.yaml': 'volumes: {}\n',
+    });
+    try {
+      const { code, out } = await layerwise(project, 'graph', '--compose', 'compose.yaml');
+      assert.equal(code, 0);
+      assert.match(out, /^shop\n2 services, 1 volume and 1 port of the host\. .*\n\nServices \(2\)\n {2}db, postgres\n[^]* {4}mounts data at \/d\n/);
+      assert.match((await layerwise(project, 'graph', '--compose', 'compose.yaml', '--format', 'mermaid')).out, /^flowchart LR\n[^]*service_web --> service_db\n$/);
+      for (const wrong of [['broken.yaml'], ['empty.yaml'], ['missing.yaml'], ['compose.yaml', '--format', 'dot']]) isOneLine(await layerwise(project, 'graph', '--compose', ...wrong));
+    } finally {
+      project.remove();
+    }
+  });
+
   test('without arguments it helps, and exits 2; --help exits 0', async () => {
     const asked = await layerwise(workspace, '--help');
     assert.equal(asked.code, 0);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, FileChangeType } from 'vscode-languageserver-protocol/node';
 import type { ComposeDiagramState } from '../../server/protocol/composeDiagram';
-import { composeDiagramChanged, composeDiagramWatch } from '../../server/protocol/messages';
+import { ComposeDiagramStates } from './composeDiagramStates';
 import { endOfTest, StdioServer, Workspace } from './serverProcess';
 
 const shop = 'name: shop\nservices:\n  web:\n    image: nginx:1.27\n    ports: ["8080:80"]\n    depends_on: [db]\n  db:\n    image: postgres:17\n';
@@ -11,33 +11,17 @@ suite('the diagram of a compose file', () => {
   let server: StdioServer;
   let workspace: Workspace;
   let uri: string;
-  const states: ComposeDiagramState[] = [];
-  const waiting = new Set<() => void>();
+  let diagrams: ComposeDiagramStates;
   setup(async () => {
     workspace = new Workspace({ 'compose.yaml': shop });
     uri = workspace.uri('compose.yaml');
     server = await StdioServer.start();
-    states.length = 0;
-    server.connection.onNotification(composeDiagramChanged, (state) => {
-      states.push(state);
-      waiting.forEach((check) => check());
-    });
+    diagrams = new ComposeDiagramStates(server);
   });
   teardown(() => endOfTest(server, workspace));
 
-  const watch = (on = true, which = uri): Promise<void> => server.connection.sendNotification(composeDiagramWatch, { uri: which, on });
-  /** The last state so far, or the first from now on, that is as wanted. Mocha's time limit is the bound. */
-  const until = (wanted: (state: ComposeDiagramState) => boolean): Promise<ComposeDiagramState> =>
-    new Promise((resolve) => {
-      const check = (): void => {
-        const last = states.at(-1);
-        if (!last || !wanted(last)) return;
-        waiting.delete(check);
-        resolve(last);
-      };
-      waiting.add(check);
-      check();
-    });
+  const watch = (on = true, which = uri): Promise<void> => diagrams.watch(which, on);
+  const until = (wanted: (state: ComposeDiagramState) => boolean): Promise<ComposeDiagramState> => diagrams.until(wanted);
   const ids = ({ nodes }: ComposeDiagramState): readonly string[] => nodes.map(({ id }) => id);
 
   test('says what the file says', async () => {
@@ -58,12 +42,12 @@ suite('the diagram of a compose file', () => {
     await until(({ drawing, daemonSentence }) => drawing !== undefined && !daemonSentence.startsWith('Asking'));
     await server.change(uri, 2, `${shop}  cache:\n    image: redis:7\n`);
     const grown = await until((state) => ids(state).includes('service:cache'));
-    const sent = states.length;
+    const sent = diagrams.received.length;
     await server.change(uri, 3, `${shop}  cache:\n    image: redis:7 # pinned\n`);
     await server.change(uri, 4, `${shop}  queue:\n    image: redis:7\n`);
     const renamed = await until((state) => ids(state).includes('service:queue'));
     assert.deepEqual(ids(renamed), ids(grown).map((id) => (id === 'service:cache' ? 'service:queue' : id)));
-    assert.equal(states.length, sent + 1);
+    assert.equal(diagrams.received.length, sent + 1);
   });
 
   test('a file that is broken while it is typed keeps its last picture', async () => {
@@ -144,6 +128,6 @@ suite('the diagram of a compose file', () => {
     await server.change(uri, 2, `${shop}  cache:\n    image: redis:7\n`);
     await server.change(other, 2, `${shop}  cache:\n    image: redis:7\n`);
     await until((state) => state.uri === other && ids(state).includes('service:cache'));
-    assert.deepEqual(states.filter((state) => state.uri === uri && ids(state).includes('service:cache')), []);
+    assert.deepEqual(diagrams.received.filter((state) => state.uri === uri && ids(state).includes('service:cache')), []);
   });
 });

@@ -112,15 +112,16 @@ export class StdioServer extends EditorEnd {
     super(createProtocolConnection(new StreamMessageReader(process.stdout), new StreamMessageWriter(process.stdin)));
   }
 
-  static async start(capabilities?: ClientCapabilities): Promise<StdioServer> {
-    const server = StdioServer.spawn();
+  /** @param environment beside that of the tests, such as DOCKER_HOST */
+  static async start(capabilities?: ClientCapabilities, environment?: NodeJS.ProcessEnv): Promise<StdioServer> {
+    const server = StdioServer.spawn(environment);
     await server.initialize(capabilities);
     return server;
   }
 
   /** The running server before `initialize`, for tests that listen to what follows it. */
-  static spawn(): StdioServer {
-    const child = spawn(process.execPath, [serverFile, '--stdio']);
+  static spawn(environment: NodeJS.ProcessEnv = {}): StdioServer {
+    const child = spawn(process.execPath, [serverFile, '--stdio'], { env: { ...process.env, ...environment } });
     const errors: string[] = [];
     child.stderr.on('data', (data) => errors.push(String(data)));
     return new StdioServer(child, errors);
