@@ -1,6 +1,6 @@
 import type { ComposeValue } from '../compose/composeFile';
 import { asList, asMapping, asText, valueOf } from '../compose/composeValues';
-import { parsePortMapping, portMapping, readLongPort, type PortFault, type PortMapping, type PortRange } from '../compose/portMapping';
+import { portMapping, type PortFault, type PortMapping, type PortRange } from '../compose/portMapping';
 import type { ComposeNode } from '../compose/project/composeNode';
 import { scalarText } from '../compose/project/nodeEdits';
 import { scalarAt } from '../compose/project/readNodes';
@@ -8,7 +8,7 @@ import { keyValues } from '../compose/readServices';
 import { inlineCode, joinWords } from '../wording';
 import { code, unknownVariables, type ComposeHoverContext } from './composeHoverContext';
 import { serviceNode } from './composeModel';
-import { portSummary } from './composePortSummary';
+import { portSummary, readPort } from './composePortSummary';
 import { serviceEntry, serviceItems } from './composeServiceItems';
 
 const faults: Readonly<Record<PortFault, string>> = {
@@ -38,7 +38,7 @@ export function publishesPorts(service: ComposeNode): boolean {
 /** One sentence about one entry of `ports`, with its variables filled in. */
 export function describePort(context: ComposeHoverContext, value: ComposeValue): string[] {
   const text = asText(value)?.text;
-  const mapping = text === undefined ? readLongPort(value, context.fillIn) : parsePortMapping(context.fillIn(text));
+  const mapping = readPort(context, value);
   if (mapping === undefined) return [];
   if (typeof mapping !== 'string') return [`${inlineCode(portName(context, value))}: ${portWords(mapping, context.service?.name)}`];
   const unknown = text === undefined ? [] : unknownVariables(context.fillIn(text));

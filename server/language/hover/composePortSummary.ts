@@ -1,6 +1,6 @@
 import type { ComposeValue } from '../compose/composeFile';
 import { asText } from '../compose/composeValues';
-import { parsePortMapping, readLongPort, type PortMapping, type PortRange } from '../compose/portMapping';
+import { parsePortMapping, readLongPort, type PortFault, type PortMapping, type PortRange } from '../compose/portMapping';
 import { joinWords } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
 
@@ -12,13 +12,14 @@ const mostPorts = 8;
  * other machines reach. Undefined for a single entry, and where an entry is not certain: each is then said alone.
  */
 export function portSummary(context: ComposeHoverContext, items: readonly ComposeValue[]): string | undefined {
-  const mappings = items.map((item) => mappingOf(context, item));
+  const mappings = items.map((item) => readPort(context, item));
   const known = mappings.filter((mapping): mapping is PortMapping => typeof mapping === 'object');
   if (known.length < 2 || known.length < mappings.length) return undefined;
   return `Ports, host → container: ${joinWords(known.map(arrow), mostPorts)}.${reach(known)}`;
 }
 
-function mappingOf(context: ComposeHoverContext, value: ComposeValue): PortMapping | string | undefined {
+/** An entry of `ports` in either form with its variables filled in, or why Compose rejects it. Undefined for what is neither form. */
+export function readPort(context: ComposeHoverContext, value: ComposeValue): PortMapping | PortFault | undefined {
   const text = asText(value)?.text;
   return text === undefined ? readLongPort(value, context.fillIn) : parsePortMapping(context.fillIn(text));
 }
