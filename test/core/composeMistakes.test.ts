@@ -39,6 +39,10 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a network of another name': { text: `${web}    networks: [back]\nnetworks:\n  backend:\n`, says: /uses the network `back`/, line: 4 },
   'a secret in place of its file': { text: `${web}    secrets: [password]\nsecrets:\n  password: hunter2\n`, says: /this is text\. Write `file:`/, line: 6 },
   'a build with a dash': { text: 'services:\n  web:\n    build:\n      - .\n', says: /Write the item alone/, line: 3 },
+  'a file for Kubernetes': { text: 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 2}\n', says: /This is a file for Kubernetes\./, line: 1 },
+  'a workflow': { text: 'name: check\non: [push]\njobs:\n  build:\n    runs-on: ubuntu-latest\n', says: /If it is for another tool, give it another name/, line: 2 },
+  'a template of Jinja': { text: `{% set version = "1" %}\n${web}{% if debug %}\n    ports: ["80:80"]\n{% endif %}\n`, says: /This is a template: `\{% set version = "1" %\}`/, line: 1 },
+  'a template of Helm': { text: 'services:\n  {{- range .Values.services }}\n  {{ .name }}:\n    image: {{ .image | quote }}\n  {{- end }}\n', says: /This is a template/, line: 2 },
   'a word that is not allowed': { text: `${web}    pull_policy: allways\n`, says: /a time such as `every_12h`/, line: 4, mended: `${web}    pull_policy: always\n` },
 };
 

@@ -4,6 +4,7 @@ import { misplacedTabs } from './misplacedTabs';
 import { joinQuotedLines } from './quotedLines';
 import { readServices } from './readServices';
 import type { ComposeFile, ComposeValue } from './composeFile';
+import { withTemplateProblem } from './templateProblem';
 import { duplicateKeyCode, ValueReader } from './valueReader';
 import { NestingError, readYamlDocuments } from './yamlDocuments';
 import { controlCharacterProblem, isDirectiveFault, isEscapedQuote, isOpenBracket, isOpenQuote, syntaxProblems, textProblem } from './yamlProblems';
@@ -32,7 +33,7 @@ export function parseCompose(text: string): ComposeFile {
     const reading = readDocuments(text.replace(lineBreaks, '\n'));
     documents = reading.documents;
     const control = controlCharacterProblem(text);
-    problems.push(...(control ? [control] : reading.problems));
+    problems.push(...(control ? [control] : withTemplateProblem(reading.problems, text)));
   } catch (error) {
     // The file stays without facts.
     leftOut = error instanceof NestingError || error instanceof RangeError ? 'This file is nested too deeply to be read.' : 'This file could not be read as YAML.';

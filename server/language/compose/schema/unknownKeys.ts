@@ -2,6 +2,7 @@ import { foundOnce } from '../../foundOnce';
 import { SimilarNames } from '../../rules/similarName';
 import type { ComposeFault } from '../project/composeFault';
 import type { ComposeMappingEntry, ComposeMappingNode, Place } from '../project/composeNode';
+import { fileOfOtherTool } from './fileOfOtherTool';
 import { indentServices } from './indentServices';
 import type { Standing } from './standing';
 import { schemaPathAt, type SchemaPath } from './schemaPaths';
@@ -50,12 +51,21 @@ export class UnknownKeys {
   /** A file of the old version 1 has its services at the top: one cause, one fault. */
   private topFaults(unknown: readonly ComposeMappingEntry[], mapping: ComposeMappingNode, standing: Standing): readonly ComposeFault[] {
     const services = mapping.entries.has('services') ? [] : unknown.filter(isServiceLike);
+    const [strange] = unknown;
+    if (strange && services.length === 0 && unknown.length > 1 && [...mapping.entries.keys()].every((key) => this.isStrange(key))) return [fileOfOtherTool(strange, mapping)];
     const others = unknown.filter((entry) => !services.includes(entry)).map((entry) => this.fault(entry, mapping, standing));
     const [first] = services;
     if (!first) return others;
     const message = `\`${first.key}\` stands at the top, as services did in version 1 of compose files. Compose rejects that: write \`services:\` above ${services.length > 1 ? 'the services and indent them' : 'it and indent it'}.`;
     const fix = indentServices(services, mapping, this.texts);
     return [{ code: 'services-at-top', message, place: first.keyPlace, mendedBy: 'nothing', ...(fix ? { fixes: [fix] } : {}) }, ...others];
+  }
+
+  /** A key of the top that says nothing of Compose: other tools have a `name` and a `version` as well. */
+  private isStrange(key: string): boolean {
+    const schema = schemaPathAt([]);
+    if (key === 'name' || key === 'version') return true;
+    return !schema || !(schema.keys.has(key) || key.startsWith('x-') || sameButSpelling(key, schema) !== undefined || this.similar.find(key, new Set(schema.keys.keys())) !== undefined);
   }
 
   private fault(entry: ComposeMappingEntry, mapping: ComposeMappingNode, standing: Standing): ComposeFault {
@@ -93,7 +103,13 @@ function sectionAsService(section: string, key: string, place: Place): ComposeFa
 
 function isServiceLike({ value }: ComposeMappingEntry): boolean {
   const service = serviceKeys();
-  return value.kind === 'mapping' && [...value.entries.keys()].some((key) => service.has(key));
+  return value.kind === 'mapping' && [...value.entries.values()].some((entry) => service.has(entry.key) && !isJob(entry));
+}
+
+/** `build` as other tools call one of their jobs: a mapping without a key of Compose's. */
+function isJob({ key, value }: ComposeMappingEntry): boolean {
+  const known = serviceKeys().get(key)?.keys;
+  return key === 'build' && value.kind === 'mapping' && ![...value.entries.keys()].some((inner) => known?.has(inner));
 }
 
 /** Where a key belongs that is good one level higher or lower; undefined where it is nowhere near. */
