@@ -193,6 +193,9 @@ configs: {site: {content: "hidden words"}}
       'service_a --- network_gone',
       'service_a --- volume_gone',
     ]);
+    const odd = 'services:\n  __proto__: {image: a, depends_on: {constructor: {condition: constructor}}}\n  constructor: {image: b, scale: x, build: 5}\n';
+    assert.deepEqual(linesOf(odd), ['service___proto__["#95;#95;proto#95;#95;<br/>a"]:::service', 'service_constructor["constructor<br/>build ./5"]:::service', 'service___proto__ --> service_constructor']);
+    assert.ok(labelsOf(present(odd).outline(new Map())).includes('    needs constructor'));
     assert.equal(presentDiagram(composeDocumentFacts('compose.yaml', { 'compose.yaml': 'volumes: {a: {}}\n' }).project), undefined);
   });
 });

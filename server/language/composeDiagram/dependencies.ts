@@ -5,11 +5,11 @@ import { plainLine } from '../wording';
 import { serviceId, type DiagramBuilder } from './diagramModel';
 
 /** What a condition of `depends_on` waits for: in the picture, where a bare arrow means the usual one, and in the list. */
-const conditions: Readonly<Record<string, { readonly label: string; readonly words: string }>> = {
-  service_started: { label: '', words: 'which must be started' },
-  service_healthy: { label: 'healthy', words: 'which must be healthy' },
-  service_completed_successfully: { label: 'completed', words: 'which must have ended well' },
-};
+const conditions: ReadonlyMap<string, { readonly label: string; readonly words: string }> = new Map([
+  ['service_started', { label: '', words: 'which must be started' }],
+  ['service_healthy', { label: 'healthy', words: 'which must be healthy' }],
+  ['service_completed_successfully', { label: 'completed', words: 'which must have ended well' }],
+]);
 
 /** Other keys that name a service. */
 const sharings: Readonly<Record<string, { readonly label: string; readonly words: string }>> = {
@@ -34,6 +34,6 @@ function wordsOf({ node }: RuleService, { key, to, isRequired }: ServiceEdge): {
   const name = plainLine(to);
   const sharing = sharings[key];
   if (sharing) return { label: sharing.label, words: `${sharing.words} ${name}` };
-  const condition = conditions[certainTextAt(node, 'depends_on', to, 'condition') ?? ''];
+  const condition = conditions.get(certainTextAt(node, 'depends_on', to, 'condition') ?? '');
   return { label: condition?.label ?? '', words: `needs ${name}${condition ? `, ${condition.words}` : ''}${isRequired ? '' : ', and starts without it too'}` };
 }
