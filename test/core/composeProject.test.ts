@@ -172,6 +172,16 @@ suite('compose project: several files', () => {
     assert.equal('environment' in web, false);
   });
 
+  test('!reset takes keys away on several levels, and what another service extends stays whole', () => {
+    const before = 'services:\n  web: {image: x, tty: true, labels: {a: b, c: d}, build: {context: ., target: t}}\n  job: {image: y, tty: true}\nvolumes: {v: {}}\n';
+    const over = 'services:\n  web: {tty: !reset null, labels: {a: !reset null, z: z}, build: !reset null}\n  job: !reset null\nvolumes: {w: !reset null}\n';
+    const project = load({ 'compose.yaml': before, 'over.yaml': over }, ['compose.yaml', 'over.yaml']);
+    assert.deepEqual(plain(project.model), { services: { web: { image: 'x', labels: { c: 'd', z: 'z' } } }, volumes: { v: {} } });
+    const extending = 'services:\n  a: {image: x, tty: true, init: true}\n  b: {extends: a, tty: !reset null}\n  c: {extends: a, init: !reset null}\n';
+    const [b, c] = ['b', 'c'].map((name) => serviceOf(load({ 'compose.yaml': extending }), name));
+    assert.deepEqual([b, c], [{ image: 'x', init: true }, { image: 'x', tty: true }]);
+  });
+
   test('a published port as a number and one as text are two for Compose', () => {
     const ports = (...published: readonly string[]) => serviceOf(load({ 'compose.yaml': `services: { web: { image: x, ports: [${published.map((port) => `{ target: 80, published: ${port} }`).join()}] } }\n` }))['ports'] as unknown[];
     assert.deepEqual([ports('8080', '"8080"').length, ports('8080', '8080').length, ports('"8080"', '"8080"').length], [2, 1, 1]);

@@ -1,6 +1,7 @@
 import type { ComposeListNode, ComposeMappingEntry, ComposeMappingNode, ComposeNode } from './composeNode';
-import { listNode, mappingNode, scalarText, textNode, withEntry } from './nodeEdits';
-import { nodeAt, scalarAt } from './readNodes';
+import { foundOnce } from '../../foundOnce';
+import { listNode, mapEntries, mappingNode, scalarText, textNode } from './nodeEdits';
+import { scalarAt } from './readNodes';
 import type { ProjectReading } from './projectReading';
 import { matchesPath } from './typeCasts';
 
@@ -161,15 +162,35 @@ function mergeAddressPools(base: ComposeNode, over: ComposeNode, path: readonly 
 
 /** A model without the keys that a later file's `!reset` and `!override` name. */
 export function withoutPaths(model: ComposeMappingNode, paths: readonly (readonly string[])[]): ComposeMappingNode {
-  return paths.reduce((current, path) => withoutPath(current, path), model);
+  return paths.length === 0 ? model : withoutBranches(model, branchesOf(paths));
 }
 
-function withoutPath(mapping: ComposeMappingNode, [key, ...rest]: readonly string[]): ComposeMappingNode {
-  const entry = key === undefined ? undefined : mapping.entries.get(key);
-  if (!entry) return mapping;
-  if (rest.length > 0) {
-    const below = nodeAt(mapping, entry.key);
-    return below?.kind === 'mapping' ? withEntry(mapping, { ...entry, value: withoutPath(below, rest) }) : mapping;
+/** Keys by what is taken away below them; `all` where the key itself goes. */
+type Branches = Map<string, Branches | 'all'>;
+
+/** Paths that share their first keys are one branch, so that each mapping is made anew once, and not for each path. */
+const branchesOf = foundOnce((paths: readonly (readonly string[])[]): Branches => {
+  const root: Branches = new Map();
+  for (const path of paths) addPath(root, path);
+  return root;
+});
+
+function addPath(branches: Branches, [key, ...rest]: readonly string[]): void {
+  if (key === undefined) return;
+  const known = branches.get(key);
+  if (known === 'all') return;
+  if (rest.length === 0) branches.set(key, 'all');
+  else {
+    const below: Branches = known ?? new Map();
+    branches.set(key, below);
+    addPath(below, rest);
   }
-  return { ...mapping, entries: new Map([...mapping.entries].filter(([other]) => other !== key)) };
+}
+
+function withoutBranches(mapping: ComposeMappingNode, branches: Branches): ComposeMappingNode {
+  return mapEntries(mapping, ({ key, value }) => {
+    const branch = branches.get(key);
+    if (branch === 'all') return undefined;
+    return branch && value.kind === 'mapping' ? withoutBranches(value, branch) : value;
+  });
 }
