@@ -207,3 +207,14 @@ suite('compose schema: values', () => {
     assert.equal(service('cgroup: ${NONE:-wrong}').faults[0]?.mendedBy, 'nothing');
   });
 });
+
+suite('compose schema: variables', () => {
+  const mendedBy = (...lines: readonly string[]): readonly string[] => service(...lines).faults.map(({ mendedBy }) => mendedBy);
+
+  test('no value of a variable makes another kind of value, except where Compose makes a number or a truth value of it', () => {
+    assert.deepEqual(mendedBy('environment:', '  NAME=$NAME'), ['nothing']);
+    assert.deepEqual(mendedBy('volumes: ${VOLUMES}'), ['nothing']);
+    assert.deepEqual(mendedBy('privileged: ${PRIVILEGED}'), ['rest-of-project']);
+    assert.deepEqual(mendedBy('depends_on: { db: { condition: "${CONDITION}" } }').slice(0, 1), ['rest-of-project']);
+  });
+});

@@ -32,6 +32,7 @@ import { unpinnedImage } from './unpinnedImage';
 import { unsetVariable } from './unsetVariable';
 import { unusedResource } from './unusedResource';
 import { ignoredRules, type IgnoredRules } from './ignoredRules';
+import { joinWords } from '../wording';
 
 /** Every rule for compose projects, one line each. */
 export const composeRules: readonly ComposeRule[] = [
@@ -141,8 +142,9 @@ function faultFinding({ isWhole, notices }: ComposeProject, { code, message, pla
 
 /** The cause of most values that are wrong because they are empty. */
 function unsetWords(variables: readonly string[]): string {
-  const names = [...new Set(variables)].slice(0, 3).map((name) => `\`${name}\``).join(' and ');
-  return names === '' ? '' : ` ${names} ${names.includes(' and ') ? 'have' : 'has'} no value here: set ${names.includes(' and ') ? 'them' : 'it'} in \`.env\` or in the shell.`;
+  const names = [...new Set(variables)].slice(0, 3).map((name) => `\`${name}\``);
+  if (names.length === 0) return '';
+  return ` ${joinWords(names)} ${names.length > 1 ? 'have' : 'has'} no value here: set ${names.length > 1 ? 'them' : 'it'} in \`.env\` or in the shell.`;
 }
 
 function inOrder({ paths }: ComposeProject, findings: readonly ProjectFinding[]): readonly ProjectFinding[] {

@@ -1,6 +1,7 @@
 import type { ComposeFault } from '../project/composeFault';
 import type { ComposeListNode, ComposeMappingEntry, ComposeMappingNode, ComposeNode, ComposeScalarNode } from '../project/composeNode';
 import type { Fix } from '../../rules/rule';
+import { castAt } from '../project/typeCasts';
 import { allowedWords, alternatives, foundKind, foundWords } from './faultWords';
 import type { JsonSchema } from './jsonSchema';
 import { dataKey } from './plainData';
@@ -124,7 +125,9 @@ export class ExplainedFaults {
     const place = node.kind === 'scalar' && !isEmpty ? node.place : keyPlace;
     const key = keys.at(-1) ?? '';
     const removal = isEmpty && !isOnly && key !== '[]' && !needed.has(key) ? removeKey(keyPlace, key, this.texts) : [];
-    return withFixes([...fixes, ...removal], { ...faultAt('value-of-wrong-type', `${what}. ${advice}`, node), place });
+    // A text stays one whatever its variables are, except where Compose makes a number or a truth value of it.
+    const mendedBy = castAt(keys) ? faultAt('', '', node).mendedBy : 'nothing';
+    return withFixes([...fixes, ...removal], { ...faultAt('value-of-wrong-type', `${what}. ${advice}`, node), place, mendedBy });
   }
 }
 
