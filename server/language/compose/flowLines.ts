@@ -1,3 +1,5 @@
+import { endOfQuoted } from './quotedLines';
+
 /**
  * The text with one list or mapping in brackets on a single line, so that every place stays: line ends and comments in it
  * become blanks. Undefined where the bracket is never closed. YAML asks for indentation inside brackets; Compose's reader
@@ -11,7 +13,7 @@ export function joinFlowLines(text: string, open: number): string | undefined {
   let before = ' ';
   for (let index = open; index < text.length; index++) {
     const character = text[index]!;
-    const end = isQuote(character) && /[\s[\]{},:?]/.test(before) ? endOfQuoted(text, index) : character === '#' && /[\s[\]{},]/.test(before) ? endOfLine(text, index) : undefined;
+    const end = isQuote(character) && /[\s[\]{},:?]/.test(before) ? (endOfQuoted(text, index) ?? text.length) : character === '#' && /[\s[\]{},]/.test(before) ? endOfLine(text, index) : undefined;
     if (end !== undefined) {
       joined += character === '#' ? ' '.repeat(end - index) : text.slice(index, end);
       index = end - 1;
@@ -34,15 +36,4 @@ function isQuote(character: string): boolean {
 function endOfLine(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   return end < 0 ? text.length : end;
-}
-
-/** Behind the closing quote, or the end of the text where there is none. */
-function endOfQuoted(text: string, open: number): number {
-  const quote = text[open];
-  for (let index = open + 1; index < text.length; index++) {
-    if (quote === '"' && text[index] === '\\') index++;
-    else if (quote === "'" && text[index] === quote && text[index + 1] === quote) index++;
-    else if (text[index] === quote) return index + 1;
-  }
-  return text.length;
 }
