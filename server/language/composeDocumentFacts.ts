@@ -21,7 +21,7 @@ export function composeFileAlone(file: ComposeFile): ComposeDocumentFacts {
     main: [alonePath],
     isTakenByItself: false,
     folder: '/',
-    read: (path) => (path === alonePath ? { text: file.text } : 'unreadable'),
+    read: (path) => (path === alonePath ? { text: file.text } : 'unknown'),
     parse: () => file,
     isFolder: () => undefined,
   });

@@ -100,6 +100,16 @@ suite('language server: compose files that cannot be read for certain', () => {
     });
   }
 
+  test('a document that lies nowhere: nobody can look beside it, so nothing beside it is missing', async () => {
+    const text = 'include: [other.yaml]\nservices:\n  web:\n    image: nginx\n    env_file: web.env\n    imgae: nginx\n  db:\n    extends: {file: base.yaml, service: db}\n';
+    for (const uri of ['untitled:Untitled-1', 'vscode-vfs://github/owner/name/compose.yaml']) {
+      const found = server.nextDiagnostics(uri, () => true);
+      await server.open(uri, 'dockercompose', text);
+      assert.deepEqual((await found).map(({ code }) => code).filter((code) => code !== 'unpinned-image'), ['unknown-key'], uri);
+      await everythingAnswers(uri, text);
+    }
+  });
+
   function checkPlace(diagnostics: readonly Diagnostic[], text: string, code: string | undefined, at: string | undefined): void {
     assert.ok(diagnostics.length <= 551, `${diagnostics.length} diagnostics`);
     const finding = diagnostics.find((one) => one.code === code);

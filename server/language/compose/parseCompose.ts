@@ -33,7 +33,7 @@ export function parseCompose(text: string): ComposeFile {
     const reading = readDocuments(text.replace(lineBreaks, '\n'));
     documents = reading.documents;
     const control = controlCharacterProblem(text);
-    problems.push(...(control ? [control] : withTemplateProblem(reading.problems, text)));
+    for (const problem of control ? [control] : withTemplateProblem(reading.problems, text)) problems.push(problem);
   } catch (error) {
     // The file stays without facts.
     leftOut = error instanceof NestingError || error instanceof RangeError ? 'This file is nested too deeply to be read.' : 'This file could not be read as YAML.';
@@ -94,8 +94,9 @@ function readOnce(text: string): Reading {
     hasSyntaxErrors ||= errors.length > 0;
     const quote = errors.filter(isOpenQuote).map(({ pos }) => reader.quoteStarts.get(pos[0])).find((start) => start !== undefined);
     open.push(...(quote === undefined ? errors.filter(isOpenBracket).flatMap(({ pos }) => reader.bracketStarts.get(pos[0]) ?? []) : [quote]));
-    problems.push(...syntaxProblems(errors, text, (end) => reader.quoteStarts.get(end)));
-    problems.push(...(errors.length === 0 ? found : found.filter(({ code }) => code === duplicateKeyCode)));
+    for (const problem of syntaxProblems(errors, text, (end) => reader.quoteStarts.get(end))) problems.push(problem);
+    // There may be more than a call takes arguments.
+    for (const problem of found) if (errors.length === 0 || problem.code === duplicateKeyCode) problems.push(problem);
     if (value.kind === 'scalar' && value.isNull) continue;
     documents.push(value);
     const shape = value.kind === 'alias' ? value.target?.kind : value.kind;

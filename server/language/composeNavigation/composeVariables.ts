@@ -72,7 +72,7 @@ function inComposeFile(file: ComposeFile, name: string): readonly Found[] {
   let values = 0;
   const visit = (value: ComposeValue, above: readonly string[]): void => {
     if (++values > mostValues) return;
-    if (value.kind === 'scalar') found.push(...inScalar(file.text, value, name, above));
+    if (value.kind === 'scalar') for (const use of inScalar(file.text, value, name, above)) found.push(use);
     else if (value.kind === 'list') for (const item of value.items) visit(item, [...above, '[]']);
     else if (value.kind === 'mapping') {
       for (const { key, keySpan, value: inner } of value.entries) {

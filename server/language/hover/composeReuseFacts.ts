@@ -73,8 +73,8 @@ function findAliases(document: ComposeValue): ReadonlyMap<ComposeValue, readonly
       found.set(value.target, uses);
       uses.push({ path: merge < 0 ? path : path.slice(0, merge), offset: value.span.start });
     }
-    if (value.kind === 'mapping') waiting.push(...value.entries.map(({ key, value: inner }) => ({ value: inner, path: [...path, key] })));
-    if (value.kind === 'list') waiting.push(...value.items.map((inner, index) => ({ value: inner, path: [...path, index] })));
+    if (value.kind === 'mapping') for (const { key, value: inner } of value.entries) waiting.push({ value: inner, path: [...path, key] });
+    if (value.kind === 'list') for (const [index, inner] of value.items.entries()) waiting.push({ value: inner, path: [...path, index] });
   }
   for (const uses of found.values()) uses.sort((one, other) => one.offset - other.offset);
   return found;

@@ -1,7 +1,7 @@
 import type { ComposeFile } from '../composeFile';
 
-/** A file that a project reads: its text, or why there is none. `unread` may be there; nobody has looked yet. */
-export type ProjectFile = { readonly text: string } | 'missing' | 'unreadable' | 'unread';
+/** A file that a project reads: its text, or why there is none. `unread` may be there; nobody has looked yet. `unknown`: nobody can look. */
+export type ProjectFile = { readonly text: string } | 'missing' | 'unreadable' | 'unread' | 'unknown';
 
 /**
  * The files that one project is read from. Reading is outside of the core: it asks, is told `unread`, goes on as far as it

@@ -70,10 +70,11 @@ class ProjectLoader {
     for (const path of paths) {
       merged = this.addFile(merged, path, place, including);
       // Compose does so before it opens the next file, which cannot mend this one.
-      this.reading.faults.push(...schemaFaults(merged, this.reading.texts).filter(({ place }) => !this.brokenFiles().has(place.path)));
+      const broken = this.brokenFiles();
+      for (const fault of schemaFaults(merged, this.reading.texts)) if (!broken.has(fault.place.path)) this.reading.faults.push(fault);
     }
     const { model, faults } = canonicalForms(merged);
-    this.reading.faults.push(...faults);
+    for (const fault of faults) this.reading.faults.push(fault);
     return withAbsolutePaths(withDefaultValues(uniqueItems(model)), place.folder);
   }
 
@@ -179,7 +180,7 @@ class ProjectLoader {
     if (known) return known;
     const found = this.reading.read(path);
     if (typeof found === 'string') {
-      if (found !== 'unread' && named) this.reading.fault('extended-file-missing', `\`${path}\` cannot be read, and Compose stops without it.`, named, this.reading.missingIsMendedBy(named));
+      if (found !== 'unread' && found !== 'unknown' && named) this.reading.fault('extended-file-missing', `\`${path}\` cannot be read, and Compose stops without it.`, named, this.reading.missingIsMendedBy(named));
       this.reading.isPartial ||= found !== 'unread';
       return undefined;
     }

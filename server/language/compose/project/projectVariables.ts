@@ -20,8 +20,8 @@ export function withEnvFile(known: Variables, path: string, named: Place | undef
     return new Map([...dotenvVariables(dotenv, path.slice(path.lastIndexOf('/') + 1), path), ...known]);
   }
   // Compose would read it: what it says is not known here.
-  if (file === 'unreadable') reading.isPartial = true;
-  if (named && file !== 'unread') reading.fault('env-file-missing', `\`${path}\` ${file === 'missing' ? 'does not exist' : 'cannot be read'}, and Compose stops without it.`, named, reading.missingIsMendedBy(named));
+  if (file === 'unreadable' || file === 'unknown') reading.isPartial = true;
+  if (named && file !== 'unread' && file !== 'unknown') reading.fault('env-file-missing', `\`${path}\` ${file === 'missing' ? 'does not exist' : 'cannot be read'}, and Compose stops without it.`, named, reading.missingIsMendedBy(named));
   return known;
 }
 

@@ -35,7 +35,7 @@ export class ExplainedFaults {
   }
 
   explain(model: ComposeMappingNode, schema: JsonSchema): void {
-    this.faults.push(...this.faultsOf(model, schema, { keys: [], keyPlace: model.place, isOnly: true }));
+    for (const fault of this.faultsOf(model, schema, { keys: [], keyPlace: model.place, isOnly: true })) this.faults.push(fault);
   }
 
   private faultsOf(node: ComposeNode, schema: JsonSchema, at: Standing): readonly ComposeFault[] {
@@ -96,7 +96,7 @@ export class ExplainedFaults {
     for (const entry of mapping.entries.values()) {
       if (beside?.explained.has(entry) || emptied.has(entry.key)) continue;
       const schema = schemaOfKey(form, entry.key);
-      if (schema) faults.push(...this.faultsOf(entry.value, schema, { keys: [...at.keys, entry.key], keyPlace: entry.keyPlace, isOnly: mapping.entries.size === 1 }));
+      if (schema) for (const fault of this.faultsOf(entry.value, schema, { keys: [...at.keys, entry.key], keyPlace: entry.keyPlace, isOnly: mapping.entries.size === 1 })) faults.push(fault);
       else unknown.push(entry);
     }
     const missing = (form.required ?? []).filter((key) => !mapping.entries.has(key));
