@@ -66,6 +66,8 @@ const cases: Readonly<Record<string, Case>> = {
   'a hundred thousand lists in one line': one('- '.repeat(100_000), 'yaml-unreadable'),
   'a variable without a value two hundred thousand times': one(`services:\n  web:\n    image: x\n    command: "${'${A}'.repeat(200_000)}"\n`, 'unset-variable', 'command'),
   'blanks by the hundred thousand in a comment': one(`#${' '.repeat(200_000)}x\n${image}`, undefined),
+  'twenty thousand quotes that are never closed': one(lines(20_000, () => 'a: "x'), 'yaml-missing-char'),
+  'a note with a hundred and fifty thousand variables': one(`x-note: "${'${A} '.repeat(150_000)}"\n${image}`, undefined),
   'a thousand YAML documents': one(lines(1_000, (index) => `---\nservices:\n  s${index}: {image: x}`), 'project-read-in-part'),
   'includes that meet again and again': {
     files: { 'compose.yaml': `include: [p0.yaml, p1.yaml]\n${image}`, ...Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`p${index}.yaml`, index < 28 ? `include: [p${index + 1}.yaml, p${index + 2}.yaml]\n` : image])) },

@@ -14,6 +14,8 @@ const maximumComposeLength = 1_000_000;
 const maximumProblems = 100;
 const maximumJoins = 10;
 const maximumJoinsAtOnce = 20;
+/** Characters that are read again for it: a large file of quotes that are all open is left as it was read first. */
+const mostReadAgain = 200_000;
 
 /** Compose's YAML reader counts these as line ends; the library here does not. One character for one keeps all places. */
 const lineBreaks = /\r(?!\n)|[\u0085\u2028\u2029]/g;
@@ -60,7 +62,7 @@ function readDocuments(text: string): Reading {
   const first = readOnce(text);
   let reading = first;
   let joined = text;
-  for (let attempt = 0; attempt < maximumJoins && reading.open.length > 0; attempt++) {
+  for (let attempt = 0; attempt < maximumJoins && attempt * text.length < mostReadAgain && reading.open.length > 0; attempt++) {
     const before = joined;
     joined = reading.open.slice(0, maximumJoinsAtOnce).reduce(joinLines, before);
     if (joined === before) return first;
