@@ -1,6 +1,6 @@
 import type { Position } from 'vscode-languageserver-types';
 import type { HandlerContext } from './handlers';
-import { composeShareOfOthers, schemaIsReadByOthers } from './language/coexistence/composeOthersHave';
+import { composeShareOfOthers } from './language/coexistence/composeOthersHave';
 import { shareOfOthers, type EditorMethod, type ShareOfOthers } from './language/coexistence/othersHave';
 import type { FileKind } from './language/fileKind';
 import { composeHover } from './language/hover/composeHover';
@@ -33,11 +33,6 @@ export class Coexistence {
   share(kind: FileKind, method: EditorMethod): ShareOfOthers {
     if (kind === 'dockerfile') return this.additionsOnly ? shareOfOthers[method] : 'none';
     return offersComposeAdditionsOnly(this.setting(), this.present) ? composeShareOfOthers(method, this.present) : 'none';
-  }
-
-  /** True where the schema's faults in compose files are left to another extension; their quick fixes are there all the same. */
-  get leavesSchemaFaults(): boolean {
-    return offersComposeAdditionsOnly(this.setting(), this.present) && schemaIsReadByOthers(this.present);
   }
 
   /** True where a hover is left to another extension: a general text that it has too, without a fact of this file. */

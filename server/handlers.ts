@@ -26,8 +26,6 @@ export interface HandlerContext {
   readonly settings: () => LayerwiseSettings;
   /** True where the editor runs `command:` links in hovers. */
   readonly commandLinks: boolean;
-  /** True where another extension validates compose files against the same schema, so that its faults would be there twice. */
-  readonly leavesSchemaFaults: boolean;
   /** True where the editor opens the pages of rules that diagnostics lead to. */
   readonly rulePages: boolean;
   /** True where an edit may make files in the editor, and change other files than the open one. */
@@ -69,9 +67,7 @@ function hoverStyle({ settings, commandLinks }: HandlerContext): HoverStyle {
 /** textDocument/publishDiagnostics, with what is known now. */
 export function diagnosticsOf(context: HandlerContext, parsed: ParsedDocument): Diagnostic[] {
   const positions = new TextPositions(parsed.document.getText());
-  const { leavesSchemaFaults } = context;
-  const shown = context.findings.of(parsed).findings.filter(({ isOfSchema }) => !(isOfSchema && leavesSchemaFaults));
-  return shown.map((finding) => diagnosticOf(finding, positions, context));
+  return context.findings.of(parsed).findings.map((finding) => diagnosticOf(finding, positions, context));
 }
 
 /** As `diagnosticsOf`, for the ignore file that holds for the document; undefined where none is known. */

@@ -60,9 +60,6 @@ const context: HandlerContext = {
   get commandLinks() {
     return commandLinks;
   },
-  get leavesSchemaFaults() {
-    return coexistence.leavesSchemaFaults;
-  },
   get rulePages() {
     return rulePages;
   },
@@ -117,7 +114,6 @@ connection.onInitialized(async () => {
 });
 connection.onNotification(otherExtensionsChanged, ({ present }) => {
   coexistence.present = present;
-  publisher.publishAll();
   void features?.offer((kind, method) => coexistence.share(kind, method));
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CodeActionRequest, CompletionRequest, FoldingRangeRequest, HoverRequest, RegistrationRequest, UnregistrationRequest, type ClientCapabilities, type TextDocumentClientCapabilities } from 'vscode-languageserver-protocol/node';
+import { CompletionRequest, FoldingRangeRequest, HoverRequest, RegistrationRequest, UnregistrationRequest, type ClientCapabilities, type TextDocumentClientCapabilities } from 'vscode-languageserver-protocol/node';
 import { otherExtensionsChanged } from '../../server/protocol/coexistence';
 import { positionOf, StdioServer, Workspace } from './serverProcess';
 
@@ -136,27 +136,6 @@ suite('beside other extensions, over standard streams', () => {
       await server.connection.sendNotification(otherExtensionsChanged, { present });
       assert.equal((await hoverOn('stdin_open')) === null, isLeft, present.join());
     }
-  });
-
-  test('what the schema rejects is left to an extension that validates against it; its quick fix and all else stay', async () => {
-    await server.initialize(capabilities, { otherExtensions: [] });
-    const text = 'services:\n  web:\n    imgae: nginx\n    ports: ["80:x"]\n';
-    const uri = workspace.write('compose.yaml', text);
-    const codes = (wanted: readonly string[]) => server.nextDiagnostics(uri, ({ diagnostics }) => diagnostics.filter(({ severity }) => severity === 1).map(({ code }) => code).join() === wanted.join());
-    const all = codes(['unknown-key', 'invalid-port']);
-    await server.open(uri, 'dockercompose', text);
-    await all;
-    for (const [present, wanted] of [[['redhat.vscode-yaml'], ['invalid-port']], [['docker.docker'], ['unknown-key', 'invalid-port']]] as const) {
-      const next = codes(wanted);
-      await server.connection.sendNotification(otherExtensionsChanged, { present });
-      await next;
-    }
-    const left = codes(['invalid-port']);
-    await server.connection.sendNotification(otherExtensionsChanged, { present: ['redhat.vscode-yaml'] });
-    await left;
-    const start = positionOf(text, 'imgae', 1);
-    const actions = await server.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range: { start, end: start }, context: { diagnostics: [] } });
-    assert.deepEqual(actions?.map(({ title }) => title), ['Write image']);
   });
 
   test('an editor that tells nothing of others gets everything at the start', async () => {

@@ -1,4 +1,4 @@
-import { prettierExtensions, yamlExtension } from '../../protocol/coexistence';
+import { prettierExtensions } from '../../protocol/coexistence';
 import type { EditorMethod, ShareOfOthers } from './othersHave';
 
 type Shares = Readonly<Partial<Record<EditorMethod, ShareOfOthers>>>;
@@ -34,14 +34,6 @@ const amounts: readonly ShareOfOthers[] = ['none', 'part', 'all'];
 export function composeShareOfOthers(method: EditorMethod, present: readonly string[]): ShareOfOthers {
   const counted = present.length === 0 ? [...shares.keys()] : activeOf(present);
   return counted.map((id) => shares.get(id)?.[method] ?? 'none').reduce((most, share) => (amounts.indexOf(share) > amounts.indexOf(most) ? share : most), 'none');
-}
-
-/**
- * True where an extension shows what the schema rejects: only Red Hat YAML does. Where none is named, Layerwise was told to
- * offer additions only: then it counts as there. Source: the code of all three.
- */
-export function schemaIsReadByOthers(present: readonly string[]): boolean {
-  return present.length === 0 || present.includes(yamlExtension);
 }
 
 /** Docker DX leaves compose files to Red Hat YAML where that is there. */

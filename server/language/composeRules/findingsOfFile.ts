@@ -18,8 +18,7 @@ export function findingsOfFile(path: string, project: ComposeProject, findings: 
   const own = findings.filter((finding) => finding.path === path).map(withoutPath);
   const elsewhere = findings.filter((finding) => finding.path !== path && finding.severity === 'error');
   const led = elsewhere.slice(0, mostFromElsewhere).map((finding): Finding => {
-    // Nobody else reads another file for this one.
-    const { path: other, isOfSchema: _isOfSchema, ...shown } = finding;
+    const { path: other, ...shown } = finding;
     const message = `In \`${nameFrom(path, other)}\`, line ${lineOf(project, finding)}: ${finding.message}`;
     const way = wayTo(other, path, project);
     return { ...shown, message, severity: way || !isComposeFile(other) ? 'error' : 'warning', span: way ?? firstKey(project.texts.get(path) ?? ''), fixes: [] };

@@ -133,11 +133,11 @@ function findingOf(rule: ComposeRule, fact: ComposeRuleFact): ProjectFinding {
 }
 
 /** What Compose rejects is an error where nothing else can mend it, or where everything else is known. */
-function faultFinding({ isWhole, notices }: ComposeProject, { code, message, place: { path, span }, mendedBy, fixes = [], isOfSchema }: ComposeFault): ProjectFinding {
+function faultFinding({ isWhole, notices }: ComposeProject, { code, message, place: { path, span }, mendedBy, fixes = [] }: ComposeFault): ProjectFinding {
   const isError = mendedBy === 'nothing' || isWhole;
   const unset = mendedBy === 'nothing' ? '' : unsetWords(notices.flatMap(({ variable, place }) => (variable !== undefined && place.path === path && place.span.start === span.start && place.span.end === span.end ? [variable] : [])));
   const reason = isError ? '' : ' This file alone may not be the whole project: another file or a variable may mend it.';
-  return { rule: code, severity: isError ? 'error' : 'information', alsoKnownAs: [], message: withShortNames(message + unset) + reason, span, path, fixes, ...(isOfSchema && { isOfSchema }) };
+  return { rule: code, severity: isError ? 'error' : 'information', alsoKnownAs: [], message: withShortNames(message + unset) + reason, span, path, fixes };
 }
 
 /** The cause of most values that are wrong because they are empty. */

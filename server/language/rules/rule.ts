@@ -103,8 +103,6 @@ export interface Finding {
   readonly alsoKnownAs: readonly string[];
   /** The best first: an editor prefers it, the command line applies it. Empty where no machine can mend it. */
   readonly fixes: readonly Fix[];
-  /** True where the Compose Specification's schema alone says so: an extension that reads it finds the same. */
-  readonly isOfSchema?: true;
 }
 
 /** BuildKit's name of a check, which `# check=` understands; other tools' ids have digits. */

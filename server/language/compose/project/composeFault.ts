@@ -15,6 +15,4 @@ export interface ComposeFault {
   readonly mendedBy: 'nothing' | 'rest-of-project';
   /** The best first; edits are in the file of `place`. */
   readonly fixes?: readonly Fix[];
-  /** The published schema alone says so: whoever reads it finds the same. */
-  readonly isOfSchema?: true;
 }

@@ -18,8 +18,8 @@ export function schemaFaults(model: ComposeMappingNode, texts: ReadonlyMap<strin
   if (validate(plainData(model))) return [];
   const explained = new ExplainedFaults(texts);
   explained.explain(model, toleratedSchema);
-  if (explained.faults.length > 0) return explained.faults.slice(0, mostFaults).map((fault) => ({ ...fault, isOfSchema: true }));
+  if (explained.faults.length > 0) return explained.faults.slice(0, mostFaults);
   const [deepest] = [...(validate.errors ?? [])].sort((one, other) => other.instancePath.length - one.instancePath.length);
   const { place } = nodeAtPointer(model, deepest?.instancePath ?? '');
-  return [{ code: 'value-not-allowed', message: 'This is not written as Compose wants it, and Compose rejects it.', place, mendedBy: 'nothing', isOfSchema: true }];
+  return [{ code: 'value-not-allowed', message: 'This is not written as Compose wants it, and Compose rejects it.', place, mendedBy: 'nothing' }];
 }
