@@ -3,12 +3,15 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { busyboxImage, ensureBaseImage } from '../daemon/baseImages';
 import { dockerOutput, removeEverything, startContainer } from '../daemon/engine';
-import { openComposeDiagram, tabTo, type ComposeDiagramView } from './composeDiagramView';
+import { contrastsOfNodes, leastContrast } from './contrasts';
+import { composeDiagramView, openComposeDiagram, tabTo, type ComposeDiagramView } from './composeDiagramView';
 import { setDockerHost, unreachable } from './graphView';
-import { goTo, runCommand, untilTexts } from './keyboard';
-import { editorOf, lineOf, openSession, patience, readSample, readStarted, type Session } from './session';
+import { chooseTheme, goTo, openFile, runCommand, untilTexts } from './keyboard';
+import { editorOf, lineOf, openSession, patience, readSample, readStarted, writeSettings, type Session } from './session';
 
 const file = 'compose.yaml';
+/** Beside the sample. */
+const other = 'docker-compose.shelf.yml';
 
 suite('workbench: the diagram of a compose file', () => {
   let session: Session;
@@ -18,14 +21,18 @@ suite('workbench: the diagram of a compose file', () => {
   suiteSetup(async () => {
     setDockerHost(unreachable);
     written = readSample(readStarted(), file);
-    session = await openSession({ file });
+    fs.writeFileSync(path.join(readStarted().sample, other), 'services:\n  shelf:\n    image: nginx:1.27\n');
+    // A window that is told which file to open would open only that file when it is loaded anew.
+    session = await openSession();
+    await openFile(session.page, file);
     await session.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   });
   suiteTeardown(async () => {
+    writeSettings(session.started, { 'workbench.colorTheme': undefined });
     await session.close();
     setDockerHost(undefined);
     fs.writeFileSync(path.join(readStarted().sample, file), written);
-    for (const made of [saved('svg'), saved('mmd')]) fs.rmSync(made, { force: true });
+    for (const made of [saved('svg'), saved('mmd'), path.join(readStarted().sample, other)]) fs.rmSync(made, { force: true });
   });
 
   const drawn = (wanted: (texts: string[]) => boolean): Promise<string[]> => untilTexts(view.nodes, wanted, patience);
@@ -52,7 +59,8 @@ suite('workbench: the diagram of a compose file', () => {
 
   test('a service that is typed appears', async () => {
     const { page, started } = session;
-    await editorOf(page, file).locator('.view-line').first().click();
+    // A line that no sticky line covers.
+    await editorOf(page, file).locator('.view-line', { hasText: 'redis-server' }).click();
     await goTo(page, lineOf(started, file, /^volumes:/), 1);
     await page.keyboard.insertText('  queue:\n    image: nats:2\n\n');
     await drawn((texts) => texts.some((text) => text.startsWith('service queue')));
@@ -85,7 +93,8 @@ suite('workbench: the diagram of a compose file', () => {
   test('what cannot be read is said, and the last picture stays', async () => {
     const { page, started } = session;
     const before = await view.nodes.count();
-    await editorOf(page, file).locator('.view-line').first().click();
+    // A line that no sticky line covers.
+    await editorOf(page, file).locator('.view-line', { hasText: 'redis-server' }).click();
     await goTo(page, lineOf(started, file, /^volumes:/), 1);
     await page.keyboard.insertText('  [: "\n');
     const notice = view.frame.locator('.message.notice');
@@ -119,6 +128,33 @@ suite('workbench: the diagram of a compose file', () => {
     assert.equal(await page.evaluate((text) => new DOMParser().parseFromString(text, 'image/svg+xml').documentElement.nodeName, svg), 'svg');
     assert.match(fs.readFileSync(saved('mmd'), 'utf8'), /^flowchart LR\n/);
   });
+
+  test('it is there again after the window was loaded anew', async () => {
+    await Promise.all([session.page.waitForEvent('load'), runCommand(session.page, 'Developer: Reload Window')]);
+    view = await composeDiagramView(session.page);
+    await drawn((texts) => texts.some((text) => text.startsWith('service db')));
+  });
+
+  test('it goes on to the compose file that is edited, and back', async () => {
+    const { page } = session;
+    // A line that no sticky line covers.
+    await editorOf(page, file).locator('.view-line', { hasText: 'redis-server' }).click();
+    await openFile(page, other);
+    await drawn((texts) => texts.some((text) => text.startsWith('service shelf')));
+    await openFile(page, file);
+    await drawn((texts) => texts.some((text) => text.startsWith('service db')));
+  });
+
+  for (const [theme, bodyClass] of [['Light Modern', 'vscode-light'], ['Dark Modern', 'vscode-dark'], ['Dark High Contrast', 'vscode-high-contrast'], ['Light High Contrast', 'vscode-high-contrast-light']] as const) {
+    test(`${theme}: the open diagram follows, and its words can be read`, async () => {
+      await chooseTheme(session.page, theme);
+      await view.frame.locator(`body.${bodyClass}`).waitFor();
+      const contrasts = await view.nodes.evaluateAll(contrastsOfNodes);
+      assert.ok(contrasts.length > 0);
+      assert.deepEqual(contrasts.filter(({ ratio }) => ratio < leastContrast), []);
+      await session.screenshot(`compose-diagram-${bodyClass}`);
+    });
+  }
 });
 
 suite('workbench: the diagram of a compose file with a real daemon', () => {

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { applyQuickFix } from './keyboard';
-import { lineOf, openSession, patience, readSample, type Session } from './session';
+import { editorOf, lineOf, openSession, patience, readSample, type Session } from './session';
 
 const file = 'Dockerfile';
 const install = /^RUN .*npm (ci|install)/;
@@ -28,6 +28,16 @@ suite('workbench: a problem and its quick fix', () => {
     const label = (await row.getAttribute('aria-label')) ?? '';
     assert.match(label, new RegExp(`at line ${lineOf(session.started, file, sources)}\\b`));
     await session.screenshot('problems');
+  });
+
+  test('the rule\'s name in the panel opens its page', async () => {
+    const { page } = session;
+    await page.locator('.markers-panel .monaco-list-row a', { hasText: 'copy-before-install' }).click();
+    const lines = editorOf(page, 'copy-before-install.md').locator('.view-line');
+    await lines.filter({ hasText: '## Why' }).waitFor();
+    await session.screenshot('rule-page');
+    await page.keyboard.press('Control+KeyW');
+    await lines.first().waitFor({ state: 'detached' });
   });
 
   test('the quick fix, by the keyboard, puts the install before the sources', async () => {
