@@ -1,5 +1,5 @@
-import type { ComposeDiagramKind, ComposeDiagramNode } from '../../server/protocol/composeDiagram';
-import type { GraphDrawing } from '../../server/protocol/drawing';
+import type { ComposeDiagramNode } from '../../server/protocol/composeDiagram';
+import type { ComposeDiagramKind, GraphDrawing } from '../../server/protocol/drawing';
 import { legendList, type LegendEntry } from '../webview/legend';
 
 /** Each kind's shape in the picture, small, and its word. */

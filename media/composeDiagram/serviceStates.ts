@@ -1,17 +1,17 @@
-import type { ComposeDiagramNode, ServiceCondition, ServiceState } from '../../server/protocol/composeDiagram';
+import { conditionWords, type ComposeDiagramNode, type ServiceCondition, type ServiceState } from '../../server/protocol/composeDiagram';
 import { svgElement } from '../webview/element';
 import type { Picture } from '../webview/picture';
 
-/** Sign and word of each condition: they tell the same as its colour. */
-const conditions: Readonly<Record<ServiceCondition, { readonly sign: string; readonly word: string }>> = {
-  running: { sign: '●', word: 'running' },
-  starting: { sign: '◔', word: 'starting' },
-  unhealthy: { sign: '▲', word: 'unhealthy' },
-  finished: { sign: '✓', word: 'finished' },
-  failed: { sign: '✕', word: 'failed' },
-  stopped: { sign: '■', word: 'stopped' },
-  paused: { sign: '◐', word: 'paused' },
-  none: { sign: '○', word: 'no container' },
+/** The sign of each condition: with the word it tells the same as the colour. */
+const signs: Readonly<Record<ServiceCondition, string>> = {
+  running: '●',
+  starting: '◔',
+  unhealthy: '▲',
+  finished: '✓',
+  failed: '✕',
+  stopped: '■',
+  paused: '◐',
+  none: '○',
 };
 
 const height = 16;
@@ -39,8 +39,7 @@ function drawState(group: SVGGElement, state: ServiceState): void {
     return;
   }
   const words = document.createElementNS('http://www.w3.org/2000/svg', 'text');
-  const { sign, word } = conditions[state.condition];
-  words.textContent = `${sign} ${word}`;
+  words.textContent = `${signs[state.condition]} ${conditionWords[state.condition]}`;
   const pill = svgElement('rect', { height: String(height), rx: String(height / 2) });
   const drawn = svgElement('g', { class: `state ${state.condition}` }, [pill, words]);
   group.append(drawn);
@@ -57,5 +56,5 @@ function drawState(group: SVGGElement, state: ServiceState): void {
 
 /** `running: shop-web-1: Up 3 minutes`, without the sign, for ears. */
 export function stateWords({ condition, sentences }: ServiceState): string {
-  return [conditions[condition].word, ...(sentences.length === 0 ? [] : [sentences.join('; ')])].join(': ');
+  return [conditionWords[condition], ...(sentences.length === 0 ? [] : [sentences.join('; ')])].join(': ');
 }

@@ -1,8 +1,6 @@
 import type { Range } from 'vscode-languageserver-protocol';
 import type { ComposeDiagramKind, GraphDrawing, OutlineItem } from './drawing';
 
-export type { ComposeDiagramKind };
-
 /** The picture of a compose project: what the file says, and what the daemon runs of it. */
 
 /** Starts or stops the picture of one compose file; while it is on, the server sends `composeDiagramChanged`. */
@@ -18,6 +16,18 @@ export interface ComposeDiagramWatchParams {
  * that it failed, because a signal ended it or nobody has started it yet; `none`: there is no container.
  */
 export type ServiceCondition = 'running' | 'starting' | 'unhealthy' | 'finished' | 'failed' | 'stopped' | 'paused' | 'none';
+
+/** The word for each condition, in the picture and in the list beside it. */
+export const conditionWords: Readonly<Record<ServiceCondition, string>> = {
+  running: 'running',
+  starting: 'starting',
+  unhealthy: 'unhealthy',
+  finished: 'finished',
+  failed: 'failed',
+  stopped: 'stopped',
+  paused: 'paused',
+  none: 'no container',
+};
 
 export interface ServiceState {
   readonly condition: ServiceCondition;

@@ -1,5 +1,5 @@
 import type { ComposeDiagramKind, OutlineItem } from '../../protocol/drawing';
-import type { ServiceState } from '../../protocol/composeDiagram';
+import { conditionWords, type ServiceState } from '../../protocol/composeDiagram';
 import { byCodeUnit } from '../mermaidText';
 import { count, joinWords, shorten } from '../wording';
 import type { DiagramEdge, DiagramModel, DiagramNode } from './diagramModel';
@@ -20,18 +20,6 @@ const groups: readonly (readonly [ComposeDiagramKind, string])[] = [
   ['secret', 'Secrets'],
   ['config', 'Configs'],
 ];
-
-/** The words for a service's condition; `none` says nothing. */
-export const conditionWords: Readonly<Record<ServiceState['condition'], string>> = {
-  running: 'running',
-  starting: 'starting',
-  unhealthy: 'unhealthy',
-  finished: 'finished',
-  failed: 'failed',
-  stopped: 'stopped',
-  paused: 'paused',
-  none: 'no container',
-};
 
 /**
  * All that the model holds, as a list: services with what belongs to them, and the rest with the services that use it.
