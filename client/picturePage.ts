@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /**
- * Gives a webview the page of one of the scripts in `dist`. Scripts only with the nonce, nothing from the network. Mermaid
- * writes its styles into the picture, hence `unsafe-inline`.
+ * Gives a webview the page of one of the scripts in `dist`, with mermaid before it. Scripts only with the nonce, nothing from
+ * the network. Mermaid writes its styles into the picture, hence `unsafe-inline`.
  */
 export function showPicturePage(webview: vscode.Webview, extensionUri: vscode.Uri, title: string, script: string): void {
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
   webview.options = { enableScripts: true, localResourceRoots: [dist] };
   const nonce = randomBytes(16).toString('hex');
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'`;
+  // In this order: the page's own script draws with mermaid.
+  const addresses = ['mermaid.js', script].map((name) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString());
   webview.html = `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -19,7 +21,7 @@ export function showPicturePage(webview: vscode.Webview, extensionUri: vscode.Ur
 <title>${title}</title>
 </head>
 <body>
-<script nonce="${nonce}" src="${webview.asWebviewUri(vscode.Uri.joinPath(dist, script)).toString()}"></script>
+${addresses.map((address) => `<script nonce="${nonce}" src="${address}"></script>`).join('\n')}
 </body>
 </html>`;
 }

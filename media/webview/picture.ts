@@ -1,6 +1,9 @@
-import mermaid from 'mermaid';
+import type { Mermaid } from 'mermaid';
 import type { GraphDrawing } from '../../server/protocol/drawing';
 import sharedStyle from './picture.css';
+
+/** Set by `media/mermaid`, which every page with a picture loads before its own script. */
+declare const mermaid: Mermaid;
 
 /** A drawn picture, not yet on the page. */
 export interface Picture {

@@ -1,4 +1,4 @@
 import { mermaidFlowchartOnly } from './mermaidFlowchartOnly.mjs';
 
-/** What `scripts/build/webviews.mjs` applies to the graph's webview. */
+/** What the build of `media/mermaid` needs. */
 export const plugins = [mermaidFlowchartOnly];
