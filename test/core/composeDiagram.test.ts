@@ -163,6 +163,13 @@ configs: {site: {content: "hidden words"}}
     });
   });
 
+  test('no port where none is published: networks that are all internal, and network_mode', () => {
+    const text = 'services:\n  a: {image: a, ports: ["80:80"], networks: [back]}\n  b: {image: b, ports: ["81:80"], networks: [back, front]}\n  c: {image: c, ports: ["82:80"], network_mode: host}\nnetworks: {front: {}, back: {internal: true}}\n';
+    const drawn = linesOf(text).join('\n');
+    assert.match(drawn, /81/);
+    assert.doesNotMatch(drawn, /port_80|port_82/);
+    assert.equal(drawn.match(/ports without effect/g)?.length, 2);
+  });
   test('a port that two services publish is one node, free ports are many', () => {
     const lines = linesOf('services:\n  a: {image: a, ports: ["80:80", "90"]}\n  b: {image: b, ports: ["80:8000", "90"]}\n');
     assert.deepEqual(lines.filter((line) => / --> |-->\|/.test(line)), ['port_80 --> service_a', 'port_80 -->|":8000"| service_b', 'port_a_free_port -->|":90"| service_a', 'port_a_free_portn2 -->|":90"| service_b']);

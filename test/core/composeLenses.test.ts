@@ -46,6 +46,20 @@ suite('Code lens: compose services', () => {
     }
     assert.equal(lenses(web('image: x', 'ports: ["${PORT:-8080}:80", "9000-9003:9000-9003"]')).length, 4);
   });
+  test('none on internal networks only: the Engine publishes nothing there', () => {
+    const inside = (networks: string, top: string): string => `services:\n  web:\n    image: x\n    ports: ["8080:80"]\n    networks: [${networks}]\nnetworks:\n${top}`;
+    const back = '  back: { internal: true }\n';
+    assert.deepEqual(lenses(inside('back', back)), []);
+    assert.deepEqual(lenses(inside('back, front', `${back}  front:\n`)), ['2: reachable at http://localhost:8080']);
+    assert.deepEqual(lenses(`${web('image: x', 'ports: ["8080:80"]')}\nnetworks: { default: { internal: true } }`), []);
+    // Whose network it is decides that, and what another driver does is not known here.
+    for (const known of ['  back: { external: true }\n', '  back: { internal: true, driver: macvlan }\n', '  back: { internal: "${INTERNAL}" }\n', '  back: { internal: false }\n']) {
+      assert.deepEqual(lenses(inside('back', known)), ['2: reachable at http://localhost:8080'], known);
+    }
+  });
+  test('on the bridge of all, which publishes ports', () => {
+    assert.deepEqual(lenses(web('image: x', 'network_mode: bridge', 'ports: ["8080:80"]')), ['2: reachable at http://localhost:8080']);
+  });
   test('a web address can be opened where the editor can', () => {
     const file = parseCompose(web('image: x', 'ports: ["8080:80", "5432:5432"]'));
     const commands = (canOpen: boolean) => composeLenses(file, composeFileAlone(file), canOpen).map(({ command }) => [command!.command, ...(command!.arguments ?? [])].join(' '));

@@ -1,5 +1,6 @@
 /** Ports of the host: several containers of one service, ranges, and the network of the host. */
 import assert from 'node:assert/strict';
+import { networkInterfaces } from 'node:os';
 import { loadComposeProject } from '../../server/language/compose/project/loadProject';
 import { findInProject } from '../../server/language/composeRules';
 import { busyboxImage, ensureBaseImage } from './baseImages';
@@ -19,6 +20,20 @@ function rulesOf(yaml: string): readonly string[] {
 async function runningContainers({ name }: ComposeRun): Promise<number> {
   const ids = await dockerOutput('ps', '--quiet', '--filter', `label=com.docker.compose.project=${name}`);
   return ids.split('\n').filter((id) => id !== '').length;
+}
+
+/** What a web server says once it is up; the test's own time limits the wait. */
+async function answerOf(url: string): Promise<string> {
+  for (;;) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer) return (await answer.text()).trim();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** This machine's addresses, `127.0.0.1` among them. */
+function ownAddresses(): readonly string[] {
+  return Object.values(networkInterfaces()).flatMap((each) => each ?? []).flatMap(({ family, address }) => (family === 'IPv4' ? [address] : []));
 }
 
 composeSuite('Ports of services, on a real daemon', function () {
@@ -68,14 +83,37 @@ composeSuite('Ports of services, on a real daemon', function () {
     await withCompose({ 'compose.yaml': yaml }, async (run) => {
       assert.equal((await run.compose('up', '--detach')).code, 0);
       assert.equal(await run.inspect('web', '{{json .NetworkSettings.Ports}}'), '{}');
-      const read = (port: number): Promise<Response> => fetch(`http://127.0.0.1:${port}/`);
       await run.until('web', '{{.State.Running}}', (text) => text === 'true');
-      let answer = await read(own).catch(() => undefined);
-      for (; !answer; answer = await read(own).catch(() => undefined)) await new Promise((resolve) => setTimeout(resolve, 100));
-      assert.equal((await answer.text()).trim(), 'own');
-      await assert.rejects(read(published));
+      assert.equal(await answerOf(`http://127.0.0.1:${own}/`), 'own');
+      await assert.rejects(fetch(`http://127.0.0.1:${published}/`));
     });
     assert.deepEqual(rulesOf(yaml), ['host-network-with-ports']);
+  });
+
+  test('a service on internal networks only gets no port of the host, says nothing, and leaves the port to others', async () => {
+    const [port, mixed, bridged] = [await freePort(), await freePort(), await freePort()];
+    const serving = `    image: ${busyboxImage}\n    command: [sh, -c, "mkdir /w && hostname > /w/index.html && exec httpd -f -p 80 -h /w"]\n`;
+    const service = (name: string, networks: string, host: number): string => `  ${name}:\n    hostname: ${name}\n${serving}    ${networks}\n    ports: ["${host}:80"]\n`;
+    const inside = service('inside', 'networks: [back, deep]', port) + service('twin', 'networks: [back]', port);
+    const others = service('open', 'networks: [front]', port) + service('mixed', 'networks: [back, front]', mixed) + service('bridged', 'network_mode: bridge', bridged);
+    const yaml = `services:\n${inside}${others}networks:\n  front:\n  back: { internal: true }\n  deep: { internal: true }\n`;
+    await withCompose({ 'compose.yaml': yaml }, async (run) => {
+      const { code, stderr } = await run.compose('up', '--detach');
+      assert.equal(code, 0, stderr);
+      assert.doesNotMatch(stderr, /port|internal/i);
+      for (const name of ['inside', 'twin']) assert.equal(await run.inspect(name, '{{json .NetworkSettings.Ports}}'), '{}');
+      for (const address of ownAddresses()) {
+        for (const [at, name] of [[port, 'open'], [mixed, 'mixed'], [bridged, 'bridged']] as const) assert.equal(await answerOf(`http://${address}:${at}/`), name);
+      }
+    });
+    assert.deepEqual(rulesOf(yaml), []);
+    const alone = `services:\n${inside}networks:\n  back: { internal: true }\n  deep: { internal: true }\n`;
+    await withCompose({ 'compose.yaml': alone }, async (run) => {
+      assert.equal((await run.compose('up', '--detach')).code, 0);
+      for (const address of ownAddresses()) {
+        await assert.rejects(fetch(`http://${address}:${port}/`), ({ cause }: { cause?: { code?: string } }) => cause?.code === 'ECONNREFUSED');
+      }
+    });
   });
 
   test('two services at one port: the second does not start, and the rule says so', async () => {

@@ -30,7 +30,7 @@ export function composeLenses({ text, services }: ComposeFile, { project, rules 
     const range = positions.rangeOf(nameSpan);
     const command = serviceCommand(node, project, rules);
     const runs = command && command.argv.length > 0 ? [plainLens(range, runsTitle(formatCommandLine(command.argv), node, command.complete))] : [];
-    return [...runs, ...addressLenses(node, range, canOpen)];
+    return [...runs, ...addressLenses(publishedAddresses(node, project.model), range, canOpen)];
   });
 }
 
@@ -42,8 +42,7 @@ function runsTitle(words: string, service: ComposeNode, isComplete: boolean): st
   return `${shortenCommand(`runs: ${maskSecrets(maskUses(words, uses))}`, longestTitle - end.length)}${end}`;
 }
 
-function addressLenses(service: ComposeNode, range: Range, canOpen: boolean): CodeLens[] {
-  const addresses = publishedAddresses(service);
+function addressLenses(addresses: readonly string[], range: Range, canOpen: boolean): CodeLens[] {
   const shown = addresses.slice(0, addresses.length === mostAddresses + 1 ? mostAddresses + 1 : mostAddresses);
   const left = addresses.length - shown.length;
   const lenses = shown.map((address): CodeLens => {

@@ -1,4 +1,5 @@
 import type { ComposeNode } from '../compose/project/composeNode';
+import { portPublishing } from '../compose/project/portPublishing';
 import { itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
 
 /** Container ports behind which a web server stands by custom. Others may have one too: of them only the port is said. */
@@ -12,9 +13,11 @@ const everyAddress: ReadonlySet<string> = new Set(['', '0.0.0.0', '::', '127.0.0
 /**
  * Where programs on this machine reach a service that is up: `http://localhost:8080`, `localhost:5432`, `localhost:53/udp`.
  * In file order, each once. A port that Docker picks, and one that a variable from outside decides, is left out.
+ * @param model of the project, which says what the service's networks are
  */
-export function publishedAddresses(service: ComposeNode): readonly string[] {
-  if (nodeAt(service, 'network_mode')) return [];
+export function publishedAddresses(service: ComposeNode, model: ComposeNode): readonly string[] {
+  const publishing = portPublishing(service, model);
+  if (publishing !== 'published' && (publishing !== 'unknown' || nodeAt(service, 'network_mode'))) return [];
   return [...new Set(itemsAt(service, 'ports').flatMap((port) => addressOf(port) ?? []))];
 }
 

@@ -1,6 +1,7 @@
 import type { ComposeMappingNode, ComposeNode } from '../compose/project/composeNode';
 import type { ComposeProject } from '../compose/project/composeProject';
 import { scalarText } from '../compose/project/nodeEdits';
+import { portPublishing } from '../compose/project/portPublishing';
 import { isMapping, itemsAt, scalarAt } from '../compose/project/readNodes';
 import type { RuleService } from '../composeRules/ruleServices';
 import { serviceId, type DiagramBuilder } from './diagramModel';
@@ -11,6 +12,7 @@ const everyAddress: ReadonlySet<string> = new Set(['', '0.0.0.0', '::']);
 
 /** One port of the host for each that the service publishes; what is written as a range is one. */
 export function addPorts(builder: DiagramBuilder, project: ComposeProject, service: RuleService): void {
+  if (!mayBePublished(project, service)) return;
   const items = itemsAt(service.node, 'ports').filter(isMapping);
   const byPlace = new Map<string, ComposeMappingNode[]>();
   for (const item of items) {
@@ -20,6 +22,11 @@ export function addPorts(builder: DiagramBuilder, project: ComposeProject, servi
     else byPlace.set(key, [item]);
   }
   for (const entry of byPlace.values()) addPort(builder, project, service, entry);
+}
+
+/** False where `network_mode`, or networks that are all internal, leave its `ports` without effect. */
+export function mayBePublished({ model }: ComposeProject, { node }: RuleService): boolean {
+  return ['published', 'unknown'].includes(portPublishing(node, model));
 }
 
 /** @param entry what one line of the file became: several for a range */

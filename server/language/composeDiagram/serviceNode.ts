@@ -1,10 +1,11 @@
 import type { ComposeProject } from '../compose/project/composeProject';
 import { isRemote } from '../compose/project/projectPaths';
 import { scalarText } from '../compose/project/nodeEdits';
-import { nodeAt, scalarAt } from '../compose/project/readNodes';
+import { itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
 import { replicasOf, type RuleService } from '../composeRules/ruleServices';
 import { joinWords, plainLine } from '../wording';
 import { serviceId, type DiagramNode } from './diagramModel';
+import { mayBePublished } from './ports';
 import { projectFolder, shortPath, shownText, shownValue } from './shownText';
 
 /** More profiles are counted. */
@@ -18,7 +19,7 @@ export function serviceNode(project: ComposeProject, service: RuleService): Diag
     id: serviceId(name),
     kind: 'service',
     name: shownText(name),
-    details: [...runWords(project, service), ...(marks.length > 0 ? [marks.join(', ')] : [])],
+    details: [...runWords(project, service), ...(marks.length > 0 ? [marks.join(', ')] : []), ...portWords(project, service)],
     place: namePlace,
     isInProfile: profiles.length > 0,
   };
@@ -52,6 +53,10 @@ function profileMark(profiles: readonly string[]): string[] {
 function replicaMark(service: RuleService): string[] {
   const replicas = replicasOf(service);
   return replicas && replicas.count !== 1 ? [`${replicas.count} replicas`] : [];
+}
+
+function portWords(project: ComposeProject, service: RuleService): string[] {
+  return itemsAt(service.node, 'ports').length > 0 && !mayBePublished(project, service) ? ['ports without effect'] : [];
 }
 
 /** The network of another service is an edge, not a mark. */

@@ -4,7 +4,7 @@ import { certainTextAt, nodeAt } from '../compose/project/readNodes';
 import type { Fix } from '../rules/rule';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
 import { profilesOn } from '../compose/project/consistency/projectServices';
-import { hasNetworkMode, replicasOf, runTogether, servicesOf, textAt, type RuleService } from './ruleServices';
+import { isUnpublished, replicasOf, runTogether, servicesOf, textAt, type RuleService } from './ruleServices';
 import { collide, portsOf, type ServicePort } from './servicePorts';
 import { lineOf } from '../textPosition';
 
@@ -58,7 +58,7 @@ export const hostPortTwice: ComposeRule<HostPortTwiceFact> = {
 function publishedPorts(project: ComposeProject): Published[] {
   return servicesOf(project)
     // Without an image it is a template that others extend, or a part of a file that is not here.
-    .filter((service) => !hasNetworkMode(service) && replicasOf(service)?.count !== 0 && (nodeAt(service.node, 'image') ?? nodeAt(service.node, 'build')))
+    .filter((service) => !isUnpublished(service, project) && replicasOf(service)?.count !== 0 && (nodeAt(service.node, 'image') ?? nodeAt(service.node, 'build')))
     .flatMap((service) => portsOf(service).filter(({ host }) => host !== undefined).map((port) => ({ service, port })));
 }
 

@@ -2,7 +2,7 @@ import type { Fix } from '../rules/rule';
 import type { ComposeProject } from '../compose/project/composeProject';
 import { nodeAt } from '../compose/project/readNodes';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
-import { hasNetworkMode, oncePerPlace, replicasOf, servicesOf, textAt } from './ruleServices';
+import { isUnpublished, oncePerPlace, replicasOf, servicesOf, textAt } from './ruleServices';
 import { isForSwarm } from './swarmFiles';
 import { portsOf, type ServicePort } from './servicePorts';
 
@@ -26,7 +26,7 @@ export const hostPortWithReplicas: ComposeRule<HostPortWithReplicasFact> = {
     const facts = servicesOf(project).flatMap((service) => {
       const count = replicasOf(service)?.count ?? 1;
       // A swarm publishes a port for all of them.
-      if (count < 2 || hasNetworkMode(service) || (isSwarm && !nodeAt(service.node, 'scale'))) return [];
+      if (count < 2 || isUnpublished(service, project) || (isSwarm && !nodeAt(service.node, 'scale'))) return [];
       return portsOf(service).flatMap((port): HostPortWithReplicasFact[] =>
         port.choices === undefined || port.choices >= count ? [] : [{ place: port.place, service: service.name, count, host: port.host, choices: port.choices, fix: freePort(project, port) }],
       );

@@ -6,7 +6,7 @@ import { joinWords } from '../wording';
 import { builtStage, type BuiltStage } from './builtStage';
 import type { ComposeRule, ComposeRuleFact, ComposeRuleFacts, ComposeRuleInput } from './composeRule';
 import { knownImage } from './knownImages';
-import { environmentOf, hasNetworkMode, oncePerPlace, pulledImage, servicesOf, textAt, type RuleService } from './ruleServices';
+import { environmentOf, isUnpublished, oncePerPlace, pulledImage, servicesOf, textAt, type RuleService } from './ruleServices';
 import { portsOf, type ServicePort } from './servicePorts';
 
 export interface PortNotExposedFact extends ComposeRuleFact {
@@ -35,7 +35,7 @@ export const portNotExposed: ComposeRule<PortNotExposedFact> = {
   check(input) {
     const facts = servicesOf(input.project).flatMap((service): PortNotExposedFact[] => {
       const ports = portsOf(service).filter(({ protocol }) => protocol === 'tcp');
-      if (ports.length === 0 || hasNetworkMode(service) || isConfigured(service)) return [];
+      if (ports.length === 0 || isUnpublished(service, input.project) || isConfigured(service)) return [];
       const told = toldPort(service, ports, input);
       const listening = told ?? listeningOf(service, input);
       if (!listening || listening.ports.length === 0) return [];

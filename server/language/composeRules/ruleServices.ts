@@ -2,6 +2,7 @@ import type { ComposeMappingNode, ComposeScalarNode, Place } from '../compose/pr
 import type { ComposeProject } from '../compose/project/composeProject';
 import type { ModelService } from '../compose/project/consistency/projectServices';
 import { scalarText } from '../compose/project/nodeEdits';
+import { portPublishing } from '../compose/project/portPublishing';
 import { isConsole } from './knownImages';
 import { certainTextAt, entriesAt, isMapping, itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
 import { foundOnce } from '../foundOnce';
@@ -48,6 +49,12 @@ export function replicasOf({ node }: RuleService): { readonly count: number; rea
 /** The network is another's: the host's, another container's, or none. */
 export function hasNetworkMode({ node }: RuleService): boolean {
   return nodeAt(node, 'network_mode') !== undefined;
+}
+
+/** True where the Engine takes no port of the host for it, or where that is not certain. */
+export function isUnpublished({ node }: RuleService, { model }: ComposeProject): boolean {
+  const publishing = portPublishing(node, model);
+  return publishing === 'internal' || (publishing !== 'published' && nodeAt(node, 'network_mode') !== undefined);
 }
 
 export interface EnvironmentValue {

@@ -3,11 +3,12 @@ import { asList, asMapping, asText, valueOf } from '../compose/composeValues';
 import { portMapping, type PortFault, type PortMapping, type PortRange } from '../compose/portMapping';
 import type { ComposeNode } from '../compose/project/composeNode';
 import { scalarText } from '../compose/project/nodeEdits';
+import { portPublishing } from '../compose/project/portPublishing';
 import { scalarAt } from '../compose/project/readNodes';
 import { keyValues } from '../compose/readServices';
 import { inlineCode, joinWords } from '../wording';
 import { code, unknownVariables, type ComposeHoverContext } from './composeHoverContext';
-import { serviceNode } from './composeModel';
+import { namesAt, projectOf, serviceNode } from './composeModel';
 import { portSummary, readPort } from './composePortSummary';
 import { serviceEntry, serviceItems } from './composeServiceItems';
 
@@ -22,17 +23,22 @@ const faults: Readonly<Record<PortFault, string>> = {
 /** The mapping at hand, or all of the service's at the key. */
 export function portFacts(context: ComposeHoverContext): string[] {
   const node = serviceNode(context);
-  if (node && !publishesPorts(node)) return ['No port is published: with this `network_mode` the container has no network of its own.'];
+  const unpublished = node && unpublishedPorts(context, node);
+  if (unpublished !== undefined) return [unpublished];
   const items = serviceItems(context, 'ports');
   // At the key itself the whole comes first; each entry says more about itself.
   const summary = items.length > 2 ? portSummary(context, asList(serviceEntry(context, 'ports')?.value) ?? []) : undefined;
   return [...(summary === undefined ? [] : [summary]), ...items.flatMap((value) => describePort(context, value))];
 }
 
-/** False for a service on the network of the host, of another container, or on none. */
-export function publishesPorts(service: ComposeNode): boolean {
-  const mode = scalarAt(service, 'network_mode');
-  return !mode || mode.isUncertain || !/^(?:host|none|(?:service|container):.*)$/.test(scalarText(mode));
+/** Why what a service's `ports` ask for is not published; undefined where it is, and where that is not certain. */
+export function unpublishedPorts(context: ComposeHoverContext, service: ComposeNode): string | undefined {
+  const publishing = portPublishing(service, projectOf(context).model);
+  if (publishing === 'no-network') return 'No port is published: with this `network_mode` the container has no network of its own.';
+  if (publishing !== 'internal') return undefined;
+  const names = namesAt(service, 'networks').map((name) => inlineCode(name, 40));
+  const networks = joinWords(names.length > 0 ? names : ['`default`'], 3);
+  return `No port is published: ${networks} ${names.length > 1 ? 'are internal networks' : 'is an internal network'}, and Docker ignores \`ports\` of a service that has no other. Put it on one more network.`;
 }
 
 /** One sentence about one entry of `ports`, with its variables filled in. */

@@ -9,7 +9,7 @@ import { count, inlineCode, joinWords } from '../wording';
 import { unknownVariables, type ComposeHoverContext } from './composeHoverContext';
 import { elsewhere, namesAt, projectOf, scopeOf, serviceNode, servicesOf } from './composeModel';
 import { namesOnNetwork, networksOf } from './composeNetworkFacts';
-import { describePort, describePortNode, publishesPorts } from './composePortFacts';
+import { describePort, describePortNode, unpublishedPorts } from './composePortFacts';
 import { portSummary } from './composePortSummary';
 import { serviceCommandFacts } from './composeRunFacts';
 import { mostItems, nameList, serviceEntry } from './composeServiceItems';
@@ -55,7 +55,9 @@ function originFact(context: ComposeHoverContext, node: ComposeNode): string {
 
 /** Ports of this file as they are written; those that other files add from the model. */
 function portFactsOf(context: ComposeHoverContext, { name, node }: ModelService): string[] {
-  if (!publishesPorts(node)) return [];
+  const unpublished = unpublishedPorts(context, node);
+  // What `network_mode` means for them is said on its own.
+  if (unpublished !== undefined) return nodeAt(node, 'network_mode') || itemsAt(node, 'ports').length === 0 ? [] : [unpublished];
   const written = asList(serviceEntry(context, 'ports')?.value);
   const others = itemsAt(node, 'ports').filter(({ place }) => !written || elsewhere(context, place) !== '');
   const summary = portSummary(context, written ?? []);
