@@ -1,6 +1,8 @@
 import type { Location, Position, Range, ResponseError, WorkspaceEdit } from 'vscode-languageserver';
-import { findVariable, prepareVariableRename, referencesTo, renameFound, type ComposeNavigationContext, type Found } from './composeNavigationHandlers';
+import { referencesTo } from './composeNavigationHandlers';
+import { prepareVariableRename, renameFound } from './composeRenameHandlers';
 import { filePathOf } from './fileUri';
+import { findVariable, type ComposeNavigationContext, type Found } from './foundInProject';
 import { parseDotenv } from './language/compose/dotenv';
 import { touches } from './language/navigation/occurrence';
 import { TextPositions } from './language/textPosition';
