@@ -1,5 +1,5 @@
 import type { CommandFlag, CommandGrammar, ExplainLevel, HoverText } from './content';
-import { ContentError, optionalText, parseMapping, requireText, textList } from './contentText';
+import { ContentError, optionalText, parseMapping, requireText, textList } from './contentPage';
 
 /** One file of `content/commands`: the texts of a command, and what is needed to read its words. */
 export interface CommandPage {

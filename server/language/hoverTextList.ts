@@ -1,5 +1,5 @@
 import type { ExplainLevel, HoverText } from './content';
-import { ContentError, optionalText, parseMapping, requireText } from './contentText';
+import { ContentError, optionalText, parseMapping, requireText } from './contentPage';
 
 type Fields = Readonly<Record<string, unknown>>;
 

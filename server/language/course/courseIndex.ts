@@ -1,4 +1,4 @@
-import { ContentError, parseMapping, textList } from '../contentText';
+import { ContentError, parseMapping, textList } from '../contentPage';
 
 /** The levels in the order in which they are taken. */
 export const courseLevels = ['foundations', 'advanced', 'expert'];

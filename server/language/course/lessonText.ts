@@ -1,5 +1,5 @@
 import type { Diagram, Lab, LabPredicate, Lesson, Question } from '../content';
-import { checkHeadings, ContentError, parseMapping, parsePage, readAnalogies, readLevels, requireText, textList } from '../contentText';
+import { checkHeadings, ContentError, parseMapping, parsePage, readAnalogies, readLevels, requireText, textList } from '../contentPage';
 import { predicates } from './predicates';
 
 const questionsHeading = 'Check yourself';
