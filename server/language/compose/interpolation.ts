@@ -16,6 +16,7 @@ export interface VariablePlace {
 }
 
 export type Variables = ReadonlyMap<string, VariableSource>;
+/** For files of which no variables are known. */
 export const noVariables: Variables = new Map();
 
 /** What became of one variable. */

@@ -45,6 +45,7 @@ export interface DiagramModel {
   readonly leftOut: string | undefined;
 }
 
+/** The node id of a service. */
 export function serviceId(name: string): string {
   return `service:${name}`;
 }

@@ -90,6 +90,7 @@ export function renameAnchor(anchors: readonly Anchor[], anchor: Anchor, path: s
   return { edits: [anchor.definition, ...anchor.uses].map((span) => ({ place: { path, span }, newText: newName })) };
 }
 
+/** Why an anchor cannot be renamed; undefined where it can. */
 export function anchorRenameRefusal(anchors: readonly Anchor[], { name, document }: Anchor): string | undefined {
   const same = anchors.filter((other) => other.name === name && other.document === document);
   return same.length > 1 ? `The anchor ${name} is set ${same.length} times. Give them different names by hand first.` : undefined;

@@ -9,6 +9,7 @@ export interface Level {
   readonly outer: Level | undefined;
 }
 
+/** The left edge of the file. */
 export const topLevel: Level = { written: 0, wanted: 0, outer: undefined };
 
 /** The lines of a YAML text and what is to become of their indentation. Lines are 0-based, columns count UTF-16 units. */

@@ -32,6 +32,7 @@ export interface ComposeHoverContext {
   readonly fillIn: (text: string) => string;
 }
 
+/** What hovers at a place of a file read from; values come with variables filled in and secrets masked. */
 export function composeHoverContext(file: ComposeFile, place: ComposePlace, facts: ComposeFacts): ComposeHoverContext {
   const { start } = place.span;
   const service = place.path[0] === 'services' ? file.services.find(({ span }) => span.start <= start && start <= span.end) : undefined;

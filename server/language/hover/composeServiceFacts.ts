@@ -14,6 +14,7 @@ import { portSummary } from './composePortSummary';
 import { serviceCommandFacts } from './composeRunFacts';
 import { mostItems, nameList, serviceEntry } from './composeServiceItems';
 
+/** On `services` itself: how many there are, and their names. */
 export function topLevelServicesFacts(context: ComposeHoverContext): string[] {
   const services = servicesOf(context);
   if (context.place.path.length > 1 || services.length === 0) return [];

@@ -31,6 +31,7 @@ export interface WatchTiming {
   readonly historyBudget: number;
 }
 
+/** What the product runs with. */
 export const defaultTiming: WatchTiming = {
   quiet: 80,
   longestWait: 400,

@@ -58,6 +58,7 @@ export function mergeNodes(base: ComposeNode, over: ComposeNode, path: readonly 
   return over;
 }
 
+/** The keys of both; what both have is merged. @param path keys from the top of the file, for messages */
 export function mergeMappings(base: ComposeMappingNode, over: ComposeMappingNode, path: readonly string[], reading: ProjectReading): ComposeMappingNode {
   const entries = new Map(base.entries);
   for (const [key, entry] of over.entries) {

@@ -31,10 +31,12 @@ export function certainTextAt(node: ComposeNode | undefined, ...keys: readonly s
   return found && !found.isUncertain ? String(found.value) : undefined;
 }
 
+/** True for a mapping; false where there is nothing. */
 export function isMapping(node: ComposeNode | undefined): node is ComposeMappingNode {
   return node?.kind === 'mapping';
 }
 
+/** True for a list; false where there is nothing. */
 export function isList(node: ComposeNode | undefined): node is ComposeListNode {
   return node?.kind === 'list';
 }

@@ -16,6 +16,7 @@ export interface ReportFault {
 /** No real project publishes half as many. */
 const mostPorts = 20_000;
 
+/** Adds to `faults`. What rests on a variable is for the rest of the project to mend; a text `meant` becomes a quick fix where it is safe. */
 export function reporter(faults: ComposeFault[]): ReportFault {
   const report = (code: string, message: string, at: ComposeNode, meant?: string): void => {
     const isUncertain = at.kind === 'scalar' && at.isUncertain;
@@ -44,10 +45,12 @@ export function madeEntry(key: string, value: ComposeNode, place: Place): Compos
   return { key, keyPlace: place, value };
 }
 
+/** A truth value that the file does not write; `place` is what it comes from. */
 export function booleanNode(value: boolean, place: Place): ComposeScalarNode {
   return { ...textNode(String(value), place), value };
 }
 
+/** The same for no value. */
 export function nullNode(place: Place): ComposeScalarNode {
   return { ...textNode('', place), value: null };
 }
@@ -62,6 +65,7 @@ export function asNamedForm(node: ComposeNode): ComposeNode {
   return node.kind === 'list' ? namedForm(node, (item) => nullNode(item.place)) : node;
 }
 
+/** A list of names as a mapping with a value made of each; items that are no single values are left out. */
 export function namedForm(list: ComposeListNode, valueOf: (item: ComposeScalarNode) => ComposeNode): ComposeMappingNode {
   const entries = list.items.flatMap((item) => (item.kind === 'scalar' ? [madeEntry(scalarText(item), valueOf(item), item.place)] : []));
   return mappingNode(entries, list.place);
