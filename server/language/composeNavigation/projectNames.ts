@@ -2,7 +2,6 @@ import type { ComposeFile } from '../compose/composeFile';
 import { asList, asMapping, asText, mappingEntries, valueOf } from '../compose/composeValues';
 import type { ComposeProject } from '../compose/project/composeProject';
 import { folderOf, isRemote, resolvePath } from '../compose/project/projectPaths';
-import { parseCompose } from '../compose/parseCompose';
 import { touches } from '../navigation/occurrence';
 import { chosenProfiles } from './chosenProfiles';
 import { nameOccurrences, type NameOccurrence } from './nameOccurrences';
@@ -29,7 +28,7 @@ export class ProjectNames {
     readonly project: ComposeProject,
     own: { readonly path: string; readonly file: ComposeFile },
   ) {
-    this.files = new Map(project.paths.map((path) => [path, path === own.path ? own.file : parseCompose(project.texts.get(path) ?? '')]));
+    this.files = new Map([...project.files].map(([path, file]) => [path, path === own.path ? own.file : file]));
     this.extendedOnly = extendedOnly(this.files);
     for (const [path, file] of this.files) {
       for (const occurrence of nameOccurrences(path, file, project.variables)) this.keep(occurrence);

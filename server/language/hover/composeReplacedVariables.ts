@@ -1,7 +1,6 @@
-import type { ComposeFile, ComposeService } from '../compose/composeFile';
+import type { ComposeService } from '../compose/composeFile';
 import { asText, valueOf } from '../compose/composeValues';
 import { interpolate } from '../compose/interpolation';
-import { parseCompose } from '../compose/parseCompose';
 import type { Place } from '../compose/project/composeNode';
 import type { ComposeProject } from '../compose/project/composeProject';
 import { folderOf, resolvePath } from '../compose/project/projectPaths';
@@ -44,17 +43,8 @@ function baseOf({ file, facts }: ComposeHoverContext, project: ComposeProject, s
   return base ? [{ path: facts.path!, service: base }] : [];
 }
 
-/** Parsed once for all hovers of a project. */
-const parsed = new WeakMap<ComposeProject, Map<string, ComposeFile>>();
-
 function serviceIn(project: ComposeProject, path: string, name: string): readonly ServiceOfFile[] {
-  const text = project.texts.get(path);
-  if (text === undefined) return [];
-  const files = parsed.get(project) ?? new Map<string, ComposeFile>();
-  parsed.set(project, files);
-  const file = files.get(path) ?? parseCompose(text);
-  files.set(path, file);
-  const service = file.services.find((one) => one.name === name);
+  const service = project.files.get(path)?.services.find((one) => one.name === name);
   return service ? [{ path, service }] : [];
 }
 

@@ -1,3 +1,4 @@
+import type { ComposeFile } from '../composeFile';
 import type { Variables } from '../interpolation';
 import type { ComposeFault } from './composeFault';
 import type { ComposeMappingNode, Place } from './composeNode';
@@ -20,6 +21,8 @@ export interface ComposeProject {
   readonly paths: readonly string[];
   /** Their texts, and those of env files, by path. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The files that took part, as they were parsed, by path. */
+  readonly files: ReadonlyMap<string, ComposeFile>;
   /** The folder that relative paths start at, by compose file: not always the file's own. Absolute, with `/`. */
   readonly folders: ReadonlyMap<string, string>;
   /** Where another file first named one of them, by its path; none for the main files. */

@@ -45,6 +45,7 @@ export function loadComposeProject(files: ComposeFiles): ComposeProject {
     model,
     paths: [...reading.texts.keys()],
     texts: new Map([...reading.texts, ...reading.envTexts]),
+    files: loader.parsed,
     folders: reading.folders,
     namedAt: reading.namedAt,
     wanted: [...reading.wanted],
@@ -57,7 +58,7 @@ export function loadComposeProject(files: ComposeFiles): ComposeProject {
 }
 
 class ProjectLoader {
-  private readonly parsed = new Map<string, ComposeFile>();
+  readonly parsed = new Map<string, ComposeFile>();
   /** Files that services are extended from, by the variables that hold for them: many services share one. */
   private readonly extendable = new Map<Variables, Map<string, ExtendableFile>>();
   private includes = 0;
