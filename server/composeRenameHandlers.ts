@@ -5,6 +5,7 @@ import { findAt, textOf, uriOf, variableOf, type ComposeNavigationContext, type 
 import type { ComposeDocumentFacts } from './language/composeDocumentFacts';
 import { anchorRenameRefusal, composeRenameRefusal, renameAnchor, renameInProject, type ProjectEdit, type ProjectRename } from './language/composeNavigation/composeRename';
 import { renameVariable, variableRenameRefusal } from './language/composeNavigation/renameVariable';
+import { baseName } from './language/context/contextPath';
 import { touches } from './language/navigation/occurrence';
 import { lineOf, TextPositions } from './language/textPosition';
 import type { ParsedCompose } from './openDocuments';
@@ -78,7 +79,7 @@ async function workspaceEdit(context: ComposeNavigationContext, found: Found, ed
 
 async function doubtWords(context: ComposeNavigationContext, found: Found, { place, doubt }: ProjectEdit): Promise<string> {
   const line = lineOf(await textOf(context, found, place.path), place.span.start);
-  return `${place.path.slice(place.path.lastIndexOf('/') + 1)}, line ${line}: ${doubt}. Change it by hand.`;
+  return `${baseName(place.path)}, line ${line}: ${doubt}. Change it by hand.`;
 }
 
 function refused(message: string): ResponseError {

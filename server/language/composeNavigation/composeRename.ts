@@ -1,12 +1,12 @@
 import { asMapping, asText, valueOf } from '../compose/composeValues';
 import type { Place } from '../compose/project/composeNode';
 import { scalarValue } from '../compose/project/scalarValue';
-import { lineOf } from '../textPosition';
 import { parseCompose } from '../compose/parseCompose';
 import { noVariables } from '../compose/interpolation';
 import type { Anchor } from './anchors';
 import { environmentMentions, programMentions } from './hostMentions';
 import { nameOccurrences, type NameOccurrence } from './nameOccurrences';
+import { placeWords } from './placeWords';
 import type { NamedThing, ProjectNames } from './projectNames';
 
 /** A new text for a place of some file. */
@@ -42,7 +42,7 @@ const anchorPattern = /^[^\s,[\]{}]+$/;
 export function composeRenameRefusal(names: ProjectNames, thing: NamedThing): string | undefined {
   const { project } = names;
   const { name, kind } = thing;
-  const where = ({ place }: Pick<NameOccurrence, 'place'>): string => placeWords(names, place);
+  const where = ({ place }: Pick<NameOccurrence, 'place'>): string => placeWords(names.project, place);
   const definitions = thing.occurrences.filter(({ role }) => role === 'definition');
   // A profile is there as soon as a service names it.
   if (definitions.length === 0 && kind !== 'profile') return `No file that is read here defines the ${kind} ${name}.`;
@@ -115,13 +115,7 @@ function newNameRefusal(names: ProjectNames, { kind, name, scope }: NamedThing, 
   if (kind === 'volume' && newName.length === 1) return 'Compose takes a single letter in front of a colon for a drive of Windows.';
   if (newName === name) return undefined;
   const taken = names.thing(kind, newName, scope)?.occurrences[0];
-  return taken && `${placeWords(names, taken.place)} already has the ${kind} ${newName}.`;
-}
-
-/** `Line 3`, or `Line 3 of other.yaml`. */
-function placeWords({ project }: ProjectNames, { path, span }: Place): string {
-  const line = `Line ${lineOf(project.texts.get(path) ?? '', span.start)}`;
-  return project.texts.size > 1 ? `${line} of ${path.slice(path.lastIndexOf('/') + 1)}` : line;
+  return taken && `${placeWords(names.project, taken.place)} already has the ${kind} ${newName}.`;
 }
 
 function placeKey({ path, span }: Place): string {

@@ -1,6 +1,7 @@
 import { asText, valueOf } from '../compose/composeValues';
 import { parseCompose } from '../compose/parseCompose';
 import { folderOf, isRemote, resolvePath } from '../compose/project/projectPaths';
+import { baseName } from '../context/contextPath';
 import type { NeighbourFile } from './composeRename';
 import { includedTexts } from './projectNames';
 
@@ -12,7 +13,7 @@ import { includedTexts } from './projectNames';
 export function neighboursOf(projectPaths: readonly string[], candidates: readonly NeighbourFile[]): readonly NeighbourFile[] {
   const own = new Set(projectPaths);
   const folders = new Set(projectPaths.map(folderOf));
-  const names = new Set(projectPaths.map((path) => path.slice(path.lastIndexOf('/') + 1)));
+  const names = new Set(projectPaths.map(baseName));
   return candidates.filter((candidate) => {
     if (own.has(candidate.path)) return false;
     if (folders.has(folderOf(candidate.path))) return true;

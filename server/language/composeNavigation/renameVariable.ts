@@ -1,8 +1,8 @@
 import { parseCompose } from '../compose/parseCompose';
-import type { ComposeProject } from '../compose/project/composeProject';
-import { lineOf } from '../textPosition';
+import { baseName } from '../context/contextPath';
 import type { NeighbourFile, ProjectEdit, ProjectRename } from './composeRename';
 import { projectVariable, type ProjectVariable, type VariableOccurrence } from './composeVariables';
+import { placeWords } from './placeWords';
 import type { ProjectNames } from './projectNames';
 
 const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -19,9 +19,9 @@ export function variableRenameRefusal({ project }: ProjectNames, { name, occurre
   if (!has('definition')) return `No \`.env\` file of this project sets ${name}: it comes from the shell, which knows it under this name.`;
   if (project.leftOut !== undefined) return `The project is not read whole: ${project.leftOut}`;
   const passedOn = has('passed-on');
-  if (passedOn) return `${placeWords(project, passedOn)} passes ${name} on under its own name. Write \`NAME=\${${name}}\` there first, or change it by hand.`;
+  if (passedOn) return `${placeWords(project, passedOn.place)} passes ${name} on under its own name. Write \`NAME=\${${name}}\` there first, or change it by hand.`;
   const other = has('other');
-  return other && `${placeWords(project, other)} sets ${name} as well. Change them by hand.`;
+  return other && `${placeWords(project, other.place)} sets ${name} as well. Change them by hand.`;
 }
 
 /** Renames a variable in the `.env` file that sets it and wherever it is used. Edits that a person must decide about are in doubt. */
@@ -34,7 +34,7 @@ export function renameVariable(names: ProjectNames, variable: ProjectVariable, n
   });
   const nearby = neighbours.flatMap(({ path, text }) => projectVariable({ ...names.project, texts: new Map() }, new Map([[path, parseCompose(text)]]), variable.name).occurrences);
   const passedOn = nearby.find(({ role }) => role === 'passed-on');
-  if (passedOn) return { refusal: `${passedOn.place.path.slice(passedOn.place.path.lastIndexOf('/') + 1)} may belong to the project, and passes ${variable.name} on under its own name. Change it by hand.` };
+  if (passedOn) return { refusal: `${baseName(passedOn.place.path)} may belong to the project, and passes ${variable.name} on under its own name. Change it by hand.` };
   return { edits: [...certain, ...nearby.map(({ place }): ProjectEdit => ({ place, newText: newName, doubt: 'This file may belong to the project' }))] };
 }
 
@@ -49,9 +49,5 @@ function newNameRefusal({ project, files }: ProjectNames, { name }: ProjectVaria
   if (newName === name) return undefined;
   if (readByOthers.test(newName)) return `${newName} is read by Docker or set by the shell. Take another name.`;
   const [taken] = projectVariable(project, files, newName).occurrences;
-  return taken && `${placeWords(project, taken)} already has the variable ${newName}.`;
-}
-
-function placeWords({ texts }: ComposeProject, { place: { path, span } }: VariableOccurrence): string {
-  return `Line ${lineOf(texts.get(path) ?? '', span.start)} of ${path.slice(path.lastIndexOf('/') + 1)}`;
+  return taken && `${placeWords(project, taken.place)} already has the variable ${newName}.`;
 }

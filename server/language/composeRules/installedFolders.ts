@@ -1,3 +1,4 @@
+import { baseName } from '../context/contextPath';
 import { remembered } from '../dockerfile/remembered';
 import { stageChain } from '../dockerfile/resolvedBases';
 import { walkStages } from '../dockerfile/stageWalk';
@@ -66,7 +67,7 @@ function copied(instruction: Instruction, resolve: (path: string) => string | un
   const from = fromOf(instruction);
   const target = expand(instruction.destination.text);
   const [source = ''] = instruction.sources.map(({ text }) => text.replace(/\/+$/, ''));
-  const name = source.slice(source.lastIndexOf('/') + 1);
+  const name = baseName(source);
   if (from === undefined || target === undefined || instruction.sources.length !== 1 || !folderNames.has(name)) return [];
   const path = resolve(target.replace(/(?<=.)\/+$/, ''));
   return path?.endsWith(`/${name}`) ? [{ folder: path, by: `COPY --from=${from}`, manager: undefined }] : [];

@@ -1,3 +1,4 @@
+import { baseName } from '../context/contextPath';
 import { remembered } from '../dockerfile/remembered';
 import { stageChain } from '../dockerfile/resolvedBases';
 import { walkStages } from '../dockerfile/stageWalk';
@@ -69,7 +70,7 @@ function copied({ flags, sources, destination }: CopyInstruction, resolve: (text
   const from = flags.find(({ name }) => name === 'from')?.value;
   const target = destination && resolve(destination.text);
   if (from === undefined || target === undefined) return [];
-  const names = sources.map(({ text }) => text.replace(/\/+$/, '')).map((text) => text.slice(text.lastIndexOf('/') + 1));
+  const names = sources.map(({ text }) => text.replace(/\/+$/, '')).map(baseName);
   const isFolder = destination!.text.endsWith('/') || destination!.text === '.' || sources.length > 1;
   // A folder's contents go to the destination, a file goes there under its own name.
   const isWhole = names.some((name) => !name.includes('.'));

@@ -1,5 +1,6 @@
 import type { ComposeProject } from '../compose/project/composeProject';
 import { certainTextAt, entriesAt, nodeAt } from '../compose/project/readNodes';
+import { baseName } from '../context/contextPath';
 import { servicesOf } from './ruleServices';
 
 /** Keys of `deploy` that `docker compose` reads over: they are written for a swarm. */
@@ -7,7 +8,7 @@ const forSwarm = ['placement', 'update_config', 'rollback_config', 'endpoint_mod
 
 /** True for the file names that are given to `docker stack deploy`. */
 export function isStackFile(path: string): boolean {
-  return /(?:^|[-_.])(?:stack|swarm)(?:[-_.]|\d|$)/i.test(path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/i, ''));
+  return /(?:^|[-_.])(?:stack|swarm)(?:[-_.]|\d|$)/i.test(baseName(path).replace(/\.ya?ml$/i, ''));
 }
 
 /** True where the names or the keys say that `docker stack deploy` is what runs this. */
