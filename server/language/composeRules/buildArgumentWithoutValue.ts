@@ -1,7 +1,7 @@
 import { stageChain } from '../dockerfile/resolvedBases';
 import { platformArguments } from '../dockerfile/variables';
 import { entriesAt } from '../compose/project/readNodes';
-import { builtStage, type BuiltStage } from './builtStage';
+import { builtStage, dockerfileName, type BuiltStage } from './builtStage';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
 import { oncePerPlace, servicesOf } from './ruleServices';
 
@@ -23,7 +23,7 @@ export const buildArgumentWithoutValue: ComposeRule<BuildArgumentWithoutValueFac
       const built = builtStage(service, input);
       if (!built) return [];
       const given = new Set(entriesAt(built.node, 'args').map(({ key }) => key));
-      const dockerfile = built.path === undefined ? '`dockerfile_inline`' : `\`${built.path.slice(built.path.lastIndexOf('/') + 1)}\``;
+      const dockerfile = dockerfileName(built);
       return neededNames(built).filter(({ name }) => !given.has(name)).map(({ name, from }) => ({ place: built.pathPlace, name, from, dockerfile, service: service.name }));
     });
     return oncePerPlace(facts, ({ name }) => name);

@@ -7,6 +7,7 @@ import type { ComposeNode, ComposeScalarNode, Place } from '../compose/project/c
 import { folderOf, isRemote, resolvePath } from '../compose/project/projectPaths';
 import { scalarText } from '../compose/project/nodeEdits';
 import { certainTextAt, entriesAt, nodeAt, scalarAt } from '../compose/project/readNodes';
+import { baseName } from '../context/contextPath';
 import type { ComposeRuleInput } from './composeRule';
 import type { RuleService } from './ruleServices';
 
@@ -22,6 +23,11 @@ export interface BuildSource {
   readonly pathPlace: Place;
   readonly inline: string | undefined;
   readonly target: ComposeScalarNode | undefined;
+}
+
+/** How messages name the Dockerfile of a build, between backticks. */
+export function dockerfileName({ path }: Pick<BuildSource, 'path'>): string {
+  return `\`${path === undefined ? 'dockerfile_inline' : baseName(path)}\``;
 }
 
 /** The build of a service whose context is a folder of this machine; undefined where a variable from outside decides. */

@@ -3,7 +3,7 @@ import type { Dockerfile } from '../dockerfile/syntax';
 import { entriesAt } from '../compose/project/readNodes';
 import { similarName } from '../rules/similarName';
 import type { Fix } from '../rules/rule';
-import { buildSource, dockerfileOf } from './builtStage';
+import { buildSource, dockerfileName, dockerfileOf } from './builtStage';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
 import { oncePerPlace, placeInside, servicesOf } from './ruleServices';
 
@@ -34,7 +34,7 @@ export const undeclaredBuildArgument: ComposeRule<UndeclaredBuildArgumentFact> =
       const dockerfile = source && given.length > 0 ? dockerfileOf(source, input) : undefined;
       const declared = dockerfile && declaredArguments(dockerfile);
       if (!source || !declared) return [];
-      const shown = source.path === undefined ? '`dockerfile_inline`' : `\`${source.path.slice(source.path.lastIndexOf('/') + 1)}\``;
+      const shown = dockerfileName(source);
       const unused = [...declared].filter((name) => !given.some(({ key }) => key === name));
       return given.flatMap(({ key, keyPlace }): UndeclaredBuildArgumentFact[] => {
         if (declared.has(key) || predefined.has(key) || /^BUILDKIT_|^BUILDX_/.test(key)) return [];

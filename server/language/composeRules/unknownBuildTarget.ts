@@ -2,7 +2,7 @@ import { scalarText } from '../compose/project/nodeEdits';
 import { joinWords } from '../wording';
 import { similarName } from '../rules/similarName';
 import type { Fix } from '../rules/rule';
-import { buildSource, dockerfileOf } from './builtStage';
+import { buildSource, dockerfileName, dockerfileOf } from './builtStage';
 import type { ComposeRule, ComposeRuleFact } from './composeRule';
 import { oncePerPlace, placeInside, servicesOf } from './ruleServices';
 
@@ -29,7 +29,7 @@ export const unknownBuildTarget: ComposeRule<UnknownBuildTargetFact> = {
       const place = source.target.place;
       const at = placeInside(input.project, place, target);
       const fix = similar !== undefined && at ? { title: `Build the stage ${similar}`, edits: [{ span: at.span, newText: similar }] } : undefined;
-      const shown = source.path === undefined ? '`dockerfile_inline`' : `\`${source.path.slice(source.path.lastIndexOf('/') + 1)}\``;
+      const shown = dockerfileName(source);
       return [{ place, target, dockerfile: shown, stages, fix }];
     });
     return oncePerPlace(facts);
