@@ -71,6 +71,25 @@ suite('compose parser', () => {
     assert.ok(codes(parseCompose('services:\n  a:\n    command: [\n"a"\n    image: x\n')).length > 0, 'never closed');
   });
 
+  test('signs that are text in brackets for Compose, and aliases as keys', () => {
+    const file = parseCompose('x-a: &a b\nservices:\n  web:\n    command: [ls, -, a:, b :, ?, http:]\n    labels:\n      *a: c\n    environment: {*a: d, e: -, f: g:}\n');
+    assert.deepEqual(file.problems, []);
+    assert.deepEqual(file.services[0]!.command.words.map(({ text }) => text), ['ls', '-', 'a:', 'b :', '?', 'http:']);
+    const [, services] = file.documents[0]!.kind === 'mapping' ? file.documents[0]!.entries : [];
+    const web = services?.value.kind === 'mapping' ? services.value.entries[0]!.value : undefined;
+    const [, labels, environment] = web?.kind === 'mapping' ? web.entries.map(({ value }) => value) : [];
+    assert.deepEqual(labels?.kind === 'mapping' && labels.entries.map(({ key, value, span }) => [key, value.kind === 'scalar' && value.text, file.text.slice(span.start, span.end)]), [['b', 'c', '*a: c']]);
+    assert.deepEqual(environment?.kind === 'mapping' && environment.entries.map(({ key, value }) => [key, value.kind === 'scalar' && value.text]), [['b', 'd'], ['e', '-'], ['f', 'g:']]);
+    for (const flow of ['[a, - b]', '[- ]', '["a":]', '[a: ]', '[*a:]']) assert.notDeepEqual(parseCompose(`x-a: &a b\nx-b: ${flow}\nx-c: [{a: b}, *a:b]\n`).problems, [], flow);
+  });
+
+  test('names of anchors with a colon, and keys of more than one line', () => {
+    for (const text of ['x-a: &a: b\n', 'x-a: &a:b c\nx-b: *a:b\n']) assert.equal(codes(parseCompose(text)).length, 1, text);
+    assert.deepEqual(marked(parseCompose('x-a: &a: b\n')), ['&a:']);
+    for (const key of ['"a\n  b"', "'a\n  b' ", 'a\n  b', 'a\n  ', '"a" # c\n  ']) assert.deepEqual(codes(parseCompose(`x-a: {${key}: c}\n`)), ['yaml-multiline-implicit-key'], key);
+    for (const mapping of ['{a:\n  b}', '{? "a\n  b" : c}', '{"a\n  b"}', '{\n  a: b,\n  "c": d\n  }']) assert.deepEqual(codes(parseCompose(`x-a: ${mapping}\n`)), [], mapping);
+  });
+
   test('tabs on lines without a value and behind a dash, as Compose refuses them', () => {
     const refused = ['services:\n\t\n  a:\n    image: x\n', 'services:\n  a:\n    image: x\n\t\n    user: y\n', 'services:\n  a:\n    image: "x"\n    \t# c\n    user: y\n', 'services:\n  a:\n    command:\n      - \ty\n', '\t\nservices: {}\n', '# c\n\t\nservices: {}\n', 'services:\n  a:\n    command: |\n      \ta\n'];
     for (const text of refused) assert.deepEqual([codes(parseCompose(text)), marked(parseCompose(text))], [['yaml-tab-as-indent'], ['\t']], JSON.stringify(text));

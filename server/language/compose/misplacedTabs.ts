@@ -1,4 +1,5 @@
-import { Parser, type CST } from 'yaml';
+import type { CST } from 'yaml';
+import { yamlTokens } from './yamlTokens';
 import type { Problem } from '../dockerfile/syntax';
 
 /** A line that begins with a tab, or a dash with a tab behind it: all else has no tab that could be misplaced. */
@@ -15,7 +16,7 @@ const farthestComment = 512;
 export function misplacedTabs(text: string): Problem | undefined {
   if (!suspicious.test(text)) return undefined;
   const search = new TabSearch(text);
-  for (const token of new Parser().parse(text)) search.token(token, -1);
+  for (const token of yamlTokens(text)) search.token(token, -1);
   const at = search.found;
   return at === undefined ? undefined : { code: 'yaml-tab-as-indent', message: 'YAML does not allow tabs for indentation, not even on an empty line. Use spaces.', span: { start: at, end: at + 1 }, severity: 'error' };
 }

@@ -6,6 +6,9 @@ import type { ComposeAlias, ComposeEntry, ComposeList, ComposeMapping, ComposeSc
 
 export const duplicateKeyCode = 'yaml-duplicate-key';
 
+/** Characters between a key and its colon that are looked at. */
+const longestGap = 200;
+
 type Target = Exclude<ComposeValue, ComposeAlias>;
 
 /** Turns the YAML library's nodes into our values, checks keys that stand twice, and ties aliases to their anchors. */
@@ -26,6 +29,11 @@ export class ValueReader {
     if (isAlias(node)) return this.readAlias(node.source, spanOf(node, at));
     const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
     if (anchor !== undefined) this.anchors.set(anchor, 'open');
+    // Compose's reader ends the name at the colon, and then a key has no place here.
+    if (anchor?.endsWith(':')) {
+      const start = this.text.indexOf(`&${anchor}`, at);
+      this.report('yaml-anchor-name', `The name of the anchor \`&${anchor.slice(0, 60)}\` ends with a colon, and Compose rejects the file: remove the colon.`, { start, end: start + 1 + anchor.length });
+    }
     const value = this.readTarget(node, at);
     if (anchor !== undefined) this.anchors.set(anchor, value);
     return value;
@@ -33,7 +41,7 @@ export class ValueReader {
 
   private readTarget(node: unknown, at: number): Target {
     if ((isMap(node) || isSeq(node)) && node.flow && node.range && !this.bracketStarts.has(node.range[1])) this.bracketStarts.set(node.range[1], node.range[0]);
-    if (isMap(node)) return this.readMapping(node.items, node.tag, spanOf(node, at));
+    if (isMap(node)) return this.readMapping(node.items, node.tag, spanOf(node, at), node.flow);
     if (isSeq(node)) return this.readList(node.items, node.tag, spanOf(node, at));
     if (isScalar(node)) return this.readScalar(node, spanOf(node, at));
     return emptyScalar(at);
@@ -41,12 +49,13 @@ export class ValueReader {
 
   private readAlias(name: string, span: Span): ComposeAlias {
     const target = this.anchors.get(name);
-    if (target === undefined) this.report('yaml-unknown-anchor', `No anchor \`&${name}\` stands above this alias.`, span);
+    if (target === undefined || name.includes(':')) this.report('yaml-unknown-anchor', `No anchor \`&${name}\` stands above this alias.`, span);
     if (target === 'open') this.report('yaml-alias-cycle', `The alias \`*${name}\` stands inside its own anchor.`, span);
     return { kind: 'alias', name, target: target === 'open' ? undefined : target, span };
   }
 
-  private readMapping(pairs: readonly unknown[], tag: string | undefined, span: Span): ComposeMapping {
+  private readMapping(pairs: readonly unknown[], tag: string | undefined, span: Span, isFlow = false): ComposeMapping {
+    if (isFlow) this.checkKeyLines(pairs);
     const entries: ComposeEntry[] = [];
     const seen = new Set<string>();
     let last = span.start;
@@ -59,6 +68,18 @@ export class ValueReader {
       entries.push(entry);
     }
     return { kind: 'mapping', entries, tag, span };
+  }
+
+  /** In brackets, too, a key and its colon stand on one line, except behind `?`. */
+  private checkKeyLines(pairs: readonly unknown[]): void {
+    for (const pair of pairs) {
+      if (!isPair(pair) || !isScalar(pair.key) || !pair.key.range) continue;
+      const [start, end] = pair.key.range;
+      const beforeColon = /^[ \t]*(?:(?:#.*)?\r?\n[ \t]*)*(?=:)/.exec(this.text.slice(end, end + longestGap))?.[0];
+      if (beforeColon === undefined || !(this.text.slice(start, end) + beforeColon).includes('\n')) continue;
+      if (/\?\s+$/.test(this.text.slice(Math.max(0, start - longestGap), start))) continue;
+      this.report('yaml-multiline-implicit-key', 'A key and its colon must stand on one line. Compose rejects the file.', { start, end: Math.min(end, start + (this.text.slice(start, end) + '\n').indexOf('\n')) });
+    }
   }
 
   private readEntry(pair: Pair, at: number): ComposeEntry {

@@ -1,4 +1,5 @@
-import { Composer, Parser, type CST, type Document, type DocumentOptions, type ParseOptions, type SchemaOptions } from 'yaml';
+import { Composer, type CST, type Document, type DocumentOptions, type ParseOptions, type SchemaOptions } from 'yaml';
+import { yamlTokens } from './yamlTokens';
 
 /** Levels of lists and mappings in each other. Nobody writes as many by hand, and each walk over the file stays far from the stack's end. */
 export const deepestNesting = 200;
@@ -16,7 +17,7 @@ export class NestingError extends Error {}
  */
 export function readYamlDocuments(text: string, options: ParseOptions & DocumentOptions & SchemaOptions): Document.Parsed[] {
   if (nestedLine.test(text)) throw new NestingError();
-  const tokens = [...new Parser().parse(text)];
+  const tokens = yamlTokens(text);
   if (tokens.some(isNestedTooDeeply)) throw new NestingError();
   return [...new Composer(options).compose(tokens)] as Document.Parsed[];
 }
