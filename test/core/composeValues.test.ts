@@ -22,6 +22,12 @@ function codes(...lines: readonly string[]): readonly string[] {
   return load(...lines).faults.map(({ code }) => code);
 }
 
+function codesAtTop(lines: string): readonly string[] {
+  const text = `services: {web: {image: app}}\n${lines}\n`;
+  const project = loadComposeProject({ main: ['/shop/compose.yaml'], folder: '/shop', read: (path) => (path === '/shop/compose.yaml' ? { text } : 'missing'), isFolder: () => undefined });
+  return project.faults.map(({ code }) => code);
+}
+
 /** Every line alone is taken, or rejected with the code. */
 function each(code: string | undefined, lines: readonly string[]): void {
   const wrong = lines.filter((line) => codes(line).join() !== (code ?? ''));
@@ -94,6 +100,26 @@ suite('compose values: what Compose rejects', () => {
     each('value-of-wrong-type', ['pid:', 'pid: null']);
     each('key-not-text', ['labels: {2024-01-01: a}', 'x-a: {1: b}']);
     each(undefined, ['environment: {A: 2024-01-01}', 'environment: ["2024-01-01"]', 'environment: [2024-01-01T10:00:00]', 'environment: [A=2024-01-01]', 'x-a: [2024-01-01]', 'labels: {"2024-01-01": a}']);
+  });
+
+  test('dates where Compose takes them, and where it wants text', () => {
+    each(undefined, ['extra_hosts: [2024-01-01]', 'extra_hosts: {a: [2024-01-01]}', 'build: {context: ., extra_hosts: [2024-01-01]}', 'mem_limit: 2024-01-01', 'mem_reservation: 2024-01-01', 'build: {context: ., shm_size: 2024-01-01}', 'deploy: {resources: {limits: {memory: 2024-01-01}}}']);
+    assert.deepEqual(codes('env_file: [2024-01-01]'), ['env-file-missing']);
+    each('value-of-wrong-type', ['storage_opt: {a: 2024-01-01}', 'env_file: 2024-01-01']);
+    each('invalid-context', ['build: {context: ., additional_contexts: {a: 2024-01-01}}']);
+    for (const top of ['networks: {n: {driver: 2024-01-01}}', 'networks: {n: {ipam: {config: [{subnet: 2024-01-01}]}}}', 'configs: {n: {file: 2024-01-01}}']) assert.deepEqual(codesAtTop(top), ['value-of-wrong-type'], top);
+    for (const top of ['networks: {n: {labels: [2024-01-01], driver_opts: {a: 2024-01-01}, ipam: {options: {a: 2024-01-01}}}}', 'name: 2024-01-01', 'x-a: 2024-01-01']) assert.deepEqual(codesAtTop(top), [], top);
+  });
+
+  test('numbers without an end, wherever they stand', () => {
+    for (const top of ['x-a: .nan', 'x-a: {b: [-.inf]}', 'networks: {n: {driver_opts: {a: .inf}}}']) assert.deepEqual(codesAtTop(top), ['value-of-wrong-type'], top);
+    for (const top of ['x-a: ".nan"', 'x-a: 1e999', 'x-a: !!str .inf']) assert.deepEqual(codesAtTop(top), [], top);
+    each(undefined, ['labels: {a: 1e999}']);
+    each('invalid-byte-size', ['mem_limit: 1e999']);
+  });
+
+  test('a network with the name of an extension is none', () => {
+    assert.deepEqual(load('networks: [x-a]').faults.filter(({ mendedBy }) => mendedBy === 'nothing').map(({ code }) => code), ['value-not-allowed']);
   });
 
   test('an optional env file may be missing, however the truth value is written', () => {

@@ -47,7 +47,8 @@ function numberOf(text: string): number | undefined {
   const plain = text.replaceAll('_', '');
   if (!/^[-+.0-9]/.test(text)) return undefined;
   if (integer.test(plain)) return integerOf(plain);
-  if (float.test(plain)) return Number(plain);
+  // What no float can hold stays text.
+  if (float.test(plain)) return Number.isFinite(Number(plain)) ? Number(plain) : undefined;
   const sign = infinity.exec(text)?.[1];
   if (sign !== undefined) return sign === '-' ? -Infinity : Infinity;
   return notANumber.test(text) ? NaN : undefined;

@@ -4,7 +4,7 @@ import { mapEntries } from '../project/nodeEdits';
 import { nodeAt } from '../project/readNodes';
 import { asKeyTextForm, reporter, type ReportFault } from './formMakers';
 import { serviceForm } from './serviceForms';
-import { checkDatesInLists, checkTypedValues } from './typedValues';
+import { checkDatesInLists, checkPlainValues, checkTypedValues } from './typedValues';
 
 /** A model with every short form made long, and what Compose rejects while it does so. */
 export interface CanonicalForms {
@@ -23,6 +23,7 @@ export function canonicalForms(model: ComposeMappingNode): CanonicalForms {
   const faults: ComposeFault[] = [];
   const report = reporter(faults);
   const changed = mapEntries(model, ({ key, value }) => {
+    if (key !== 'services') checkPlainValues(value, [key], report);
     if (value.kind !== 'mapping') return value;
     if (key === 'services') return mapEntries(value, (service) => checkedService(service.value, report));
     return resources.has(key) ? mapEntries(value, (resource) => resourceForm(resource.value, report)) : value;

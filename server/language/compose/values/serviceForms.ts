@@ -3,6 +3,7 @@ import { listNode, mapEntries, mappingNode, scalarText, textNode } from '../proj
 import { asKeyTextForm, asKeyValueForm, asListForm, asNamedForm, booleanNode, madeEntry, namedForm, requireKeys, type ReportFault } from './formMakers';
 import { parseBoolean } from './goNumbers';
 import { portForms } from './portForms';
+import { isDateNode } from './typedValues';
 import { volumeForms } from './volumeForms';
 
 type Form = (node: ComposeNode, report: ReportFault) => ComposeNode;
@@ -25,7 +26,7 @@ const forms: ReadonlyMap<string, Form> = new Map(Object.entries<Form>({
   label_file: asListForm,
   labels: asKeyTextForm,
   models: asNamedForm,
-  networks: asNamedForm,
+  networks: networkForms,
   ports: portForms,
   secrets: fileForms,
   sysctls: asKeyTextForm,
@@ -70,7 +71,7 @@ function contextForms(node: ComposeNode, report: ReportFault): ComposeNode {
     return asKeyValueForm(node);
   }
   const entries = node.kind === 'mapping' ? [...node.entries.values()] : [];
-  const odd = entries.find(({ value }) => value.kind === 'scalar' && typeof value.value !== 'string');
+  const odd = entries.find(({ value }) => value.kind === 'scalar' && (typeof value.value !== 'string' || isDateNode(value)));
   if (odd) report('invalid-context', `The further context \`${odd.key}\` is not text. Compose breaks off: give it a path or an address, in quotes.`, odd.value);
   return node;
 }
@@ -106,13 +107,22 @@ function envFileForms(node: ComposeNode): ComposeNode {
   return listNode(items.map((item) => {
     if (item.kind === 'list') return item;
     const required = madeEntry('required', booleanNode(true, item.place), item.place);
-    if (item.kind === 'scalar') return mappingNode([madeEntry('path', item, item.place), required], item.place);
+    // As an item of a list Compose takes a date.
+    if (item.kind === 'scalar') return mappingNode([madeEntry('path', node.kind === 'list' ? asText(item) : item, item.place), required], item.place);
     const written = item.entries.get('required');
     const value = written?.value.kind === 'scalar' && typeof written.value.value === 'string' ? parseBoolean(written.value.value) : undefined;
     if (written && value === undefined) return item;
     const entry = written && value !== undefined ? { ...written, value: booleanNode(value, written.value.place) } : required;
     return { ...item, entries: new Map([...item.entries, ['required', entry]]) };
   }), node.place);
+}
+
+/** A name with `x-` is none here: Compose takes the entry for an extension, and then finds no such network. */
+function networkForms(node: ComposeNode, report: ReportFault): ComposeNode {
+  const form = asNamedForm(node);
+  const entries = form.kind === 'mapping' ? [...form.entries.values()] : [];
+  for (const { key, keyPlace, value } of entries) if (key.startsWith('x-')) report('value-not-allowed', `A service cannot join \`${key}\`: Compose takes no network whose name starts with \`x-\`. Give it another name.`, { ...value, place: keyPlace });
+  return form;
 }
 
 function extendsForm(node: ComposeNode): ComposeNode {
@@ -138,10 +148,12 @@ function deviceForm(item: ComposeScalarNode, report: ReportFault): ComposeNode {
 function hostsForm(node: ComposeNode, report: ReportFault): ComposeNode {
   const badName = 'A host\'s name has no `:` and no `=`, and is not empty. Compose rejects it.';
   if (node.kind === 'mapping') for (const { key, value } of node.entries.values()) if (/[:=]/.test(key)) report('invalid-host', badName, value);
+  if (node.kind === 'mapping') return mapEntries(node, ({ value }) => (value.kind === 'list' ? listNode(value.items.map((item) => (item.kind === 'scalar' ? asText(item) : item)), value.place) : value));
   if (node.kind !== 'list') return node;
   const addresses = new Map<string, ComposeScalarNode[]>();
   for (const item of node.items) {
-    if (item.kind !== 'scalar') continue;
+    // Compose takes a date, and nobody has a use for it.
+    if (item.kind !== 'scalar' || isDateNode(item)) continue;
     const match = /^([^=]*)=(.*)$/s.exec(scalarText(item)) ?? /^([^:]*):(.*)$/s.exec(scalarText(item));
     if (!match) report('invalid-host', `\`${scalarText(item).slice(0, 60)}\` names no address: write \`HOST=IP\`. Compose rejects it.`, item);
     else if (match[1] === '' || match[1]!.includes(':')) report('invalid-host', badName, item);
@@ -157,3 +169,7 @@ function healthcheckForm(node: ComposeNode): ComposeNode {
   );
 }
 
+/** The same text, as if it stood in quotes. */
+function asText(item: ComposeScalarNode): ComposeScalarNode {
+  return isDateNode(item) ? { ...item, isPlain: false } : item;
+}

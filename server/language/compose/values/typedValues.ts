@@ -43,7 +43,8 @@ const notations: readonly Notation[] = [
     ],
   },
   {
-    isTaken: (node) => isNumber(node) || parseByteSize(scalarText(node)) !== undefined,
+    // Of a date Compose makes the number of its year.
+    isTaken: (node) => isNumber(node) || isDateNode(node) || Number.isFinite(parseByteSize(scalarText(node))),
     code: 'invalid-byte-size', what: 'no size: write a number of bytes, or one with a unit, as in `512m` or `2g`',
     meant: (text) => [text.replace(/\s+/g, ''), text.replace(',', '.')],
     at: [
@@ -121,10 +122,31 @@ function visit(node: ComposeNode, path: string[], report: ReportFault): void {
   if (node.kind === 'mapping' && path.length < deepest) for (const { key, value } of node.entries.values()) visitBelow(value, path, key, report);
   if (node.kind === 'list' && path.length < deepest) for (const item of node.items) visitBelow(item, path, '[]', report);
   if (node.kind !== 'scalar' || node.value === null) return;
-  if (typeof node.value === 'number' && !Number.isFinite(node.value)) report('value-of-wrong-type', `\`${node.written}\` is no number that Compose can pass on. Put it in quotes. Compose rejects it.`, node);
+  reportInfinite(node, report);
   const wrong = notTaken(byLastKey.get(path.at(-1)!), node, path) ?? notTaken(byLastKey.get('*'), node, path);
   if (wrong) report(wrong.code, `${shown(node)} is ${wrong.what}. Compose rejects it.`, node, meantText(wrong, node));
   else if (isUnwantedDate(node, path)) reportDate(node, report);
+}
+
+/** Values outside of services: Compose wants text of some, and cannot pass on numbers without an end, even below `x-` keys. */
+export function checkPlainValues(node: ComposeNode, path: readonly string[], report: ReportFault): void {
+  if (node.kind === 'mapping') for (const { key, value } of node.entries.values()) checkPlainValues(value, [...path, key], report);
+  if (node.kind === 'list') for (const item of node.items) checkPlainValues(item, [...path, '[]'], report);
+  if (node.kind !== 'scalar') return;
+  reportInfinite(node, report);
+  if (isDateNode(node) && isTextOfResource(path)) reportDate(node, report);
+}
+
+/** True for keys of a network, a volume, … of which Compose wants text; in labels and options it takes anything. */
+function isTextOfResource(path: readonly string[]): boolean {
+  const [, , key, below] = path;
+  const isOwn = path.length === 3 || (path.length === 4 && (key === 'external' || key === 'ipam')) || (path.length === 6 && below === 'config');
+  return isOwn && isTextOnly(path);
+}
+
+function reportInfinite(node: ComposeScalarNode, report: ReportFault): void {
+  if (typeof node.value !== 'number' || Number.isFinite(node.value)) return;
+  report('value-of-wrong-type', `\`${node.written}\` is no number that Compose can pass on. Put it in quotes. Compose rejects it.`, node, node.written);
 }
 
 function visitBelow(node: ComposeNode, path: string[], key: string, report: ReportFault): void {
@@ -150,11 +172,18 @@ function shown(node: ComposeScalarNode): string {
 /** Go-yaml makes a time of a plain date. Where a number could stand as well, Compose makes text of it again. */
 function isUnwantedDate(node: ComposeScalarNode, path: readonly string[]): boolean {
   if (!isDateNode(node)) return false;
-  const types = schemaPathAt(['services', 'web', ...path])?.types ?? [];
+  if (path[0] === 'storage_opt') return true;
+  const isSize = byLastKey.get(path.at(-1)!)?.some(({ pattern, notation }) => notation.code === 'invalid-byte-size' && matchesPath(path, pattern));
+  return !isSize && isTextOnly(['services', 'web', ...path]);
+}
+
+function isTextOnly(path: readonly string[]): boolean {
+  const types = schemaPathAt(path)?.types ?? [];
   return types.includes('string') && !types.includes('number') && !types.includes('null');
 }
 
-function isDateNode({ isPlain, written, uses }: ComposeScalarNode): boolean {
+/** True for a value of which YAML makes a time, whatever Compose makes of that. */
+export function isDateNode({ isPlain, written, uses }: ComposeScalarNode): boolean {
   return isPlain && uses.length === 0 && isDate(written);
 }
 
@@ -164,8 +193,9 @@ function reportDate(node: ComposeScalarNode, report: ReportFault): void {
 
 /** Reports dates as items of lists before these get another form: Compose takes them in two lists only. */
 export function checkDatesInLists(node: ComposeNode, report: ReportFault, key = ''): void {
+  if (key === 'extra_hosts') return;
   if (node.kind === 'mapping') for (const entry of node.entries.values()) if (!entry.key.startsWith('x-')) checkDatesInLists(entry.value, report, entry.key);
-  if (node.kind !== 'list' || key === 'env_file' || key === 'extra_hosts') return;
+  if (node.kind !== 'list' || key === 'env_file') return;
   for (const item of node.items) {
     if (item.kind !== 'scalar') checkDatesInLists(item, report);
     else if (isDateNode(item)) reportDate(item, report);
