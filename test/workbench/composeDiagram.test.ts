@@ -4,9 +4,10 @@ import * as path from 'node:path';
 import { busyboxImage, ensureBaseImage } from '../daemon/baseImages';
 import { dockerOutput, removeEverything, startContainer } from '../daemon/engine';
 import { contrastsOfNodes, leastContrast } from './contrasts';
-import { composeDiagramView, openComposeDiagram, tabTo, type ComposeDiagramView } from './composeDiagramView';
+import { openComposeDiagram, tabTo } from './composeDiagramView';
 import { setDockerHost, unreachable } from './graphView';
 import { chooseTheme, goTo, openFile, runCommand, untilTexts } from './keyboard';
+import { pictureView, type PictureView } from './pictureView';
 import { editorOf, lineOf, openSession, patience, readSample, readStarted, writeSettings, type Session } from './session';
 
 const file = 'compose.yaml';
@@ -15,7 +16,7 @@ const other = 'docker-compose.shelf.yml';
 
 suite('workbench: the diagram of a compose file', () => {
   let session: Session;
-  let view: ComposeDiagramView;
+  let view: PictureView;
   let written: string;
   const saved = (extension: string): string => path.join(readStarted().sample, `compose.${extension}`);
   suiteSetup(async () => {
@@ -131,7 +132,7 @@ suite('workbench: the diagram of a compose file', () => {
 
   test('it is there again after the window was loaded anew', async () => {
     await Promise.all([session.page.waitForEvent('load'), runCommand(session.page, 'Developer: Reload Window')]);
-    view = await composeDiagramView(session.page);
+    view = await pictureView(session.page);
     await drawn((texts) => texts.some((text) => text.startsWith('service db')));
   });
 

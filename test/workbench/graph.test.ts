@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { buildImage, createFolder, dockerOutput, ownName, removeEverything, removeFolder } from '../daemon/engine';
-import { openGraph, setDockerHost, unreachable, type GraphView } from './graphView';
+import { openGraph, setDockerHost, unreachable } from './graphView';
 import { untilTexts } from './keyboard';
+import type { PictureView } from './pictureView';
 import { openSession, patience, type Session } from './session';
 
 /** Short, because the picture shortens long names. */
@@ -10,7 +11,7 @@ const container = `${ownName}-ui`;
 
 suite('workbench: the graph of a real daemon', () => {
   let session: Session;
-  let view: GraphView;
+  let view: PictureView;
   suiteSetup(async () => {
     await removeEverything();
     const folder = createFolder({ Dockerfile: 'FROM scratch\nCOPY words /words\nCMD ["/words"]\n', words: 'some words\n' });
