@@ -39,6 +39,13 @@ const project = `services:
   bridged:
     ${waiting}
     network_mode: bridge
+  mate:
+    ${waiting}
+    container_name: ${ownName}-mate
+    network_mode: bridge
+  cell:
+    ${waiting}
+    network_mode: none
 networks: { front: , back: }
 `;
 
@@ -62,6 +69,15 @@ const names: readonly (readonly [string, string, boolean])[] = [
   ['onhost', 'both', false],
   ['bridged', 'both', false],
   ['both', 'bridged', false],
+  ['bridged', 'mate', false],
+  ['bridged', `${ownName}-mate`, false],
+  ['both', `${ownName}-mate`, false],
+  ['cell', 'both', false],
+  ['both', 'cell', false],
+  ['both', 'onhost', false],
+  ['bridged', 'onhost', false],
+  ['onhost', 'bridged', false],
+  ['api', `${ownName}-cache`, false],
 ];
 
 composeSuite('Names of services, on a real daemon', function () {

@@ -5,17 +5,25 @@ import type { RuleService } from './ruleServices';
 
 /** On which networks a service is, and by which names others on them find it. */
 export interface ServiceNetworks {
-  /** `networks`: those that it is on. `host`: it shares the host's. `other`: none, another container's, or not certain. */
-  readonly kind: 'networks' | 'host' | 'other';
+  /** `networks`: those that it is on. `host`, `bridge`, `none`: as `network_mode` says. `other`: another container's, or not certain. */
+  readonly kind: 'networks' | 'host' | 'bridge' | 'none' | 'other';
   /** Names that two keys may share; empty but for `networks`. */
   readonly names: ReadonlySet<string>;
   /** True where containers of other projects can be on one of them. */
   readonly isShared: boolean;
 }
 
-export function networksOf({ node }: RuleService, { model }: ComposeProject): ServiceNetworks {
-  const mode = nodeAt(node, 'network_mode');
-  if (mode) return { kind: mode.kind === 'scalar' && !mode.isUncertain && scalarText(mode) === 'host' ? 'host' : 'other', names: new Set(), isShared: false };
+/** Networks of the Engine on which no container is found by name. Seen on Engines 20.10 and 26.1. */
+const namelessModes = ['host', 'bridge', 'none'] as const;
+
+function modeOf({ node }: RuleService): (typeof namelessModes)[number] | undefined {
+  const written = certainTextAt(node, 'network_mode');
+  return namelessModes.find((mode) => mode === written);
+}
+
+export function networksOf(service: RuleService, { model }: ComposeProject): ServiceNetworks {
+  const { node } = service;
+  if (nodeAt(node, 'network_mode')) return { kind: modeOf(service) ?? 'other', names: new Set(), isShared: false };
   const written = entriesAt(node, 'networks').map(({ key }) => key);
   const keys = written.length > 0 ? written : ['default'];
   const declared = keys.map((key) => nodeAt(model, 'networks', key));
@@ -24,8 +32,10 @@ export function networksOf({ node }: RuleService, { model }: ComposeProject): Se
   return { kind: 'networks', names: new Set(keys.map((key, index) => certainTextAt(declared[index], 'name') ?? key)), isShared };
 }
 
-/** Everything but the service's own name by which it is found: its container's name, and aliases on any network. */
-export function otherNamesOf({ node }: RuleService): readonly string[] {
+/** Everything but the service's own name by which it is found: its container's name, and aliases on any network. None where no network knows names. */
+export function otherNamesOf(service: RuleService): readonly string[] {
+  const { node } = service;
+  if (modeOf(service) !== undefined) return [];
   const aliases = entriesAt(node, 'networks').flatMap(({ key }) => itemsAt(node, 'networks', key, 'aliases'));
   const texts = aliases.flatMap((item) => (item.kind === 'scalar' ? [scalarText(item)] : []));
   const container = certainTextAt(node, 'container_name');

@@ -80,6 +80,7 @@ export function networkModeFacts(context: ComposeHoverContext): string[] {
   const hasPorts = itemsAt(serviceNode(context), 'ports').length > 0;
   if (mode === undefined) return [];
   if (mode === 'none') return ['The container has no network but its own `localhost`.'];
+  if (mode === 'bridge') return ["It is on the Engine's own bridge: it finds no service by name, and none finds it."];
   if (mode === 'host') return [`It uses the network of the host: what it listens on is open on the host${hasPorts ? ', and its `ports` have no effect' : ''}.`, 'It finds no service by name; others reach it under an address of the host.'];
   const other = /^(service|container):(.+)$/.exec(mode);
   if (other) return [`It shares the network of ${other[1] === 'service' ? 'the service' : 'the container'} ${inlineCode(other[2]!)}: both see each other as \`localhost\`, and cannot listen on the same port.`, ...(other[1] === 'service' ? [`${inlineCode(other[2]!)} starts before it; publish ports there.`] : [])];
