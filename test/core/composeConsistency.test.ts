@@ -1,5 +1,6 @@
 /** What Compose checks once the whole project is known, and the fixes for it. Verdicts: `docker compose config` 2.26.1 and compose-go 2.14.0. */
 import assert from 'node:assert/strict';
+import { findInProject } from '../../server/language/composeRules';
 import { applyEdits } from '../../server/language/rules/rule';
 import { composeDocumentFacts } from './fixtureProject';
 
@@ -27,6 +28,25 @@ suite('compose consistency: what services name', () => {
       assert.deepEqual(codesOf(`services:\n  a:\n    image: x\n    ${line}\n`), ['undefined-service'], line);
     }
     assert.deepEqual(codesOf('services:\n  a:\n    image: x\n    volumes_from: ["container:zz"]\n'), []);
+  });
+
+  test('of an empty name, the variable is said that left it empty', () => {
+    const messageOf = (line: string): string | undefined => {
+      const { project } = composeDocumentFacts('compose.yaml', { 'compose.yaml': `services:\n  a:\n    image: x:1\n    ${line}\n` });
+      return findInProject({ project, facts: {} }, new Set()).findings.find(({ rule }) => rule.startsWith('undefined-'))?.message;
+    };
+    const unset = 'Compose rejects the project. `X` has no value here: set it in `.env` or in the shell.';
+    assert.equal(messageOf('network_mode: service:${X}'), `\`a\` leaves the name of a service in \`network_mode\` empty: \`service:\${X}\`. ${unset}`);
+    assert.equal(messageOf('depends_on: ["${X}"]'), `\`a\` leaves the name of a service in \`depends_on\` empty: \`\${X}\`. ${unset}`);
+    assert.equal(messageOf('networks: ["$X"]'), `\`a\` leaves the name of a network empty: \`$X\`. ${unset}`);
+    assert.equal(messageOf('network_mode: "service:${X:-}"'), '`a` leaves the name of a service in `network_mode` empty: `service:${X:-}`. Compose rejects the project.');
+    assert.equal(messageOf('pid: "service:"'), '`a` leaves the name of a service in `pid` empty: `service:`. Compose rejects the project.');
+  });
+
+  test('where a name is declared is said, with or without a section for it', () => {
+    const messageOf = (end: string): string | undefined => faultsOf({ 'compose.yaml': `services:\n  a:\n    image: x\n    networks: [back]\n${end}` })[0]?.message;
+    assert.equal(messageOf(''), '`a` uses the network `back`, and there is no `networks:` at the left edge, beside `services:`, that declares it. Compose rejects the project.');
+    assert.equal(messageOf('networks:\n  other:\n'), '`a` uses the network `back`, and `networks:` at the left edge, beside `services:`, does not declare it. Compose rejects the project.');
   });
 
   test('a service that a profile keeps back is missing, unless it is not required', () => {

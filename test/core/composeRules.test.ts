@@ -36,6 +36,13 @@ suite('rules for compose projects', () => {
     assert.deepEqual(findings(asComposeRule(hostPortTwice), 'compose.yaml', overridden), []);
   });
 
+  test('an image that is no text has one finding', () => {
+    for (const image of ['5', '1.5', 'true', '[a]']) {
+      const { project, rules } = composeDocumentFacts('compose.yaml', { 'compose.yaml': `services:\n  web:\n    image: ${image}\n` });
+      assert.deepEqual(findInProject({ project, facts: rules }, new Set()).findings.map(({ rule }) => rule), ['value-of-wrong-type'], image);
+    }
+  });
+
   test('a file that is not all of its project says nothing about networks', () => {
     const text = 'services:\n  api:\n    image: example.com/api:1\n    networks: [front]\n    environment:\n      TARGET: http://search:9200\n  search:\n    networks: [back]\nnetworks:\n  front:\n  back:\n';
     assert.equal(findings(asComposeRule(noCommonNetwork), 'compose.yaml', { 'compose.yaml': text }).length, 1);

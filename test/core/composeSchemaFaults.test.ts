@@ -53,7 +53,7 @@ suite('compose schema: unknown keys', () => {
     assert.match(only(service('build:', '  context: .', '  ports: ["80"]'))[2], /belongs to the service, beside `build`/);
     assert.match(only(read('services: {}\nports: ["80"]\n'))[2], /below a service/);
     assert.match(only(read('services: {}\nweb:\n  image: app\n'))[2], /below `services`/);
-    assert.match(only(service('include: [other.yaml]'))[2], /at the top of the file/);
+    assert.match(only(service('include: [other.yaml]'))[2], /at the left edge, beside `services:`/);
   });
 
   test('a section that is indented as a service is told so', () => {

@@ -19,7 +19,8 @@ export const unpinnedImage: ComposeRule<UnpinnedImageFact> = {
     const built = new Set(services.filter(({ node }) => nodeAt(node, 'build')).map(({ node }) => String(scalarAt(node, 'image')?.value)));
     return services.flatMap(({ node }): UnpinnedImageFact[] => {
       const written = scalarAt(node, 'image');
-      if (!written || written.isUncertain || built.has(scalarText(written))) return [];
+      // Compose rejects a number or a truth value, and that is said already.
+      if (typeof written?.value !== 'string' || written.isUncertain || built.has(scalarText(written))) return [];
       const tag = movingTag(scalarText(written));
       return tag ? [{ place: written.place, image: scalarText(written), tag }] : [];
     });

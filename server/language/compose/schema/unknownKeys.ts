@@ -97,7 +97,7 @@ function wrongName({ key, keyPlace }: ComposeMappingEntry): ComposeFault {
 }
 
 function sectionAsService(section: string, key: string, place: Place): ComposeFault {
-  const message = `\`${section}\` stands below \`services\`, so Compose takes it for a service and rejects \`${key}\`. Indent \`${section}\` less: it belongs at the top.`;
+  const message = `\`${section}\` stands below \`services\`, so Compose takes it for a service and rejects \`${key}\`. Indent \`${section}\` less: it belongs at the left edge, beside \`services:\`.`;
   return { code: 'unknown-key', message, place, mendedBy: 'nothing' };
 }
 
@@ -124,7 +124,7 @@ function otherLevel(key: string, keys: readonly string[], isService: boolean): s
   const block = inner.find((name) => here.get(name)?.keys.has(key));
   if (block !== undefined) return `it belongs below \`${block}\``;
   if (keys.length > 2) return service.has(key) ? `it belongs to the service, beside \`${keys[2]!}\`` : undefined;
-  if (root?.keys.has(key) && !service.has(key)) return 'it belongs at the top of the file';
+  if (root?.keys.has(key) && !service.has(key)) return 'it belongs at the left edge, beside `services:`';
   return isService ? 'a service is indented as far as the other services' : undefined;
 }
 

@@ -42,7 +42,7 @@ export class NameFixes {
     return [{ title: `Write \`${meant}\``, edits: [{ span: { start, end: start + name.length }, newText: meant }] }];
   }
 
-  /** Declares a name in the file that uses it: in its section at the top, or in a new one at the end of the file. */
+  /** Declares a name in the file that uses it: in its section, or in a new one at the end of the file. */
   declared(section: string, name: string, path: string): Fix[] {
     if (!/^[\w.-]+$/.test(name) || !['networks', 'volumes', 'configs', 'secrets'].includes(section)) return [];
     const room = this.roomIn(section, path);

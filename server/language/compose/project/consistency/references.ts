@@ -7,7 +7,7 @@ import type { NameFixes } from './nameFixes';
 import type { ModelService, ModelServices } from './projectServices';
 import { edgesOf } from './serviceEdges';
 
-/** Names that a service uses and that must stand at the top of the project. */
+/** Names that a service uses and that must be declared beside `services`. */
 export function checkReferences(model: ComposeMappingNode, { name: user, node }: ModelService, fixes: NameFixes, reading: ProjectReading): void {
   const check = (section: string, name: string, place: Place): void => checkNamed({ model, section, name, place, user }, fixes, reading);
   for (const { key, keyPlace } of entriesAt(node, 'networks')) check('networks', key, keyPlace);
@@ -40,7 +40,15 @@ function checkNamed({ model, section, name, place, user }: UsedName, names: Name
   const known = isMapping(declared) ? declared.entries : new Map<string, unknown>();
   if (known.has(name) || (section === 'networks' && name === 'default') || isMisplaced(model, section)) return;
   const fixes = [...names.renamed(name, place, namesOf(known)), ...names.declared(section, name, place.path)];
-  reading.fault(`undefined-${kind}`, `\`${user}\` uses the ${kind} \`${name}\`, and no \`${section}:\` at the top declares it. Compose rejects the project.`, place, 'rest-of-project', fixes);
+  const edge = `\`${section}:\` at the left edge, beside \`services:\`,`;
+  const why = declared ? `${edge} does not declare it` : `there is no ${edge} that declares it`;
+  reading.fault(`undefined-${kind}`, `\`${user}\` ${name === '' ? emptyName(kind, place, reading) : `uses the ${kind} \`${name}\`, and ${why}`}. Compose rejects the project.`, place, 'rest-of-project', fixes);
+}
+
+/** Of a name of which a variable left nothing, what is written says more. */
+function emptyName(what: string, { path, span }: Place, { texts }: ProjectReading): string {
+  const written = (texts.get(path) ?? '').slice(span.start, span.end).replace(/^(["'])(.*)\1$/s, '$2');
+  return `leaves the name of a ${what} empty${/^[^`\n]+$/.test(written) ? `: \`${written}\`` : ''}`;
 }
 
 /** The section is there, as a list or among the services: that is the fault, and what names it is right. */
@@ -61,7 +69,8 @@ export function checkServiceReferences(service: ModelService, services: ModelSer
     // In a file that is merged with others, the service may stand in one of those.
     const isMissing = !isThere && !isUncertain && meant.length === 0 && reading.isTakenByItself;
     const fixes = isMissing ? names.createdService(to, place.path) : meant;
-    reading.fault('undefined-service', `\`${name}\` names \`${to}\` in \`${key}\`, ${why}. Compose rejects the project.`, place, 'rest-of-project', fixes);
+    const what = to === '' ? emptyName(`service in \`${key}\``, place, reading) : `names \`${to}\` in \`${key}\`, ${why}`;
+    reading.fault('undefined-service', `\`${name}\` ${what}. Compose rejects the project.`, place, 'rest-of-project', fixes);
   }
   for (const { key, value } of entriesAt(service.node, 'build', 'additional_contexts')) {
     const target = value.kind === 'scalar' ? /^service:(.*)$/s.exec(scalarText(value))?.[1] : undefined;
