@@ -2,8 +2,11 @@ import { basename, dirname } from 'node:path';
 import { filePathOf } from './fileUri';
 import { composeFileAlone, type ComposeDocumentFacts } from './language/composeDocumentFacts';
 import type { ComposeProject } from './language/compose/project/composeProject';
+import { isSyntaxFault } from './language/compose/yamlProblems';
 import { loadComposeProject } from './language/compose/project/loadProject';
+import { buildSource } from './language/composeRules/builtStage';
 import type { ComposeRuleFacts } from './language/composeRules/composeRule';
+import { servicesOf } from './language/composeRules/ruleServices';
 import { parseDockerfile } from './language/dockerfile/parser';
 import type { Dockerfile } from './language/dockerfile/syntax';
 import { fileKindOfPath } from './language/fileKind';
@@ -146,7 +149,19 @@ class OpenProject {
     this.unread.clear();
     this.unseen.clear();
     for (const path of project.wanted) this.unread.add(path);
-    return { path: this.own, project, rules: { ...this.imageFacts(), exists: (path) => this.exists(path), dockerfile: (path) => this.dockerfile(path) } };
+    const rules: ComposeRuleFacts = { ...this.imageFacts(), exists: (path) => this.exists(path), dockerfile: (path) => this.dockerfile(path) };
+    if (project.wanted.length === 0 && !project.faults.some(({ code }) => isSyntaxFault(code))) this.askForBuilds(project, rules);
+    return { path: this.own, project, rules };
+  }
+
+  /** Rules ask for Dockerfiles wherever they run. Where these are read before the first check, there need not be a second. */
+  private askForBuilds(project: ComposeProject, facts: ComposeRuleFacts): void {
+    for (const service of servicesOf(project)) {
+      const source = buildSource(service, { project, facts });
+      if (!source) continue;
+      this.exists(source.context);
+      if (source.path !== undefined) this.dockerfile(source.path);
+    }
   }
 
   /** What nobody has looked at yet is unknown, and looked at next. */
