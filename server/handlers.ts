@@ -66,7 +66,7 @@ function hoverStyle({ settings, commandLinks }: HandlerContext): HoverStyle {
 
 /** textDocument/publishDiagnostics, with what is known now. */
 export function diagnosticsOf(context: HandlerContext, parsed: ParsedDocument): Diagnostic[] {
-  const positions = new TextPositions(parsed.document.getText());
+  const positions = positionsOf(parsed);
   return context.findings.of(parsed).findings.map((finding) => diagnosticOf(finding, positions, context));
 }
 

@@ -62,8 +62,8 @@ export async function findMainFiles(path: string, disk: ProjectFiles): Promise<M
   const own = withSlashes(resolve(path));
   const folder = folderOf(own);
   const folders = foldersAbove(folder);
+  await disk.look(folders.flatMap((above) => [envFileOf(above), `${above}/.git`]));
   await disk.readAll(folders.map(envFileOf));
-  await disk.look(folders.map((above) => `${above}/.git`));
   for (const above of folders) {
     const asked = askedFiles(above, disk.read(envFileOf(above)));
     if (asked.includes(own)) return { paths: asked, isTakenByItself: true, ...(folderOf(asked[0]!) !== above && { envFile: envFileOf(above) }) };
