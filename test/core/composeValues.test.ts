@@ -103,7 +103,7 @@ suite('compose values: what Compose rejects', () => {
   });
 
   test('dates where Compose takes them, and where it wants text', () => {
-    each(undefined, ['extra_hosts: [2024-01-01]', 'extra_hosts: {a: [2024-01-01]}', 'build: {context: ., extra_hosts: [2024-01-01]}', 'mem_limit: 2024-01-01', 'mem_reservation: 2024-01-01', 'build: {context: ., shm_size: 2024-01-01}', 'deploy: {resources: {limits: {memory: 2024-01-01}}}']);
+    each(undefined, ['extra_hosts: [2024-01-01]', 'extra_hosts: {a: [2024-01-01]}', 'build: {context: ., extra_hosts: [2024-01-01]}', 'mem_limit: 2024-01-01', 'pull_refresh_after: 2024-01-01', 'mem_reservation: 2024-01-01', 'build: {context: ., shm_size: 2024-01-01}', 'deploy: {resources: {limits: {memory: 2024-01-01}}}']);
     assert.deepEqual(codes('env_file: [2024-01-01]'), ['env-file-missing']);
     each('value-of-wrong-type', ['storage_opt: {a: 2024-01-01}', 'env_file: 2024-01-01']);
     each('invalid-context', ['build: {context: ., additional_contexts: {a: 2024-01-01}}']);

@@ -173,6 +173,8 @@ function shown(node: ComposeScalarNode): string {
 function isUnwantedDate(node: ComposeScalarNode, path: readonly string[]): boolean {
   if (!isDateNode(node)) return false;
   if (path[0] === 'storage_opt') return true;
+  // Newer versions of Compose never look at its value.
+  if (path[0] === 'pull_refresh_after') return false;
   const isSize = byLastKey.get(path.at(-1)!)?.some(({ pattern, notation }) => notation.code === 'invalid-byte-size' && matchesPath(path, pattern));
   return !isSize && isTextOnly(['services', 'web', ...path]);
 }
