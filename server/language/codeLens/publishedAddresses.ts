@@ -1,3 +1,4 @@
+import { isEveryAddress } from '../compose/hostAddress';
 import type { ComposeNode } from '../compose/project/composeNode';
 import { portPublishing } from '../compose/project/portPublishing';
 import { itemsAt, nodeAt, scalarAt } from '../compose/project/readNodes';
@@ -8,7 +9,8 @@ const webPorts: ReadonlySet<number> = new Set([
   9090, 9091, 9100, 9200, 9411, 11434, 15672, 16686, 32400,
 ]);
 const securePorts: ReadonlySet<number> = new Set([443, 8443, 9443]);
-const everyAddress: ReadonlySet<string> = new Set(['', '0.0.0.0', '::', '127.0.0.1', '::1']);
+/** What `localhost` is looked up as. */
+const localhostAddresses: ReadonlySet<string> = new Set(['127.0.0.1', '::1']);
 
 /**
  * Where programs on this machine reach a service that is up: `http://localhost:8080`, `localhost:5432`, `localhost:53/udp`.
@@ -26,7 +28,7 @@ function addressOf(port: ComposeNode): string | undefined {
   if (parts.some((part) => part?.isUncertain)) return undefined;
   const [host, published, target, protocol] = parts.map((part) => (part ? String(part.value) : ''));
   if (!/^[1-9]\d{0,4}$/.test(published!)) return undefined;
-  const name = everyAddress.has(host!) ? 'localhost' : host!.includes(':') ? `[${host}]` : host;
+  const name = isEveryAddress(host) || localhostAddresses.has(host!) ? 'localhost' : host!.includes(':') ? `[${host}]` : host;
   const address = `${name}:${published}`;
   if (protocol !== '' && protocol !== 'tcp') return `${address}/${protocol}`;
   if (securePorts.has(Number(target))) return `https://${published === '443' ? name : address}`;

@@ -1,3 +1,4 @@
+import { isEveryAddress } from '../compose/hostAddress';
 import type { ComposeMappingNode, ComposeNode } from '../compose/project/composeNode';
 import type { ComposeProject } from '../compose/project/composeProject';
 import { scalarText } from '../compose/project/nodeEdits';
@@ -6,9 +7,6 @@ import { isMapping, itemsAt, scalarAt } from '../compose/project/readNodes';
 import type { RuleService } from '../composeRules/ruleServices';
 import { serviceId, type DiagramBuilder } from './diagramModel';
 import { partsBetweenColons, shownText, writtenAt } from './shownText';
-
-/** Addresses that stand for every one of the host, as none does. */
-const everyAddress: ReadonlySet<string> = new Set(['', '0.0.0.0', '::']);
 
 /** One port of the host for each that the service publishes; what is written as a range is one. */
 export function addPorts(builder: DiagramBuilder, project: ComposeProject, service: RuleService): void {
@@ -61,7 +59,7 @@ function addressText(project: ComposeProject, item: ComposeMappingNode): string 
   const written = isWrittenShort(item, 'target') && isUncertain(item) ? partsBetweenColons(writtenAt(project, item) ?? '').slice(0, -2).join(':') : undefined;
   const address = written ?? textAt(item, 'host_ip');
   const plain = address.replace(/^\[(.*)\]$/, '$1');
-  if (everyAddress.has(plain)) return '';
+  if (isEveryAddress(plain)) return '';
   return plain.includes(':') && !plain.includes('$') ? `[${plain}]:` : `${plain}:`;
 }
 

@@ -1,3 +1,4 @@
+import { isEveryAddress } from '../compose/hostAddress';
 import type { Place } from '../compose/project/composeNode';
 import { certainTextAt, itemsAt } from '../compose/project/readNodes';
 import { foundOnce } from '../foundOnce';
@@ -45,5 +46,5 @@ export function collide(one: ServicePort, other: ServicePort): boolean {
 function addressesMeet(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined || one === other) return true;
   if (one.includes(':') !== other.includes(':')) return false;
-  return [one, other].some((address) => address === '0.0.0.0' || address === '::');
+  return isEveryAddress(one) || isEveryAddress(other);
 }

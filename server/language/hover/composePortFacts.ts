@@ -1,5 +1,6 @@
 import type { ComposeValue } from '../compose/composeFile';
 import { asList, asMapping, asText, valueOf } from '../compose/composeValues';
+import { isEveryAddress, isLoopback } from '../compose/hostAddress';
 import { portMapping, type PortFault, type PortMapping, type PortRange } from '../compose/portMapping';
 import type { ComposeNode } from '../compose/project/composeNode';
 import { scalarText } from '../compose/project/nodeEdits';
@@ -74,7 +75,7 @@ function portName(context: ComposeHoverContext, value: ComposeValue): string {
 
 function portWords({ hostAddress, host, container, protocol }: PortMapping, service = 'SERVICE'): string {
   const inside = `${rangeWords(container)} of the container, ${protocol.toUpperCase()}`;
-  const address = hostAddress === undefined || hostAddress === '0.0.0.0' || hostAddress === '::' ? undefined : hostAddress;
+  const address = isEveryAddress(hostAddress) ? undefined : hostAddress;
   if (!host) {
     const show = container.start === container.end ? ` \`docker compose port ${service} ${container.start}\` shows it.` : '';
     return `a free port of the host, picked anew by Docker${address ? `, on ${inlineCode(address)}` : ''} → ${inside}.${show}`;
@@ -90,7 +91,7 @@ function reachWords(address: string | undefined, several: boolean): string {
   if (address === undefined) return `every address of the host, so other machines can reach ${them} too`;
   if (address === '0.0.0.0') return `every IPv4 address of the host, so other machines can reach ${them} too`;
   if (address === '::') return `every IPv6 address of the host, so other machines can reach ${them} too`;
-  if (address.startsWith('127.') || address === '::1') return `the host alone (${inlineCode(address)}), so other machines cannot reach ${them}`;
+  if (isLoopback(address)) return `the host alone (${inlineCode(address)}), so other machines cannot reach ${them}`;
   return `the host's address ${inlineCode(address)}`;
 }
 

@@ -1,5 +1,6 @@
 import type { ComposeValue } from '../compose/composeFile';
 import { asText } from '../compose/composeValues';
+import { isEveryAddress, isLoopback } from '../compose/hostAddress';
 import { parsePortMapping, readLongPort, type PortFault, type PortMapping, type PortRange } from '../compose/portMapping';
 import { joinWords } from '../wording';
 import type { ComposeHoverContext } from './composeHoverContext';
@@ -25,7 +26,7 @@ export function readPort(context: ComposeHoverContext, value: ComposeValue): Por
 }
 
 function arrow({ hostAddress, host, container, protocol }: PortMapping): string {
-  const address = hostAddress === undefined || isOpen(hostAddress) || isLocal(hostAddress) ? '' : `${hostAddress}:`;
+  const address = hostAddress === undefined || isEveryAddress(hostAddress) || isLoopback(hostAddress) ? '' : `${hostAddress}:`;
   return `${address}${host ? ports(host) : 'a free one'} → ${ports(container)}${protocol === 'tcp' ? '' : ` ${protocol.toUpperCase()}`}`;
 }
 
@@ -35,17 +36,9 @@ function ports({ start, end }: PortRange): string {
 
 /** Who comes through. An address of the host that is neither all nor its own decides by itself, and nothing is said. */
 function reach(mappings: readonly PortMapping[]): string {
-  const local = mappings.filter(({ hostAddress }) => hostAddress !== undefined && isLocal(hostAddress));
+  const local = mappings.filter(({ hostAddress }) => hostAddress !== undefined && isLoopback(hostAddress));
   if (local.length === mappings.length) return ' Only the host itself reaches them.';
-  if (!mappings.every((mapping) => local.includes(mapping) || isOpen(mapping.hostAddress))) return '';
+  if (!mappings.every((mapping) => local.includes(mapping) || isEveryAddress(mapping.hostAddress))) return '';
   if (local.length === 0) return ' Other machines can reach them too.';
   return ` Other machines can reach them too, but not ${joinWords(local.map(({ host }) => (host ? ports(host) : 'the free one')), mostPorts)}.`;
-}
-
-function isOpen(address: string | undefined): boolean {
-  return address === undefined || address === '0.0.0.0' || address === '::';
-}
-
-function isLocal(address: string): boolean {
-  return address.startsWith('127.') || address === '::1';
 }
