@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
-import type { GraphState } from '../server/protocol/graph';
-import type { FromGraphView, GraphViewMemory, ToGraphView } from '../server/protocol/graphView';
+import type { GraphUpdate } from '../server/protocol/graphUpdate';
+import type { FromGraphView, ToGraphView } from '../server/protocol/graphView';
 import { commands, graphChanged, graphWatch, type GraphWatchParams } from '../server/protocol/messages';
 import { showPicturePage } from './picturePage';
 
@@ -10,9 +10,9 @@ const viewType = 'layerwise.graph';
 /** Registers the command that shows the Docker graph, and brings the graph back when VS Code starts again with it open. */
 export function registerGraphPanel(context: vscode.ExtensionContext, client: BaseLanguageClient): void {
   let shown: GraphPanel | undefined;
-  const adopt = (panel: vscode.WebviewPanel, memory?: GraphViewMemory): void => {
+  const adopt = (panel: vscode.WebviewPanel): void => {
     shown?.dispose();
-    const made = new GraphPanel(panel, context.extensionUri, client, memory?.focus);
+    const made = new GraphPanel(panel, context.extensionUri, client);
     shown = made;
     panel.onDidDispose(() => {
       made.dispose();
@@ -28,7 +28,7 @@ export function registerGraphPanel(context: vscode.ExtensionContext, client: Bas
       }
     }),
     vscode.window.registerWebviewPanelSerializer(viewType, {
-      deserializeWebviewPanel: async (panel, memory: GraphViewMemory | undefined) => adopt(panel, memory),
+      deserializeWebviewPanel: async (panel) => adopt(panel),
     }),
     { dispose: () => shown?.dispose() },
   );
@@ -37,20 +37,19 @@ export function registerGraphPanel(context: vscode.ExtensionContext, client: Bas
 /** One webview panel. The daemon is followed only while the panel is visible. */
 class GraphPanel {
   private readonly subscriptions: vscode.Disposable[] = [];
-  private last: GraphState | undefined;
+  private last: GraphUpdate | undefined;
   private disposed = false;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     private readonly client: BaseLanguageClient,
-    private focus: string | undefined,
   ) {
     const { webview } = panel;
     this.subscriptions.push(
       webview.onDidReceiveMessage((message: FromGraphView) => this.receive(message)),
       panel.onDidChangeViewState(() => this.watch()),
-      client.onNotification(graphChanged, (state) => this.show(state)),
+      client.onNotification(graphChanged, (update) => this.show(update)),
       // A language server that was started again has forgotten that it was asked to watch.
       client.onDidChangeState(({ newState }) => newState === State.Running && this.watch()),
     );
@@ -77,15 +76,14 @@ class GraphPanel {
         // The page is made anew each time the panel becomes visible: it gets what was shown last at once.
         return this.last === undefined ? undefined : this.show(this.last);
       case 'refresh':
-        return this.send({ on: true, focus: this.focus, refresh: true });
-      case 'focus':
-        this.focus = message.node;
-        return this.watch();
+        return this.send({ on: true, refresh: true });
+      default:
+        return undefined;
     }
   }
 
   private watch(): void {
-    this.send(this.panel.visible ? { on: true, focus: this.focus } : { on: false });
+    this.send(this.panel.visible ? { on: true } : { on: false });
   }
 
   private send(params: GraphWatchParams): void {
@@ -93,9 +91,9 @@ class GraphPanel {
     this.client.sendNotification(graphWatch, params).catch(() => undefined);
   }
 
-  private show(state: GraphState): void {
-    this.last = state;
-    const message: ToGraphView = { type: 'state', state };
+  private show(update: GraphUpdate): void {
+    this.last = update;
+    const message: ToGraphView = { type: 'update', update };
     void this.panel.webview.postMessage(message);
   }
 }

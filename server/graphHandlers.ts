@@ -30,28 +30,26 @@ export function registerGraphHandlers(connection: Connection, { content, setting
     live?.dispose();
     live = undefined;
   };
-  const start = (focus: string | undefined): void => {
-    const send = (state: GraphState): void => void connection.sendNotification(graphChanged, state);
-    live = new LiveGraph(content, () => settings().dockerHost, focus, send);
+  const start = (): void => {
+    let number = 0;
+    const send = (state: GraphState): void => void connection.sendNotification(graphChanged, { kind: 'whole', number: (number += 1), state });
+    live = new LiveGraph(content, () => settings().dockerHost, undefined, send);
   };
   connection.onRequest(graphRequest, () => readGraphState(content, settings().dockerHost));
-  connection.onNotification(graphWatch, ({ on, focus, refresh }) => {
+  connection.onNotification(graphWatch, ({ on, refresh }) => {
     if (!on) {
       stop();
     } else if (live === undefined) {
-      start(focus);
-    } else {
-      live.setFocus(focus);
-      if (refresh === true) {
-        live.refresh();
-      }
+      start();
+    } else if (refresh === true) {
+      live.refresh();
     }
   });
   return {
     dockerHostChanged: () => {
       if (live !== undefined) {
         stop();
-        start(undefined);
+        start();
       }
     },
     dispose: stop,

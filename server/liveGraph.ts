@@ -17,7 +17,7 @@ export class LiveGraph {
   constructor(
     private readonly content: Content,
     dockerHost: () => string,
-    private focus: string | undefined,
+    private readonly focus: string | undefined,
     private readonly send: (state: GraphState) => void,
   ) {
     this.watch = new DaemonWatch(() => connectToDaemon(findDaemonAddress(dockerHost())), {
@@ -31,16 +31,6 @@ export class LiveGraph {
         this.show();
       },
     });
-  }
-
-  /** Puts another node into the middle of the picture; undefined shows what is in use. */
-  setFocus(focus: string | undefined): void {
-    if (focus !== this.focus) {
-      this.focus = focus;
-      if (this.lastFacts !== undefined || this.failure !== undefined) {
-        this.show();
-      }
-    }
   }
 
   refresh(): void {

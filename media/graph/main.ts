@@ -4,7 +4,7 @@ import { alignEdges, findEdges } from '../webview/edges';
 import { element } from '../webview/element';
 import { Host } from '../webview/host';
 import { OutlineTree } from '../webview/outlineTree';
-import { button, layOutPage } from '../webview/pageLayout';
+import { layOutPage } from '../webview/pageLayout';
 import { drawPicture } from '../webview/picture';
 import { PicturePane } from '../webview/picturePane';
 import graphStyle from './graph.css';
@@ -19,17 +19,15 @@ class GraphPage {
   private readonly summary = element('p', { id: 'summary', role: 'status' }, ['Reading Docker …']);
   private readonly messages = element('div', { id: 'messages' });
   private readonly leftOut = element('p', { id: 'left-out' });
-  private readonly showAll = button('Show all', 'Draw what is in use, not around one node', () => this.focusOn(undefined));
   private readonly outline = new OutlineTree('Images and containers', { onChosen: (node) => this.choose(node) });
   private readonly pane: PicturePane;
   private readonly page: HTMLElement;
   private messageText = '';
   private drawingLeftOut = '';
   private failure: string | undefined;
-  private selected = host.recall().focus;
+  private selected = host.recall().selected;
 
   constructor() {
-    this.showAll.hidden = host.recall().focus === undefined;
     this.pane = new PicturePane(
       {
         draw: (drawing, label) => drawPicture(drawing, label, { style: pictureStyle, nodeSpacing: 16, rankSpacing: 38, direction: 'LR' }),
@@ -45,14 +43,14 @@ class GraphPage {
     this.page = layOutPage({
       title: 'Docker graph',
       summary: this.summary,
-      tools: [this.showAll],
+      tools: [],
       messages: this.messages,
       pane: this.pane,
       below: [this.leftOut, legend()],
       outline: this.outline.tree,
-      outlineOpen: host.recall().outlineOpen !== false,
+      outlineOpen: host.recall().sideOpen !== false,
       style: graphStyle,
-      onOutlineToggled: (open) => host.remember({ outlineOpen: open }),
+      onOutlineToggled: (open) => host.remember({ sideOpen: open }),
     });
     this.pane.frame.addEventListener('click', (event) => {
       const node = (event.target as Element).closest<SVGGElement>('g.node')?.dataset['node'];
@@ -101,17 +99,7 @@ class GraphPage {
 
   private choose(node: string): void {
     this.select(node);
-    if (!this.pane.reveal(node) && !node.startsWith('layer:')) {
-      this.focusOn(node);
-    }
-  }
-
-  /** Asks for a picture around one node, for those that the picture at hand leaves out. */
-  private focusOn(node: string | undefined): void {
-    host.remember({ focus: node });
-    this.showAll.hidden = node === undefined;
-    this.pane.viewport.fit();
-    host.tell({ type: 'focus', node });
+    this.pane.reveal(node);
   }
 
   private markSelected(): void {
@@ -122,5 +110,5 @@ class GraphPage {
 }
 
 const page = new GraphPage();
-host.onMessage(({ state }) => page.show(state));
+host.onMessage((message) => message.type === 'update' && message.update.kind === 'whole' && page.show(message.update.state));
 host.tell({ type: 'ready' });

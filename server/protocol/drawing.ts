@@ -1,3 +1,5 @@
+import type { GraphNode } from './graph';
+
 /** What every picture of Layerwise consists of: a flowchart, and the same as an outline. */
 
 /** What is drawn of a compose project. A `port` is an address of the host; a `bind` is a path of the host. */
@@ -17,7 +19,7 @@ export interface GraphDrawing {
 export interface OutlineItem {
   /** The graph's node id, where the item stands for a node. */
   readonly node?: string;
-  readonly kind: 'group' | 'image' | 'container' | 'layer' | 'note' | ComposeDiagramKind;
+  readonly kind: 'group' | 'note' | 'project' | GraphNode['kind'] | ComposeDiagramKind;
   readonly label: string;
   readonly children: readonly OutlineItem[];
 }

@@ -1,6 +1,8 @@
 import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
 import type { ComposeDiagramState, ComposeDiagramWatchParams } from './composeDiagram';
 import type { GraphState } from './graph';
+import type { DiskUsage, DockerContext, FocusDiagram, GraphDetails } from './graphDetails';
+import type { GraphUpdate } from './graphUpdate';
 import type { LayerwiseSettings } from './settings';
 
 /** Asks for the graph once. */
@@ -8,17 +10,34 @@ export const graphRequest = new RequestType<Record<string, never>, GraphState, v
 
 export interface GraphWatchParams {
   readonly on: boolean;
-  /** A node id of the graph: the picture then shows what belongs to it first. */
-  readonly focus?: string;
-  /** Reads the daemon now, or tries to reach it now, instead of waiting. */
+  /** `containers`: no image, volume or network is read, which is cheap on every Engine. `everything` where it is missing. */
+  readonly scope?: 'everything' | 'containers';
+  /** Reads the daemon now, or tries to reach it now, instead of waiting, and sends the whole state. */
   readonly refresh?: boolean;
 }
 
 /** Starts, steers or stops the live graph; while it is on, the server sends `graphChanged`. */
 export const graphWatch = new NotificationType<GraphWatchParams>('layerwise/graphWatch');
 
-/** The daemon's objects have changed; carries the whole new state. */
-export const graphChanged = new NotificationType<GraphState>('layerwise/graphChanged');
+/** The daemon's objects have changed. */
+export const graphChanged = new NotificationType<GraphUpdate>('layerwise/graphChanged');
+
+export interface GraphNodeParams {
+  /** A node's id in the live graph, or `project:NAME`. */
+  readonly node: string;
+}
+
+/** Everything about one node; null where it is gone. */
+export const graphDetailsRequest = new RequestType<GraphNodeParams, GraphDetails | null, void>('layerwise/graphDetails');
+
+/** A diagram of one node and what is around it; null where it is gone. */
+export const graphFocusRequest = new RequestType<GraphNodeParams, FocusDiagram | null, void>('layerwise/graphFocus');
+
+/** Where the disk goes; null where the daemon does not answer. */
+export const graphDiskRequest = new RequestType<Record<string, never>, DiskUsage | null, void>('layerwise/graphDisk');
+
+/** The contexts of the Docker command line on the machine where the server runs. */
+export const dockerContextsRequest = new RequestType<Record<string, never>, readonly DockerContext[], void>('layerwise/dockerContexts');
 
 /** Starts or stops the picture of a compose file. */
 export const composeDiagramWatch = new NotificationType<ComposeDiagramWatchParams>('layerwise/composeDiagramWatch');

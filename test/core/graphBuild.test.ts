@@ -83,7 +83,7 @@ suite('The graph that daemon facts make', () => {
   test('bytes and steps are told only where the history could be matched', () => {
     const row = { createdBy: 'COPY a b # buildkit', bytes: 5, created: 1, comment: 'buildkit.dockerfile.v0' };
     const known = layersOf(graphOf([image('a', ['x'], { history: [row] })]))[0];
-    assert.deepEqual([known?.bytes, known?.steps], [5, [{ instruction: 'COPY a b', bytes: 5 }]]);
+    assert.deepEqual([known?.bytes, known?.steps], [5, [{ instruction: 'COPY a b', bytes: 5, created: 1 }]]);
     const unknown = layersOf(graphOf([image('a', ['x', 'y'], { history: [row] })]))[0];
     assert.deepEqual([unknown?.bytes, unknown?.steps], [undefined, undefined]);
   });

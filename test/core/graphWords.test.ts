@@ -130,7 +130,7 @@ suite('The flowchart\'s text', () => {
     source: 'daemon',
     host: '',
     engineVersion: '',
-    nodes: [{ kind: 'image', id: 'image:sha256:abc', tags: [name], bytes: 1, created: 1 }],
+    nodes: [{ kind: 'image', id: 'image:sha256:abc', tags: [name], bytes: 1, created: 1, digests: [], layers: 0, containers: 0, label: '', note: '' }],
     edges: [],
   });
 

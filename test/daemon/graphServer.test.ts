@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
 import { createProtocolConnection, type ProtocolConnection } from 'vscode-languageserver-protocol/node';
+import { applyGraphUpdate } from '../../server/protocol/applyGraphUpdate';
 import type { GraphState } from '../../server/protocol/graph';
 import { graphChanged, graphRequest, graphWatch } from '../../server/protocol/messages';
 import { busyboxImage, ensureBaseImage } from './baseImages';
@@ -19,8 +20,8 @@ class GraphClient {
     const env = { ...process.env, DOCKER_HOST: host };
     this.child = spawn(process.execPath, [join('dist', 'server.js'), '--stdio'], { env });
     this.connection = createProtocolConnection(this.child.stdout, this.child.stdin);
-    this.connection.onNotification(graphChanged, (state) => {
-      this.states.push(state);
+    this.connection.onNotification(graphChanged, (update) => {
+      this.states.push(applyGraphUpdate(this.states.at(-1), update));
       this.waiting.forEach((check) => check());
     });
     this.connection.listen();

@@ -1,5 +1,6 @@
 import type { ContainerNode, DockerGraph, GraphEdge, GraphNode, ImageNode, LayerNode, LayerStep } from '../../protocol/graph';
 import type { ContainerFacts, DaemonFacts, HistoryRow, ImageFacts } from './daemonFacts';
+import { compareEdges, compareNodes } from '../../protocol/applyGraphUpdate';
 import { shorten } from '../wording';
 import { shortInstruction } from './historyInstruction';
 import { buildLayerForest, mostLayersOfAnImage, type TreeLayer } from './layerTree';
@@ -36,13 +37,11 @@ export function buildGraph(facts: DaemonFacts, source: DockerGraph['source']): D
     source,
     host: facts.host,
     engineVersion: facts.engineVersion,
-    nodes: nodes.sort((a, b) => rank[a.kind] - rank[b.kind] || compare(a.id, b.id)),
-    edges: edges.sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to)),
+    nodes: nodes.sort(compareNodes),
+    edges: edges.sort(compareEdges),
     ...(leftOut === '' ? {} : { leftOut }),
   };
 }
-
-const rank: Readonly<Record<GraphNode['kind'], number>> = { layer: 0, image: 1, container: 2 };
 
 /** The node ids: `image:sha256:…`, `container:…`, and for a layer its chain. */
 export const imageId = (id: string): string => `image:${id}`;
@@ -71,24 +70,31 @@ function segmentNode(segment: readonly TreeLayer[]): LayerNode {
     kind: 'layer',
     id: layerId(segment.at(-1) as TreeLayer),
     layers: segment.length,
+    images: 0,
+    label: '',
+    note: '',
     ...(known ? { bytes: rows.reduce((sum, row) => sum + row.bytes, 0), steps: rows.map(step) } : {}),
   };
 }
 
-function step({ createdBy, bytes }: HistoryRow): LayerStep {
-  return { instruction: shortInstruction(createdBy), bytes };
+function step({ createdBy, bytes, created }: HistoryRow): LayerStep {
+  return { instruction: shortInstruction(createdBy), bytes, created };
 }
 
-function imageNode({ id, tags, bytes, created }: ImageFacts): ImageNode {
-  return { kind: 'image', id: imageId(id), tags, bytes, created };
+function imageNode({ id, tags, digests = [], bytes, created, layers }: ImageFacts): ImageNode {
+  return { kind: 'image', id: imageId(id), label: tags[0] ?? id, note: '', tags, digests, bytes, layers: layers.length, containers: 0, created };
 }
 
 function containerNode(container: ContainerFacts): ContainerNode {
-  const { id, name, imageName, state, status, command } = container;
+  const { id, name, imageName, state, status, command, created } = container;
   return {
     kind: 'container',
     id: containerId(id),
     name: name || id.slice(0, 12),
+    label: name,
+    note: state,
+    ports: [],
+    created,
     imageName,
     state,
     status,

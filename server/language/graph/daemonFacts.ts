@@ -20,6 +20,8 @@ export interface ImageFacts {
   readonly id: string;
   /** `name:tag`; empty for a dangling image. */
   readonly tags: readonly string[];
+  /** `name@sha256:…`; missing in old recordings. */
+  readonly digests?: readonly string[];
   readonly bytes: number;
   /** Seconds since 1970. */
   readonly created: number;
@@ -44,6 +46,81 @@ export interface ContainerFacts {
   readonly created: number;
   /** Of which service of which project it is, where `docker compose` has made it. */
   readonly compose?: ComposeOrigin;
+  readonly ports?: readonly PortFacts[];
+  readonly mounts?: readonly MountFacts[];
+  readonly networks?: readonly AttachedNetwork[];
+  /** Id of the swarm's task that made it. */
+  readonly taskId?: string;
+  /** `Config.User`, empty for root; undefined while it has not been read. Never changes for a container. */
+  readonly user?: string;
+}
+
+export interface PortFacts {
+  readonly containerPort: number;
+  /** `tcp`, `udp` or `sctp`. */
+  readonly protocol: string;
+  /** The host's address that it is bound to: `0.0.0.0`, `::`, `127.0.0.1`. Missing where it is not published. */
+  readonly hostAddress?: string;
+  readonly hostPort?: number;
+}
+
+export interface MountFacts {
+  /** The daemon's word: `volume`, `bind`, `tmpfs`, `npipe`, `cluster`, `image`. */
+  readonly kind: string;
+  /** Of a volume. */
+  readonly name?: string;
+  readonly source: string;
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+export interface AttachedNetwork {
+  readonly name: string;
+  /** Empty where the daemon does not tell it: a container that was never started. */
+  readonly id: string;
+  /** Empty while it does not run. */
+  readonly address: string;
+}
+
+export interface VolumeFacts {
+  readonly name: string;
+  readonly driver: string;
+  /** Seconds since 1970; 0 where it is not told. */
+  readonly created: number;
+  readonly composeProject?: string;
+  /** Made without a name: 64 hexadecimal digits, or the label that newer Engines write. */
+  readonly anonymous: boolean;
+}
+
+export interface NetworkFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly driver: string;
+  /** `local`, `swarm` or `global`. */
+  readonly scope: string;
+  readonly internal: boolean;
+  readonly created: number;
+  readonly composeProject?: string;
+  /** `192.168.1.0/24` */
+  readonly subnets: readonly string[];
+}
+
+/** Told by a manager of a swarm only. */
+export interface SwarmFacts {
+  readonly services: readonly { readonly id: string; readonly name: string; readonly imageName: string; readonly mode: string; readonly replicas?: number }[];
+  readonly tasks: readonly SwarmTaskFacts[];
+  readonly machines: readonly { readonly id: string; readonly name: string; readonly role: string; readonly availability: string; readonly state: string }[];
+}
+
+export interface SwarmTaskFacts {
+  readonly id: string;
+  readonly serviceId: string;
+  /** Empty while it has no machine. */
+  readonly machineId: string;
+  readonly slot?: number;
+  readonly state: string;
+  readonly wantedState: string;
+  readonly error: string;
 }
 
 /** What `docker compose` writes as labels on a container that it makes. */
@@ -64,6 +141,11 @@ export interface DaemonFacts {
   readonly engineVersion: string;
   readonly images: readonly ImageFacts[];
   readonly containers: readonly ContainerFacts[];
+  /** Undefined where they were not asked for, or where the daemon cannot tell. */
+  readonly volumes?: readonly VolumeFacts[];
+  readonly networks?: readonly NetworkFacts[];
+  /** Undefined outside a swarm and on a machine that is no manager of it. */
+  readonly swarm?: SwarmFacts;
   /** What a bound kept out, one sentence each. */
   readonly leftOut: readonly string[];
 }

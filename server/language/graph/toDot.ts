@@ -1,7 +1,16 @@
 import type { DockerGraph, GraphNode } from '../../protocol/graph';
 import { containerState, imageName, largestStep, layerSize } from './nodeWords';
 
-const shapes: Readonly<Record<GraphNode['kind'], string>> = { layer: 'box', image: 'component', container: 'ellipse' };
+const shapes: Readonly<Record<GraphNode['kind'], string>> = {
+  layer: 'box',
+  image: 'component',
+  container: 'ellipse',
+  volume: 'cylinder',
+  network: 'hexagon',
+  service: 'tab',
+  task: 'note',
+  machine: 'box3d',
+};
 
 /** Writes the graph in the DOT language of Graphviz, base layers left. The same graph gives the same text. */
 export function toDot(graph: DockerGraph): string {
@@ -18,6 +27,8 @@ function lines(node: GraphNode): readonly string[] {
       return node.tags.length === 0 ? [imageName(node)] : node.tags;
     case 'container':
       return [node.name, containerState(node)];
+    default:
+      return [node.label, node.note];
   }
 }
 

@@ -49,6 +49,8 @@ function labelLines(node: GraphNode, { longestLine }: MermaidOptions): readonly 
       return [shortenStart(imageName(node), longestLine), formatBytes(node.bytes) + (node.tags.length > 1 ? `, and ${plural(node.tags.length - 1, 'more tag')}` : '')];
     case 'container':
       return [node.name, `${stateSign(node)} ${containerState(node)}`];
+    default:
+      return [node.label, node.note];
   }
 }
 
@@ -61,6 +63,8 @@ function shape(node: GraphNode, text: string): string {
       return `[["${text}"]]`;
     case 'container':
       return `("${text}")`;
+    default:
+      return `[("${text}")]`;
   }
 }
 
@@ -72,6 +76,8 @@ function styleClass(node: GraphNode): string {
       return node.tags.length === 0 ? 'untagged' : 'image';
     case 'container':
       return stateClass(node);
+    default:
+      return node.kind;
   }
 }
 
