@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Docker from 'dockerode';
-import { connectToDaemon } from '../../server/world/docker/connect';
+import { connectToDaemon, type DaemonReader } from '../../server/world/docker/connect';
 import { parseDaemonHost } from '../../server/world/docker/daemonAddress';
 import { restrictToReading, type Modem } from '../../server/world/docker/readingOnly';
 import { startRecordingProxy, type RecordingProxy } from './recordingProxy';
@@ -28,7 +28,8 @@ suite('A restricted dockerode can only read', () => {
       () => docker.createContainer({ Image: 'none' }),
       () => docker.getContainer('none').start(),
       () => docker.getContainer('none').remove(),
-      () => docker.getContainer('none').inspect(),
+      () => docker.getContainer('none').logs({}),
+      () => docker.getContainer('../images/none').inspect(),
       () => docker.getContainer('none').attach({ stream: true, hijack: true }),
       () => docker.getImage('none').remove(),
       () => docker.getImage('none').get(),
@@ -37,8 +38,11 @@ suite('A restricted dockerode can only read', () => {
       () => docker.getImage('x/json?y=').inspect(),
       () => docker.pruneContainers(),
       () => docker.pull('none'),
-      () => docker.listVolumes(),
-      () => docker.listContainers({ all: true, size: true }),
+      () => docker.getVolume('none').remove(),
+      () => docker.createNetwork({ Name: 'none' }),
+      () => docker.pruneVolumes(),
+      () => docker.listSecrets(),
+      () => docker.listContainers({ all: true, size: true, limit: 1 }),
     ];
     for (const [index, call] of calls.entries()) {
       await assert.rejects(call(), /is not a reading call/, `call ${index}`);
@@ -49,12 +53,56 @@ suite('A restricted dockerode can only read', () => {
   test('a listed call leaves, so the test above can fail', async () => {
     await docker.ping();
     await docker.version();
-    assert.deepEqual(proxy.requests, ['GET /_ping HTTP/1.1', 'GET /version HTTP/1.1']);
+    await docker.listContainers({ all: true, size: true });
+    assert.deepEqual(proxy.requests, ['GET /_ping HTTP/1.1', 'GET /version HTTP/1.1', 'GET /containers/json?all=true&size=true HTTP/1.1']);
   });
 
   test('nothing leaves for another address', async () => {
     (docker.modem as unknown as { socketPath: string }).socketPath = '/elsewhere.sock';
     await assert.rejects(docker.ping(), { reason: 'bad-host' });
+  });
+});
+
+suite('Every call of a reader', () => {
+  let proxy: RecordingProxy;
+  let reader: DaemonReader;
+  setup(async () => {
+    proxy = await startRecordingProxy();
+    reader = connectToDaemon(parseDaemonHost(proxy.host), limits);
+  });
+  teardown(async () => {
+    reader.close();
+    await proxy.close();
+  });
+
+  test('volumes, networks, sizes and disk usage are answered, and nothing but GET leaves', async () => {
+    const [volumes, networks, containers, usage, volumeUsage] = await Promise.all([
+      reader.listVolumes(),
+      reader.listNetworks(),
+      reader.listContainersWithSizes(),
+      reader.diskUsage(),
+      reader.diskUsage(['volume', 'build-cache']),
+    ]);
+    assert.ok(typeof volumes === 'object' && volumes !== null && 'Volumes' in volumes);
+    assert.ok((networks as { Name: string }[]).some(({ Name }) => Name === 'bridge'));
+    assert.ok(Array.isArray(containers));
+    assert.ok('LayersSize' in (usage as object) && 'Volumes' in (volumeUsage as object));
+    const paths = ['/containers/json?all=true&size=true', '/networks', '/system/df', '/system/df?type=volume&type=build-cache', '/volumes'];
+    assert.deepEqual([...proxy.requests].sort(), paths.map((path) => `GET ${path} HTTP/1.1`));
+  });
+
+  test('outside a swarm its calls fail with a status, not as a daemon that is gone', async () => {
+    for (const call of [reader.listServices, reader.listTasks, reader.listNodes]) {
+      await assert.rejects(call(), { reason: 'unknown', status: 503 });
+    }
+  });
+
+  test('what is missing has a status, and a name cannot become another call', async () => {
+    await assert.rejects(reader.inspectContainer('none'), { reason: 'unknown', status: 404 });
+    for (const name of ['x/json?', '../images/json', 'a?b', 'a#b', '.', '']) {
+      await assert.rejects(reader.inspectContainer(name), /is not a reading call/, name);
+    }
+    assert.deepEqual(proxy.requests, ['GET /containers/none/json HTTP/1.1']);
   });
 });
 

@@ -20,12 +20,29 @@ export interface DaemonReader {
   listImages(): Promise<unknown>;
   inspectImage(id: string): Promise<unknown>;
   imageHistory(id: string): Promise<unknown>;
+  /** All containers, without their sizes. */
   listContainers(): Promise<unknown>;
+  /** As `listContainers`, with `SizeRw` and `SizeRootFs`: the daemon walks the files of each container for it. */
+  listContainersWithSizes(): Promise<unknown>;
+  inspectContainer(id: string): Promise<unknown>;
+  listVolumes(): Promise<unknown>;
+  listNetworks(): Promise<unknown>;
+  /** Outside a swarm, and where the daemon is no manager of it, these three fail with `status` 503. */
+  listServices(): Promise<unknown>;
+  listTasks(): Promise<unknown>;
+  listNodes(): Promise<unknown>;
+  /**
+   * What `docker system df` reads. It takes the daemon up to seconds.
+   * @param kinds only these are counted, from API 1.42 on; an older daemon does not know the restriction and counts all
+   */
+  diskUsage(kinds?: readonly DiskUsageKind[]): Promise<unknown>;
   /** Opens the event stream; resolves once the daemon has accepted it. */
   events(listener: DaemonEventListener): Promise<void>;
   /** Ends the connection and every stream on it. No listener is called afterwards. */
   close(): void;
 }
+
+export type DiskUsageKind = 'container' | 'image' | 'volume' | 'build-cache';
 
 export interface DaemonEventListener {
   /** One decoded event message. */
@@ -33,6 +50,9 @@ export interface DaemonEventListener {
   /** Called once, when the stream ends for whatever cause. */
   onLost(failure: DaemonFailure): void;
 }
+
+/** A daemon passes over a type that it does not know. */
+const followedTypes = ['container', 'image', 'network', 'node', 'service', 'volume'] as const;
 
 const defaultLimits: ReadingLimits = { pingTimeout: 5_000, answerTimeout: 60_000 };
 
@@ -49,8 +69,7 @@ export function connectToDaemon(address: DaemonAddress, limits: ReadingLimits = 
       throw toDaemonFailure(error, address.host);
     }
   };
-  // dockerode puts an id into the path as it is, so `x/json?` would become another call.
-  const image = (id: string): Docker.Image => docker.getImage(encodeURIComponent(id).replaceAll('%3A', ':'));
+  const image = (id: string): Docker.Image => docker.getImage(inPath(id));
   return {
     host: address.host,
     ping: async () => void (await call(() => docker.ping())),
@@ -60,8 +79,16 @@ export function connectToDaemon(address: DaemonAddress, limits: ReadingLimits = 
     inspectImage: (id) => call(() => image(id).inspect()),
     imageHistory: (id) => call(() => image(id).history()),
     listContainers: () => call(() => docker.listContainers({ all: true })),
+    listContainersWithSizes: () => call(() => docker.listContainers({ all: true, size: true })),
+    inspectContainer: (id) => call(() => docker.getContainer(inPath(id)).inspect()),
+    listVolumes: () => call(() => docker.listVolumes()),
+    listNetworks: () => call(() => docker.listNetworks()),
+    listServices: () => call(() => docker.listServices()),
+    listTasks: () => call(() => docker.listTasks()),
+    listNodes: () => call(() => docker.listNodes()),
+    diskUsage: (kinds) => call(() => readDiskUsage(docker, kinds ?? [])),
     events: async (listener) => {
-      const stream = (await call(() => docker.getEvents({ filters: { type: ['container', 'image'] } }))) as Readable;
+      const stream = (await call(() => docker.getEvents({ filters: { type: [...followedTypes] } }))) as Readable;
       followEvents(stream, address.host, listener, () => closed);
     },
     close: () => {
@@ -69,6 +96,19 @@ export function connectToDaemon(address: DaemonAddress, limits: ReadingLimits = 
       end();
     },
   };
+}
+
+/** dockerode puts an id into the path as it is, so `x/json?` would become another call. */
+function inPath(id: string): string {
+  return encodeURIComponent(id).replaceAll('%3A', ':');
+}
+
+/** dockerode's own `df` passes no options. */
+function readDiskUsage({ modem }: Docker, kinds: readonly DiskUsageKind[]): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const call = { path: '/system/df?', method: 'GET', options: kinds.length === 0 ? {} : { type: kinds }, statusCodes: { 200: true } };
+    modem.dial(call, (error: unknown, answer: unknown) => (error ? reject(error) : resolve(answer)));
+  });
 }
 
 /**

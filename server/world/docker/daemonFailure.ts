@@ -8,6 +8,11 @@ export class DaemonFailure extends Error {
     readonly host: string,
     /** The system's or the daemon's own words, for the curious. */
     readonly detail: string,
+    /**
+     * The HTTP status, where the daemon has answered with another than 200: a call that this Engine does not know (404, 501),
+     * or cannot answer as things are (503 outside a swarm), is no failure of the daemon.
+     */
+    readonly status?: number,
   ) {
     super(`${reason}: ${detail}`);
     this.name = 'DaemonFailure';

@@ -25,7 +25,24 @@ export interface ReadingLimits {
 }
 
 const pingPath = '/_ping';
-const allowedPaths = /^\/(?:_ping|version|info|images\/json|images\/\w[\w:.-]*\/(?:json|history)|containers\/json\?all=true|events\?filters=[\w%.-]+)$/;
+/** The only calls that leave. Ids and names begin with a letter or digit, so that no `..` can be one. */
+const allowedCalls = [
+  '_ping',
+  'version',
+  'info',
+  'images/json',
+  'images/ID/(?:json|history)',
+  'containers/json\\?all=true(?:&size=true)?',
+  'containers/ID/json',
+  'volumes',
+  'networks',
+  'services',
+  'tasks',
+  'nodes',
+  'system/df(?:\\?type=[a-z-]+(?:&type=[a-z-]+)*)?',
+  'events\\?filters=[\\w%.-]+',
+];
+const allowedPaths = new RegExp(`^/(?:${allowedCalls.join('|').replaceAll('ID', '\\w[\\w:.-]*')})$`);
 const maximumAnswerBytes = 64 * 1024 * 1024;
 
 /** Says yes to every status: with any other, docker-modem would read an error's body whole, whatever its size. */
@@ -144,5 +161,5 @@ function checkPing(body: string, { statusCode, headers }: IncomingMessage, host:
 }
 
 function unexpectedStatus(path: string, { statusCode }: IncomingMessage, host: string): DaemonFailure {
-  return new DaemonFailure('unknown', host, `HTTP ${statusCode} for ${path}`);
+  return new DaemonFailure('unknown', host, `HTTP ${statusCode} for ${path}`, statusCode);
 }
