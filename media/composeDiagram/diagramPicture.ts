@@ -1,14 +1,14 @@
 import type { ComposeDiagramNode, ComposeDiagramState } from '../../server/protocol/composeDiagram';
 import type { GraphDrawing } from '../../server/protocol/drawing';
+import { markConnections } from '../webview/connections';
 import { alignEdges, findEdges, type DrawnEdge } from '../webview/edges';
+import { nameNode, NodeFocus, nodeOf } from '../webview/nodeFocus';
 import { drawPicture, type Direction, type Picture } from '../webview/picture';
 import { PicturePane } from '../webview/picturePane';
+import { standaloneSvg } from '../webview/standaloneSvg';
 import type { View } from '../webview/viewport';
-import { markConnections } from './connections';
 import pictureStyle from './diagramPicture.css';
-import { nameNode, NodeFocus, nodeOf } from './nodeFocus';
 import { drawStates, stateWords } from './serviceStates';
-import { standaloneSvg } from './standaloneSvg';
 
 /** At this scale and above, words are easy to read, and a picture of more nodes is drawn in one direction only. */
 const legible = 0.85;

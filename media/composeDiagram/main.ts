@@ -1,12 +1,12 @@
 import type { ComposeDiagramNode, ComposeDiagramState, ComposeDiagramViewMemory, FromComposeDiagramView, ToComposeDiagramView } from '../../server/protocol/composeDiagram';
 import { element } from '../webview/element';
+import { exportMenu } from '../webview/exportMenu';
 import { Host } from '../webview/host';
 import { foldedNotice, noticeSection } from '../webview/noticeSection';
 import { OutlineTree } from '../webview/outlineTree';
-import { layOutPage } from '../webview/pageLayout';
+import { button, layOutPage } from '../webview/pageLayout';
 import pageStyle from './composeDiagram.css';
 import { DiagramPicture } from './diagramPicture';
-import { exportMenu } from './exportMenu';
 import { legend } from './legend';
 
 const host = new Host<ToComposeDiagramView, FromComposeDiagramView, ComposeDiagramViewMemory>();
@@ -34,7 +34,7 @@ class ComposeDiagramPage {
     },
     host.recall().view,
   );
-  private readonly exports = exportMenu('Export', 'Copy or save the diagram', [
+  private readonly exports = exportMenu(button('Export', 'Copy or save the diagram', () => undefined), 'Copy or save the diagram', [
     { label: 'Copy mermaid text', title: 'Copy the mermaid text', action: () => host.tell({ type: 'copyMermaid' }) },
     { label: 'Save as .mmd …', title: 'Save the mermaid text as a file', action: () => host.tell({ type: 'saveMermaid' }) },
     { label: 'Save as .svg …', title: 'Save the picture as an SVG file', action: () => this.saveSvg() },

@@ -1,5 +1,5 @@
-import type { DrawnEdge } from '../webview/edges';
-import type { Picture } from '../webview/picture';
+import type { DrawnEdge } from './edges';
+import type { Picture } from './picture';
 
 /** Marks one node of a picture, what it is connected with, and the lines between them. Without a node nothing is marked. */
 export function markConnections({ elements }: Picture, edges: readonly DrawnEdge[], selected: string | undefined): void {

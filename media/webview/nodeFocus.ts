@@ -1,5 +1,5 @@
-import { svgElement } from '../webview/element';
-import type { Picture } from '../webview/picture';
+import { svgElement } from './element';
+import type { Picture } from './picture';
 
 export interface NodeFocusListener {
   /** Enter, Space or a click on a node. */

@@ -1,5 +1,3 @@
-import type { Picture } from '../webview/picture';
-
 /** What a drawing program must find in the file itself, and what SVG assumes where it is missing. */
 const properties: Readonly<Record<string, string>> = {
   fill: '',
@@ -24,7 +22,7 @@ const kept = /^(id|d|x|y|x1|x2|y1|y2|dx|dy|cx|cy|r|rx|ry|points|width|height|tra
  * background below. It holds no script, no style sheet and nothing that can be clicked.
  * @param description what a screen reader says of the picture
  */
-export function standaloneSvg({ svg }: Picture, description: string): string {
+export function standaloneSvg({ svg }: { readonly svg: SVGSVGElement }, description: string): string {
   const made = copyOf(svg) as SVGSVGElement;
   // What is drawn can reach beyond the picture's own measure: a page shows that, a file does not.
   const drawn = svg.getBBox();
