@@ -139,6 +139,8 @@ export interface DaemonFacts {
   /** The address as a user writes it: `unix:///var/run/docker.sock`. */
   readonly host: string;
   readonly engineVersion: string;
+  /** `Os` of the daemon's version: `linux` or `windows`; missing where it is not told. */
+  readonly operatingSystem?: string;
   readonly images: readonly ImageFacts[];
   readonly containers: readonly ContainerFacts[];
   /** Undefined where they were not asked for, or where the daemon cannot tell. */
