@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatBytes } from '../../server/language/formatBytes';
+import { formatBytes } from '../../server/protocol/formatBytes';
 import { historyInstruction, shortInstruction } from '../../server/language/graph/historyInstruction';
 import { shorten } from '../../server/language/wording';
 import { alignHistory } from '../../server/language/graph/layerHistory';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BaseImages } from '../../server/baseImages';
-import { formatBytes } from '../../server/language/formatBytes';
+import { formatBytes } from '../../server/protocol/formatBytes';
 import { dockerfileHover } from '../../server/language/hover/dockerfileHover';
 import { parseDockerfile } from '../../server/language/dockerfile/parser';
 import { imagesOf } from '../../server/language/navigation/imagesOf';

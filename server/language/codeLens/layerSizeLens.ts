@@ -3,7 +3,7 @@ import { ageWords } from '../cache/imageSteps/ageWords';
 import { imageName, imageSteps } from '../cache/imageSteps/imageSteps';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import type { DockerfileFacts } from '../dockerfileFacts';
-import { formatBytes } from '../formatBytes';
+import { formatBytes } from '../../protocol/formatBytes';
 import { TextPositions } from '../textPosition';
 import { shortenStart } from '../wording';
 

@@ -1,5 +1,5 @@
 import type { ContextTree } from '../context/contextTree';
-import { formatBytes } from '../formatBytes';
+import { formatBytes } from '../../protocol/formatBytes';
 import type { Proposal, Proposals } from './proposal';
 
 /** A longer list helps nobody: typing goes on. */

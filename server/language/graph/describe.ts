@@ -1,6 +1,6 @@
 import type { OutlineItem } from '../../protocol/drawing';
 import type { ContainerNode, DockerGraph, ImageNode, LayerNode } from '../../protocol/graph';
-import { formatBytes } from '../formatBytes';
+import { formatBytes } from '../../protocol/formatBytes';
 import { shorten } from '../wording';
 import { containerState, imageName, layerSize, plural } from './nodeWords';
 

@@ -1,5 +1,5 @@
 import type { ContainerNode, ImageNode, LayerNode } from '../../protocol/graph';
-import { formatBytes } from '../formatBytes';
+import { formatBytes } from '../../protocol/formatBytes';
 
 /** The words for a node, the same in the picture, in the outline and in the terminal. */
 

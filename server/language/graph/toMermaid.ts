@@ -1,6 +1,6 @@
 import type { GraphDrawing } from '../../protocol/drawing';
 import type { ContainerNode, DockerGraph, GraphNode } from '../../protocol/graph';
-import { formatBytes } from '../formatBytes';
+import { formatBytes } from '../../protocol/formatBytes';
 import { byCodeUnit, mermaidLabel, mermaidWord, uniqueIds } from '../mermaidText';
 import { shortenStart } from '../wording';
 import { containerState, imageName, largestStep, layerSize, plural, shortId } from './nodeWords';

@@ -1,5 +1,5 @@
 import { asText, mappingEntries, valueOf } from '../compose/composeValues';
-import { formatBytes } from '../formatBytes';
+import { formatBytes } from '../../protocol/formatBytes';
 import { count, inlineCode, joinWords } from '../wording';
 import { unknownVariables, type ComposeHoverContext } from './composeHoverContext';
 import { namesAt, serviceNode } from './composeModel';

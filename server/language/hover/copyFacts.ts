@@ -4,7 +4,7 @@ import type { IgnoredEntry } from '../context/ignoredEntries';
 import type { ContextFacts, DockerfileFacts } from '../dockerfileFacts';
 import type { CopyInstruction, Dockerfile, Flag, Word } from '../dockerfile/syntax';
 import { resolveImagePath } from '../dockerfile/workingDirectory';
-import { formatBytes } from '../formatBytes';
+import { formatBytes } from '../../protocol/formatBytes';
 import { maskSecrets } from '../maskSecrets';
 import { count, inlineCode, joinWords } from '../wording';
 import { describeDestination } from './destinationFacts';

@@ -3,7 +3,7 @@ import { expandText } from '../dockerfile/expansion';
 import { baseStage, stageOf } from '../dockerfile/stages';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
 import { globalEnvironment } from '../dockerfile/variables';
-import { formatBytes } from '../formatBytes';
+import { formatBytes } from '../../protocol/formatBytes';
 import { parseImageReference } from '../imageReference';
 import type { LocalImage } from '../localImage';
 import { maskSecrets } from '../maskSecrets';

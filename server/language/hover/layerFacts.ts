@@ -3,7 +3,7 @@ import { imageName, imageSteps, type StageImage } from '../cache/imageSteps/imag
 import type { DockerfileFacts } from '../dockerfileFacts';
 import { stageOf } from '../dockerfile/stages';
 import type { Dockerfile, Instruction } from '../dockerfile/syntax';
-import { formatBytes } from '../formatBytes';
+import { formatBytes } from '../../protocol/formatBytes';
 import { shortInstruction } from '../graph/historyInstruction';
 import { count, inlineCode, joinWords } from '../wording';
 
