@@ -80,7 +80,8 @@ async function buildOrThrow(folder: string, tag: string, options: readonly strin
   }
 }
 
-function staticBusybox(): string {
+/** Path of this machine's static busybox. Throws where there is none. */
+export function staticBusybox(): string {
   const path = ['/bin/busybox', '/usr/bin/busybox'].find((candidate) => existsSync(candidate));
   if (!path) throw new Error('A static busybox is missing: apt-get install busybox-static');
   return path;

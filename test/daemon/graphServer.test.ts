@@ -1,68 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { join } from 'node:path';
-import { createProtocolConnection, type ProtocolConnection } from 'vscode-languageserver-protocol/node';
-import { applyGraphUpdate } from '../../server/protocol/applyGraphUpdate';
 import type { GraphState } from '../../server/protocol/graph';
-import { graphChanged, graphRequest, graphWatch } from '../../server/protocol/messages';
 import { busyboxImage, ensureBaseImage } from './baseImages';
 import { dockerHost, dockerOutput, removeEverything, startContainer } from './engine';
+import { GraphClient } from './graphClient';
 import { startRecordingProxy, type RecordingProxy } from './recordingProxy';
-
-/** The language server over stdio, as an editor starts it, on the daemon behind a proxy. */
-class GraphClient {
-  readonly states: GraphState[] = [];
-  private readonly waiting = new Set<() => void>();
-  private readonly child: ChildProcessWithoutNullStreams;
-  private readonly connection: ProtocolConnection;
-
-  constructor(host: string) {
-    const env = { ...process.env, DOCKER_HOST: host };
-    this.child = spawn(process.execPath, [join('dist', 'server.js'), '--stdio'], { env });
-    this.connection = createProtocolConnection(this.child.stdout, this.child.stdin);
-    this.connection.onNotification(graphChanged, (update) => {
-      this.states.push(applyGraphUpdate(this.states.at(-1), update));
-      this.waiting.forEach((check) => check());
-    });
-    this.connection.listen();
-  }
-
-  async start(): Promise<void> {
-    await this.connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: {} });
-    await this.connection.sendNotification('initialized', {});
-  }
-
-  ask(): Promise<GraphState> {
-    return this.connection.sendRequest(graphRequest, {});
-  }
-
-  watch(on: boolean): Promise<void> {
-    return this.connection.sendNotification(graphWatch, { on });
-  }
-
-  /** The first state from now on, or the last one so far, for which `holds` is true. Mocha's time limit is the bound. */
-  until(holds: (state: GraphState) => boolean): Promise<GraphState> {
-    return new Promise((resolve) => {
-      const check = (): void => {
-        const last = this.states.at(-1);
-        if (last !== undefined && holds(last)) {
-          this.waiting.delete(check);
-          resolve(last);
-        }
-      };
-      this.waiting.add(check);
-      check();
-    });
-  }
-
-  async end(): Promise<void> {
-    const ended = new Promise((resolve) => this.child.once('exit', resolve));
-    await this.connection.sendRequest('shutdown');
-    await this.connection.sendNotification('exit');
-    await ended;
-    this.connection.dispose();
-  }
-}
 
 suite('The graph over the language server\'s own connection', function () {
   this.timeout(60_000);
