@@ -4,10 +4,10 @@ import { historyInstruction, shortInstruction } from '../../server/language/grap
 import { shorten } from '../../server/language/wording';
 import { alignHistory } from '../../server/language/graph/layerHistory';
 import { mask, maskSecrets } from '../../server/language/maskSecrets';
-import { containerState } from '../../server/language/graph/nodeWords';
+import { containerNode } from '../../server/language/graph/containerNode';
 import { toMermaid } from '../../server/language/graph/toMermaid';
 import { escapeLabel } from '../../server/language/mermaidText';
-import type { ContainerNode, DockerGraph } from '../../server/protocol/graph';
+import type { DockerGraph } from '../../server/protocol/graph';
 
 suite('What a history row says', () => {
   const rows: readonly (readonly [string, string])[] = [
@@ -98,15 +98,18 @@ suite('Masked secrets', () => {
 });
 
 suite('Words for nodes', () => {
-  const state = (word: string, status: string) => containerState({ state: word, status } as ContainerNode);
+  const noteOf = (state: string, status: string): string => {
+    const words = { name: 'c', imageId: '', imageName: '', command: '', created: 0 };
+    return containerNode({ id: 'c', state, status, ...words }).note;
+  };
 
   test('a container\'s state has no age', () => {
-    assert.equal(state('running', 'Up 3 minutes'), 'running');
-    assert.equal(state('running', 'Up 3 minutes (healthy)'), 'running, healthy');
-    assert.equal(state('running', 'Up 1 second (health: starting)'), 'running, health: starting');
-    assert.equal(state('exited', 'Exited (137) 2 hours ago'), 'exited with code 137');
-    assert.equal(state('paused', 'Up 3 minutes (Paused)'), 'paused');
-    assert.equal(state('', ''), 'state unknown');
+    assert.equal(noteOf('running', 'Up 3 minutes'), 'running');
+    assert.equal(noteOf('running', 'Up 3 minutes (healthy)'), 'running, healthy');
+    assert.equal(noteOf('running', 'Up 1 second (health: starting)'), 'running, health: starting');
+    assert.equal(noteOf('exited', 'Exited (137) 2 hours ago'), 'exited with code 137');
+    assert.equal(noteOf('paused', 'Up 3 minutes (Paused)'), 'paused');
+    assert.equal(noteOf('', ''), 'state unknown');
   });
 
   test('bytes are decimal, with at most three digits', () => {
@@ -130,7 +133,7 @@ suite('The flowchart\'s text', () => {
     source: 'daemon',
     host: '',
     engineVersion: '',
-    nodes: [{ kind: 'image', id: 'image:sha256:abc', tags: [name], bytes: 1, created: 1, digests: [], layers: 0, containers: 0, label: '', note: '' }],
+    nodes: [{ kind: 'image', id: 'image:sha256:abc', tags: [name], bytes: 1, created: 1, digests: [], layers: 0, containers: 0, label: name, note: '1 byte' }],
     edges: [],
   });
 

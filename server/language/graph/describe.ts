@@ -1,8 +1,7 @@
 import type { OutlineItem } from '../../protocol/drawing';
 import type { ContainerNode, DockerGraph, ImageNode, LayerNode } from '../../protocol/graph';
 import { formatBytes } from '../../protocol/formatBytes';
-import { shorten } from '../wording';
-import { containerState, imageName, layerSize, plural } from './nodeWords';
+import { count, shorten } from '../wording';
 
 /** More lines than this in one list say how many follow instead. */
 const longestList = 1_000;
@@ -18,17 +17,17 @@ export function summarize(graph: DockerGraph): string {
   const images = graph.nodes.filter((node) => node.kind === 'image');
   const containers = graph.nodes.filter((node) => node.kind === 'container');
   const running = containers.filter(({ state }) => state === 'running').length;
-  const counts = `${plural(images.length, 'image')}, ${plural(containers.length, 'container')}${containers.length > 0 ? ` (${running} running)` : ''}.`;
+  const counts = `${count(images.length, 'image')}, ${count(containers.length, 'container')}${containers.length > 0 ? ` (${running} running)` : ''}.`;
   const layers = graph.nodes.filter((node) => node.kind === 'layer');
   const bytes = layers.every((layer) => layer.bytes !== undefined) ? layers.reduce((sum, layer) => sum + (layer.bytes ?? 0), 0) : undefined;
   const total = layers.reduce((sum, layer) => sum + layer.layers, 0);
-  return total === 0 ? counts : `${counts} ${plural(total, 'different layer')}${bytes === undefined ? '' : `, ${formatBytes(bytes)}`} in all.`;
+  return total === 0 ? counts : `${counts} ${count(total, 'different layer')}${bytes === undefined ? '' : `, ${formatBytes(bytes)}`} in all.`;
 }
 
 /** Images with their containers and layers, and containers whose image is gone. The same content as the picture. */
 export function outline(graph: DockerGraph): OutlineItem[] {
   const index = indexGraph(graph);
-  const images = graph.nodes.filter((node) => node.kind === 'image').sort((a, b) => compareNames(imageName(a), imageName(b)));
+  const images = graph.nodes.filter((node) => node.kind === 'image').sort((a, b) => compareNames(a.label, b.label));
   const orphans = graph.nodes.filter((node) => node.kind === 'container').filter(({ id }) => !index.edgesFrom.has(id));
   return [
     group(`Images (${images.length})`, images.map((image) => imageItem(image, index))),
@@ -57,7 +56,8 @@ interface GraphIndex {
 function indexGraph(graph: DockerGraph): GraphIndex {
   const layers = new Map(graph.nodes.filter((node) => node.kind === 'layer').map((node) => [node.id, node]));
   const containers = new Map(graph.nodes.filter((node) => node.kind === 'container').map((node) => [node.id, node]));
-  const edgesFrom = new Map(graph.edges.map(({ from, to }) => [from, to]));
+  const down = graph.edges.filter(({ kind }) => kind === 'on' || kind === 'top' || kind === 'runs');
+  const edgesFrom = new Map(down.map(({ from, to }) => [from, to]));
   const containersOf = new Map<string, ContainerNode[]>();
   const imagesOn = new Map<string, number>();
   for (const { from, to, kind } of graph.edges) {
@@ -74,11 +74,11 @@ function indexGraph(graph: DockerGraph): GraphIndex {
 }
 
 function imageItem(image: ImageNode, index: GraphIndex): OutlineItem {
-  const containers = [...(index.containersOf.get(image.id) ?? [])].sort((a, b) => compareNames(a.name, b.name));
+  const containers = [...(index.containersOf.get(image.id) ?? [])].sort((a, b) => compareNames(a.label, b.label));
   const layers = layerItems(image, index);
-  const label = [`${[imageName(image), ...image.tags.slice(1)].join(', ')}: ${formatBytes(image.bytes)}`];
+  const label = [`${[image.label, ...image.tags.slice(1)].join(', ')}: ${formatBytes(image.bytes)}`];
   if (containers.length > 0) {
-    label.push(plural(containers.length, 'container'));
+    label.push(count(containers.length, 'container'));
   }
   return item('image', image.id, label.join(', '), [...containers.map((container) => containerItem(container, false)), ...layers]);
 }
@@ -90,9 +90,9 @@ function layerItems(image: ImageNode, { layers, edgesFrom, imagesOn, withSteps }
     const layer = layers.get(id);
     if (layer !== undefined) {
       const others = (imagesOn.get(id) ?? 1) - 1;
-      const shared = others === 0 ? 'only in this image' : `shared with ${plural(others, 'other image')}`;
+      const shared = others === 0 ? 'only in this image' : `shared with ${count(others, 'other image')}`;
       const steps = (withSteps ? (layer.steps ?? []) : []).map((step) => item('note', undefined, `${step.instruction}: ${formatBytes(step.bytes)}`, []));
-      items.unshift(item('layer', id, `${layerSize(layer)}, ${shared}`, steps));
+      items.unshift(item('layer', id, `${layer.label}, ${shared}`, steps));
     }
   }
   return items;
@@ -100,7 +100,7 @@ function layerItems(image: ImageNode, { layers, edgesFrom, imagesOn, withSteps }
 
 function containerItem(container: ContainerNode, withImage: boolean): OutlineItem {
   const from = withImage ? `, made from ${container.imageName}` : '';
-  return item('container', container.id, `${container.name}: ${containerState(container)}${from}`, []);
+  return item('container', container.id, `${container.label}: ${container.note}${from}`, []);
 }
 
 function group(label: string, items: readonly OutlineItem[]): OutlineItem {

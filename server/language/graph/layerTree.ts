@@ -1,3 +1,4 @@
+import { foundOnce } from '../foundOnce';
 import type { HistoryRow, ImageFacts } from './daemonFacts';
 import { alignHistory } from './layerHistory';
 
@@ -9,6 +10,8 @@ export interface TreeLayer {
   readonly children: Map<string, TreeLayer>;
   /** Ids of the images that end here. */
   readonly images: string[];
+  /** How many images need it. */
+  needed: number;
   /** The history row that made it, where one of its images' histories could tell. */
   row: HistoryRow | undefined;
 }
@@ -27,13 +30,14 @@ export function buildLayerForest(images: readonly ImageFacts[]): LayerForest {
   const roots = new Map<string, TreeLayer>();
   const topByImage = new Map<string, TreeLayer>();
   for (const image of images) {
-    const rows = image.history === undefined ? undefined : alignHistory(image.history, image.layers.length);
+    const rows = layerRows(image);
     let top: TreeLayer | undefined;
     for (const [index, diffId] of image.layers.slice(0, mostLayersOfAnImage).entries()) {
       const siblings: Map<string, TreeLayer> = top?.children ?? roots;
       const layer = siblings.get(diffId) ?? newLayer(diffId, top);
       siblings.set(diffId, layer);
-      layer.row ??= rows?.[index];
+      layer.row ??= rows[index];
+      layer.needed += 1;
       top = layer;
     }
     if (top !== undefined) {
@@ -44,8 +48,49 @@ export function buildLayerForest(images: readonly ImageFacts[]): LayerForest {
   return { roots: [...roots.values()], topByImage };
 }
 
+/** Bytes of an image's layers, by who needs them. */
+export interface SharedLayers {
+  /** Of layers that only this image needs. */
+  readonly ownBytes: number;
+  /** Of layers that other images need, too. */
+  readonly sharedBytes: number;
+}
+
+/**
+ * What an image shares with others, as `docker system df -v` counts it: a layer is shared where another image has the same
+ * chain up to it. Undefined where the size of one of its layers is not known.
+ */
+export function sharedLayers({ id, layers }: ImageFacts, forest: LayerForest): SharedLayers | undefined {
+  let ownBytes = 0;
+  let sharedBytes = 0;
+  for (let layer = forest.topByImage.get(id); layer !== undefined; layer = layer.parent) {
+    if (layer.row === undefined) {
+      return undefined;
+    }
+    if (layer.needed > 1) {
+      sharedBytes += layer.row.bytes;
+    } else {
+      ownBytes += layer.row.bytes;
+    }
+  }
+  return layers.length > mostLayersOfAnImage ? undefined : { ownBytes, sharedBytes };
+}
+
+/** The row of each layer, where they can be told; found once for a history, which belongs to one image for ever. */
+function layerRows({ history, layers }: ImageFacts): readonly HistoryRow[] {
+  if (history === undefined) {
+    return [];
+  }
+  const known = rowsByLayerCount(history);
+  const rows = known.get(layers.length) ?? alignHistory(history, layers.length) ?? [];
+  known.set(layers.length, rows);
+  return rows;
+}
+
+const rowsByLayerCount = foundOnce((_: readonly HistoryRow[]) => new Map<number, readonly HistoryRow[]>());
+
 function newLayer(diffId: string, parent: TreeLayer | undefined): TreeLayer {
-  return { chain: chainHash(`${parent?.chain ?? ''} ${diffId}`), parent, children: new Map(), images: [], row: undefined };
+  return { chain: chainHash(`${parent?.chain ?? ''} ${diffId}`), parent, children: new Map(), images: [], needed: 0, row: undefined };
 }
 
 /**

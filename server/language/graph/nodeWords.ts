@@ -1,40 +1,36 @@
-import type { ContainerNode, ImageNode, LayerNode } from '../../protocol/graph';
-import { formatBytes } from '../../protocol/formatBytes';
+import type { ContainerNode } from '../../protocol/graph';
+import { plainLine, shorten } from '../wording';
 
-/** The words for a node, the same in the picture, in the outline and in the terminal. */
+/** The words for a node: made once, the same in drawing, list, side bar and terminal. */
 
-/** `web:1.5`, or for an image without a tag its short id. */
-export function imageName({ tags, id }: ImageNode): string {
-  return tags[0] ?? `untagged ${shortId(id)}`;
+/** Longest label and note of a node, in characters. */
+const longestWords = 120;
+
+/** Longest text of a daemon that a node carries beside them: names can have thousands of characters. */
+const longestText = 400;
+
+/** A name for one line: no control characters, no marks that turn the direction of text. `otherwise` stands for an empty one. */
+export function nodeLabel(text: string, otherwise = 'without a name'): string {
+  return shorten(plainLine(text).trim(), longestWords) || otherwise;
 }
 
-/** `2 layers, 139 MB` */
-export function layerSize({ layers, bytes }: LayerNode): string {
-  return bytes === undefined ? plural(layers, 'layer') : `${plural(layers, 'layer')}, ${formatBytes(bytes)}`;
+/** Parts of a second line that say something, joined by commas. */
+export function nodeNote(...parts: readonly (string | undefined)[]): string {
+  return shorten(plainLine(parts.filter((part) => part !== undefined && part !== '').join(', ')), longestWords);
 }
 
-/** The step that takes most of the space, the first of equals. */
-export function largestStep({ steps }: LayerNode): string | undefined {
-  return steps?.reduce((largest, step) => (step.bytes > largest.bytes ? step : largest), steps[0]!)?.instruction;
+/** A daemon's own words, on one line and not endless. */
+export function daemonText(text: string): string {
+  return shorten(plainLine(text), longestText);
 }
 
-/**
- * The state without its age, so that it changes only when the container does: `running, healthy`, `exited with code 1`.
- * The daemon tells exit code and health only inside its sentence, such as `Exited (1) 2 hours ago`.
- */
-export function containerState({ state, status }: ContainerNode): string {
-  const code = /^Exited \((-?\d+)\)/.exec(status)?.[1];
-  const health = /\((healthy|unhealthy|health: starting)\)/.exec(status)?.[1];
+/** The state without its age, so that it changes only when the container does: `running, healthy`, `exited with code 1`. */
+export function containerState({ state, health, exitCode }: Pick<ContainerNode, 'state' | 'health' | 'exitCode'>): string {
   const word = state || 'state unknown';
-  if (state === 'exited' && code !== undefined) {
-    return `${word} with code ${code}`;
+  if (exitCode !== undefined) {
+    return `${word} with code ${exitCode}`;
   }
-  return health === undefined ? word : `${word}, ${health}`;
-}
-
-/** `1 image`, `3 images` */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return health === undefined ? word : `${word}, ${health === 'starting' ? 'health: starting' : health}`;
 }
 
 /** Twelve digits, as the Docker command line shows them. */

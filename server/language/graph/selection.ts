@@ -1,6 +1,7 @@
-import { buildGraph, containerId, imageId } from './buildGraph';
+import { containerId, imageId } from '../../protocol/graphNodeIds';
+import { count as counted } from '../wording';
+import { buildGraph } from './buildGraph';
 import type { ContainerFacts, DaemonFacts, ImageFacts } from './daemonFacts';
-import { plural } from './nodeWords';
 
 /** What one picture holds. Mermaid needs 0.4 s for 60 nodes and a second for 100, and nobody reads more at once. */
 export const pictureBounds = { nodes: 44, containersOfAnImage: 12 } as const;
@@ -86,6 +87,6 @@ function leftOutWords(all: DaemonFacts, shown: DaemonFacts): { readonly leftOut?
   if (images === 0 && containers === 0) {
     return {};
   }
-  const parts = [...(images > 0 ? [plural(images, 'image')] : []), ...(containers > 0 ? [plural(containers, 'container')] : [])];
+  const parts = [...(images > 0 ? [counted(images, 'image')] : []), ...(containers > 0 ? [counted(containers, 'container')] : [])];
   return { leftOut: `${parts.join(' and ')} not in the picture; the list holds all.` };
 }

@@ -1,5 +1,4 @@
 import type { DockerGraph, GraphNode } from '../../protocol/graph';
-import { containerState, imageName, largestStep, layerSize } from './nodeWords';
 
 const shapes: Readonly<Record<GraphNode['kind'], string>> = {
   layer: 'box',
@@ -19,17 +18,8 @@ export function toDot(graph: DockerGraph): string {
   return ['digraph docker {', '  rankdir=LR;', '  node [fontname="sans-serif"];', ...nodes, ...edges, '}', ''].join('\n');
 }
 
-function lines(node: GraphNode): readonly string[] {
-  switch (node.kind) {
-    case 'layer':
-      return [layerSize(node), ...[largestStep(node) ?? []].flat()];
-    case 'image':
-      return node.tags.length === 0 ? [imageName(node)] : node.tags;
-    case 'container':
-      return [node.name, containerState(node)];
-    default:
-      return [node.label, node.note];
-  }
+function lines({ label, note }: GraphNode): readonly string[] {
+  return note === '' ? [label] : [label, note];
 }
 
 /** A quoted DOT string; `\n` separates lines. Control characters become blanks. */

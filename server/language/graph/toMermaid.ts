@@ -1,9 +1,8 @@
 import type { GraphDrawing } from '../../protocol/drawing';
 import type { ContainerNode, DockerGraph, GraphNode } from '../../protocol/graph';
-import { formatBytes } from '../../protocol/formatBytes';
 import { byCodeUnit, mermaidLabel, mermaidWord, uniqueIds } from '../mermaidText';
 import { shortenStart } from '../wording';
-import { containerState, imageName, largestStep, layerSize, plural, shortId } from './nodeWords';
+import { shortId } from './nodeWords';
 
 export interface MermaidOptions {
   /** Longest line of a label, in characters. */
@@ -42,16 +41,9 @@ function mermaidId(node: GraphNode): string {
 }
 
 function labelLines(node: GraphNode, { longestLine }: MermaidOptions): readonly string[] {
-  switch (node.kind) {
-    case 'layer':
-      return [layerSize(node), ...[largestStep(node) ?? []].flat()];
-    case 'image':
-      return [shortenStart(imageName(node), longestLine), formatBytes(node.bytes) + (node.tags.length > 1 ? `, and ${plural(node.tags.length - 1, 'more tag')}` : '')];
-    case 'container':
-      return [node.name, `${stateSign(node)} ${containerState(node)}`];
-    default:
-      return [node.label, node.note];
-  }
+  const label = node.kind === 'image' ? shortenStart(node.label, longestLine) : node.label;
+  const note = node.kind === 'container' ? `${stateSign(node)} ${node.note}` : node.note;
+  return note === '' ? [label] : [label, note];
 }
 
 /** Kinds differ in shape, so that nobody needs colours to tell them apart. */
