@@ -126,6 +126,30 @@ export interface DaemonProblemText {
   readonly remedy: string;
 }
 
+/** One kind of thing in the graph, `content/graph/<kind>.md`: what such a thing is. */
+export interface GraphKindText {
+  /** `Image` */
+  readonly title: string;
+  readonly levels: Readonly<Record<ExplainLevel, string>>;
+}
+
+/** What is worth learning about a node, an entry of `content/graph/cues.yaml`. */
+export interface GraphCueText {
+  readonly title: string;
+  readonly levels: Readonly<Record<ExplainLevel, string>>;
+  readonly remedy: string;
+  /** Id of a lesson that exists. */
+  readonly lesson?: string;
+}
+
+/** The words of `content/graph`. */
+export interface GraphTexts {
+  /** By kind of node; `project` for a compose project. */
+  readonly kinds: Readonly<Record<string, GraphKindText>>;
+  /** By the ids of `graph/cues.ts`. */
+  readonly cues: Readonly<Record<string, GraphCueText>>;
+}
+
 export interface Content {
   /** What `layerwise --help` prints. */
   readonly commandLineHelp: string;
@@ -141,6 +165,7 @@ export interface Content {
   readonly composeDiagramNotices?: Readonly<Record<string, DaemonProblemText>>;
   /** What Compose rejects: `content/compose-faults.md`. */
   readonly composeFaults?: ComposeFaultTexts;
+  readonly graph?: GraphTexts;
 }
 
 /** The page of what Compose rejects, in parts. */

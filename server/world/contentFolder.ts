@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCommandPage } from '../language/commandContent';
-import type { CommandGrammar, Content, HoverText, Lesson, RulePage } from '../language/content';
+import type { CommandGrammar, Content, GraphTexts, HoverText, Lesson, RulePage } from '../language/content';
 import { ContentError } from '../language/contentPage';
 import { parseComposeFaults, parseDaemonProblems, parseHoverText, parseRulePage } from '../language/contentText';
 import type { DaemonFacts } from '../language/graph/daemonFacts';
+import { parseGraphCues, parseGraphKind } from '../language/graphContent';
 import { courseLevels, parseCourse, type Course } from '../language/course/courseIndex';
 import { parseLesson } from '../language/course/lessonText';
 import { parseHoverTextList } from '../language/hoverTextList';
@@ -42,7 +43,8 @@ export function readContentFolder(folder: string): Content {
   const composeDiagramNotices = parseDaemonProblems('compose-diagram.yaml', read('compose-diagram.yaml'));
   const graphSample = JSON.parse(read('graph-sample.json')) as DaemonFacts;
   const composeFaults = parseComposeFaults('compose-faults.md', read('compose-faults.md'));
-  return { hovers, commands, rules, lessons, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample, composeDiagramNotices, composeFaults };
+  const graph = readGraphTexts(folder, read, lessons);
+  return { hovers, commands, rules, lessons, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample, composeDiagramNotices, composeFaults, graph };
 }
 
 /** A rule that is a check of BuildKit explains the name in `# check=skip=NAME` with its own words, shortened to a hover's room. */
@@ -71,6 +73,16 @@ export function readCommands(folder: string): { readonly commands: Record<string
     }
   }
   return { commands, texts };
+}
+
+/** A cue leads to a lesson that is there, not to one that is still to come: the page shows it as a link. */
+function readGraphTexts(folder: string, read: (file: string) => string, lessons: readonly Lesson[]): GraphTexts {
+  const kinds = filesBelow(folder, 'graph', '.md').map((file) => [/([^/]+)\.md$/.exec(file)![1]!, parseGraphKind(file, read(file))] as const);
+  const cues = parseGraphCues('graph/cues.yaml', read('graph/cues.yaml'));
+  for (const [id, { lesson }] of Object.entries(cues)) {
+    if (lesson !== undefined && !lessons.some((each) => each.id === lesson)) throw new ContentError('graph/cues.yaml', `${id} leads to the lesson ${lesson}, which is not written`);
+  }
+  return { kinds: Object.fromEntries(kinds), cues };
 }
 
 function readLesson(folder: string, lesson: string, read: (file: string) => string): Lesson {

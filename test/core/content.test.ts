@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExplainLevel, HoverText } from '../../server/language/content';
+import { kindOrder } from '../../server/protocol/applyGraphUpdate';
 import type { DaemonProblemReason } from '../../server/protocol/graph';
 import { platformArguments } from '../../server/language/dockerfile/variables';
 import { buildChecks, buildKitArguments, explainedLabels, explainedSignals, explainedVariables, proxyArguments } from '../../server/language/hover/explainedNames';
 import { explainedMountOptions } from '../../server/language/hover/mountFacts';
+import { cueIds } from '../../server/language/graph/cues';
 import { LanguageService } from '../../server/language/languageService';
 import { readContentFolder } from '../../server/world/contentFolder';
 
@@ -178,5 +180,22 @@ suite('content: daemon problems', () => {
       unknown: true,
     };
     assert.deepEqual(Object.keys(reasons).filter((reason) => !content.daemonProblems[reason]), []);
+  });
+});
+
+suite('content: the graph', () => {
+  const { kinds = {}, cues = {} } = content.graph ?? {};
+
+  test('every kind of node and the compose project are explained', () => {
+    assert.deepEqual(Object.keys(kinds).sort(), [...Object.keys(kindOrder), 'project'].sort());
+  });
+
+  test('every cue has its words, and there are no others', () => {
+    assert.deepEqual(Object.keys(cues).sort(), [...cueIds].sort());
+  });
+
+  test('texts are short and plain: the page shows them as they are', () => {
+    const texts = [...Object.entries(kinds), ...Object.entries(cues)].flatMap(([id, { levels }]) => Object.values(levels).map((text) => ({ id, text })));
+    assert.deepEqual(texts.filter(({ text }) => /[`*\n]|\[\w+\]/.test(text) || countWords(text) > 75).map(({ id }) => id), []);
   });
 });

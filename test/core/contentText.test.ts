@@ -244,6 +244,8 @@ suite('content: reading the whole folder', () => {
     write('compose-diagram.yaml', 'empty: {title: a, explanation: b, remedy: c}\n');
     write('compose-faults.md', '# Faults\n\nOf all.\n\n## one-fault\n\nOf one.\n');
     write('command-line.txt', 'help');
+    write('graph/image.md', hover.replace(/summary:.*\n/, '').replace(/(reference|lesson):.*\n/g, ''));
+    write('graph/cues.yaml', 'unused-image: {title: a, explanation: b, child: c, remedy: d, lesson: one}\n');
     write('foundations/01-one/lesson.md', lesson);
     write('foundations/01-one/diagrams/a.mmd', 'flowchart LR\n');
     write('../media/walkthrough/one-a.svg', '<svg/>');
@@ -255,6 +257,8 @@ suite('content: reading the whole folder', () => {
     const content = read();
     assert.deepEqual(Object.keys(content.hovers), ['dockerfile/RUN']);
     assert.deepEqual(content.lessons.map(({ id }) => id), ['one']);
+    assert.deepEqual(Object.keys(content.graph?.kinds ?? {}), ['image']);
+    assert.deepEqual(content.graph?.cues, { 'unused-image': { title: 'a', levels: { child: 'c', teen: 'b', developer: 'b' }, remedy: 'd', lesson: 'one' } });
   });
 
   const faults: readonly [string, () => void, RegExp][] = [
@@ -262,6 +266,9 @@ suite('content: reading the whole folder', () => {
     ['a lesson at another place', () => write('course.yaml', 'foundations: [zero, one]\n'), /course\.yaml: does not have foundations\/01-one/],
     ['a lesson before what it needs', () => write('foundations/01-one/lesson.md', lesson.replace('order: 1', 'order: 1\nprerequisites: [one]')), /needs one, which/],
     ['a hover with an unknown lesson', () => write('hover/dockerfile/RUN.md', hover.replace('title:', 'lesson: two\ntitle:')), /names the lesson two/],
+    ['a cue with an unknown lesson', () => write('graph/cues.yaml', 'a: {title: a, explanation: b, remedy: d, lesson: two}\n'), /leads to the lesson two/],
+    ['a cue without a remedy', () => write('graph/cues.yaml', 'a: {title: a, explanation: b}\n'), /\(a\): remedy is missing/],
+    ['a cue with an unknown key', () => write('graph/cues.yaml', 'a: {title: a, explanation: b, remedy: c, developer: d}\n'), /unknown key developer/],
     ['a diagram without its source', () => rmSync(join(folder, 'content/foundations/01-one/diagrams/a.mmd')), /a\.mmd: is missing/],
     ['a diagram without its picture', () => rmSync(join(folder, 'media/walkthrough/one-a.svg')), /one-a\.svg is missing/],
     ['a lab without a solution', () => {
