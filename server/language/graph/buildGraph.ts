@@ -29,7 +29,7 @@ export function buildGraph(facts: DaemonFacts, source: DockerGraph['source']): D
   const parts: readonly { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] }[] = [
     layerNodes(forest),
     { nodes: images.map((image) => imageNode(image, madeFrom.get(image.id) ?? 0, sharedLayers(image, forest))), edges: [] },
-    { nodes: containers.map(containerNode), edges: runs },
+    { nodes: containers.map((container) => containerNode(container, facts.operatingSystem)), edges: runs },
     volumeNodes(uniqueByName(facts.volumes ?? []), containers),
     networkNodes(uniqueById(facts.networks ?? []), containers),
     ...(facts.swarm === undefined ? [] : [swarmNodes(facts.swarm, containers)]),

@@ -2,14 +2,18 @@ import type { ContainerNode } from '../../protocol/graph';
 import { containerId } from '../../protocol/graphNodeIds';
 import { maskSecrets } from '../maskSecrets';
 import { plainLine, shorten } from '../wording';
+import { containerCues, withCues } from './cues';
 import type { ContainerFacts } from './daemonFacts';
 import { containerState, daemonText, nodeLabel, nodeNote, shortId } from './nodeWords';
 import { portTexts } from './portTexts';
 
 const longestCommand = 200;
 
-/** The daemon tells exit code and health only inside its sentence: `Exited (1) 2 hours ago`, `Up 3 minutes (healthy)`. */
-export function containerNode(container: ContainerFacts): ContainerNode {
+/**
+ * The daemon tells exit code and health only inside its sentence: `Exited (1) 2 hours ago`, `Up 3 minutes (healthy)`.
+ * @param system the daemon's operating system, where it is known
+ */
+export function containerNode(container: ContainerFacts, system?: string): ContainerNode {
   const { id, status, compose, created } = container;
   const state = daemonText(container.state);
   const health = /^Up .*\((healthy|unhealthy|health: starting)\)/.exec(status)?.[1]?.replace('health: ', '') as ContainerNode['health'];
@@ -28,5 +32,6 @@ export function containerNode(container: ContainerFacts): ContainerNode {
     ports: portTexts(container.ports ?? []),
     ...(compose && { project: compose.project, service: daemonText(compose.service) }),
     created,
+    ...withCues(containerCues(container, condition, system)),
   };
 }

@@ -72,6 +72,11 @@ export function exitCodeCues(code: number): readonly CueId[] {
   return code === 0 ? [] : ['exit-code-other'];
 }
 
+/** The part of a node that holds its cues; nothing where there is none. */
+export function withCues(cues: readonly CueId[]): { readonly cues?: readonly CueId[] } {
+  return cues.length === 0 ? {} : { cues };
+}
+
 /** @param containers how many containers mount it, running or not */
 export function volumeCues({ anonymous }: { readonly anonymous: boolean }, containers: number): readonly CueId[] {
   return containers > 0 ? [] : [anonymous ? 'anonymous-volume-unused' : 'unused-volume'];

@@ -2,6 +2,7 @@ import type { ImageNode } from '../../protocol/graph';
 import { imageId } from '../../protocol/graphNodeIds';
 import { formatBytes } from '../../protocol/formatBytes';
 import { count } from '../wording';
+import { imageCues, withCues } from './cues';
 import type { ImageFacts } from './daemonFacts';
 import type { SharedLayers } from './layerTree';
 import { daemonText, nodeLabel, nodeNote, shortId } from './nodeWords';
@@ -21,6 +22,7 @@ export function imageNode(image: ImageFacts, containers: number, shared: SharedL
     layers: image.layers.length,
     containers,
     created: image.created,
+    ...withCues(imageCues(image, containers)),
   };
 }
 

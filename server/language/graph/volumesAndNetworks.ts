@@ -1,6 +1,7 @@
 import type { GraphEdge, NetworkNode, VolumeNode } from '../../protocol/graph';
 import { containerId, networkId, volumeId } from '../../protocol/graphNodeIds';
 import { count } from '../wording';
+import { networkCues, volumeCues, withCues } from './cues';
 import type { ContainerFacts, NetworkFacts, VolumeFacts } from './daemonFacts';
 import { daemonText, nodeLabel, nodeNote, shortId } from './nodeWords';
 
@@ -34,6 +35,7 @@ function volumeNode({ name, driver, created, composeProject, anonymous }: Volume
     ...(composeProject !== undefined && { project: composeProject }),
     containers,
     created,
+    ...withCues(volumeCues({ anonymous }, containers)),
   };
 }
 
@@ -57,6 +59,7 @@ export function networkNodes(
 }
 
 function networkNode({ id, name, driver, scope, internal, created, composeProject }: NetworkFacts, containers: number): NetworkNode {
+  const predefined = predefinedNetworks.has(name);
   return {
     kind: 'network',
     id: networkId(id),
@@ -66,10 +69,11 @@ function networkNode({ id, name, driver, scope, internal, created, composeProjec
     driver: daemonText(driver),
     scope: daemonText(scope),
     internal,
-    predefined: predefinedNetworks.has(name),
+    predefined,
     ...(composeProject !== undefined && { project: composeProject }),
     containers,
     created,
+    ...withCues(networkCues({ predefined, scope }, containers)),
   };
 }
 
