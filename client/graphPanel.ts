@@ -1,99 +1,41 @@
 import * as vscode from 'vscode';
-import { State, type BaseLanguageClient } from 'vscode-languageclient';
-import type { GraphUpdate } from '../server/protocol/graphUpdate';
-import type { FromGraphView, ToGraphView } from '../server/protocol/graphView';
-import { commands, graphChanged, graphWatch, type GraphWatchParams } from '../server/protocol/messages';
-import { showPicturePage } from './picturePage';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import type { GraphViewName } from '../server/protocol/graphView';
+import { commands } from '../server/protocol/messages';
+import type { GraphFeed } from './dockerGraph/graphFeed';
+import { GraphPanel, type GraphTarget } from './dockerGraph/graphPanel';
 
 const viewType = 'layerwise.graph';
 
-/** Registers the command that shows the Docker graph, and brings the graph back when VS Code starts again with it open. */
-export function registerGraphPanel(context: vscode.ExtensionContext, client: BaseLanguageClient): void {
+/**
+ * Registers the command that shows the Docker graph, and brings the graph back when VS Code starts again with it open. The
+ * command takes a node's id and the view in which to show it.
+ */
+export function registerGraphPanel(context: vscode.ExtensionContext, client: LanguageClient, feed: GraphFeed): void {
   let shown: GraphPanel | undefined;
-  const adopt = (panel: vscode.WebviewPanel): void => {
+  const adopt = (panel: vscode.WebviewPanel): GraphPanel => {
     shown?.dispose();
-    const made = new GraphPanel(panel, context.extensionUri, client);
+    const made = new GraphPanel(panel, context.extensionUri, client, feed);
     shown = made;
     panel.onDidDispose(() => {
       made.dispose();
       shown = shown === made ? undefined : shown;
     });
+    return made;
   };
   context.subscriptions.push(
-    vscode.commands.registerCommand(commands.showGraph, () => {
-      if (shown === undefined) {
-        adopt(vscode.window.createWebviewPanel(viewType, 'Docker Graph', vscode.ViewColumn.Active));
-      } else {
-        shown.reveal();
-      }
+    vscode.commands.registerCommand(commands.showGraph, (node?: unknown, view?: unknown) => {
+      const panel = shown ?? adopt(vscode.window.createWebviewPanel(viewType, 'Docker Graph', vscode.ViewColumn.Active));
+      panel.show(target(node, view));
     }),
     vscode.window.registerWebviewPanelSerializer(viewType, {
-      deserializeWebviewPanel: async (panel) => adopt(panel),
+      deserializeWebviewPanel: async (panel) => void adopt(panel),
     }),
     { dispose: () => shown?.dispose() },
   );
 }
 
-/** One webview panel. The daemon is followed only while the panel is visible. */
-class GraphPanel {
-  private readonly subscriptions: vscode.Disposable[] = [];
-  private last: GraphUpdate | undefined;
-  private disposed = false;
-
-  constructor(
-    private readonly panel: vscode.WebviewPanel,
-    extensionUri: vscode.Uri,
-    private readonly client: BaseLanguageClient,
-  ) {
-    const { webview } = panel;
-    this.subscriptions.push(
-      webview.onDidReceiveMessage((message: FromGraphView) => this.receive(message)),
-      panel.onDidChangeViewState(() => this.watch()),
-      client.onNotification(graphChanged, (update) => this.show(update)),
-      // A language server that was started again has forgotten that it was asked to watch.
-      client.onDidChangeState(({ newState }) => newState === State.Running && this.watch()),
-    );
-    showPicturePage(webview, extensionUri, 'Docker Graph', 'graph.js');
-    this.watch();
-  }
-
-  reveal(): void {
-    this.panel.reveal();
-  }
-
-  dispose(): void {
-    if (!this.disposed) {
-      this.disposed = true;
-      this.send({ on: false });
-      vscode.Disposable.from(...this.subscriptions).dispose();
-      this.panel.dispose();
-    }
-  }
-
-  private receive(message: FromGraphView): void {
-    switch (message.type) {
-      case 'ready':
-        // The page is made anew each time the panel becomes visible: it gets what was shown last at once.
-        return this.last === undefined ? undefined : this.show(this.last);
-      case 'refresh':
-        return this.send({ on: true, refresh: true });
-      default:
-        return undefined;
-    }
-  }
-
-  private watch(): void {
-    this.send(this.panel.visible ? { on: true } : { on: false });
-  }
-
-  private send(params: GraphWatchParams): void {
-    // A server that is not running needs no telling: `onDidChangeState` asks it again when it runs.
-    this.client.sendNotification(graphWatch, params).catch(() => undefined);
-  }
-
-  private show(update: GraphUpdate): void {
-    this.last = update;
-    const message: ToGraphView = { type: 'update', update };
-    void this.panel.webview.postMessage(message);
-  }
+function target(node: unknown, view: unknown): GraphTarget | undefined {
+  const views: readonly unknown[] = ['history', 'focus', 'disk'] satisfies GraphViewName[];
+  return typeof node === 'string' ? { node, ...(views.includes(view) && { view: view as GraphViewName }) } : undefined;
 }

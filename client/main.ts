@@ -9,6 +9,7 @@ import { registerCachePreview } from './cachePreview';
 import { ChosenBuilds } from './chosenBuilds';
 import { registerComposeDiagramPanel } from './composeDiagramPanel';
 import { registerCourse } from './course';
+import { GraphFeed } from './dockerGraph/graphFeed';
 import { writeRunLine } from './effectiveCommand';
 import { registerExplainLevel } from './explainLevel';
 import { registerGraphPanel } from './graphPanel';
@@ -20,7 +21,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const client = createClient(context, diagnostics);
   followOtherExtensions(context, client, () => diagnostics.refreshAll());
   registerCourse(context, client);
-  registerGraphPanel(context, client);
+  const graph = new GraphFeed(client);
+  registerGraphPanel(context, client, graph);
   registerComposeDiagramPanel(context, client);
   registerExplainLevel(context);
   registerRulePages(context, client);
@@ -30,6 +32,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     vscode.commands.registerCommand(commands.writeRunLine, writeRunLine),
     diagnostics,
+    graph,
     client,
   );
   await client.start();

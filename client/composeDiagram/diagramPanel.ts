@@ -4,7 +4,7 @@ import type { ComposeDiagramState, FromComposeDiagramView, ToComposeDiagramView 
 import { composeDiagramChanged, composeDiagramWatch } from '../../server/protocol/messages';
 import { showPicturePage } from '../picturePage';
 import { saveBeside } from './saveBeside';
-import { showPlace } from './showPlace';
+import { showPlace } from '../showPlace';
 
 /** One webview panel with the diagram of one compose file at a time. The server is asked only while the panel is visible. */
 export class DiagramPanel implements vscode.Disposable {

@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import type { FromGraphView, GraphViewName, ToGraphView } from '../../server/protocol/graphView';
+import { commands, graphDetailsRequest, graphDiskRequest, graphFocusRequest } from '../../server/protocol/messages';
+import { showPicturePage } from '../picturePage';
+import { showPlace } from '../showPlace';
+import { chooseDockerContextCommand } from './commandNames';
+import { writeDockerLine } from './dockerTerminal';
+import type { GraphChange, GraphFeed } from './graphFeed';
+import { savePicture } from './savePicture';
+
+/** A node to go to, and in which view. */
+export interface GraphTarget {
+  readonly node: string;
+  readonly view?: GraphViewName;
+}
+
+/** One webview panel with the graph. The daemon is followed only while the panel is visible. */
+export class GraphPanel implements vscode.Disposable {
+  private readonly subscriptions: vscode.Disposable[];
+  /** The page is made anew each time the panel becomes visible; until its script runs, nothing can be told to it. */
+  private pageListens = false;
+  private target: GraphTarget | undefined;
+  private disposed = false;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    private readonly client: LanguageClient,
+    private readonly feed: GraphFeed,
+  ) {
+    this.subscriptions = [
+      panel.webview.onDidReceiveMessage((message: FromGraphView) => this.receive(message)),
+      panel.onDidChangeViewState(() => this.visibilityChanged()),
+      feed.onDidChange((change) => this.graphChanged(change)),
+    ];
+    showPicturePage(panel.webview, extensionUri, 'Docker Graph', 'graph.js');
+    this.visibilityChanged();
+  }
+
+  /** Brings the panel to the front and, where a node is given, the node into view. */
+  show(target?: GraphTarget): void {
+    this.target = target ?? this.target;
+    this.panel.reveal();
+    this.goToTarget();
+  }
+
+  dispose(): void {
+    if (!this.disposed) {
+      this.disposed = true;
+      this.feed.wish(this, undefined);
+      vscode.Disposable.from(...this.subscriptions).dispose();
+      this.panel.dispose();
+    }
+  }
+
+  private visibilityChanged(): void {
+    this.pageListens = this.pageListens && this.panel.visible;
+    this.feed.wish(this, this.panel.visible ? 'everything' : undefined);
+  }
+
+  private graphChanged({ update }: GraphChange): void {
+    if (this.pageListens) {
+      this.tell({ type: 'update', update });
+      this.goToTarget();
+    }
+  }
+
+  private goToTarget(): void {
+    if (this.pageListens && this.target !== undefined && this.feed.whole !== undefined) {
+      this.tell({ type: 'select', ...this.target });
+      this.target = undefined;
+    }
+  }
+
+  private pageStarted(): void {
+    this.pageListens = true;
+    if (this.feed.whole !== undefined) {
+      this.tell({ type: 'update', update: this.feed.whole });
+    }
+    this.goToTarget();
+  }
+
+  private tell(message: ToGraphView): void {
+    // A panel that is gone meanwhile needs no telling.
+    if (!this.disposed) void this.panel.webview.postMessage(message);
+  }
+
+  private async receive(message: FromGraphView): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return this.pageStarted();
+      case 'refresh':
+        return this.feed.refresh();
+      case 'details':
+      case 'focus':
+      case 'disk':
+        return this.answer(message);
+      case 'copy':
+        return vscode.env.clipboard.writeText(message.text);
+      case 'terminal':
+        return writeDockerLine(message.line);
+      case 'openSource':
+        return showPlace(this.client.protocol2CodeConverter.asLocation(message.location), this.panel.viewColumn);
+      case 'openLesson':
+        return vscode.commands.executeCommand(commands.openLesson, message.lesson);
+      case 'chooseContext':
+        return vscode.commands.executeCommand(chooseDockerContextCommand);
+      case 'save':
+        return savePicture(message);
+    }
+  }
+
+  /** Asks the server. What it cannot answer is null, as for a node that is gone. */
+  private async answer(message: FromGraphView & { type: 'details' | 'focus' | 'disk' }): Promise<void> {
+    switch (message.type) {
+      case 'details':
+        return this.tell({ ...message, details: await this.client.sendRequest(graphDetailsRequest, { node: message.node }).catch(() => null) });
+      case 'focus':
+        return this.tell({ ...message, focus: await this.client.sendRequest(graphFocusRequest, { node: message.node }).catch(() => null) });
+      case 'disk':
+        return this.tell({ type: 'disk', disk: await this.client.sendRequest(graphDiskRequest, {}).catch(() => null) });
+    }
+  }
+}
