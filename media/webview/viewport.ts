@@ -1,19 +1,16 @@
-/** Where the picture stands: offset in CSS pixels and scale. */
-export interface View {
-  readonly x: number;
-  readonly y: number;
-  readonly scale: number;
-}
+import { Gestures, type View } from './gestures';
+
+export type { View } from './gestures';
 
 const smallestScale = 0.1;
-const largestScale = 4;
-const zoomStep = 1.2;
 const panStep = 60;
 const margin = 24;
 
 /** Pans and zooms one picture with mouse, wheel and keys. As long as the user has not moved it, it fits itself in. */
 export class Viewport {
-  private view: View = { x: 0, y: 0, scale: 1 };
+  view: View = { x: 0, y: 0, scale: 1 };
+  readonly smallestScale = smallestScale;
+  private readonly gestures: Gestures;
   private size = { width: 1, height: 1 };
   private moved = false;
 
@@ -27,7 +24,7 @@ export class Viewport {
       this.view = remembered;
       this.moved = true;
     }
-    this.listenToMouse();
+    this.gestures = new Gestures(frame, this);
     frame.addEventListener('keydown', (event) => this.onKey(event));
     new ResizeObserver(() => this.settle()).observe(frame);
   }
@@ -39,7 +36,7 @@ export class Viewport {
   }
 
   zoom(direction: 1 | -1): void {
-    this.zoomAt(zoomStep ** direction, this.frame.clientWidth / 2, this.frame.clientHeight / 2);
+    this.gestures.zoom(direction);
   }
 
   /** Shows the whole picture, and goes on doing so when it changes. */
@@ -75,13 +72,8 @@ export class Viewport {
     this.apply();
   }
 
-  private zoomAt(factor: number, x: number, y: number): void {
-    const scale = clamp(this.view.scale * factor, smallestScale, largestScale);
-    const by = scale / this.view.scale;
-    this.move({ x: x - (x - this.view.x) * by, y: y - (y - this.view.y) * by, scale });
-  }
-
-  private move(view: View): void {
+  /** Puts the picture somewhere on the user's behalf. */
+  move(view: View): void {
     this.view = view;
     this.moved = true;
     this.apply();
@@ -91,49 +83,6 @@ export class Viewport {
   private apply(): void {
     const { x, y, scale } = this.view;
     this.canvas.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
-  }
-
-  private listenToMouse(): void {
-    this.frame.addEventListener('wheel', (event) => this.onWheel(event), { passive: false });
-    this.frame.addEventListener('pointerdown', (event) => {
-      if (event.button === 0) {
-        this.drag(event);
-      }
-    });
-  }
-
-  /** The pointer is captured only once it moves, so that a click still reaches the node below it. */
-  private drag({ pointerId, clientX, clientY }: PointerEvent): void {
-    const start = this.view;
-    const onMove = (event: PointerEvent): void => {
-      const dx = event.clientX - clientX;
-      const dy = event.clientY - clientY;
-      if (this.frame.hasPointerCapture(pointerId) || Math.hypot(dx, dy) > 4) {
-        this.frame.setPointerCapture(pointerId);
-        this.frame.classList.add('dragging');
-        this.move({ ...start, x: start.x + dx, y: start.y + dy });
-      }
-    };
-    const onEnd = (): void => {
-      this.frame.classList.remove('dragging');
-      this.frame.removeEventListener('pointermove', onMove);
-      this.frame.removeEventListener('pointerup', onEnd);
-      this.frame.removeEventListener('pointercancel', onEnd);
-    };
-    this.frame.addEventListener('pointermove', onMove);
-    this.frame.addEventListener('pointerup', onEnd);
-    this.frame.addEventListener('pointercancel', onEnd);
-  }
-
-  /** As in a map: the wheel moves, with Ctrl or Cmd (and a pinch, which browsers report as such) it zooms. */
-  private onWheel(event: WheelEvent): void {
-    event.preventDefault();
-    if (event.ctrlKey || event.metaKey) {
-      const { left, top } = this.frame.getBoundingClientRect();
-      this.zoomAt(Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
-    } else {
-      this.move({ ...this.view, x: this.view.x - event.deltaX, y: this.view.y - event.deltaY });
-    }
   }
 
   private onKey(event: KeyboardEvent): void {
