@@ -3,7 +3,7 @@ import { daemonSentence, type KnownContainers } from '../../server/language/comp
 import { presentDiagram } from '../../server/language/composeDiagram/presentDiagram';
 import { serviceStates } from '../../server/language/composeDiagram/serviceStates';
 import type { ContainerFacts } from '../../server/language/graph/daemonFacts';
-import { decodeContainerList } from '../../server/world/docker/decode';
+import { decodeContainerList } from '../../server/world/docker/decodeContainers';
 import { composeDocumentFacts } from './fixtureProject';
 
 const { project } = composeDocumentFacts('compose.yaml', { 'compose.yaml': 'name: shop\nservices:\n  web: {image: a}\n  db: {image: b}\n' });

@@ -83,7 +83,7 @@ suite('The graph of a real daemon', function () {
     assert.ok(facts.images.length > 0);
     assert.ok(proxy.requests.length >= 3 + 2 * facts.images.length);
     for (const request of proxy.requests) {
-      assert.match(request, /^GET \/(?:_ping|version|images\/json|images\/sha256:[0-9a-f]{64}\/(?:json|history)|containers\/json\?all=true) HTTP\/1\.1$/);
+      assert.match(request, /^GET \/(?:_ping|version|images\/json|images\/sha256:[0-9a-f]{64}\/(?:json|history)|containers\/json\?all=true|containers\/[0-9a-f]{64}\/json|volumes|networks|services) HTTP\/1\.1$/);
     }
   });
 
@@ -103,13 +103,21 @@ suite('The graph of a real daemon', function () {
     reader.close();
     assert.deepEqual(Object.keys(reader).sort(), [
       'close',
+      'diskUsage',
       'events',
       'host',
       'imageHistory',
       'info',
+      'inspectContainer',
       'inspectImage',
       'listContainers',
+      'listContainersWithSizes',
       'listImages',
+      'listNetworks',
+      'listNodes',
+      'listServices',
+      'listTasks',
+      'listVolumes',
       'ping',
       'version',
     ]);

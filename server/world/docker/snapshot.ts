@@ -1,124 +1,152 @@
-import type { ContainerFacts, DaemonFacts, HistoryRow, ImageFacts } from '../../language/graph/daemonFacts';
+import type { ContainerFacts, DaemonFacts, NetworkFacts, SwarmFacts, VolumeFacts } from '../../language/graph/daemonFacts';
 import type { DaemonReader } from './connect';
 import { DaemonFailure } from './daemonFailure';
-import { decodeContainerList, decodeHistory, decodeImageList, decodeLayers, decodeVersion } from './decode';
-import { forEachLimited } from './forEachLimited';
+import { decodeVersion } from './decode';
+import { decodeContainerList, decodeContainerUser } from './decodeContainers';
+import { decodeMachineList, decodeServiceList, decodeTaskList } from './decodeSwarm';
+import { decodeNetworkList, decodeVolumeList } from './decodeVolumesAndNetworks';
+import { FactsById } from './factsById';
+import { KnownImages } from './knownImages';
 
-/** More objects than this are not read: nobody can look at them at once, and every answer must stay small. */
-const snapshotBounds = { images: 1_000, containers: 1_000 } as const;
+/** More objects of a kind than this are not read: nobody can look at them at once, and every answer must stay small. */
+const mostOfAKind = 1_000;
 
-/** Four calls at a time took a third less time than one; sixteen were no faster. */
-const concurrency = 4;
+/** What a daemon has, listed by one call each; of a swarm by three. */
+export type FactKind = 'images' | 'containers' | 'volumes' | 'networks' | 'swarm';
 
-export interface Refresh {
-  readonly images: boolean;
-  readonly containers: boolean;
-}
+export const factKinds: readonly FactKind[] = ['containers', 'networks', 'volumes', 'swarm', 'images'];
 
-/** `containers`: no image is listed, whatever is asked for. */
+/** `containers`: nothing else is listed or told. */
 export type SnapshotScope = 'everything' | 'containers';
 
 /**
- * Reads one daemon's facts and remembers what cannot change: layers and history belong to an image id for ever.
- * So after the first reading a change costs one call for each kind that changed, and two for each new image.
+ * Reads one daemon's facts, each kind for itself, and remembers what cannot change: layers and history of an image, the
+ * user of a container. So after the first reading a change costs one call for each kind that changed, and two for each
+ * new image or one for each new container.
  */
 export class Snapshot {
-  private readonly layersById = new Map<string, readonly string[]>();
-  private readonly historyById = new Map<string, readonly HistoryRow[]>();
-  private readonly withoutHistory = new Set<string>();
-  private goneImages: ReadonlySet<string> = new Set();
-  private engineVersion: string | undefined;
-  private images: readonly Omit<ImageFacts, 'layers' | 'history'>[] = [];
+  private version: ReturnType<typeof decodeVersion> | undefined;
+  readonly images: KnownImages;
   private containers: readonly ContainerFacts[] = [];
-  private leftOut: string[] = [];
-  /** Milliseconds that the last listing of images took; a poll must not be more frequent than a multiple of it. */
-  lastListingTime = 0;
+  private readonly users: FactsById<string>;
+  private volumes: readonly VolumeFacts[] | undefined;
+  private networks: readonly NetworkFacts[] | undefined;
+  private swarm: SwarmFacts | undefined;
+  /** Kinds that the daemon does not tell, and why not, in its words. */
+  private readonly untold = new Map<FactKind, string>();
 
-  constructor(
-    private readonly reader: DaemonReader,
-    private readonly scope: SnapshotScope = 'everything',
-  ) {}
+  constructor(private readonly reader: DaemonReader) {
+    this.images = new KnownImages(reader, mostOfAKind);
+    this.users = new FactsById(async (id) => decodeContainerUser(await reader.inspectContainer(id)));
+  }
+
+  /** True while the daemon manages a swarm. */
+  get inSwarm(): boolean {
+    return this.swarm !== undefined;
+  }
 
   /**
-   * Lists the named kinds anew. A container of an image not yet seen makes the images be listed, too: BuildKit builds
-   * send no event on some Engines.
+   * Lists one kind anew. That a daemon cannot tell volumes, networks or a swarm is no failure.
    * @throws DaemonFailure
    */
-  async refresh(what: Refresh): Promise<void> {
-    this.engineVersion ??= decodeVersion(await this.reader.version());
-    if (what.containers) {
-      this.containers = decodeContainerList(await this.reader.listContainers());
-    }
-    if (this.scope === 'containers') {
-      return;
-    }
-    const known = new Set(this.images.map(({ id }) => id));
-    const unknown = this.containers.map(({ imageId }) => imageId).filter((id) => !known.has(id));
-    if (what.images || unknown.some((id) => !this.goneImages.has(id))) {
-      await this.refreshImages();
-      // An image that is still unknown has been removed: looking for it again at each change would only cost.
-      this.goneImages = new Set(unknown);
+  async refresh(kind: FactKind): Promise<void> {
+    switch (kind) {
+      case 'images':
+        return this.refreshImages();
+      case 'containers':
+        this.version ??= decodeVersion(await this.reader.version());
+        this.containers = decodeContainerList(await this.reader.listContainers());
+        return this.users.keepOnly(new Set(this.containers.map(({ id }) => id)));
+      case 'volumes':
+        this.volumes = await this.told(kind, async () => decodeVolumeList(await this.reader.listVolumes()));
+        return;
+      case 'networks':
+        this.networks = await this.told(kind, async () => decodeNetworkList(await this.reader.listNetworks()));
+        return;
+      case 'swarm':
+        this.swarm = await this.told(kind, () => this.readSwarm());
     }
   }
 
-  /**
-   * Reads histories that are still missing, newest images first, as long as `goOn` says so.
-   * @returns true while some are still missing.
-   */
-  async readHistories(goOn: () => boolean): Promise<boolean> {
-    const missing = this.kept().filter(({ id }) => !this.historyById.has(id) && !this.withoutHistory.has(id));
-    let left = missing.length;
-    await forEachLimited(missing, concurrency, async ({ id }) => {
-      if (goOn()) {
-        const history = await orUndefined(this.reader.imageHistory(id));
-        if (history === undefined) {
-          this.withoutHistory.add(id);
-        } else {
-          this.historyById.set(id, decodeHistory(history));
-        }
-        left -= 1;
-      }
-    });
-    return left > 0;
-  }
-
-  facts(): DaemonFacts {
-    const containers = this.containers.slice(0, snapshotBounds.containers);
-    const images = this.kept().flatMap((image) => {
-      const layers = this.layersById.get(image.id);
-      return layers === undefined ? [] : [{ ...image, layers, history: this.historyById.get(image.id) }];
-    });
-    return { host: this.reader.host, engineVersion: this.engineVersion ?? '', images, containers, leftOut: this.leftOut };
-  }
-
+  /** A daemon that needs longer for its list than anybody waits still tells of its containers. */
   private async refreshImages(): Promise<void> {
-    const started = Date.now();
-    this.images = decodeImageList(await this.reader.listImages()).sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1));
-    this.lastListingTime = Date.now() - started;
-    this.leftOut = leftOutWords(this.images.length, this.containers.length);
-    this.forgetRemoved();
-    const unseen = this.kept().filter(({ id }) => !this.layersById.has(id));
-    await forEachLimited(unseen, concurrency, async ({ id }) => {
-      const answer = await orUndefined(this.reader.inspectImage(id));
-      if (answer !== undefined) {
-        this.layersById.set(id, decodeLayers(answer));
-      }
-    });
-  }
-
-  private kept(): readonly Omit<ImageFacts, 'layers' | 'history'>[] {
-    return this.images.slice(0, snapshotBounds.images);
-  }
-
-  private forgetRemoved(): void {
-    const alive = new Set(this.images.map(({ id }) => id));
-    for (const store of [this.layersById, this.historyById, this.withoutHistory]) {
-      for (const id of [...store.keys()]) {
-        if (!alive.has(id)) {
-          store.delete(id);
-        }
-      }
+    try {
+      await this.images.refresh();
+      this.untold.delete('images');
+    } catch (error) {
+      if (!(error instanceof DaemonFailure && error.reason === 'timeout')) throw error;
+      this.untold.set('images', error.detail);
     }
+  }
+
+  /** Images of containers that no listing has named. */
+  unseenImages(): string[] {
+    return this.images.unseen(this.keptContainers().map(({ imageId }) => imageId));
+  }
+
+  /** Reads users that are missing, of the newest containers first. @returns true while some still are. @throws DaemonFailure */
+  readUsers(goOn?: () => boolean): Promise<boolean> {
+    return this.users.readMissing(this.keptContainers().map(({ id }) => id), goOn);
+  }
+
+  facts(scope: SnapshotScope = 'everything'): DaemonFacts {
+    const { engineVersion = '', operatingSystem = '' } = this.version ?? {};
+    const daemon = { host: this.reader.host, engineVersion, ...(operatingSystem === '' ? {} : { operatingSystem }) };
+    const containers = this.keptContainers().map((container) => {
+      const user = this.users.get(container.id);
+      return user === undefined ? container : { ...container, user };
+    });
+    if (scope === 'containers') {
+      return { ...daemon, images: [], containers, leftOut: tooMany('containers', this.containers.length) };
+    }
+    return {
+      ...daemon,
+      images: this.images.facts(),
+      containers,
+      ...(this.volumes && { volumes: this.volumes.slice(0, mostOfAKind) }),
+      ...(this.networks && { networks: this.networks.slice(0, mostOfAKind) }),
+      ...(this.swarm && { swarm: boundedSwarm(this.swarm) }),
+      leftOut: this.leftOut(),
+    };
+  }
+
+  private keptContainers(): readonly ContainerFacts[] {
+    return this.containers.slice(0, mostOfAKind);
+  }
+
+  /** One daemon without a swarm answers 503, another that knows no swarms 404: the first call tells for all three. */
+  private async readSwarm(): Promise<SwarmFacts> {
+    const services = decodeServiceList(await this.reader.listServices());
+    const [tasks, machines] = await Promise.all([this.reader.listTasks(), this.reader.listNodes()]);
+    return { services, tasks: decodeTaskList(tasks), machines: decodeMachineList(machines) };
+  }
+
+  /** An answer with another status, or none in time, as of a volume driver that hangs, leaves this one kind out. */
+  private async told<Fact>(kind: FactKind, read: () => Promise<Fact>): Promise<Fact | undefined> {
+    try {
+      const fact = await read();
+      this.untold.delete(kind);
+      return fact;
+    } catch (error) {
+      if (!(error instanceof DaemonFailure && (error.status !== undefined || error.reason === 'timeout'))) throw error;
+      this.untold.set(kind, error.detail);
+      return undefined;
+    }
+  }
+
+  private leftOut(): string[] {
+    const waiting = this.images.isRead || this.untold.has('images') ? [] : ['The images are not there yet: the daemon is still listing them.'];
+    const untold = (['images', 'volumes', 'networks'] as const).filter((kind) => this.untold.has(kind));
+    return [
+      ...waiting,
+      ...tooMany('images', this.images.count),
+      ...tooMany('containers', this.containers.length),
+      ...tooMany('volumes', this.volumes?.length),
+      ...tooMany('networks', this.networks?.length),
+      ...tooMany('tasks', this.swarm?.tasks.length),
+      ...tooMany('services', this.swarm?.services.length),
+      ...untold.map((kind) => `The daemon does not tell its ${kind}: ${this.untold.get(kind)}.`),
+    ];
   }
 }
 
@@ -126,25 +154,15 @@ export class Snapshot {
 export async function takeSnapshot(reader: DaemonReader): Promise<DaemonFacts> {
   await reader.ping();
   const snapshot = new Snapshot(reader);
-  await snapshot.refresh({ images: true, containers: true });
-  await snapshot.readHistories(() => true);
+  await Promise.all(factKinds.map((kind) => snapshot.refresh(kind)));
+  await Promise.all([snapshot.images.readHistories(), snapshot.readUsers()]);
   return snapshot.facts();
 }
 
-/** An image can go between listing and inspecting, and an Engine may not know the history of one: not a failure of the whole. */
-async function orUndefined(answer: Promise<unknown>): Promise<unknown> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof DaemonFailure && error.reason === 'unknown') {
-      return undefined;
-    }
-    throw error;
-  }
+function boundedSwarm({ services, tasks, machines }: SwarmFacts): SwarmFacts {
+  return { services: services.slice(0, mostOfAKind), tasks: tasks.slice(0, mostOfAKind), machines: machines.slice(0, mostOfAKind) };
 }
 
-function leftOutWords(images: number, containers: number): string[] {
-  const words = (count: number, bound: number, kind: string): string[] =>
-    count > bound ? [`${count - bound} of ${count} ${kind} are left out: the graph reads the newest ${bound}.`] : [];
-  return [...words(images, snapshotBounds.images, 'images'), ...words(containers, snapshotBounds.containers, 'containers')];
+function tooMany(noun: string, count = 0): string[] {
+  return count > mostOfAKind ? [`${count - mostOfAKind} of ${count} ${noun} are left out: the graph reads ${mostOfAKind} of them.`] : [];
 }

@@ -1,8 +1,8 @@
 import type { DaemonFacts } from '../../language/graph/daemonFacts';
 import type { DaemonReader } from './connect';
-import { DaemonFailure, toDaemonFailure } from './daemonFailure';
-import { decodeEvent } from './decode';
-import { Snapshot, type Refresh, type SnapshotScope } from './snapshot';
+import { type DaemonFailure, toDaemonFailure } from './daemonFailure';
+import { Readings, type ReadingTiming } from './readings';
+import { Snapshot, type SnapshotScope } from './snapshot';
 
 export interface WatchListener {
   /** The daemon's objects, after each change and once at the start. */
@@ -12,23 +12,10 @@ export interface WatchListener {
 }
 
 /** All in milliseconds. */
-export interface WatchTiming {
-  /** Quiet time after an event before the daemon is asked: `docker run` sends four events at once. */
-  readonly quiet: number;
-  /** Longest wait when events never stop. */
-  readonly longestWait: number;
-  /**
-   * The containers are listed again this long after the reading that an event caused, one time each: the daemon sends
-   * `die` before its own list says that the container has exited.
-   */
-  readonly settle: readonly number[];
+export interface WatchTiming extends ReadingTiming {
   readonly heartbeat: number;
-  /** BuildKit builds send no event on some Engines, so the images are listed now and then while somebody looks. */
-  readonly poll: number;
   readonly firstRetry: number;
   readonly longestRetry: number;
-  /** Time for reading histories before a graph without some of them is shown. */
-  readonly historyBudget: number;
 }
 
 /** What the product runs with. */
@@ -38,30 +25,22 @@ export const defaultTiming: WatchTiming = {
   settle: [250, 1_500],
   heartbeat: 10_000,
   poll: 30_000,
+  swarmPoll: 5_000,
+  firstPatience: 800,
+  patience: 120,
+  backgroundBudget: 3_000,
   firstRetry: 500,
   longestRetry: 3_000,
-  historyBudget: 300,
 };
-
-/** Listing must not keep the daemon busy for more than this share of the time. */
-const pollFactor = 50;
-
-/** Actions that change nothing in the graph. Health checks send `exec_…` events without end. */
-const silentActions = /^(?:exec_|attach|detach|resize|top|copy|archive-path|extract-to-dir|export|save)/;
-
-type TimerName = 'quiet' | 'settle' | 'heartbeat' | 'poll' | 'retry';
 
 /** Follows one daemon until disposed: events only tell that something changed, the facts are always read anew. */
 export class DaemonWatch {
   private reader: DaemonReader | undefined;
-  private snapshot: Snapshot | undefined;
-  private pending: Refresh | undefined;
-  private pendingSince = 0;
-  private reading = false;
+  private readings: Readings | undefined;
   private retryAfter: number;
   private disposed = false;
-  private settling: number[] = [];
-  private readonly timers = new Map<TimerName, NodeJS.Timeout>();
+  private heartbeat: NodeJS.Timeout | undefined;
+  private retry: NodeJS.Timeout | undefined;
 
   constructor(
     /** Finds the daemon anew for each attempt: the context or the socket may have changed. May throw a DaemonFailure. */
@@ -69,7 +48,7 @@ export class DaemonWatch {
     private readonly listener: WatchListener,
     private readonly timing: WatchTiming = defaultTiming,
     /** What is read; listing images takes seconds on some Engines, so who shows none asks for none. */
-    private readonly reads: SnapshotScope = 'everything',
+    private scope: SnapshotScope = 'everything',
   ) {
     this.retryAfter = timing.firstRetry;
     void this.start();
@@ -77,12 +56,18 @@ export class DaemonWatch {
 
   /** Reads everything now; while the daemon is lost, tries at once. */
   refresh(): void {
-    if (this.snapshot === undefined) {
+    if (this.readings === undefined) {
       this.retryAfter = this.timing.firstRetry;
       void this.start();
     } else {
-      this.request({ images: true, containers: true }, 0);
+      this.readings.refresh();
     }
+  }
+
+  /** Reads more or less from now on, over the same connection. */
+  setScope(scope: SnapshotScope): void {
+    this.scope = scope;
+    this.readings?.setScope(scope);
   }
 
   /** Ends timers and connections. The listener is not called afterwards. */
@@ -93,18 +78,18 @@ export class DaemonWatch {
 
   private async start(): Promise<void> {
     this.disconnect();
+    if (this.disposed) return;
     let reader: DaemonReader | undefined;
     try {
       reader = this.connect();
       this.reader = reader;
       await reader.ping();
       await reader.events({
-        onEvent: (event) => this.onEvent(reader, event),
+        onEvent: (event) => this.reader === reader && this.readings?.onEvent(event),
         onLost: (failure) => this.lose(reader, failure),
       });
       if (this.reader === reader) {
-        this.snapshot = new Snapshot(reader, this.reads);
-        this.request({ images: true, containers: true }, 0);
+        this.readings = this.readingsOf(reader);
         this.beat(reader);
       }
     } catch (error) {
@@ -112,79 +97,25 @@ export class DaemonWatch {
     }
   }
 
-  private onEvent(reader: DaemonReader | undefined, event: unknown): void {
-    const { type, action } = decodeEvent(event);
-    if (this.reader === reader && !silentActions.test(action)) {
-      this.settling = [...this.timing.settle];
-      this.request({ images: type === 'image', containers: true }, this.timing.quiet);
-    }
-  }
-
-  /** Asks for a reading after a quiet time. A further request starts the quiet time again, within a bound. */
-  private request(what: Refresh, quiet: number): void {
-    const now = Date.now();
-    if (this.pending === undefined) {
-      this.pendingSince = now;
-    }
-    this.pending = { images: what.images || (this.pending?.images ?? false), containers: true };
-    const latest = this.pendingSince + this.timing.longestWait - now;
-    this.after('quiet', Math.max(0, Math.min(quiet, latest)), () => void this.read());
-  }
-
-  private async read(): Promise<void> {
-    const { reader, snapshot, pending } = this;
-    if (this.reading || snapshot === undefined || pending === undefined) {
-      return;
-    }
-    this.pending = undefined;
-    this.reading = true;
-    try {
-      await snapshot.refresh(pending);
-      await this.readHistories(reader, snapshot);
-    } catch (error) {
-      this.lose(reader, toDaemonFailure(error, reader?.host ?? ''));
-    } finally {
-      this.reading = false;
-    }
-    if (this.pending !== undefined) {
-      this.request(this.pending, this.timing.quiet);
-    } else if (this.settling.length > 0 && this.snapshot !== undefined) {
-      this.after('settle', this.settling.shift() as number, () => this.request({ images: false, containers: true }, 0));
-    }
-  }
-
-  /** A slow daemon needs seconds for all histories: the graph is shown without some of them, then again with more. */
-  private async readHistories(reader: DaemonReader | undefined, snapshot: Snapshot): Promise<void> {
-    let more = true;
-    for (let budget = this.timing.historyBudget; more && this.reader === reader; budget = this.timing.historyBudget * 10) {
-      const deadline = Date.now() + budget;
-      more = await snapshot.readHistories(() => Date.now() < deadline && this.pending === undefined);
-      this.tell(reader, snapshot);
-      if (this.pending !== undefined) {
-        return;
-      }
-    }
-  }
-
-  private tell(reader: DaemonReader | undefined, snapshot: Snapshot): void {
-    if (this.reader !== reader || this.disposed) {
-      return;
-    }
-    this.retryAfter = this.timing.firstRetry;
-    this.listener.onFacts(snapshot.facts());
-    this.after('poll', Math.max(this.timing.poll, pollFactor * snapshot.lastListingTime), () =>
-      this.request({ images: true, containers: true }, 0),
-    );
+  private readingsOf(reader: DaemonReader): Readings {
+    return new Readings(new Snapshot(reader), this.timing, this.scope, {
+      onFacts: (facts) => {
+        if (this.reader !== reader) return;
+        this.retryAfter = this.timing.firstRetry;
+        this.listener.onFacts(facts);
+      },
+      onFailure: (error) => this.lose(reader, toDaemonFailure(error, reader.host)),
+    });
   }
 
   /** A killed daemon or a sleeping laptop ends no stream: only an unanswered ping tells. */
   private beat(reader: DaemonReader): void {
-    this.after('heartbeat', this.timing.heartbeat, () => {
+    this.heartbeat = setTimeout(() => {
       reader.ping().then(
         () => this.reader === reader && this.beat(reader),
         (error: unknown) => this.lose(reader, toDaemonFailure(error, reader.host)),
       );
-    });
+    }, this.timing.heartbeat);
   }
 
   private lose(reader: DaemonReader | undefined, failure: DaemonFailure): void {
@@ -193,26 +124,17 @@ export class DaemonWatch {
     }
     this.disconnect();
     this.listener.onFailure(failure);
-    this.after('retry', this.retryAfter, () => void this.start());
+    if (this.disposed) return;
+    this.retry = setTimeout(() => void this.start(), this.retryAfter);
     this.retryAfter = Math.min(this.retryAfter * 2, this.timing.longestRetry);
   }
 
   private disconnect(): void {
-    for (const timer of this.timers.values()) {
-      clearTimeout(timer);
-    }
-    this.timers.clear();
+    clearTimeout(this.heartbeat);
+    clearTimeout(this.retry);
+    this.readings?.end();
     this.reader?.close();
     this.reader = undefined;
-    this.snapshot = undefined;
-    this.pending = undefined;
-    this.settling = [];
-  }
-
-  private after(name: TimerName, delay: number, action: () => void): void {
-    clearTimeout(this.timers.get(name));
-    if (!this.disposed) {
-      this.timers.set(name, setTimeout(action, delay));
-    }
+    this.readings = undefined;
   }
 }
