@@ -75,6 +75,8 @@ export interface DiskUsage {
   readonly rows: readonly DiskRow[];
   /** What a bound or a silent daemon left out, in words. */
   readonly leftOut?: string;
+  /** Commands that free what can go together; the reader runs them. */
+  readonly commands?: readonly DockerCommand[];
 }
 
 export interface DiskRow {

@@ -43,4 +43,6 @@ export interface GraphViewMemory {
   readonly opened?: readonly string[];
   readonly sideOpen?: boolean;
   readonly side?: 'details' | 'list';
+  /** Width of the side pane, in pixels. */
+  readonly sideWidth?: number;
 }

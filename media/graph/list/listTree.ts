@@ -1,0 +1,202 @@
+import type { OutlineItem } from '../../../server/protocol/drawing';
+import { element } from '../../webview/element';
+import { visibleRows, wayTo, type TreeRow, type TreeSource } from './treeRows';
+import { treeRowElement } from './treeRowElement';
+
+export interface ListEvents {
+  /** Enter, Space or a click on an item that stands for a node. */
+  onChosen(node: string): void;
+}
+
+/** Height of a line, in pixels; the style sheet has the same. */
+const rowHeight = 24;
+/** Lines that are made above and below what can be seen. */
+const spare = 8;
+
+/**
+ * The graph as a tree for keyboard and screen reader, with the keys of the WAI-ARIA tree pattern
+ * (https://www.w3.org/WAI/ARIA/apg/patterns/treeview/). Only the lines in sight are elements, so that thousands of lines cost
+ * no more than a few; the line with the focus is always one. An update keeps what is open, chosen and focused.
+ */
+export class ListTree {
+  readonly element = element('div', { class: 'list' });
+  private readonly tree: HTMLElement;
+  private readonly opened = new Map<string, boolean>();
+  private readonly lines = new Map<string, { readonly line: HTMLElement; readonly signature: string }>();
+  private source: TreeSource = { roots: [], childrenOf: () => [] };
+  private matches: ReadonlySet<string> | undefined;
+  private rows: readonly TreeRow[] = [];
+  private current: string | undefined;
+  private selected: string | undefined;
+
+  /** `name` says to a screen reader what the tree holds. */
+  constructor(
+    name: string,
+    private readonly events: ListEvents,
+  ) {
+    this.tree = element('div', { role: 'tree', 'aria-label': name });
+    this.element.append(this.tree);
+    this.element.addEventListener('scroll', () => this.draw());
+    new ResizeObserver(() => this.draw()).observe(this.element);
+    this.tree.addEventListener('keydown', (event) => this.onKey(event));
+    this.tree.addEventListener('click', (event) => this.onClick(event));
+  }
+
+  show(source: TreeSource): void {
+    this.source = source;
+    this.refresh();
+  }
+
+  /** Shows these nodes only, with what leads to them; undefined shows all. */
+  setMatches(matches: ReadonlySet<string> | undefined): void {
+    this.matches = matches;
+    this.refresh();
+  }
+
+  /** Marks the lines of a node, opens what hides the first one and brings it into view. */
+  select(node: string | undefined): void {
+    this.selected = node;
+    const way = node === undefined || this.rows.some(({ key, item }) => item.node === node && key === this.current) ? undefined : wayTo(this.source, node);
+    way?.slice(0, -1).forEach((key) => this.opened.set(key, true));
+    this.current = way?.at(-1) ?? this.current;
+    this.refresh();
+    this.bringIntoView(this.currentIndex());
+  }
+
+  private refresh(): void {
+    this.rows = visibleRows(this.source, (key, item) => this.opened.get(key) ?? openFromTheStart(item), this.matches);
+    this.tree.style.height = `${this.rows.length * rowHeight}px`;
+    this.draw();
+  }
+
+  /** Makes the lines in sight; those that stay the same stay the same elements. */
+  private draw(): void {
+    const first = Math.max(0, Math.floor(this.element.scrollTop / rowHeight) - spare);
+    const last = Math.min(this.rows.length, Math.ceil((this.element.scrollTop + this.element.clientHeight) / rowHeight) + spare);
+    const current = this.currentIndex();
+    const hadFocus = this.tree.contains(document.activeElement);
+    const wanted = [...Array(Math.max(0, last - first)).keys()].map((index) => first + index);
+    if (current !== -1 && (current < first || current >= last)) {
+      wanted.push(current);
+    }
+    this.put(wanted.sort((a, b) => a - b).map((index) => this.line(this.rows[index] as TreeRow, index * rowHeight, index === current)));
+    if (hadFocus && !this.tree.contains(document.activeElement)) {
+      this.tree.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+    }
+  }
+
+  private line(row: TreeRow, top: number, isCurrent: boolean): HTMLElement {
+    const { item, key, position, size, open } = row;
+    const signature = JSON.stringify([top, item.label, item.kind, position, size, open, isCurrent, item.node === this.selected]);
+    const known = this.lines.get(key);
+    if (known?.signature === signature) {
+      return known.line;
+    }
+    const line = treeRowElement(row, top, { isCurrent, selected: this.selected });
+    this.lines.set(key, { line, signature });
+    return line;
+  }
+
+  /** Takes out and puts in what differs: an element that is moved would lose the focus. */
+  private put(lines: readonly HTMLElement[]): void {
+    const kept = new Set<Element>(lines);
+    [...this.tree.children].filter((child) => !kept.has(child)).forEach((child) => child.remove());
+    lines.forEach((line, index) => {
+      if (this.tree.children[index] !== line) {
+        this.tree.insertBefore(line, this.tree.children[index] ?? null);
+      }
+    });
+    for (const [key, { line }] of this.lines) {
+      if (!kept.has(line)) {
+        this.lines.delete(key);
+      }
+    }
+  }
+
+  private currentIndex(): number {
+    const at = this.rows.findIndex(({ key }) => key === this.current);
+    return at === -1 && this.rows.length > 0 ? 0 : at;
+  }
+
+  private goTo(index: number): void {
+    const row = this.rows[index];
+    if (row !== undefined) {
+      this.current = row.key;
+      this.bringIntoView(index);
+      this.draw();
+      this.tree.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+    }
+  }
+
+  private bringIntoView(index: number): void {
+    const { scrollTop, clientHeight } = this.element;
+    const top = index * rowHeight;
+    if (index >= 0 && clientHeight > 0 && (top < scrollTop || top + rowHeight > scrollTop + clientHeight)) {
+      this.element.scrollTop = top < scrollTop ? top - rowHeight : top + 2 * rowHeight - clientHeight;
+      this.draw();
+    }
+  }
+
+  private setOpen(row: TreeRow, open: boolean): void {
+    if (row.open !== undefined && row.open !== open) {
+      this.opened.set(row.key, open);
+      this.refresh();
+    }
+  }
+
+  private choose({ item }: TreeRow): void {
+    if (item.node !== undefined) {
+      this.events.onChosen(item.node);
+    }
+  }
+
+  private onClick({ target }: MouseEvent): void {
+    const line = (target as Element).closest<HTMLElement>('[role="treeitem"]');
+    const index = this.rows.findIndex(({ key }) => key === line?.dataset['key']);
+    const row = this.rows[index];
+    if (row !== undefined) {
+      this.goTo(index);
+      const onTwisty = (target as Element).closest('.twisty') !== null;
+      if (onTwisty || row.item.node === undefined) {
+        this.setOpen(row, row.open !== true);
+      } else {
+        this.choose(row);
+      }
+    }
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const index = this.currentIndex();
+    const row = this.rows[index];
+    if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const page = Math.max(1, Math.floor(this.element.clientHeight / rowHeight) - 1);
+    const actions: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => this.goTo(index + 1),
+      ArrowUp: () => this.goTo(index - 1),
+      PageDown: () => this.goTo(Math.min(this.rows.length - 1, index + page)),
+      PageUp: () => this.goTo(Math.max(0, index - page)),
+      Home: () => this.goTo(0),
+      End: () => this.goTo(this.rows.length - 1),
+      ArrowRight: () => (row.open === true ? this.goTo(index + 1) : this.setOpen(row, true)),
+      ArrowLeft: () => (row.open === true ? this.setOpen(row, false) : this.goTo(this.parentOf(index))),
+      Enter: () => this.choose(row),
+      ' ': () => this.choose(row),
+    };
+    const action = actions[event.key];
+    if (action !== undefined) {
+      event.preventDefault();
+      action();
+    }
+  }
+
+  private parentOf(index: number): number {
+    const level = this.rows[index]?.level ?? 1;
+    return this.rows.findLastIndex((row, at) => at < index && row.level < level);
+  }
+}
+
+function openFromTheStart({ kind }: OutlineItem): boolean | undefined {
+  return kind === 'group' ? true : undefined;
+}

@@ -1,0 +1,36 @@
+import type { OutlineItem } from '../../../server/protocol/drawing';
+import { element } from '../../webview/element';
+import { kindIcon } from '../icons';
+import type { TreeRow } from './treeRows';
+
+const kindsWithIcon: ReadonlySet<string> = new Set(['project', 'layer', 'image', 'container', 'volume', 'network', 'service', 'task', 'machine']);
+
+/** One line of the list at its height from the top, in pixels. The current one can be reached with Tab. */
+export function treeRowElement({ item, key, level, position, size, open }: TreeRow, top: number, { isCurrent, selected }: { isCurrent: boolean; selected: string | undefined }): HTMLElement {
+  const line = element(
+    'div',
+    {
+      role: 'treeitem',
+      class: 'line',
+      tabindex: isCurrent ? '0' : '-1',
+      title: item.label,
+      'data-key': key,
+      'data-kind': item.kind,
+      'data-node': item.node,
+      'aria-label': item.label,
+      'aria-level': String(level),
+      'aria-posinset': String(position),
+      'aria-setsize': String(size),
+      'aria-expanded': open === undefined ? undefined : String(open),
+      'aria-selected': item.node === undefined ? undefined : String(item.node === selected),
+    },
+    [element('span', { class: 'twisty', 'aria-hidden': 'true' }, open === undefined ? [] : ['›']), ...iconOf(item), element('span', { class: 'words' }, [item.label])],
+  );
+  line.style.setProperty('--depth', String(level - 1));
+  line.style.top = `${top}px`;
+  return line;
+}
+
+function iconOf({ kind }: OutlineItem): Node[] {
+  return kindsWithIcon.has(kind) ? [kindIcon(kind as Parameters<typeof kindIcon>[0])] : [];
+}
