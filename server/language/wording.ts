@@ -1,11 +1,6 @@
 /** Small pieces of wording that hovers, diagnostics and lenses share. */
 
-/** `1 file`, `3 files`. `plural` only where it is not `singular` + s. */
-export function count(amount: number, singular: string, plural = `${singular}s`): string {
-  // A number that has no comma does without the locale's data, whose first use takes 20 ms.
-  const written = Number.isInteger(amount) && amount < 1_000 ? String(amount) : amount.toLocaleString('en-US');
-  return `${written} ${amount === 1 ? singular : plural}`;
-}
+export { count } from '../protocol/count';
 
 /** `a`, `a and b`, `a, b and c`; beyond `limit` items `a, b, c and 4 more`. */
 export function joinWords(items: readonly string[], limit = items.length): string {

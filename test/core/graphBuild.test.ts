@@ -71,7 +71,7 @@ suite('The graph that daemon facts make', () => {
     const graph = graphOf([image('empty', [])], [container('c', 'gone')]);
     assert.deepEqual(graph.nodes.map(({ id }) => id), ['image:sha256:empty', 'container:c']);
     assert.deepEqual(graph.edges, []);
-    assert.match(outlineText(outline(graph)), /Containers whose image is gone \(1\)\n\s+c: running, made from gone/);
+    assert.match(outlineText(outline(graph)), /Containers \(1\)\n\s+c: running, made from gone/);
   });
 
   test('the order in which the daemon tells does not matter', () => {
@@ -114,7 +114,7 @@ suite('The recorded sample', () => {
     assert.match(text, /shop\/web:1\.5: 279 MB, 2 containers\n {4}shop-web-1: running\n {4}shop-web-2: running\n/);
     assert.match(text, /shop-migrate-1: exited with code 1\n/);
     assert.match(text, /shop-cron-1: paused\n/);
-    assert.match(text, /1 layer, 76 MB, shared with 6 other images/);
+    assert.match(text, /1 layer, 76 MB: shared with 6 other images/);
     assert.match(text, /COPY src\/ src\/: 180 kB/);
   });
 
