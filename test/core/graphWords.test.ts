@@ -56,6 +56,13 @@ suite('Which history rows are layers', () => {
     assert.deepEqual(alignHistory(history, 2), [history[0], history[2]]);
   });
 
+  test('where either a WORKDIR or a RUN of the legacy builder may have made the layer, it is unknown', () => {
+    const history = [row('/bin/sh -c #(nop) ADD file:1 in /', 9, ''), row('/bin/sh -c #(nop) WORKDIR /app', 0, ''), row('/bin/sh -c #(nop) COPY a', 2, ''), row('/bin/sh -c true', 0, '')];
+    assert.equal(alignHistory(history, 3), undefined);
+    assert.deepEqual(alignHistory(history, 2), [history[0], history[2]]);
+    assert.deepEqual(alignHistory(history, 4), history);
+  });
+
   test('what does not fit is unknown, not guessed', () => {
     assert.equal(alignHistory([row('COPY a b', 1)], 3), undefined);
     assert.equal(alignHistory([], 1), undefined);

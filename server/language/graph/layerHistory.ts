@@ -8,20 +8,19 @@ import { historyInstruction } from './historyInstruction';
  * @returns one row for each layer, base first, or undefined where the count leaves more than one possibility.
  */
 export function alignHistory(history: readonly HistoryRow[], layerCount: number): readonly HistoryRow[] | undefined {
-  const attempts: ((row: HistoryRow) => boolean)[] = [
-    isCertain,
-    (row) => isCertain(row) || isWorkdir(row, false),
-    (row) => isCertain(row) || isWorkdir(row, true),
-    (row) => isCertain(row) && !isLegacyRunWithoutBytes(row),
-  ];
-  for (const isLayer of attempts) {
-    const rows = history.filter(isLayer);
-    if (rows.length === layerCount) {
-      return rows;
-    }
-  }
-  return undefined;
+  const possible = attempts.map((isLayer) => history.filter(isLayer)).filter((rows) => rows.length === layerCount);
+  const [first, ...others] = possible;
+  return others.every((rows) => rows.every((row, index) => row === first?.[index])) ? first : undefined;
 }
+
+/** Which rows are layers, by what WORKDIR and RUN may have done. */
+const attempts: readonly ((row: HistoryRow) => boolean)[] = [
+  isCertain,
+  (row) => isCertain(row) || isWorkdir(row, false),
+  (row) => isCertain(row) || isWorkdir(row, true),
+  (row) => isCertain(row) && !isLegacyRunWithoutBytes(row),
+  (row) => (isCertain(row) && !isLegacyRunWithoutBytes(row)) || isWorkdir(row, false),
+];
 
 function isCertain(row: HistoryRow): boolean {
   return row.bytes > 0 || (row.createdBy.trim() !== '' && ['RUN', 'COPY', 'ADD'].includes(historyInstruction(row.createdBy).keyword));
