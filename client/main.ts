@@ -9,11 +9,14 @@ import { registerCachePreview } from './cachePreview';
 import { ChosenBuilds } from './chosenBuilds';
 import { registerComposeDiagramPanel } from './composeDiagramPanel';
 import { registerCourse } from './course';
+import { registerDockerContexts } from './dockerContexts';
 import { GraphFeed } from './dockerGraph/graphFeed';
+import { registerDockerView } from './dockerView';
 import { writeRunLine } from './effectiveCommand';
 import { registerExplainLevel } from './explainLevel';
 import { registerGraphPanel } from './graphPanel';
 import { registerRulePages } from './rulePages';
+import { registerRunningContainers } from './runningContainers';
 
 /** Every part of the extension, one line each. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -23,6 +26,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   registerCourse(context, client);
   const graph = new GraphFeed(client);
   registerGraphPanel(context, client, graph);
+  registerDockerView(context, client, graph);
+  registerRunningContainers(context, graph);
+  registerDockerContexts(context, client);
   registerComposeDiagramPanel(context, client);
   registerExplainLevel(context);
   registerRulePages(context, client);

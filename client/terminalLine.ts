@@ -5,11 +5,11 @@ import * as vscode from 'vscode';
  * what stands or runs in another is not ours. Nothing is written where the line holds a control character, which a terminal
  * would take for a key.
  */
-export async function writeIntoTerminal(line: string, { name, env }: Pick<vscode.TerminalOptions, 'name' | 'env'>): Promise<void> {
+export async function writeIntoTerminal(line: string, name: string): Promise<void> {
   if (hasControlCharacter(line)) {
     void vscode.window.showWarningMessage('This command holds characters that a terminal takes for keys. It was not written.');
   } else if (vscode.workspace.isTrusted) {
-    const terminal = vscode.window.createTerminal({ name, env });
+    const terminal = vscode.window.createTerminal({ name });
     terminal.show();
     terminal.sendText(line, false);
   } else {

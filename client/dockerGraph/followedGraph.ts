@@ -1,4 +1,5 @@
 import { applyGraphUpdate } from '../../server/protocol/applyGraphUpdate';
+import type { GraphState } from '../../server/protocol/graph';
 import type { GraphUpdate, WholeGraph } from '../../server/protocol/graphUpdate';
 import type { GraphWatchParams } from '../../server/protocol/messages';
 
@@ -7,6 +8,7 @@ export type GraphScope = NonNullable<GraphWatchParams['scope']>;
 /** The state that the server's updates add up to. It knows when one of them is missing. */
 export class FollowedGraph {
   private last: WholeGraph | undefined;
+  private lastComplete: WholeGraph | undefined;
   /** The only number that a patch may have; undefined where nothing but a whole state can follow. */
   private next: number | undefined;
   private hasAsked = false;
@@ -14,6 +16,11 @@ export class FollowedGraph {
   /** The state as it is now, as an update of its own; undefined before the first one. */
   get whole(): WholeGraph | undefined {
     return this.last;
+  }
+
+  /** The last state that has more than containers: what a view shows that comes back, until the server has told it anew. */
+  get complete(): WholeGraph | undefined {
+    return this.lastComplete;
   }
 
   /**
@@ -28,6 +35,7 @@ export class FollowedGraph {
       return outcome;
     }
     this.last = { kind: 'whole', number: update.number, state: applyGraphUpdate(this.last?.state, update) };
+    this.lastComplete = isComplete(this.last.state) ? this.last : this.lastComplete;
     this.next = update.number + 1;
     this.hasAsked = false;
     return 'changed';
@@ -38,6 +46,11 @@ export class FollowedGraph {
     this.next = undefined;
     this.hasAsked = false;
   }
+}
+
+/** False where the server was asked for containers only. */
+export function isComplete({ scope }: GraphState): boolean {
+  return scope === undefined;
 }
 
 /** What the server has to follow so that all viewers see what they show; undefined where nobody looks. */

@@ -3,7 +3,7 @@ import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import type { GraphState } from '../../server/protocol/graph';
 import type { GraphUpdate, WholeGraph } from '../../server/protocol/graphUpdate';
 import { graphChanged, graphWatch, type GraphWatchParams } from '../../server/protocol/messages';
-import { FollowedGraph, widestScope, type GraphScope } from './followedGraph';
+import { FollowedGraph, isComplete, widestScope, type GraphScope } from './followedGraph';
 
 /** A change of the live graph: what the state is now, and the update that led to it. */
 export interface GraphChange {
@@ -23,20 +23,35 @@ export class GraphFeed implements vscode.Disposable {
   /** What the server was asked for. */
   private asked: GraphScope | undefined;
 
+  private readonly completeChanged = new vscode.EventEmitter<GraphChange>();
+
   /** After each update that is part of the state. */
   readonly onDidChange = this.changed.event;
+  /** As `onDidChange`, and silent while only containers are followed. */
+  readonly onDidChangeComplete = this.completeChanged.event;
 
   constructor(private readonly client: BaseLanguageClient) {
     this.subscriptions = [
       this.changed,
+      this.completeChanged,
       client.onNotification(graphChanged, (update) => this.take(update)),
       client.onDidChangeState(({ newState }) => newState === State.Running && this.askAgain()),
     ];
   }
 
-  /** The whole state as it is known now; undefined before the first update. */
+  /** The state as it is known now, with containers at least; undefined before the first update. */
   get whole(): WholeGraph | undefined {
     return this.graph.whole;
+  }
+
+  /** The last state with everything; older than `whole` where only containers are followed. */
+  get complete(): WholeGraph | undefined {
+    return this.graph.complete;
+  }
+
+  /** True while everything is kept up to date. */
+  get followsEverything(): boolean {
+    return this.asked === 'everything' && this.graph.complete !== undefined && this.graph.complete === this.graph.whole;
   }
 
   /** Says what a viewer shows now; undefined where it shows nothing. A viewer that is gone must say so, too. */
@@ -85,7 +100,9 @@ export class GraphFeed implements vscode.Disposable {
   private take(update: GraphUpdate): void {
     const outcome = this.graph.take(update);
     if (outcome === 'changed') {
-      this.changed.fire({ state: this.graph.whole!.state, update });
+      const { state } = this.graph.whole!;
+      this.changed.fire({ state, update });
+      if (isComplete(state)) this.completeChanged.fire({ state, update });
     } else if (outcome === 'gap') {
       this.refresh();
     }

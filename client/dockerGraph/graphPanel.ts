@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { GraphUpdate } from '../../server/protocol/graphUpdate';
 import type { FromGraphView, GraphViewName, ToGraphView } from '../../server/protocol/graphView';
 import { commands, graphDetailsRequest, graphDiskRequest, graphFocusRequest } from '../../server/protocol/messages';
 import { showPicturePage } from '../picturePage';
 import { showPlace } from '../showPlace';
 import { chooseDockerContextCommand } from './commandNames';
-import { writeDockerLine } from './dockerTerminal';
+import { writeIntoTerminal } from '../terminalLine';
 import type { GraphChange, GraphFeed } from './graphFeed';
 import { savePicture } from './savePicture';
 
@@ -20,6 +21,8 @@ export class GraphPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   /** The page is made anew each time the panel becomes visible; until its script runs, nothing can be told to it. */
   private pageListens = false;
+  /** Number of the update that the page has got last. */
+  private told = 0;
   private target: GraphTarget | undefined;
   private disposed = false;
 
@@ -32,7 +35,7 @@ export class GraphPanel implements vscode.Disposable {
     this.subscriptions = [
       panel.webview.onDidReceiveMessage((message: FromGraphView) => this.receive(message)),
       panel.onDidChangeViewState(() => this.visibilityChanged()),
-      feed.onDidChange((change) => this.graphChanged(change)),
+      feed.onDidChangeComplete((change) => this.graphChanged(change)),
     ];
     showPicturePage(panel.webview, extensionUri, 'Docker Graph', 'graph.js');
     this.visibilityChanged();
@@ -61,13 +64,22 @@ export class GraphPanel implements vscode.Disposable {
 
   private graphChanged({ update }: GraphChange): void {
     if (this.pageListens) {
-      this.tell({ type: 'update', update });
+      this.update(update);
+    }
+  }
+
+  /** A patch is of use only to a page that has the state before it. */
+  private update(update: GraphUpdate | undefined): void {
+    const next = update?.kind === 'patch' && update.number !== this.told + 1 ? this.feed.complete : update;
+    if (next !== undefined) {
+      this.told = next.number;
+      this.tell({ type: 'update', update: next });
       this.goToTarget();
     }
   }
 
   private goToTarget(): void {
-    if (this.pageListens && this.target !== undefined && this.feed.whole !== undefined) {
+    if (this.pageListens && this.target !== undefined && this.feed.complete !== undefined) {
       this.tell({ type: 'select', ...this.target });
       this.target = undefined;
     }
@@ -75,10 +87,7 @@ export class GraphPanel implements vscode.Disposable {
 
   private pageStarted(): void {
     this.pageListens = true;
-    if (this.feed.whole !== undefined) {
-      this.tell({ type: 'update', update: this.feed.whole });
-    }
-    this.goToTarget();
+    this.update(this.feed.complete);
   }
 
   private tell(message: ToGraphView): void {
@@ -99,7 +108,7 @@ export class GraphPanel implements vscode.Disposable {
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
       case 'terminal':
-        return writeDockerLine(message.line);
+        return writeIntoTerminal(message.line, 'Docker');
       case 'openSource':
         return showPlace(this.client.protocol2CodeConverter.asLocation(message.location), this.panel.viewColumn);
       case 'openLesson':

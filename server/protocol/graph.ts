@@ -214,4 +214,6 @@ export interface GraphState {
   readonly summary?: string;
   readonly problem?: DaemonProblem;
   readonly notice?: GraphNotice;
+  /** Set where only these were asked for: then the graph has no images, volumes and networks, whatever the daemon holds. */
+  readonly scope?: 'containers';
 }
