@@ -1,4 +1,5 @@
 import type { DockerGraph, GraphNode } from '../../protocol/graph';
+import { pictureEdge } from './pictureEdge';
 
 const shapes: Readonly<Record<GraphNode['kind'], string>> = {
   layer: 'box',
@@ -14,7 +15,7 @@ const shapes: Readonly<Record<GraphNode['kind'], string>> = {
 /** Writes the graph in the DOT language of Graphviz, base layers left. The same graph gives the same text. */
 export function toDot(graph: DockerGraph): string {
   const nodes = graph.nodes.map((node) => `  ${quote([node.id])} [shape=${shapes[node.kind]}, label=${quote(lines(node))}];`);
-  const edges = graph.edges.map(({ from, to }) => `  ${quote([to])} -> ${quote([from])};`);
+  const edges = graph.edges.map(pictureEdge).map(({ left, right, isLoose }) => `  ${quote([left])} -> ${quote([right])}${isLoose ? ' [style=dashed, arrowhead=none]' : ''};`);
   return ['digraph docker {', '  rankdir=LR;', '  node [fontname="sans-serif"];', ...nodes, ...edges, '}', ''].join('\n');
 }
 
