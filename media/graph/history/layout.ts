@@ -41,7 +41,7 @@ export const stepGap = 10;
 export const forkOffset = 18;
 
 const widths: Readonly<Record<ItemKind, number>> = {
-  layer: 132, step: 220, image: 232, container: 232, more: 132, shelf: 168, orphans: 168,
+  layer: 172, step: 232, image: 232, container: 232, more: 132, shelf: 168, orphans: 168,
   volume: 232, network: 232, machine: 232, service: 232, task: 232,
 };
 const drawerWidth = 276;

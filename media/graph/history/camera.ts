@@ -1,0 +1,129 @@
+import { Gestures, type Movable, type View } from '../../webview/gestures';
+import { itemHeight, type Bounds, type Placed } from './layout';
+
+const margin = 28;
+/** What a start shows at least: below this, words are too small. */
+const readableScale = 0.75;
+const mostOfOneScale = 1;
+
+/** Where the reader stands before the drawing. As long as nobody has moved it, it follows the size of the drawing. */
+export class Camera implements Movable {
+  view: View = { x: margin, y: margin, scale: 1 };
+  private readonly gestures: Gestures;
+  private bounds: Bounds = { left: 0, top: 0, right: 1, bottom: 1 };
+  private follows: 'start' | 'whole' | 'nothing' = 'start';
+
+  constructor(
+    private readonly frame: HTMLElement,
+    private readonly onChanged: (byUser: boolean) => void,
+    remembered: View | undefined,
+  ) {
+    if (remembered !== undefined && Object.values(remembered).every(Number.isFinite) && remembered.scale > 0) {
+      this.view = remembered;
+      this.follows = 'nothing';
+    }
+    this.gestures = new Gestures(frame, this);
+    new ResizeObserver(() => this.settle()).observe(frame);
+  }
+
+  /** All of the drawing can be seen at this scale. */
+  get smallestScale(): number {
+    return Math.min(0.1, this.wholeScale());
+  }
+
+  /** Whether the pointer has just moved the drawing, so that its click means nothing. */
+  get dragged(): boolean {
+    return this.gestures.dragged;
+  }
+
+  /** What of the drawing the frame shows. */
+  get seen(): Bounds {
+    const { x, y, scale } = this.view;
+    const { clientWidth, clientHeight } = this.frame;
+    return { left: -x / scale, top: -y / scale, right: (clientWidth - x) / scale, bottom: (clientHeight - y) / scale };
+  }
+
+  setBounds(bounds: Bounds): void {
+    this.bounds = bounds;
+    this.settle();
+  }
+
+  move(view: View): void {
+    this.view = view;
+    this.follows = 'nothing';
+    this.onChanged(true);
+  }
+
+  zoom(direction: 1 | -1): void {
+    this.gestures.zoom(direction);
+  }
+
+  pan(dx: number, dy: number): void {
+    const { x, y, scale } = this.view;
+    this.move({ x: x + dx, y: y + dy, scale });
+  }
+
+  /** Shows all of it. */
+  fit(): void {
+    this.follows = 'whole';
+    this.settle();
+    this.onChanged(true);
+  }
+
+  /** The beginning of the drawing, large enough to read. */
+  start(): void {
+    this.follows = 'start';
+    this.settle();
+  }
+
+  /** Moves just so far that an item can be seen; `readable` comes nearer where its words are too small. */
+  reveal({ x, y, width }: Placed, readable: boolean): void {
+    const { clientWidth, clientHeight } = this.frame;
+    if (clientWidth === 0 || clientHeight === 0) {
+      return;
+    }
+    let { view } = this;
+    if (readable && view.scale < readableScale / 1.5) {
+      const scale = readableScale;
+      view = { x: clientWidth / 2 - (x + width / 2) * scale, y: clientHeight / 2 - y * scale, scale };
+    }
+    const dx = shift(x * view.scale + view.x, (x + width) * view.scale + view.x, clientWidth);
+    const dy = shift((y - itemHeight / 2) * view.scale + view.y, (y + itemHeight / 2) * view.scale + view.y, clientHeight);
+    if (view !== this.view || dx !== 0 || dy !== 0) {
+      this.move({ x: view.x + dx, y: view.y + dy, scale: view.scale });
+    }
+  }
+
+  /** A point of the window as a point of the drawing. */
+  pointAt(clientX: number, clientY: number): { readonly x: number; readonly y: number } {
+    const { left, top } = this.frame.getBoundingClientRect();
+    const { x, y, scale } = this.view;
+    return { x: (clientX - left - x) / scale, y: (clientY - top - y) / scale };
+  }
+
+  private settle(): void {
+    const { left, top, right, bottom } = this.bounds;
+    if (this.follows !== 'nothing') {
+      const whole = this.wholeScale();
+      const scale = this.follows === 'whole' ? whole : Math.max(whole, Math.min(readableScale, mostOfOneScale));
+      const { clientWidth, clientHeight } = this.frame;
+      const spareX = Math.max(0, clientWidth - 2 * margin - (right - left) * scale);
+      const spareY = Math.max(0, clientHeight - 2 * margin - (bottom - top) * scale);
+      const centred = this.follows === 'whole' ? 0.5 : 0;
+      this.view = { x: margin - left * scale + spareX * centred, y: margin - top * scale + spareY * centred, scale };
+    }
+    this.onChanged(false);
+  }
+
+  private wholeScale(): number {
+    const { left, top, right, bottom } = this.bounds;
+    const { clientWidth, clientHeight } = this.frame;
+    const fitting = Math.min((clientWidth - 2 * margin) / (right - left), (clientHeight - 2 * margin) / (bottom - top), mostOfOneScale);
+    return Math.max(fitting, 0.001);
+  }
+}
+
+/** How far a range must move to lie within a length; its start wins where it is too long. */
+function shift(start: number, end: number, length: number): number {
+  return start < margin ? margin - start : end > length - margin ? Math.max(length - margin - end, margin - start) : 0;
+}

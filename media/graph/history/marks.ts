@@ -1,0 +1,56 @@
+import type { DockerGraph, GraphEdge } from '../../../server/protocol/graph';
+import { ancestors, shelfId, shelfKinds, type HistoryItem } from './items';
+import type { Layout, Placed } from './layout';
+import { chainPath, relationPath } from './lines';
+
+/** What stands out from the rest of the drawing. */
+export interface Marks {
+  /** Id of an item. */
+  readonly selected: string | undefined;
+  /** Lines of the selected item: to the root of its tree, and to volumes, networks and machines. */
+  readonly lines: readonly { readonly d: string; readonly name: 'chain' | 'relation' }[];
+  /** What a search found, and what that lies on; undefined while nothing is looked for. */
+  readonly found: { readonly matches: ReadonlySet<string>; readonly way: ReadonlySet<string> } | undefined;
+}
+
+const relationKinds: ReadonlySet<GraphEdge['kind']> = new Set<GraphEdge['kind']>(['mounts', 'joins', 'placed', 'starts']);
+
+/** The lines that belong to the selected item. */
+export function linesOf(layout: Layout, { edges }: DockerGraph, selected: string | undefined): Marks['lines'] {
+  const placed = layout.placed.get(selected ?? '');
+  if (placed === undefined) {
+    return [];
+  }
+  const { item } = placed;
+  const chain = [...ancestors(item)].filter(({ kind }) => kind !== 'shelf').reverse().flatMap(({ id }) => layout.placed.get(id) ?? []);
+  const others = new Set(edges.filter(({ kind }) => relationKinds.has(kind)).flatMap(({ from, to }) => (from === item.id ? to : to === item.id ? from : [])));
+  const related = new Set([...others].flatMap((id) => standIn(layout, id) ?? []).filter((other) => other !== placed));
+  return [
+    ...(chain.length === 0 ? [] : [{ d: chainPath([...chain, placed]), name: 'chain' as const }]),
+    ...[...related].map((other) => ({ d: relationPath(placed, other), name: 'relation' as const })),
+  ];
+}
+
+/** The item of a node, or the closed drawer that holds it. */
+function standIn(layout: Layout, id: string): Placed | undefined {
+  const kind = shelfKinds.find((shelf) => id.startsWith(`${shelf}:`)) ?? (id.startsWith('task:') ? 'service' : undefined);
+  return layout.placed.get(id) ?? (kind && layout.placed.get(shelfId(kind)));
+}
+
+/** What a search found and what that lies on. A match that is not drawn makes what hides it stand out. */
+export function foundIn(layout: Layout, graph: DockerGraph, matches: ReadonlySet<string>): NonNullable<Marks['found']> {
+  const way = new Set<string>();
+  const below = new Map(graph.edges.filter(({ kind }) => kind === 'runs' || kind === 'belongs').map(({ from, to }) => [from, to]));
+  for (const id of matches) {
+    const shown = layout.placed.get(id) ?? standIn(layout, id) ?? layout.placed.get(`more:${below.get(id) ?? ''}`);
+    addWay(shown?.item, way);
+  }
+  const steps = [...layout.placed.values()].filter(({ item }) => item.kind === 'step' && matches.has(item.node?.id ?? ''));
+  return { matches: new Set([...matches, ...steps.map(({ item }) => item.id)]), way };
+}
+
+function addWay(start: HistoryItem | undefined, way: Set<string>): void {
+  for (let item = start; item !== undefined && !way.has(item.id); item = item.parent) {
+    way.add(item.id);
+  }
+}

@@ -1,0 +1,266 @@
+import { svgElement } from '../../webview/element';
+import type { View } from '../../webview/gestures';
+import { drawItem } from './drawItem';
+import { rowHeight, type Bounds, type Fork, type Layout, type Placed } from './layout';
+import { forkPath, linkPath } from './lines';
+import type { Marks } from './marks';
+
+/** What is on the page of one item: itself and the line that leads to it. */
+interface Live {
+  readonly placed: Placed;
+  readonly drawn: SVGGElement;
+  readonly link: SVGElement | undefined;
+}
+
+/** How far beyond the frame things are drawn, in CSS pixels: so far it can move before anything must be made. */
+const overscan = 320;
+const moveMilliseconds = 150;
+/** Below this scale the second lines are too small to read. */
+const smallScale = 0.6;
+const nothing: Bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+
+/** Draws the part of a layout that can be seen, as SVG. Words and colours are those of the style sheet. */
+export class Painter {
+  readonly svg = svgElement('svg', { class: 'history-picture' }) as SVGSVGElement;
+  private readonly world = svgElement('g');
+  private readonly lines = svgElement('g', { class: 'lines', 'aria-hidden': 'true' });
+  private readonly chosenLines = svgElement('g', { class: 'chosen-lines', 'aria-hidden': 'true' });
+  private readonly items = svgElement('g');
+  private readonly live = new Map<string, Live>();
+  private readonly forks = new Map<string, { readonly fork: Fork; readonly drawn: SVGElement }>();
+  private readonly elementIds = new Map<string, string>();
+  private lastElementId = 0;
+  private layout: Layout | undefined;
+  private culled: Bounds = nothing;
+  private marks: Marks = { selected: undefined, lines: [], found: undefined };
+
+  constructor() {
+    this.world.append(this.lines, this.chosenLines, this.items);
+    this.svg.append(this.world);
+  }
+
+  /** Shows a new layout. `animate`: what is new fades in, what has moved glides, what is in another state pulses once. */
+  show(layout: Layout, animate: boolean): void {
+    this.layout = layout;
+    for (const id of this.elementIds.keys()) {
+      if (!layout.placed.has(id)) {
+        this.elementIds.delete(id);
+      }
+    }
+    this.cull(this.culled, animate);
+  }
+
+  /**
+   * Moves the picture; makes and removes what came into view and left it.
+   * @param seen what of the picture the frame shows; undefined: somebody else draws all but the selected item
+   */
+  moveTo({ x, y, scale }: View, seen: Bounds | undefined): void {
+    this.world.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
+    this.svg.classList.toggle('small', scale < smallScale);
+    const { culled } = this;
+    if (seen === undefined) {
+      this.cull(nothing, false);
+    } else if (!holds(culled, grown(seen, overscan / 4 / scale)) || holds(culled, grown(seen, (3 * overscan) / scale))) {
+      this.cull(grown(seen, overscan / scale), false);
+    }
+  }
+
+  /** What is selected, found and related. */
+  mark(marks: Marks): void {
+    this.marks = marks;
+    this.chosenLines.replaceChildren(...marks.lines.map(({ d, name }) => svgElement('path', { class: name, d })));
+    this.svg.classList.toggle('searching', marks.found !== undefined);
+    this.cull(this.culled, false);
+    this.live.forEach((live) => this.markOne(live));
+  }
+
+  /** The element of an item that is on the page. */
+  elementOf(id: string): SVGGElement | undefined {
+    return this.live.get(id)?.drawn;
+  }
+
+  /** Takes everything off the page, so that it is drawn anew: another font needs other cuts. */
+  forget(): void {
+    this.items.replaceChildren();
+    this.lines.replaceChildren();
+    this.live.clear();
+    this.forks.clear();
+  }
+
+  /** All of it, or what lies in an area, for a file. */
+  drawAll(layout: Layout, area: Bounds | undefined): SVGElement {
+    const font = this.font();
+    const forks = layout.forks.filter((fork) => area === undefined || isForkIn(fork, area));
+    const lines = svgElement('g', { class: 'lines' }, forks.map((fork) => this.drawFork(fork)));
+    const items = svgElement('g');
+    for (const placed of area === undefined ? layout.placed.values() : visible(layout, area)) {
+      const link = this.drawLink(placed, layout);
+      lines.append(...(link === undefined ? [] : [link]));
+      const drawn = drawItem(placed, '', font);
+      drawn.removeAttribute('id');
+      drawn.setAttribute('transform', `translate(${placed.x} ${placed.y})`);
+      items.append(drawn);
+    }
+    return svgElement('g', {}, [lines, items]);
+  }
+
+  private cull(area: Bounds, animate: boolean): void {
+    const { layout } = this;
+    if (layout === undefined) {
+      return;
+    }
+    this.culled = area;
+    const wanted = new Map(visible(layout, area).map((placed) => [placed.item.id, placed]));
+    const selected = layout.placed.get(this.marks.selected ?? '');
+    if (selected !== undefined) {
+      wanted.set(selected.item.id, selected);
+    }
+    this.live.forEach((live, id) => !wanted.has(id) && this.remove(live, animate && !layout.placed.has(id)));
+    wanted.forEach((placed) => this.put(placed, animate));
+    this.putForks(layout, area);
+  }
+
+  private put(placed: Placed, animate: boolean): void {
+    const before = this.live.get(placed.item.id);
+    if (before !== undefined && before.placed === placed) {
+      return;
+    }
+    const link = this.layout && this.drawLink(placed, this.layout);
+    const drawn = before !== undefined && isSame(before.placed, placed) ? before.drawn : drawItem(placed, this.elementId(placed.item.id), this.font());
+    drawn.setAttribute('transform', `translate(${placed.x} ${placed.y})`);
+    before?.link?.remove();
+    if (link !== undefined) {
+      this.lines.append(link);
+    }
+    if (before === undefined) {
+      this.items.append(drawn);
+    } else if (before.drawn !== drawn) {
+      before.drawn.replaceWith(drawn);
+    }
+    const live = { placed, drawn, link };
+    this.live.set(placed.item.id, live);
+    this.markOne(live);
+    if (animate) {
+      animateChange(before?.placed, live, before?.drawn);
+    }
+  }
+
+  private remove({ placed, drawn, link }: Live, animate: boolean): void {
+    this.live.delete(placed.item.id);
+    link?.remove();
+    if (animate && !isStill(drawn)) {
+      drawn.removeAttribute('id');
+      drawn.animate([{ opacity: 1 }, { opacity: 0 }], moveMilliseconds).finished.finally(() => drawn.remove());
+    } else {
+      drawn.remove();
+    }
+  }
+
+  private putForks({ forks }: Layout, area: Bounds): void {
+    const wanted = new Set<string>();
+    for (const fork of forks) {
+      const { id } = fork.from.item;
+      if (isForkIn(fork, area)) {
+        wanted.add(id);
+        const before = this.forks.get(id);
+        if (before?.fork !== fork) {
+          before?.drawn.remove();
+          const drawn = this.drawFork(fork);
+          this.lines.append(drawn);
+          this.forks.set(id, { fork, drawn });
+        }
+      }
+    }
+    this.forks.forEach(({ drawn }, id) => {
+      if (!wanted.has(id)) {
+        drawn.remove();
+        this.forks.delete(id);
+      }
+    });
+  }
+
+  private drawFork(fork: Fork): SVGElement {
+    return svgElement('path', { class: `line from-${fork.from.item.kind}`, d: forkPath(fork) });
+  }
+
+  private drawLink({ item, ...place }: Placed, { placed }: Layout): SVGElement | undefined {
+    const below = item.parent && item.parent.kind !== 'shelf' ? placed.get(item.parent.id) : undefined;
+    return below && svgElement('path', { class: `line to-${item.kind}`, d: linkPath(below, { item, ...place }) });
+  }
+
+  private markOne({ placed: { item }, drawn, link }: Live): void {
+    const { selected, found } = this.marks;
+    const isSelected = item.id === selected;
+    drawn.classList.toggle('selected', isSelected);
+    drawn.setAttribute('aria-selected', String(isSelected));
+    drawn.classList.toggle('match', found?.matches.has(item.id) === true);
+    drawn.classList.toggle('way', found?.way.has(item.id) === true);
+    link?.classList.toggle('way', found?.way.has(item.id) === true);
+  }
+
+  private elementId(id: string): string {
+    const known = this.elementIds.get(id) ?? `history-item-${(this.lastElementId += 1)}`;
+    this.elementIds.set(id, known);
+    return known;
+  }
+
+  private font(): { readonly family: string } {
+    return { family: getComputedStyle(document.body).fontFamily };
+  }
+}
+
+function isForkIn({ from, top, bottom }: Fork, area: Bounds): boolean {
+  const x = from.x + from.width;
+  return bottom >= area.top && top <= area.bottom && x >= area.left - rowHeight && x <= area.right;
+}
+
+/** What of a layout lies in an area. */
+function visible(layout: Layout, { left, top, right, bottom }: Bounds): Placed[] {
+  const found: Placed[] = [];
+  for (let row = Math.floor(top / rowHeight); row <= Math.ceil(bottom / rowHeight); row += 1) {
+    found.push(...(layout.rows.get(row) ?? []).filter(({ x, width }) => x + width >= left && x - rowHeight <= right));
+  }
+  return found;
+}
+
+function grown({ left, top, right, bottom }: Bounds, by: number): Bounds {
+  return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
+}
+
+function holds(outer: Bounds, inner: Bounds): boolean {
+  return outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right && outer.bottom >= inner.bottom;
+}
+
+/** Whether two items look the same wherever they stand. */
+function isSame({ item: a, width }: Placed, { item: b, width: otherWidth }: Placed): boolean {
+  const isSiblingSame = a.parent?.children.length === b.parent?.children.length && a.level === b.level;
+  return a.node === b.node && a.step === b.step && a.open === b.open && a.count === b.count && width === otherWidth && isSiblingSame;
+}
+
+function animateChange(before: Placed | undefined, { placed, drawn, link }: Live, drawnBefore: SVGGElement | undefined): void {
+  if (isStill(drawn)) {
+    return;
+  }
+  const fade = [{ opacity: 0 }, { opacity: 1 }];
+  if (before === undefined) {
+    drawn.animate(fade, moveMilliseconds);
+    link?.animate(fade, moveMilliseconds);
+  } else if (before.x !== placed.x || before.y !== placed.y) {
+    const at = ({ x, y }: Placed) => ({ transform: `translate(${x}px, ${y}px)` });
+    drawn.animate([at(before), at(placed)], { duration: moveMilliseconds, easing: 'ease-out' });
+    link?.animate(fade, moveMilliseconds);
+  }
+  if (drawnBefore !== undefined && stateOf(drawnBefore) !== stateOf(drawn)) {
+    drawn.classList.add('changed');
+    drawn.addEventListener('animationend', () => drawn.classList.remove('changed'), { once: true });
+  }
+}
+
+function stateOf(drawn: Element): string | undefined {
+  return /running|unhealthy|paused|stopped|failed/.exec(drawn.getAttribute('class') ?? '')?.[0];
+}
+
+/** Whether the reader wants nothing to move. */
+function isStill(drawn: Element): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches || drawn.ownerDocument.body.classList.contains('vscode-reduce-motion');
+}
