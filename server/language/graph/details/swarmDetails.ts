@@ -1,0 +1,76 @@
+import type { ServiceNode, SwarmMachineNode, TaskNode } from '../../../protocol/graph';
+import type { DockerCommand } from '../../../protocol/graphDetails';
+import { maskSecrets } from '../../maskSecrets';
+import { count } from '../../wording';
+import { dockerCommands } from './dockerCommands';
+import { fact, type DetailsInput, type OwnDetails } from './detailsParts';
+import { related } from './related';
+
+export function serviceDetails(node: ServiceNode, { index, around }: DetailsInput): OwnDetails {
+  const { running, wanted, name, mode } = node;
+  const make = dockerCommands(around);
+  const word = [nameWord(name, node.id)];
+  return {
+    paragraphs: [wanted === undefined ? `${count(running, 'task')} of it ${running === 1 ? 'runs' : 'run'}, one on each machine that may have it.` : `${running} of ${count(wanted, 'wanted task')} ${running === 1 ? 'runs' : 'run'}.`],
+    facts: [...fact('Image', node.imageName), ...fact('Mode', mode), ...fact('Running tasks', String(running)), ...fact('Wanted tasks', wanted === undefined ? undefined : String(wanted))],
+    related: related('Tasks', index.to(node.id, 'belongs'), true),
+    commands: [
+      ...make('List its tasks', ['service', 'ps', '--no-trunc'], word),
+      ...make('Read its output', ['service', 'logs', '--tail', '100'], word),
+      ...make('Show its settings', ['service', 'inspect', '--pretty'], word),
+      ...make('Start its tasks anew', ['service', 'update', '--force'], word, true),
+      ...make('Remove it', ['service', 'rm'], word, true),
+    ],
+  };
+}
+
+export function taskDetails(node: TaskNode, { index, around }: DetailsInput): OwnDetails {
+  const { state, wantedState, error } = node;
+  const make = dockerCommands(around);
+  const word = [nameWord('', node.id)];
+  const wanted = state === wantedState ? `It is ${state}, as it should be.` : `It is ${state || 'in an unknown state'} and should be ${wantedState || 'in an unknown state'}.`;
+  return {
+    paragraphs: [wanted, ...(error === '' ? [] : [`The swarm says: ${maskSecrets(error).replace(/\.$/, '')}.`])],
+    facts: [...fact('State', state), ...fact('Wanted state', wantedState), ...fact('Error', maskSecrets(error))],
+    related: [
+      ...related('Service', index.from(node.id, 'belongs'), true),
+      ...related('Machine', index.from(node.id, 'placed'), true),
+      ...related('Container on this machine', index.from(node.id, 'starts'), true),
+    ],
+    commands: [...make('Show everything about it', ['inspect', '--type', 'task'], word), ...make('Read its output', ['service', 'logs', '--tail', '100'], word)],
+  };
+}
+
+export function machineDetails(node: SwarmMachineNode, { index, around }: DetailsInput): OwnDetails {
+  const tasks = index.to(node.id, 'placed');
+  return {
+    paragraphs: [availabilitySentence(node), `${tasks.length === 0 ? 'No task is' : count(tasks.length, 'task is', 'tasks are')} placed on it, ended ones included.`],
+    facts: [...fact('Name', node.name), ...fact('Role', node.role), ...fact('Availability', node.availability), ...fact('State', node.state)],
+    related: related('Tasks', tasks, true),
+    commands: machineCommands(node, around),
+  };
+}
+
+function availabilitySentence({ state, availability, role }: SwarmMachineNode): string {
+  const part = role === 'manager' ? 'It is a manager' : `It is a ${role || 'machine of an unknown role'}`;
+  const words: Readonly<Record<string, string>> = { active: 'it gets tasks', pause: 'it keeps its tasks and gets no new ones', drain: 'its tasks are moved away, and it gets none' };
+  return `${part}${words[availability] === undefined ? '' : `; ${words[availability]}`}.${state === '' || state === 'ready' ? '' : ` The swarm says that it is ${state}.`}`;
+}
+
+function machineCommands(node: SwarmMachineNode, around: DetailsInput['around']): readonly DockerCommand[] {
+  const make = dockerCommands(around);
+  const word = [nameWord('', node.id)];
+  const drained = node.availability === 'drain';
+  return [
+    ...make('List its tasks', ['node', 'ps'], word),
+    ...make('Show its settings', ['node', 'inspect', '--pretty'], word),
+    ...(drained ? make('Let it have tasks', ['node', 'update', '--availability', 'active'], word, true) : make('Move its tasks away', ['node', 'update', '--availability', 'drain'], word, true)),
+  ];
+}
+
+/** The name where it is a plain one, else the id: 25 letters and digits. */
+function nameWord(name: string, node: string): string | undefined {
+  if (/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name)) return name;
+  const id = node.slice(node.indexOf(':') + 1);
+  return /^[a-z0-9]+$/.test(id) ? id : undefined;
+}
