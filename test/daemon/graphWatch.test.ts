@@ -1,76 +1,17 @@
 import assert from 'node:assert/strict';
-import type { DaemonFacts } from '../../server/language/graph/daemonFacts';
-import { connectToDaemon } from '../../server/world/docker/connect';
-import { parseDaemonHost } from '../../server/world/docker/daemonAddress';
-import type { DaemonFailure } from '../../server/world/docker/daemonFailure';
-import { DaemonWatch, defaultTiming, type WatchTiming } from '../../server/world/docker/watch';
 import { busyboxImage, ensureBaseImage } from './baseImages';
 import { buildImage, createFolder, dockerHost, dockerOutput, ownName, removeEverything, removeFolder, startContainer } from './engine';
+import { ObservedWatch } from './observedWatch';
 import { startRecordingProxy, type RecordingProxy } from './recordingProxy';
-
-/** A watch whose news can be waited for. */
-class Observed {
-  readonly failures: DaemonFailure[] = [];
-  facts: DaemonFacts | undefined;
-  private readonly waiting = new Set<() => void>();
-  private readonly watch: DaemonWatch;
-
-  constructor(host: string, timing: Partial<WatchTiming> = {}) {
-    const connect = () => connectToDaemon(parseDaemonHost(host), { pingTimeout: 500, answerTimeout: 20_000 });
-    const listener = {
-      onFacts: (facts: DaemonFacts) => {
-        this.facts = facts;
-        this.news();
-      },
-      onFailure: (failure: DaemonFailure) => {
-        this.failures.push(failure);
-        this.news();
-      },
-    };
-    this.watch = new DaemonWatch(connect, listener, { ...defaultTiming, ...timing });
-  }
-
-  /** Resolves when `holds` does; mocha's own time limit is the bound. */
-  until(holds: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const check = (): void => {
-        if (holds()) {
-          this.waiting.delete(check);
-          resolve();
-        }
-      };
-      this.waiting.add(check);
-      check();
-    });
-  }
-
-  has(container: string): boolean {
-    return this.facts?.containers.some(({ id }) => id === container) ?? false;
-  }
-
-  refresh(): void {
-    this.watch.refresh();
-  }
-
-  dispose(): void {
-    this.watch.dispose();
-  }
-
-  private news(): void {
-    for (const check of this.waiting) {
-      check();
-    }
-  }
-}
 
 suite('The live watch on a real daemon', function () {
   this.timeout(60_000);
-  let observed: Observed | undefined;
+  let observed: ObservedWatch | undefined;
   let proxy: RecordingProxy | undefined;
 
   suiteSetup(async () => void (await ensureBaseImage()));
   teardown(async () => {
-    observed?.dispose();
+    observed?.watch.dispose();
     await proxy?.close();
     observed = undefined;
     proxy = undefined;
@@ -78,7 +19,7 @@ suite('The live watch on a real daemon', function () {
   suiteTeardown(removeEverything);
 
   test('tells of a container that starts, stops and goes', async () => {
-    const watched = (observed = new Observed(dockerHost()));
+    const watched = (observed = new ObservedWatch(dockerHost()));
     await watched.until(() => watched.facts !== undefined);
     const times: string[] = [];
     const measure = async (what: string, act: Promise<string>, holds: (id: string) => boolean): Promise<string> => {
@@ -88,7 +29,7 @@ suite('The live watch on a real daemon', function () {
       times.push(`${what} ${Math.round(performance.now() - started)} ms`);
       return id;
     };
-    const stateOf = (id: string) => watched.facts?.containers.find((each) => each.id === id)?.state;
+    const stateOf = (id: string) => watched.container(id)?.state;
     const id = await measure('run', startContainer(busyboxImage, [], ['sleep', '300']), (made) => stateOf(made) === 'running');
     await measure('kill', dockerOutput('kill', id), () => stateOf(id) === 'exited');
     await measure('rm', dockerOutput('rm', id), () => !watched.has(id));
@@ -97,7 +38,7 @@ suite('The live watch on a real daemon', function () {
   });
 
   test('finds an image that BuildKit built without an event, by polling', async () => {
-    const watched = (observed = new Observed(dockerHost(), { poll: 200 }));
+    const watched = (observed = new ObservedWatch(dockerHost(), { poll: 200 }));
     await watched.until(() => watched.facts !== undefined);
     const tag = `${ownName}/polled:${Date.now()}`;
     const folder = createFolder({ Dockerfile: `FROM ${busyboxImage}\nLABEL made=${Date.now()}\n` });
@@ -108,7 +49,7 @@ suite('The live watch on a real daemon', function () {
   });
 
   test('finds the image of a container that nobody had announced', async () => {
-    const watched = (observed = new Observed(dockerHost()));
+    const watched = (observed = new ObservedWatch(dockerHost()));
     await watched.until(() => watched.facts !== undefined);
     const tag = `${ownName}/unannounced:${Date.now()}`;
     const folder = createFolder({ Dockerfile: `FROM ${busyboxImage}\nLABEL made=${Date.now()}\n` });
@@ -117,13 +58,13 @@ suite('The live watch on a real daemon', function () {
     assert.ok(ok, output);
     const id = await startContainer(tag, [], ['sleep', '300']);
     await watched.until(() => watched.has(id));
-    const image = watched.facts?.containers.find((each) => each.id === id)?.imageId;
+    const image = watched.container(id)?.imageId;
     assert.ok(watched.facts?.images.some((each) => each.id === image));
   });
 
   test('does not look again and again for the image of a container that has lost it', async () => {
     const gate = (proxy = await startRecordingProxy());
-    const watched = (observed = new Observed(gate.host));
+    const watched = (observed = new ObservedWatch(gate.host));
     const tag = `${ownName}/removed:${Date.now()}`;
     const folder = createFolder({ Dockerfile: `FROM ${busyboxImage}\nLABEL made=${Date.now()}\n` });
     const { ok, output } = await buildImage(folder, { tag });
@@ -145,7 +86,7 @@ suite('The live watch on a real daemon', function () {
 
   test('says that the daemon went away, and goes on by itself when it is back', async () => {
     const gate = (proxy = await startRecordingProxy());
-    const watched = (observed = new Observed(gate.host, { firstRetry: 50, longestRetry: 200 }));
+    const watched = (observed = new ObservedWatch(gate.host, { firstRetry: 50, longestRetry: 200 }));
     await watched.until(() => watched.facts !== undefined);
     await gate.goAway();
     await watched.until(() => watched.failures.some(({ reason }) => reason === 'socket-missing'));
@@ -161,7 +102,7 @@ suite('The live watch on a real daemon', function () {
 
   test('notices a daemon that is frozen, although its connection stays open', async () => {
     const gate = (proxy = await startRecordingProxy());
-    const watched = (observed = new Observed(gate.host, { heartbeat: 100 }));
+    const watched = (observed = new ObservedWatch(gate.host, { heartbeat: 100 }));
     await watched.until(() => watched.facts !== undefined);
     gate.freeze();
     await watched.until(() => watched.failures.length > 0);
@@ -171,19 +112,19 @@ suite('The live watch on a real daemon', function () {
   test('tries at once when asked to', async () => {
     const gate = (proxy = await startRecordingProxy());
     await gate.goAway();
-    const watched = (observed = new Observed(gate.host, { firstRetry: 3_600_000 }));
+    const watched = (observed = new ObservedWatch(gate.host, { firstRetry: 3_600_000 }));
     await watched.until(() => watched.failures.length > 0);
     await gate.comeBack();
-    watched.refresh();
+    watched.watch.refresh();
     await watched.until(() => watched.facts !== undefined);
   });
 
   test('leaves no connection behind when it is disposed', async () => {
     const gate = (proxy = await startRecordingProxy());
-    const watched = new Observed(gate.host);
+    const watched = new ObservedWatch(gate.host);
     await watched.until(() => watched.facts !== undefined);
     assert.ok(gate.openConnections() > 0);
-    watched.dispose();
+    watched.watch.dispose();
     while (gate.openConnections() > 0) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }

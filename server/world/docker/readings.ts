@@ -30,6 +30,9 @@ export interface ReadingListener {
 /** Listing must not keep the daemon busy for more than this share of the time. */
 const pollFactor = 50;
 
+/** A daemon that leaves a swarm takes its networks away one after the other, without an event: in milliseconds. */
+const swarmUnrest = 10_000;
+
 type LaneName = FactKind | 'histories' | 'users';
 
 /**
@@ -48,6 +51,7 @@ export class Readings {
   /** Milliseconds that the last reading of a kind took. */
   private readonly durations = new Map<FactKind, number>();
   private imagesReadAt = 0;
+  private swarmChangedAt = 0;
 
   constructor(
     private readonly snapshot: Snapshot,
@@ -133,8 +137,10 @@ export class Readings {
     this.durations.set(kind, performance.now() - started);
     if (kind === 'containers') this.afterContainers();
     if (kind === 'images') this.afterImages();
-    // Joining or leaving a swarm brings networks or takes them away, and leaving sends no event.
-    if (kind === 'swarm' && wasInSwarm !== this.snapshot.inSwarm && this.hasTold) this.demand(['networks', 'containers'], 0);
+    if (kind === 'swarm' && wasInSwarm !== this.snapshot.inSwarm && this.hasTold) {
+      this.swarmChangedAt = Date.now();
+      this.demand(['networks', 'containers'], 0);
+    }
     this.startPoll(kind);
     this.news(kind);
   }
@@ -194,7 +200,8 @@ export class Readings {
     this.endPoll(kind);
     // Outside a swarm an event of a node is the sign to ask again.
     if (!this.inScope(kind) || (kind === 'swarm' && !this.snapshot.inSwarm)) return;
-    const least = kind === 'swarm' ? this.timing.swarmPoll : this.timing.poll;
+    const changesQuietly = kind === 'swarm' || (kind === 'networks' && Date.now() - this.swarmChangedAt < swarmUnrest);
+    const least = changesQuietly ? this.timing.swarmPoll : this.timing.poll;
     const listing = kind === 'images' ? this.snapshot.images.listingTime : (this.durations.get(kind) ?? 0);
     this.polls.set(kind, setTimeout(() => this.poll(kind), Math.max(least, pollFactor * listing)));
   }
