@@ -5,6 +5,7 @@ import type { ContainerNode, DockerGraph, GraphNode, ImageNode, LayerNode } from
 import { indexGraph, type GraphIndex } from './graphIndex';
 import { projectId } from './graphNodeIds';
 import { compareNames } from './nameOrder';
+import { plainLine, shorten } from './plainText';
 
 /** One line of the tree that side bar, list and terminal show. */
 export interface GraphTreeItem {
@@ -20,6 +21,9 @@ export interface GraphTreeItem {
   /** Made when they are asked for first. */
   children(): readonly GraphTreeItem[];
 }
+
+/** Longest label or note, in characters. Those of nodes are shorter; a project's name is whatever a label says. */
+const longestWords = 200;
 
 /** More lines than this below one item say how many follow instead. */
 const longestList = 1_000;
@@ -135,8 +139,9 @@ function group(key: string, label: string, members: number, children: () => read
 }
 
 function item(words: Omit<GraphTreeItem, 'hasChildren' | 'children'>, hasChildren: boolean, make: () => readonly GraphTreeItem[]): GraphTreeItem {
+  const [label, beside] = [words.label, words.note].map((text) => shorten(plainLine(text), longestWords)) as [string, string];
   let made: readonly GraphTreeItem[] | undefined;
-  return { ...words, hasChildren, children: () => (made ??= bounded(make())) };
+  return { ...words, label, note: beside, hasChildren, children: () => (made ??= bounded(make())) };
 }
 
 function bounded(items: readonly GraphTreeItem[]): readonly GraphTreeItem[] {

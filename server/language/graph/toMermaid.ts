@@ -62,7 +62,7 @@ function spoken(words: string): string {
 /** Of a hash the first digits do: ids that agree are told apart. */
 function mermaidId({ kind, id }: GraphNode): string {
   const own = id.slice(kind.length + 1);
-  return mermaidWord(kind, /^(?:sha256:)?[0-9a-f]{32,}$/.test(own) ? shortId(own) : own);
+  return mermaidWord(kind, /^(?:sha256:|[0-9a-f]{32,}$)/.test(own) ? shortId(own) : own);
 }
 
 function labelLines(node: GraphNode, longestLine: number): readonly string[] {
