@@ -2,7 +2,7 @@ import type { ComposeDiagramNode, ComposeDiagramState } from '../../server/proto
 import type { GraphDrawing } from '../../server/protocol/drawing';
 import { markConnections } from '../webview/connections';
 import { alignEdges, findEdges, type DrawnEdge } from '../webview/edges';
-import { nameNode, NodeFocus, nodeOf } from '../webview/nodeFocus';
+import { listenToNodes, nameNode, NodeFocus } from '../webview/nodeFocus';
 import { drawPicture, type Direction, type Picture } from '../webview/picture';
 import { PicturePane } from '../webview/picturePane';
 import { standaloneSvg } from '../webview/standaloneSvg';
@@ -35,7 +35,7 @@ export class DiagramPicture {
   private selected: string | undefined;
 
   constructor(
-    private readonly listener: DiagramListener,
+    listener: DiagramListener,
     remembered: View | undefined,
   ) {
     this.pane = new PicturePane(
@@ -52,7 +52,7 @@ export class DiagramPicture {
       onFocused: (node) => void this.pane.reveal(node),
       onLeft: () => listener.onLeft(),
     });
-    this.listenToClicks();
+    listenToNodes(this.pane.frame, { onChosen: (node) => listener.onChosen(node), onLeft: () => listener.onLeft() });
   }
 
   show({ nodes, drawing, summary }: ComposeDiagramState): void {
@@ -138,21 +138,5 @@ export class DiagramPicture {
     if (this.pane.picture !== undefined) {
       markConnections(this.pane.picture, this.edges, node);
     }
-  }
-
-  /** The end of a drag is no click. */
-  private listenToClicks(): void {
-    let pressed = { x: 0, y: 0 };
-    this.pane.frame.addEventListener('pointerdown', ({ clientX, clientY }) => (pressed = { x: clientX, y: clientY }));
-    this.pane.frame.addEventListener('click', ({ target, clientX, clientY }) => {
-      if (Math.hypot(clientX - pressed.x, clientY - pressed.y) <= 4) {
-        const node = nodeOf(target);
-        if (node === undefined) {
-          this.listener.onLeft();
-        } else {
-          this.listener.onChosen(node);
-        }
-      }
-    });
   }
 }

@@ -108,6 +108,22 @@ export function nodeOf(target: EventTarget | null): string | undefined {
   return target instanceof Element ? target.closest<SVGGElement>('g.node')?.dataset['node'] : undefined;
 }
 
+/** Tells of clicks on a node of a picture and beside all of them. The end of a drag is no click. */
+export function listenToNodes(frame: HTMLElement, { onChosen, onLeft }: Pick<NodeFocusListener, 'onChosen' | 'onLeft'>): void {
+  let pressed = { x: 0, y: 0 };
+  frame.addEventListener('pointerdown', ({ clientX, clientY }) => (pressed = { x: clientX, y: clientY }));
+  frame.addEventListener('click', ({ target, clientX, clientY }) => {
+    if (Math.hypot(clientX - pressed.x, clientY - pressed.y) <= 4) {
+      const node = nodeOf(target);
+      if (node === undefined) {
+        onLeft();
+      } else {
+        onChosen(node);
+      }
+    }
+  });
+}
+
 function middle(drawn: SVGGElement): { x: number; y: number } {
   const { left, right, top, bottom } = drawn.getBoundingClientRect();
   return { x: (left + right) / 2, y: (top + bottom) / 2 };

@@ -1,4 +1,3 @@
-import type { Location } from 'vscode-languageserver-protocol';
 import { formatBytes } from '../../../server/protocol/formatBytes';
 import type { LayerRow } from '../../../server/protocol/graphDetails';
 import { element } from '../../webview/element';
@@ -6,7 +5,7 @@ import { ageWords } from './age';
 
 export interface LayerTableEvents {
   onChosen(node: string): void;
-  onSource(location: Location): void;
+  onSource(location: NonNullable<LayerRow['madeBy']>['location']): void;
 }
 
 /** The layers of an image as a table, base first: the drawing for who cannot see it, with the sizes beside one another. */

@@ -1,6 +1,6 @@
-import type { OutlineItem } from '../../../server/protocol/drawing';
+import type { GraphTreeItem } from '../../../server/protocol/graphTree';
 import { element } from '../../webview/element';
-import { visibleRows, wayTo, type TreeRow, type TreeSource } from './treeRows';
+import { visibleRows, wayTo, type TreeRow } from './treeRows';
 import { treeRowElement } from './treeRowElement';
 
 export interface ListEvents {
@@ -23,7 +23,7 @@ export class ListTree {
   private readonly tree: HTMLElement;
   private readonly opened = new Map<string, boolean>();
   private readonly lines = new Map<string, { readonly line: HTMLElement; readonly signature: string }>();
-  private source: TreeSource = { roots: [], childrenOf: () => [] };
+  private roots: readonly GraphTreeItem[] = [];
   private matches: ReadonlySet<string> | undefined;
   private rows: readonly TreeRow[] = [];
   private current: string | undefined;
@@ -42,8 +42,8 @@ export class ListTree {
     this.tree.addEventListener('click', (event) => this.onClick(event));
   }
 
-  show(source: TreeSource): void {
-    this.source = source;
+  show(roots: readonly GraphTreeItem[]): void {
+    this.roots = roots;
     this.refresh();
   }
 
@@ -56,7 +56,7 @@ export class ListTree {
   /** Marks the lines of a node, opens what hides the first one and brings it into view. */
   select(node: string | undefined): void {
     this.selected = node;
-    const way = node === undefined || this.rows.some(({ key, item }) => item.node === node && key === this.current) ? undefined : wayTo(this.source, node);
+    const way = node === undefined || this.rows.some(({ key, item }) => item.node === node && key === this.current) ? undefined : wayTo(this.roots, node);
     way?.slice(0, -1).forEach((key) => this.opened.set(key, true));
     this.current = way?.at(-1) ?? this.current;
     this.refresh();
@@ -64,7 +64,7 @@ export class ListTree {
   }
 
   private refresh(): void {
-    this.rows = visibleRows(this.source, (key, item) => this.opened.get(key) ?? openFromTheStart(item), this.matches);
+    this.rows = visibleRows(this.roots, (key, item) => this.opened.get(key) ?? openFromTheStart(item), this.matches);
     this.tree.style.height = `${this.rows.length * rowHeight}px`;
     this.draw();
   }
@@ -87,7 +87,7 @@ export class ListTree {
 
   private line(row: TreeRow, top: number, isCurrent: boolean): HTMLElement {
     const { item, key, position, size, open } = row;
-    const signature = JSON.stringify([top, item.label, item.kind, position, size, open, isCurrent, item.node === this.selected]);
+    const signature = JSON.stringify([top, item.label, item.note, item.kind, position, size, open, isCurrent, item.node === this.selected]);
     const known = this.lines.get(key);
     if (known?.signature === signature) {
       return known.line;
@@ -197,6 +197,6 @@ export class ListTree {
   }
 }
 
-function openFromTheStart({ kind }: OutlineItem): boolean | undefined {
+function openFromTheStart({ kind }: GraphTreeItem): boolean | undefined {
   return kind === 'group' ? true : undefined;
 }

@@ -1,4 +1,4 @@
-import type { OutlineItem } from '../../../server/protocol/drawing';
+import type { GraphTreeItem } from '../../../server/protocol/graphTree';
 import { element } from '../../webview/element';
 import { kindIcon } from '../icons';
 import type { TreeRow } from './treeRows';
@@ -7,30 +7,31 @@ const kindsWithIcon: ReadonlySet<string> = new Set(['project', 'layer', 'image',
 
 /** One line of the list at its height from the top, in pixels. The current one can be reached with Tab. */
 export function treeRowElement({ item, key, level, position, size, open }: TreeRow, top: number, { isCurrent, selected }: { isCurrent: boolean; selected: string | undefined }): HTMLElement {
+  const words = item.note === '' ? item.label : `${item.label}, ${item.note}`;
   const line = element(
     'div',
     {
       role: 'treeitem',
       class: 'line',
       tabindex: isCurrent ? '0' : '-1',
-      title: item.label,
+      title: words,
       'data-key': key,
       'data-kind': item.kind,
       'data-node': item.node,
-      'aria-label': item.label,
+      'aria-label': words,
       'aria-level': String(level),
       'aria-posinset': String(position),
       'aria-setsize': String(size),
       'aria-expanded': open === undefined ? undefined : String(open),
       'aria-selected': item.node === undefined ? undefined : String(item.node === selected),
     },
-    [element('span', { class: 'twisty', 'aria-hidden': 'true' }, open === undefined ? [] : ['›']), ...iconOf(item), element('span', { class: 'words' }, [item.label])],
+    [element('span', { class: 'twisty', 'aria-hidden': 'true' }, open === undefined ? [] : ['›']), ...iconOf(item), element('span', { class: 'words' }, [item.label]), element('span', { class: 'note' }, [item.note])],
   );
   line.style.setProperty('--depth', String(level - 1));
   line.style.top = `${top}px`;
   return line;
 }
 
-function iconOf({ kind }: OutlineItem): Node[] {
+function iconOf({ kind }: GraphTreeItem): Node[] {
   return kindsWithIcon.has(kind) ? [kindIcon(kind as Parameters<typeof kindIcon>[0])] : [];
 }
