@@ -45,6 +45,24 @@ export class Viewport {
     this.settle();
   }
 
+  /**
+   * Shows the whole picture if it is at least this large then; if not, at this scale with one element of it as near to the
+   * middle as the picture's edges allow.
+   */
+  beginAt(target: Element, scale: number): void {
+    this.fit();
+    if (this.view.scale < scale) {
+      const by = scale / this.view.scale;
+      const outer = this.frame.getBoundingClientRect();
+      const inner = target.getBoundingClientRect();
+      const at = (middle: number, start: number, offset: number): number => (middle - start - offset) * by;
+      const { clientWidth, clientHeight } = this.frame;
+      const x = clientWidth / 2 - at(inner.left + inner.width / 2, outer.left, this.view.x);
+      const y = clientHeight / 2 - at(inner.top + inner.height / 2, outer.top, this.view.y);
+      this.move({ x: within(x, this.size.width * scale, clientWidth), y: within(y, this.size.height * scale, clientHeight), scale });
+    }
+  }
+
   /** Moves the picture just so far that an element is inside the frame. */
   reveal(target: Element): void {
     const inner = target.getBoundingClientRect();
@@ -111,6 +129,11 @@ export class Viewport {
 /** How far a range must move to lie inside another; its start wins where it is too long. */
 function overlap(start: number, end: number, from: number, to: number): number {
   return start < from ? from - start : end > to ? Math.max(to - end, from - start) : 0;
+}
+
+/** Where a picture of this length begins, wanted at `start`: none of the frame stays empty, or all of the picture is seen. */
+function within(start: number, length: number, frame: number): number {
+  return length + 2 * margin <= frame ? (frame - length) / 2 : clamp(start, frame - margin - length, margin);
 }
 
 function clamp(value: number, smallest: number, largest: number): number {

@@ -71,7 +71,7 @@ export class DetailsPane {
       element('div', { class: 'heading' }, [
         element('p', { class: 'kind' }, [kindIcon(kind), kindName]),
         element('h2', {}, [title]),
-        element('div', { class: 'tools' }, [...(kind === 'layer' ? [] : [diagram]), copy]),
+        element('div', { class: 'tools' }, [diagram, copy]),
       ]),
       ...sections,
     ];

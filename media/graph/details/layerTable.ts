@@ -11,7 +11,7 @@ export interface LayerTableEvents {
 /** The layers of an image as a table, base first: the drawing for who cannot see it, with the sizes beside one another. */
 export function layerTable(layers: readonly LayerRow[], now: number, events: LayerTableEvents): HTMLElement {
   const largest = Math.max(1, ...layers.map(({ bytes }) => bytes));
-  const heads = ['Layer', 'Made by', 'Size', 'Age', 'Images'].map((words) => element('th', { scope: 'col' }, [words]));
+  const heads = ['Layer', 'Made by', 'Size', 'Age', 'Images'].map((words) => element('th', { scope: 'col', class: words === 'Size' || words === 'Images' ? 'number' : undefined }, [words]));
   const rows = layers.map((layer, index) => layerRow(layer, index, largest, now, events));
   return element('div', { class: 'table-frame' }, [
     element('table', { class: 'layers' }, [

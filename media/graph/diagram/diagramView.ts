@@ -18,11 +18,12 @@ export class DiagramView {
   readonly element = element('div', { class: 'diagram' });
   private readonly words = element('p', { class: 'empty', role: 'status' });
   private readonly note = element('p', { id: 'left-out' });
-  private readonly legend = legend();
+  private readonly legendPlace = element('div');
   readonly picture: FocusPicture;
   private node: string | undefined;
   private shown: FocusDiagram | undefined;
   private drawnNode: string | undefined;
+  private explained: string | undefined;
   private isOpen = false;
   private isOutdated = true;
   private matches: ReadonlySet<string> | undefined;
@@ -34,7 +35,7 @@ export class DiagramView {
       onFailed: (sentence) => (this.note.textContent = sentence ?? this.shown?.drawing.leftOut ?? ''),
       nameOf: (node) => events.nameOf(node),
     });
-    this.element.append(this.words, this.picture.pane.frame, this.note, this.legend);
+    this.element.append(this.words, this.picture.pane.frame, this.note, this.legendPlace);
     this.mark();
   }
 
@@ -86,11 +87,15 @@ export class DiagramView {
     this.shown = focus ?? undefined;
     if (focus !== null && node !== this.drawnNode) {
       this.drawnNode = node;
-      this.picture.pane.viewport.fit();
+      this.picture.beginAt(node);
     }
     this.picture.pane.show(focus?.drawing, focus?.summary ?? '');
     this.picture.setMatches(this.matches);
     this.note.textContent = focus?.drawing.leftOut ?? '';
+    if (focus !== null && focus.drawing.mermaid !== this.explained) {
+      this.explained = focus.drawing.mermaid;
+      this.legendPlace.replaceChildren(legend(focus.drawing.mermaid));
+    }
     this.mark(focus === null);
   }
 
@@ -111,6 +116,6 @@ export class DiagramView {
     this.words.textContent = words;
     this.words.hidden = words === '';
     this.picture.pane.frame.hidden = words !== '';
-    this.legend.hidden = words !== '';
+    this.legendPlace.hidden = words !== '';
   }
 }

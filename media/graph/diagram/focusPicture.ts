@@ -7,6 +7,9 @@ import { PicturePane } from '../../webview/picturePane';
 import { standaloneSvg } from '../../webview/standaloneSvg';
 import pictureStyle from './focusPicture.css';
 
+/** At this scale and above, words are easy to read. */
+const legible = 0.85;
+
 export interface FocusPictureEvents {
   onSelect(node: string | undefined): void;
   /** Double click, or Enter on the selected node: its own diagram is wanted. */
@@ -24,6 +27,7 @@ export class FocusPicture {
   private edges: readonly DrawnEdge[] = [];
   private hadFocus = false;
   private selected: string | undefined;
+  private beginning: string | undefined;
 
   constructor(private readonly events: FocusPictureEvents) {
     this.pane = new PicturePane(
@@ -48,6 +52,11 @@ export class FocusPicture {
         events.onFocus(node);
       }
     });
+  }
+
+  /** The next picture is of another node: it begins with that node in sight, large enough to be read. */
+  beginAt(node: string): void {
+    this.beginning = node;
   }
 
   /** Whether a node is in the picture. */
@@ -102,6 +111,19 @@ export class FocusPicture {
       nameNode(drawn, this.events.nameOf(node));
     }
     this.mark();
+    this.begin(picture);
+  }
+
+  private begin(picture: Picture): void {
+    if (this.beginning !== undefined) {
+      const target = picture.elements.get(this.beginning);
+      this.beginning = undefined;
+      if (target === undefined) {
+        this.pane.viewport.fit();
+      } else {
+        this.pane.viewport.beginAt(target, legible);
+      }
+    }
   }
 
   private mark(): void {

@@ -4,10 +4,14 @@ import { element } from '../../webview/element';
 import { commandList, type CommandEvents } from '../details/commandList';
 import { diskParts, reclaimables } from './diskRows';
 
+/** `1.2 GB on the disk`, of what is counted. */
+export function totalWords(usage: DiskUsage): string {
+  return `${formatBytes(diskParts(usage).reduce((sum, { bytes }) => sum + bytes, 0))} on the disk`;
+}
+
 /** One bar of all that is counted, what it consists of, and what can be freed. */
 export function diskTotals(usage: DiskUsage, events: CommandEvents): HTMLElement[] {
   const parts = diskParts(usage);
-  const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   const bar = element('div', { class: 'total-bar', 'aria-hidden': 'true' }, parts.filter(({ bytes }) => bytes > 0).map(({ kind, part }) => {
     const made = element('span', { class: kind });
     made.style.flexGrow = String(part);
@@ -15,7 +19,6 @@ export function diskTotals(usage: DiskUsage, events: CommandEvents): HTMLElement
   }));
   const terms = parts.map(({ kind, words, bytes }) => element('li', {}, [element('span', { class: `swatch ${kind}`, 'aria-hidden': 'true' }), `${words} `, element('strong', {}, [formatBytes(bytes)])]));
   return [
-    element('h2', {}, [`${formatBytes(total)} on the disk`]),
     bar,
     element('ul', { class: 'terms' }, terms),
     ...reclaimableSection(usage, events),

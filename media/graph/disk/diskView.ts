@@ -6,7 +6,7 @@ import type { CommandEvents } from '../details/commandList';
 import { iconButton } from '../icons';
 import { orderedRows, type DiskColumn, type DiskOrder } from './diskRows';
 import { diskTable } from './diskTable';
-import { diskTotals } from './diskTotals';
+import { diskTotals, totalWords } from './diskTotals';
 
 export interface DiskEvents extends CommandEvents {
   /** The daemon is to count; the answer comes as `show`. */
@@ -20,6 +20,7 @@ const firstRows = 200;
 /** Where the disk goes. It is counted when the view is shown for the first time and when the reader asks. */
 export class DiskView {
   readonly element = element('div', { class: 'disk' });
+  private readonly total = element('h2');
   private readonly state = element('p', { role: 'status', class: 'counting' });
   private readonly body = element('div', { class: 'disk-body' });
   private readonly again = iconButton('refresh', 'Count again', () => this.ask(), 'Count again');
@@ -31,7 +32,7 @@ export class DiskView {
   private showsAll = false;
 
   constructor(private readonly events: DiskEvents) {
-    this.element.append(element('div', { class: 'disk-head' }, [this.state, this.again]), this.body);
+    this.element.append(element('div', { class: 'disk-head' }, [this.total, this.state, this.again]), this.body);
   }
 
   /** The view is in sight. */
@@ -46,6 +47,7 @@ export class DiskView {
     this.usage = undefined;
     this.isCounting = false;
     this.state.textContent = '';
+    this.total.textContent = '';
     this.body.replaceChildren();
   }
 
@@ -96,6 +98,7 @@ export class DiskView {
     if (usage === undefined || usage === null) {
       return;
     }
+    this.total.textContent = totalWords(usage);
     const rows = orderedRows(usage.rows, this.order, this.matches);
     const shown = this.showsAll ? rows : rows.slice(0, firstRows);
     const largest = Math.max(...usage.rows.map(({ bytes }) => bytes), 1);

@@ -40,19 +40,28 @@ export function visibleRows(roots: readonly GraphTreeItem[], isOpen: (key: strin
   return rows;
 }
 
-/** The keys of what must be open for a node to be seen, outermost first, and the node's own key last; undefined where it is nowhere. */
+/**
+ * The keys of what must be open for a node to be seen, outermost first, and the node's own key last; undefined where it is
+ * nowhere. Of several places the outermost one is meant: there a node stands for itself, not for who uses it.
+ */
 export function wayTo(roots: readonly GraphTreeItem[], node: string): readonly string[] | undefined {
-  const find = (items: readonly GraphTreeItem[], path: string, level: number): readonly string[] | undefined => {
-    for (const item of items) {
-      const key = `${path}/${item.key}`;
-      const below = item.node === node ? [] : level >= deepest ? undefined : find(item.children(), key, level + 1);
-      if (below !== undefined) {
-        return [key, ...below];
+  let level: { readonly items: readonly GraphTreeItem[]; readonly way: readonly string[] }[] = [{ items: roots, way: [] }];
+  for (let depth = 0; depth < deepest && level.length > 0; depth += 1) {
+    const next: typeof level = [];
+    for (const { items, way } of level) {
+      for (const item of items) {
+        const own = [...way, `${way.at(-1) ?? ''}/${item.key}`];
+        if (item.node === node) {
+          return own;
+        }
+        if (item.hasChildren) {
+          next.push({ items: item.children(), way: own });
+        }
       }
     }
-    return undefined;
-  };
-  return find(roots, '', 1);
+    level = next;
+  }
+  return undefined;
 }
 
 function leadsTo(matches: ReadonlySet<string>): (item: GraphTreeItem, level: number) => boolean {
