@@ -1,5 +1,6 @@
 import type { DockerfileFacts } from './language/dockerfileFacts';
 import { askDaemon } from './world/docker/askDaemon';
+import type { DaemonChoice } from './world/docker/daemonChoice';
 import { readImageConfigurations, type KnownImage } from './world/docker/imageConfigurations';
 
 /** Milliseconds before the daemon is asked again for a name, found or not. */
@@ -17,7 +18,7 @@ export class BaseImages {
   private readonly images = new Map<string, KnownImage | 'missing'>();
   private readonly askedAt = new Map<string, number>();
 
-  constructor(private readonly dockerHost: () => string) {}
+  constructor(private readonly daemon: () => DaemonChoice) {}
 
   /** The facts that are known now. */
   facts(): Pick<DockerfileFacts, 'image' | 'baseEnvironment' | 'baseWorkingDirectory' | 'localImage'> {
@@ -39,7 +40,7 @@ export class BaseImages {
     const due = names.slice(0, mostImages).filter((name) => now - (this.askedAt.get(name) ?? 0) > refreshTime);
     if (due.length === 0) return false;
     for (const name of due) this.askedAt.set(name, now);
-    const found = await askDaemon(this.dockerHost(), (reader) => readImageConfigurations(reader, due));
+    const found = await askDaemon(this.daemon(), (reader) => readImageConfigurations(reader, due));
     const before = due.map((name) => JSON.stringify(this.images.get(name)));
     for (const name of due) {
       if (found) this.images.set(name, found.get(name) ?? 'missing');

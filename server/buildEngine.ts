@@ -1,5 +1,6 @@
 import { currentEngine, type EngineRules } from './language/cache/buildInput';
 import { askDaemon } from './world/docker/askDaemon';
+import { isSameChoice, type DaemonChoice } from './world/docker/daemonChoice';
 import { readEngineRules } from './world/docker/readEngineRules';
 
 /** Milliseconds before the daemon is asked again: it may have been updated, or be another one. */
@@ -14,19 +15,19 @@ const limits = { pingTimeout: 1_000, answerTimeout: 3_000 };
  */
 export class BuildEngine {
   private known: EngineRules = currentEngine;
-  private host: string | undefined;
+  private asked: DaemonChoice | undefined;
   private askedAt = -Infinity;
   private answer: Promise<void> = Promise.resolve();
 
-  constructor(private readonly dockerHost: () => string) {}
+  constructor(private readonly daemon: () => DaemonChoice) {}
 
   /** Waits for the first answer of a daemon; later ones are given with what is known, and asked for in the background. */
   async rules(): Promise<EngineRules> {
-    const host = this.dockerHost();
-    const isNew = host !== this.host;
-    if (isNew) [this.host, this.known] = [host, currentEngine];
+    const daemon = this.daemon();
+    const isNew = !isSameChoice(this.asked, daemon);
+    if (isNew) [this.asked, this.known] = [daemon, currentEngine];
     if (isNew || Date.now() - this.askedAt > refreshTime) {
-      const answer = this.ask(host);
+      const answer = this.ask(daemon);
       if (isNew) this.answer = answer;
     }
     await this.answer;
@@ -34,9 +35,9 @@ export class BuildEngine {
   }
 
   /** A daemon that does not answer just now is still the one that was known. */
-  private async ask(host: string): Promise<void> {
+  private async ask(daemon: DaemonChoice): Promise<void> {
     this.askedAt = Date.now();
-    const rules = await askDaemon(host, readEngineRules, limits);
-    if (rules && host === this.host) this.known = rules;
+    const rules = await askDaemon(daemon, readEngineRules, limits);
+    if (rules && isSameChoice(this.asked, daemon)) this.known = rules;
   }
 }

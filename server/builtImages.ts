@@ -1,5 +1,6 @@
 import type { DockerfileFacts } from './language/dockerfileFacts';
 import { askDaemon } from './world/docker/askDaemon';
+import { isSameChoice, usualDaemon, type DaemonChoice } from './world/docker/daemonChoice';
 import { ImageHistories } from './world/docker/imageHistories';
 
 /** Milliseconds before the daemon is asked for the first time: what an opened file shows at once goes first. */
@@ -19,7 +20,7 @@ const mostNames = 200;
  */
 export class BuiltImages {
   private histories = new ImageHistories();
-  private host: string | undefined;
+  private asked: DaemonChoice | undefined;
   private known = false;
   private reading = false;
   /** When the daemon may be asked again, in milliseconds since 1970. */
@@ -32,14 +33,14 @@ export class BuiltImages {
    * @param onChange called when a reading found something new
    */
   constructor(
-    private readonly dockerHost: () => string,
+    private readonly daemon: () => DaemonChoice,
     private readonly isWanted: () => boolean,
     private readonly onChange: () => void,
   ) {}
 
   /** What is known now. */
   facts(): Pick<DockerfileFacts, 'machineImages'> {
-    this.forgetOtherHost();
+    this.forgetOtherDaemon();
     if (Date.now() >= this.due) this.readIn(firstWait);
     if (!this.known) return {};
     return { machineImages: { images: this.histories.images(), historyOf: (name) => this.historyOf(name), now: Date.now() } };
@@ -59,10 +60,11 @@ export class BuiltImages {
     return history;
   }
 
-  private forgetOtherHost(): void {
-    if (this.host === this.dockerHost()) return;
+  private forgetOtherDaemon(): void {
+    const daemon = this.daemon();
+    if (isSameChoice(this.asked, daemon)) return;
     this.dispose();
-    [this.host, this.histories, this.known, this.due] = [this.dockerHost(), new ImageHistories(), false, -Infinity];
+    [this.asked, this.histories, this.known, this.due] = [daemon, new ImageHistories(), false, -Infinity];
   }
 
   private readIn(milliseconds: number): void {
@@ -73,9 +75,9 @@ export class BuiltImages {
   }
 
   private async read(): Promise<void> {
-    const { histories, host, known } = this;
+    const { histories, asked, known } = this;
     this.reading = true;
-    const changed = await askDaemon(host ?? '', (reader) => histories.refresh(reader, this.names));
+    const changed = await askDaemon(asked ?? usualDaemon, (reader) => histories.refresh(reader, this.names));
     this.reading = false;
     if (this.histories !== histories) return;
     this.known = changed !== undefined;

@@ -40,12 +40,12 @@ const commandTable: Readonly<Record<string, (words: string[]) => Promise<number>
     return explainCommand({ service: new LanguageService(content), place: positionals[0]!, level, background }, write);
   },
   graph: async (words) => {
-    const { values, positionals } = parse(words, { host: { type: 'string' }, compose: { type: 'string' }, format: { type: 'string', default: 'text' } });
+    const { values, positionals } = parse(words, { host: { type: 'string', default: '' }, context: { type: 'string', default: '' }, compose: { type: 'string' }, format: { type: 'string', default: 'text' } });
     if (positionals.length > 0) throw new CommandError(`graph takes no ${positionals[0]!}`);
     if (typeof values['compose'] === 'string') return composeGraphCommand(values['compose'], oneOf('graph --compose --format', values['format'], ['text', 'mermaid']), write);
     const format = oneOf('--format', values['format'], ['text', 'json', 'mermaid', 'dot']);
-    const host = values['host'];
-    return graphCommand({ content, format, ...(typeof host === 'string' ? { host } : {}) }, write);
+    const daemon = { host: String(values['host']), context: String(values['context']) };
+    return graphCommand({ content, format, daemon }, write);
   },
   cache: (words) => cacheFromArguments(new LanguageService(content), words, write),
   run: (words) => runFromArguments(words, write),

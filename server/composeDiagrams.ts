@@ -12,6 +12,7 @@ import { TextPositions } from './language/textPosition';
 import type { ParsedCompose } from './openDocuments';
 import type { ComposeDiagramNode, ComposeDiagramNotice, ComposeDiagramState } from './protocol/composeDiagram';
 import { ServiceContainers } from './serviceContainers';
+import { daemonChoice } from './settings';
 import { systemPath } from './world/projectFiles';
 
 /** One watched file: the last picture that could be drawn of it, and what was sent. */
@@ -42,7 +43,7 @@ export class ComposeDiagrams {
     private readonly context: Pick<HandlerContext, 'documents' | 'facts' | 'service' | 'settings' | 'log'>,
     private readonly send: (state: ComposeDiagramState) => void,
   ) {
-    this.containers = new ServiceContainers(() => context.settings().dockerHost, () => this.showAll());
+    this.containers = new ServiceContainers(() => daemonChoice(context.settings()), () => this.showAll());
   }
 
   /** Shows the file as soon as its project was read. Sends the state in any case. */
@@ -72,7 +73,7 @@ export class ComposeDiagrams {
     await this.draw(uri);
   }
 
-  dockerHostChanged(): void {
+  daemonChanged(): void {
     this.containers.restart();
   }
 

@@ -18,6 +18,7 @@ import { documentSymbols } from './language/outline/documentSymbols';
 import { documentLinksOf } from './linkHandler';
 import { definitionOf, highlightsOf, prepareRenameOf, referencesOf, renameOf } from './navigationHandlers';
 import type { ParsedCompose, ParsedDockerfile } from './openDocuments';
+import { daemonChoice } from './settings';
 import { composeFormattingOf, formattingOf, semanticTokensOf, signatureHelpOf, typedLineOf } from './writingHandlers';
 import { NearbyFolders } from './world/nearbyFolders';
 
@@ -25,7 +26,7 @@ type EditorContext = Pick<HandlerContext, 'documents' | 'facts' | 'log' | 'servi
 
 /** Answers what editors expect of any language beside hover and diagnostics; beside others without what they have. */
 export function registerEditorHandlers(connection: Connection, context: EditorContext, coexistence: Pick<Coexistence, 'additionsOnly' | 'present' | 'share'>): void {
-  const localImages = new LocalImages(() => context.settings().dockerHost);
+  const localImages = new LocalImages(() => daemonChoice(context.settings()));
   const answer = <T>(name: string, fallback: T, uri: string, work: (parsed: ParsedDockerfile) => T, composeWork?: (parsed: ParsedCompose) => T | Promise<T>, otherWork?: () => Promise<T>): Promise<T> =>
     guard(name, context.log, fallback, () => {
       const parsed = context.documents.get(uri);

@@ -1,14 +1,13 @@
 import type { Connection } from 'vscode-languageserver';
-import { answeringState, failedState } from './graphState';
+import { readGraph, type GraphFacts, type GraphReading } from './graphFacts';
+import { GraphUpdates } from './graphUpdates';
 import type { Content } from './language/content';
+import { focusDiagram } from './language/graph/focus/focusDiagram';
 import { LiveGraph } from './liveGraph';
-import type { GraphState } from './protocol/graph';
-import { graphChanged, graphRequest, graphWatch } from './protocol/messages';
+import { graphChanged, graphFocusRequest, graphRequest, graphWatch } from './protocol/messages';
 import type { LayerwiseSettings } from './protocol/settings';
-import { connectToDaemon, type DaemonReader } from './world/docker/connect';
-import { findDaemonAddress } from './world/docker/daemonAddress';
-import { toDaemonFailure } from './world/docker/daemonFailure';
-import { takeSnapshot } from './world/docker/snapshot';
+import { daemonChoice } from './settings';
+import type { SnapshotScope } from './world/docker/snapshot';
 
 export interface GraphHandlerOptions {
   readonly content: Content;
@@ -17,54 +16,71 @@ export interface GraphHandlerOptions {
 }
 
 export interface GraphHandlers {
-  /** To be called when `layerwise.dockerHost` has changed: a live graph then follows the new daemon. */
-  dockerHostChanged(): void;
+  /** The facts behind the graph, for whoever answers about its nodes. */
+  readonly facts: GraphFacts;
+  /** To be called when the settings name another daemon: a live graph then follows the new daemon. */
+  daemonChanged(): void;
   /** Ends the live graph and its connection. */
   dispose(): void;
 }
 
-/** Answers `graphRequest`, and keeps one live graph between `graphWatch` on and off. A failure is a state, never an error. */
+/**
+ * Answers `graphRequest` and `graphFocusRequest`, and keeps one live graph between `graphWatch` on and off. A failure is a
+ * state, never an error.
+ */
 export function registerGraphHandlers(connection: Connection, { content, settings }: GraphHandlerOptions): GraphHandlers {
+  const daemon = (): ReturnType<typeof daemonChoice> => daemonChoice(settings());
+  const updates = new GraphUpdates((update) => void connection.sendNotification(graphChanged, update));
   let live: LiveGraph | undefined;
+  let watched: SnapshotScope = 'everything';
   const stop = (): void => {
     live?.dispose();
     live = undefined;
   };
   const start = (): void => {
-    let number = 0;
-    const send = (state: GraphState): void => void connection.sendNotification(graphChanged, { kind: 'whole', number: (number += 1), state });
-    live = new LiveGraph(content, () => settings().dockerHost, undefined, send);
+    updates.sendWholeNext();
+    live = new LiveGraph(content, daemon, watched, updates);
   };
-  connection.onRequest(graphRequest, () => readGraphState(content, settings().dockerHost));
-  connection.onNotification(graphWatch, ({ on, refresh }) => {
+  const facts = factsOf(() => live, () => readGraph(content, daemon()));
+  connection.onRequest(graphRequest, async () => (await readGraph(content, daemon())).state);
+  connection.onRequest(graphFocusRequest, async ({ node }) => {
+    const known = await facts.now();
+    return (known && focusDiagram(known.graph, node)) ?? null;
+  });
+  connection.onNotification(graphWatch, ({ on, scope = 'everything', refresh }) => {
+    watched = scope;
     if (!on) {
       stop();
     } else if (live === undefined) {
       start();
-    } else if (refresh === true) {
-      live.refresh();
+    } else {
+      live.setScope(scope);
+      if (refresh === true) live.refresh();
     }
   });
   return {
-    dockerHostChanged: () => {
-      if (live !== undefined) {
-        stop();
-        start();
-      }
+    facts,
+    daemonChanged: () => {
+      if (live === undefined) return;
+      stop();
+      // What the client shows is another daemon's: nothing is known of the new one yet.
+      updates.sendWholeNext();
+      updates.show(watched === 'containers' ? { scope: watched } : {});
+      start();
     },
     dispose: stop,
   };
 }
 
-/** Reads a daemon once. `dockerHost` is the setting; empty means the usual search. */
-async function readGraphState(content: Content, dockerHost: string): Promise<GraphState> {
-  let reader: DaemonReader | undefined;
-  try {
-    reader = connectToDaemon(findDaemonAddress(dockerHost));
-    return answeringState(content, await takeSnapshot(reader));
-  } catch (error) {
-    return failedState(content, toDaemonFailure(error, reader?.host ?? dockerHost));
-  } finally {
-    reader?.close();
-  }
+/** Questions that come while the daemon is being read wait for the same reading. */
+function factsOf(live: () => LiveGraph | undefined, read: () => Promise<GraphReading>): GraphFacts {
+  let reading: Promise<GraphReading> | undefined;
+  return {
+    now: async () => {
+      const known = live()?.known();
+      if (known !== undefined) return known;
+      reading ??= read().finally(() => (reading = undefined));
+      return (await reading).known;
+    },
+  };
 }

@@ -1,13 +1,29 @@
-import type { Content } from './language/content';
+import type { Content, DaemonPlatform } from './language/content';
 import type { DaemonFacts } from './language/graph/daemonFacts';
+import { buildGraph } from './language/graph/buildGraph';
 import { presentGraph } from './language/graph/presentGraph';
 import type { DaemonProblem, GraphNotice, GraphState } from './protocol/graph';
 import type { DaemonFailure } from './world/docker/daemonFailure';
 
+/** `bridge`, `host` and `none`. */
+const predefinedNetworks = 3;
+
 /** The state of a daemon that answers. `focus` is a node id of the graph. */
 export function answeringState(content: Content, facts: DaemonFacts, focus?: string): GraphState {
   const state = presentGraph(facts, 'daemon', focus);
-  return state.graph?.nodes.length === 0 ? { ...state, ...notice(content, 'empty') } : state;
+  return isEmpty(facts) ? { ...state, ...notice(content, 'empty') } : state;
+}
+
+/** The state for who follows containers only: their nodes, or why there are none. Nobody is shown the sample there. */
+export function containersState(content: Content, failure: DaemonFailure | undefined, facts: DaemonFacts | undefined): GraphState {
+  const graph = facts && { graph: buildGraph(facts, 'daemon') };
+  const stale = facts && notice(content, 'stale');
+  return { ...graph, ...(failure && { ...stale, problem: daemonProblem(content, failure) }), scope: 'containers' };
+}
+
+/** The three networks that every Engine has are nothing that anybody made. */
+function isEmpty({ images, containers, volumes = [], networks = [], leftOut }: DaemonFacts): boolean {
+  return images.length + containers.length + volumes.length + leftOut.length === 0 && networks.length <= predefinedNetworks;
 }
 
 /** The state of a daemon that does not answer: with the last facts known of it, or else with the recorded sample. */
@@ -20,6 +36,9 @@ export function failedState(content: Content, failure: DaemonFailure, last?: Dae
   return sample === undefined ? problem : { ...presentGraph(sample, 'sample', focus), ...notice(content, 'sample'), ...problem };
 }
 
+/** Where the server runs, which is where the daemon is looked for: in a remote window not the machine with the screen. */
+const platform: DaemonPlatform = process.platform === 'darwin' ? 'macos' : process.platform === 'win32' ? 'windows' : 'linux';
+
 /** A failure in the words of `content/daemon.yaml`. */
 export function daemonProblem(content: Content, failure: DaemonFailure): DaemonProblem {
   const text = content.daemonProblems[failure.reason] ?? content.daemonProblems['unknown'];
@@ -28,7 +47,7 @@ export function daemonProblem(content: Content, failure: DaemonFailure): DaemonP
     host: failure.host,
     title: text?.title ?? failure.reason,
     explanation: text?.explanation ?? '',
-    remedy: text?.remedy ?? '',
+    remedy: text?.remedies?.[platform] ?? text?.remedy ?? '',
     detail: failure.detail,
   };
 }

@@ -1,56 +1,76 @@
-import { answeringState, failedState } from './graphState';
+import { knownGraph, knownSample, type KnownGraph } from './graphFacts';
+import { answeringState, containersState, failedState } from './graphState';
+import { GraphUpdates } from './graphUpdates';
 import type { Content } from './language/content';
 import type { DaemonFacts } from './language/graph/daemonFacts';
 import type { GraphState } from './protocol/graph';
 import { connectToDaemon } from './world/docker/connect';
 import { findDaemonAddress } from './world/docker/daemonAddress';
+import type { DaemonChoice } from './world/docker/daemonChoice';
 import type { DaemonFailure } from './world/docker/daemonFailure';
+import type { SnapshotScope } from './world/docker/snapshot';
 import { DaemonWatch } from './world/docker/watch';
 
-/** One graph kept up to date for one view: what the daemon watch tells, in the view's terms, and only when it differs. */
+/** One graph kept up to date: what the daemon watch tells, in the protocol's terms. */
 export class LiveGraph {
   private readonly watch: DaemonWatch;
-  private lastFacts: DaemonFacts | undefined;
+  /** Facts of another scope than the present one are of no use. */
+  private facts: DaemonFacts | undefined;
   private failure: DaemonFailure | undefined;
-  private sent = '';
 
   constructor(
     private readonly content: Content,
-    dockerHost: () => string,
-    private readonly focus: string | undefined,
-    private readonly send: (state: GraphState) => void,
+    daemon: () => DaemonChoice,
+    private scope: SnapshotScope,
+    private readonly updates: GraphUpdates,
   ) {
-    this.watch = new DaemonWatch(() => connectToDaemon(findDaemonAddress(dockerHost())), {
-      onFacts: (facts) => {
-        this.lastFacts = facts;
-        this.failure = undefined;
-        this.show();
-      },
-      onFailure: (failure) => {
-        this.failure = failure;
-        this.show();
-      },
-    });
+    const listener = {
+      onFacts: (facts: DaemonFacts) => this.take(facts, undefined),
+      onFailure: (failure: DaemonFailure) => this.take(this.facts, failure),
+    };
+    this.watch = new DaemonWatch(() => connectToDaemon(findDaemonAddress(daemon())), listener, undefined, scope);
   }
 
+  /** Reads the daemon now; the whole state is sent afterwards. */
   refresh(): void {
-    this.sent = '';
+    this.updates.sendWholeNext();
     this.watch.refresh();
+  }
+
+  /** Follows more or less from now on, over the same connection. The whole state of the new scope is sent. */
+  setScope(scope: SnapshotScope): void {
+    if (scope === this.scope) return;
+    this.scope = scope;
+    this.facts = undefined;
+    this.updates.sendWholeNext();
+    this.watch.setScope(scope);
+    if (this.failure !== undefined) this.show();
+  }
+
+  /** What is known of everything; undefined while nothing is, or where only containers are followed. */
+  known(): KnownGraph | undefined {
+    if (this.scope === 'containers') return undefined;
+    if (this.facts === undefined) return this.failure && knownSample(this.content);
+    return knownGraph(this.facts, this.failure === undefined ? 'live' : 'stale');
   }
 
   dispose(): void {
     this.watch.dispose();
   }
 
+  private take(facts: DaemonFacts | undefined, failure: DaemonFailure | undefined): void {
+    this.facts = facts;
+    this.failure = failure;
+    this.show();
+  }
+
   private show(): void {
-    const state =
-      this.failure !== undefined
-        ? failedState(this.content, this.failure, this.lastFacts, this.focus)
-        : answeringState(this.content, this.lastFacts as DaemonFacts, this.focus);
-    const text = JSON.stringify(state);
-    if (text !== this.sent) {
-      this.sent = text;
-      this.send(state);
-    }
+    this.updates.show(this.state());
+  }
+
+  private state(): GraphState {
+    const { content, facts, failure } = this;
+    if (this.scope === 'containers') return containersState(content, failure, facts);
+    return failure === undefined && facts !== undefined ? answeringState(content, facts) : failedState(content, failure as DaemonFailure, facts);
   }
 }

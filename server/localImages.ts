@@ -1,5 +1,6 @@
 import { askDaemon } from './world/docker/askDaemon';
 import type { DaemonReader } from './world/docker/connect';
+import { isSameChoice, type DaemonChoice } from './world/docker/daemonChoice';
 import { decodeImageList } from './world/docker/decode';
 
 /** Milliseconds before the daemon is asked again, whether it answered or not. */
@@ -14,17 +15,17 @@ const limits = { pingTimeout: 2_000, answerTimeout: 10_000 };
  */
 export class LocalImages {
   private known: readonly string[] = [];
-  private host: string | undefined;
+  private asked: DaemonChoice | undefined;
   private askedAt = -Infinity;
   private asking = false;
 
-  constructor(private readonly dockerHost: () => string) {}
+  constructor(private readonly daemon: () => DaemonChoice) {}
 
   /** The names that are known now; asks the daemon where they are old. */
   names(): readonly string[] {
-    const host = this.dockerHost();
-    if (host !== this.host) [this.host, this.known, this.askedAt] = [host, [], -Infinity];
-    if (!this.asking && Date.now() - this.askedAt > refreshTime) void this.ask(host);
+    const daemon = this.daemon();
+    if (!isSameChoice(this.asked, daemon)) [this.asked, this.known, this.askedAt] = [daemon, [], -Infinity];
+    if (!this.asking && Date.now() - this.askedAt > refreshTime) void this.ask(daemon);
     return this.known;
   }
 
@@ -33,12 +34,12 @@ export class LocalImages {
     return this.asking;
   }
 
-  private async ask(host: string): Promise<void> {
+  private async ask(daemon: DaemonChoice): Promise<void> {
     this.asking = true;
     this.askedAt = Date.now();
-    const names = (await askDaemon(host, readNames, limits)) ?? [];
+    const names = (await askDaemon(daemon, readNames, limits)) ?? [];
     this.asking = false;
-    if (host === this.host) this.known = names;
+    if (isSameChoice(this.asked, daemon)) this.known = names;
   }
 }
 

@@ -11,6 +11,7 @@ import { registerCachePreviewHandlers } from './cachePreviewHandlers';
 import { registerComposeDiagramHandlers } from './composeDiagramHandlers';
 import { Coexistence } from './coexistence';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
+import { registerDockerContextHandlers } from './dockerContextHandlers';
 import { DocumentFindings } from './documentFindings';
 import { DockerfileBuilds } from './dockerfileBuilds';
 import { EditorFeatures } from './editorFeatures';
@@ -27,9 +28,10 @@ import { LanguageService } from './language/languageService';
 import { OpenDocuments } from './openDocuments';
 import { otherExtensionsChanged } from './protocol/coexistence';
 import { labCheck, lessonRequest, rulePageRequest } from './protocol/messages';
-import { readSettings } from './settings';
+import { daemonChoice, readSettings } from './settings';
 import { defaultSettings, type LayerwiseSettings } from './protocol/settings';
 import { loadContent } from './world/content';
+import { isSameChoice } from './world/docker/daemonChoice';
 
 /** Wiring only: connects the protocol's messages with the handlers. Speaks stdio or Node IPC, as the arguments say. */
 const heap = new HeapBound();
@@ -42,10 +44,10 @@ let commandLinks = false;
 let rulePages = false;
 let workspaceFolders: readonly string[] = [];
 
-const images = new BaseImages(() => settings.dockerHost);
+const images = new BaseImages(() => daemonChoice(settings));
 const service = new LanguageService(content);
 const documents = new OpenDocuments((uri) => textDocuments.get(uri), () => textDocuments.all());
-const builtImages = new BuiltImages(() => settings.dockerHost, () => documents.uris().length > 0, () => publisher.refreshLenses());
+const builtImages = new BuiltImages(() => daemonChoice(settings), () => documents.uris().length > 0, () => publisher.refreshLenses());
 const builds = new DockerfileBuilds(() => workspaceFolders.flatMap((uri) => filePathOf(uri) ?? []));
 const facts = new FactsStore(images, builtImages, builds, (uri) => documents.usesContext(uri), (path) => documents.fileText(path));
 const log = { error: (message: string) => connection.console.error(message) };
@@ -77,7 +79,7 @@ const context: HandlerContext = {
 };
 const diagrams = registerComposeDiagramHandlers(connection, context);
 const publisher = new DiagnosticsPublisher(context, connection, (uri) => diagrams.checked(uri));
-const engine = new BuildEngine(() => settings.dockerHost);
+const engine = new BuildEngine(() => daemonChoice(settings));
 const previews = registerCachePreviewHandlers(connection, context, engine);
 const histories = registerCacheHistoryHandlers(connection, context, engine, () => publisher.refreshLenses());
 const coexistence = new Coexistence(() => settings.coexist);
@@ -128,10 +130,10 @@ async function reloadSettings(): Promise<void> {
   if (!capabilities.workspace?.configuration) return;
   const before = settings;
   settings = await guard('settings', context.log, settings, async () => readSettings(await connection.workspace.getConfiguration('layerwise')));
-  if (before.dockerHost !== settings.dockerHost) {
+  if (!isSameChoice(daemonChoice(before), daemonChoice(settings))) {
     images.forget();
-    graph.dockerHostChanged();
-    diagrams.dockerHostChanged();
+    graph.daemonChanged();
+    diagrams.daemonChanged();
   }
   publisher.publishAll();
   if (before.codeLens !== settings.codeLens) publisher.refreshLenses();
@@ -171,6 +173,7 @@ connection.onHover(({ textDocument, position }) => guard('hover', context.log, n
 connection.onCodeAction(({ textDocument, range }) => guard('code actions', context.log, [], () => handleCodeActions(context, textDocument.uri, range)));
 connection.onCodeLens(({ textDocument }) => guard('code lenses', context.log, [], () => handleCodeLenses(context, textDocument.uri, histories.lenses(textDocument.uri))));
 registerEditorHandlers(connection, context, coexistence);
+registerDockerContextHandlers(connection, log);
 connection.onRequest(labCheck, (params) =>
   guard('lab check', context.log, { lesson: params.lesson, done: false, unmet: [] }, () => handleLabCheck(context, params)),
 );

@@ -1,6 +1,7 @@
 import type { KnownContainers } from './language/composeDiagram/daemonSentence';
 import { connectToDaemon } from './world/docker/connect';
 import { findDaemonAddress } from './world/docker/daemonAddress';
+import type { DaemonChoice } from './world/docker/daemonChoice';
 import { DaemonWatch, defaultTiming } from './world/docker/watch';
 
 /** The daemon's containers, followed from `start` to `stop` for all who want them. */
@@ -8,9 +9,8 @@ export class ServiceContainers {
   private watch: DaemonWatch | undefined;
   private known: KnownContainers = { kind: 'asking' };
 
-  /** @param dockerHost the setting; empty means the usual search */
   constructor(
-    private readonly dockerHost: () => string,
+    private readonly daemon: () => DaemonChoice,
     private readonly onChange: () => void,
   ) {}
 
@@ -21,7 +21,7 @@ export class ServiceContainers {
   /** Nothing happens where they are followed already. */
   start(): void {
     this.watch ??= new DaemonWatch(
-      () => connectToDaemon(findDaemonAddress(this.dockerHost())),
+      () => connectToDaemon(findDaemonAddress(this.daemon())),
       {
         onFacts: ({ containers }) => this.set({ kind: 'answers', containers }),
         onFailure: ({ reason }) => this.set({ kind: 'silent', reason }),

@@ -1,4 +1,5 @@
 import { defaultSettings, type LayerwiseSettings } from './protocol/settings';
+import type { DaemonChoice } from './world/docker/daemonChoice';
 
 /** Takes what the editor sends; a value of another type counts as not set. */
 export function readSettings(given: unknown): LayerwiseSettings {
@@ -11,8 +12,15 @@ export function readSettings(given: unknown): LayerwiseSettings {
     codeLens: typeof values['codeLens'] === 'boolean' ? values['codeLens'] : defaultSettings.codeLens,
     cacheHistory: typeof values['cacheHistory'] === 'number' ? values['cacheHistory'] : defaultSettings.cacheHistory,
     dockerHost: typeof values['dockerHost'] === 'string' ? values['dockerHost'] : defaultSettings.dockerHost,
+    dockerContext: typeof values['dockerContext'] === 'string' ? values['dockerContext'] : defaultSettings.dockerContext,
+    statusBar: typeof values['statusBar'] === 'boolean' ? values['statusBar'] : defaultSettings.statusBar,
     coexist: oneOf(values['coexist'], ['auto', 'everything', 'additionsOnly'], defaultSettings.coexist),
   };
+}
+
+/** The daemon that the settings name. */
+export function daemonChoice({ dockerHost, dockerContext }: LayerwiseSettings): DaemonChoice {
+  return { host: dockerHost, context: dockerContext };
 }
 
 function oneOf<T extends string>(value: unknown, allowed: readonly T[], otherwise: T): T {

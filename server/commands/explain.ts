@@ -5,6 +5,7 @@ import type { HoverStyle } from '../language/hover/renderHover';
 import type { LanguageService, RenderedHover } from '../language/languageService';
 import { imagesOf } from '../language/navigation/imagesOf';
 import { TextPositions } from '../language/textPosition';
+import { usualDaemon } from '../world/docker/daemonChoice';
 import { readTextFile } from '../world/textFile';
 import { readDockerfileFacts } from '../world/dockerfileContext';
 import { explainComposeText } from './explainComposeText';
@@ -46,7 +47,7 @@ export async function explainCommand({ service, place, level, background }: Expl
 /** With what the local daemon knows of the images, where one answers. */
 async function explainDockerfile(service: LanguageService, path: string, text: string, offset: number, style: HoverStyle): Promise<RenderedHover | undefined> {
   const dockerfile = service.parseDockerfile(text);
-  const images = new BaseImages(() => '');
+  const images = new BaseImages(() => usualDaemon);
   await images.learn(imagesOf(dockerfile));
   return service.hoverDockerfile(dockerfile, offset, { ...(await readDockerfileFacts(path)), ...images.facts() }, style);
 }

@@ -7,6 +7,7 @@ import type { HoverStyle } from '../language/hover/renderHover';
 import type { LanguageService, RenderedHover } from '../language/languageService';
 import { serviceImagesOf } from '../language/navigation/imagesOf';
 import type { ParsedCompose } from '../openDocuments';
+import { usualDaemon } from '../world/docker/daemonChoice';
 
 /** A hover asks for the Dockerfiles of its services while it is made; none asks more often than this. */
 const mostRounds = 5;
@@ -15,7 +16,7 @@ const mostRounds = 5;
 export async function explainComposeText(service: LanguageService, path: string, text: string, offset: number, style: HoverStyle): Promise<RenderedHover | undefined> {
   const document = TextDocument.create(pathToFileURL(resolve(path)).href, 'dockercompose', 0, text);
   const parsed: ParsedCompose = { kind: 'compose', document, version: 0, compose: service.parseCompose(text) };
-  const images = new BaseImages(() => '');
+  const images = new BaseImages(() => usualDaemon);
   const projects = new ComposeProjects(() => undefined, () => images.facts());
   const hover = (): RenderedHover | undefined => {
     const known = projects.now(parsed);

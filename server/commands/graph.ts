@@ -8,12 +8,13 @@ import { toMermaid } from '../language/graph/toMermaid';
 import type { DockerGraph } from '../protocol/graph';
 import { connectToDaemon, type DaemonReader } from '../world/docker/connect';
 import { findDaemonAddress } from '../world/docker/daemonAddress';
+import { choiceInWords, type DaemonChoice } from '../world/docker/daemonChoice';
 import { toDaemonFailure } from '../world/docker/daemonFailure';
 import { takeSnapshot } from '../world/docker/snapshot';
 
 export interface GraphCommandOptions {
-  /** As `docker --host`; empty or undefined: `DOCKER_HOST`, the current context, the default socket. */
-  readonly host?: string;
+  /** As `docker --host` and `docker --context`. */
+  readonly daemon: DaemonChoice;
   readonly format: 'text' | 'json' | 'mermaid' | 'dot';
   /** For the words of `content/daemon.yaml`. */
   readonly content: Content;
@@ -32,10 +33,10 @@ export async function graphCommand(options: GraphCommandOptions, write: GraphCom
   let reader: DaemonReader | undefined;
   let facts: DaemonFacts;
   try {
-    reader = connectToDaemon(findDaemonAddress(options.host ?? ''));
+    reader = connectToDaemon(findDaemonAddress(options.daemon));
     facts = await takeSnapshot(reader);
   } catch (error) {
-    const { title, host, detail } = daemonProblem(options.content, toDaemonFailure(error, reader?.host ?? options.host ?? ''));
+    const { title, host, detail } = daemonProblem(options.content, toDaemonFailure(error, reader?.host ?? choiceInWords(options.daemon)));
     write.error(`layerwise graph: ${title} (${host}: ${detail})\n`);
     return 2;
   } finally {

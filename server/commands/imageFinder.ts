@@ -1,6 +1,7 @@
 import type { ImageConfiguration, ImageLookup } from '../language/process/imageConfiguration';
 import { connectToDaemon, type DaemonReader } from '../world/docker/connect';
 import { findDaemonAddress } from '../world/docker/daemonAddress';
+import { usualDaemon } from '../world/docker/daemonChoice';
 import { DaemonFailure } from '../world/docker/daemonFailure';
 import { normalizedImageName, readImageConfigurations, type KnownImage } from '../world/docker/imageConfigurations';
 
@@ -35,7 +36,7 @@ export class ImageFinder {
 async function askDaemon(names: readonly string[]): Promise<{ images: ReadonlyMap<string, KnownImage>; reason: string }> {
   let reader: DaemonReader | undefined;
   try {
-    reader = connectToDaemon(findDaemonAddress(''));
+    reader = connectToDaemon(findDaemonAddress(usualDaemon));
     await reader.ping();
     return { images: await readImageConfigurations(reader, names), reason: 'the local Docker daemon does not have it' };
   } catch (error) {

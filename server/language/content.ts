@@ -123,8 +123,13 @@ export interface LabPredicate {
 export interface DaemonProblemText {
   readonly title: string;
   readonly explanation: string;
+  /** What to do; where it depends on the system, that of Linux. */
   readonly remedy: string;
+  readonly remedies?: Readonly<Record<DaemonPlatform, string>>;
 }
+
+/** The systems on which a daemon's troubles are mended in different ways. */
+export type DaemonPlatform = 'linux' | 'macos' | 'windows';
 
 /** One kind of thing in the graph, `content/graph/<kind>.md`: what such a thing is. */
 export interface GraphKindText {

@@ -1,4 +1,4 @@
-import type { ComposeFaultTexts, DaemonProblemText, HoverText, RuleExample, RulePage } from './content';
+import type { ComposeFaultTexts, DaemonPlatform, DaemonProblemText, HoverText, RuleExample, RulePage } from './content';
 import { checkHeadings, ContentError, optionalText, parseMapping, parsePage, readAnalogies, readLevels, requireText, textList, type Section } from './contentPage';
 
 /**
@@ -58,20 +58,30 @@ function readExamples(file: string, sections: readonly Section[]): RuleExample[]
   });
 }
 
-/** Why a daemon cannot be read, in words. @throws ContentError */
+/** Why a daemon cannot be read, in words: each with `remedy`, or with `remedies` for each platform. @throws ContentError */
 export function parseDaemonProblems(file: string, source: string): Record<string, DaemonProblemText> {
   const problems: Record<string, DaemonProblemText> = {};
   for (const [reason, value] of Object.entries(parseMapping(file, source))) {
     if (typeof value !== 'object' || value === null) throw new ContentError(file, `${reason} is not a mapping`);
     const fields = value as Record<string, unknown>;
-    const [title, explanation, remedy] = ['title', 'explanation', 'remedy'].map((key) => {
-      const text = fields[key];
-      if (typeof text !== 'string' || !text.trim()) throw new ContentError(file, `${reason}.${key} is missing or not a text`);
-      return text.trim();
-    });
-    problems[reason] = { title: title ?? '', explanation: explanation ?? '', remedy: remedy ?? '' };
+    const words = { title: textOf(file, fields, reason, 'title'), explanation: textOf(file, fields, reason, 'explanation') };
+    const { remedies } = fields;
+    if (remedies === undefined) {
+      problems[reason] = { ...words, remedy: textOf(file, fields, reason, 'remedy') };
+      continue;
+    }
+    if (typeof remedies !== 'object' || remedies === null || 'remedy' in fields) throw new ContentError(file, `${reason} needs either remedy or remedies`);
+    const ofPlatform = (platform: DaemonPlatform): string => textOf(file, remedies as Record<string, unknown>, `${reason}.remedies`, platform);
+    const each = { linux: ofPlatform('linux'), macos: ofPlatform('macos'), windows: ofPlatform('windows') };
+    problems[reason] = { ...words, remedy: each.linux, remedies: each };
   }
   return problems;
+}
+
+function textOf(file: string, fields: Readonly<Record<string, unknown>>, place: string, key: string): string {
+  const text = fields[key];
+  if (typeof text !== 'string' || !text.trim()) throw new ContentError(file, `${place}.${key} is missing or not a text`);
+  return text.trim();
 }
 
 /**

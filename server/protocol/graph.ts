@@ -9,6 +9,16 @@ export type DaemonProblemReason =
   | 'timeout'
   | 'not-docker'
   | 'bad-host'
+  /** A certificate for TLS is not where it should be, or the daemon speaks TLS and nothing says with which one. */
+  | 'certificate-missing'
+  /** One side does not trust the other's certificate, or a file is no certificate. */
+  | 'certificate-rejected'
+  /** The system's `ssh` gave no connection to a daemon. */
+  | 'ssh-failed'
+  /** The daemon answers, and does not allow the call: an authorization plugin or a proxy before it. */
+  | 'forbidden'
+  /** It speaks an API older than what is needed. */
+  | 'too-old'
   /** The address is right, but Layerwise cannot speak to it. */
   | 'not-supported'
   /** The daemon answered before and is gone now. */

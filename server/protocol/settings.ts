@@ -11,6 +11,10 @@ export interface LayerwiseSettings {
   /** Commits that are replayed for the lenses of steps; 0 for none. */
   readonly cacheHistory: number;
   readonly dockerHost: string;
+  /** Name of a `docker context`; `dockerHost` goes before it. */
+  readonly dockerContext: string;
+  /** Shows in the status bar how many containers run. */
+  readonly statusBar: boolean;
   /** What is offered beside other extensions for Docker files. */
   readonly coexist: 'auto' | 'everything' | 'additionsOnly';
 }
@@ -45,6 +49,8 @@ export const settingDefinitions: { readonly [K in keyof LayerwiseSettings]: Sett
   codeLens: { key: 'codeLens', schema: { type: 'boolean' }, default: true, scope: 'window' },
   cacheHistory: { key: 'cacheHistory', schema: { type: 'integer', minimum: 0, maximum: 1000 }, default: 50, scope: 'resource' },
   dockerHost: { key: 'dockerHost', schema: { type: 'string' }, default: '', scope: 'machine' },
+  dockerContext: { key: 'dockerContext', schema: { type: 'string' }, default: '', scope: 'machine' },
+  statusBar: { key: 'statusBar', schema: { type: 'boolean' }, default: true, scope: 'window' },
   coexist: { key: 'coexist', schema: { type: 'string', enum: ['auto', 'everything', 'additionsOnly'] }, default: 'auto', scope: 'window' },
 };
 
@@ -55,5 +61,7 @@ export const defaultSettings: LayerwiseSettings = {
   codeLens: settingDefinitions.codeLens.default,
   cacheHistory: settingDefinitions.cacheHistory.default,
   dockerHost: settingDefinitions.dockerHost.default,
+  dockerContext: settingDefinitions.dockerContext.default,
+  statusBar: settingDefinitions.statusBar.default,
   coexist: settingDefinitions.coexist.default,
 };

@@ -212,6 +212,16 @@ suite('content: reading daemon problems', () => {
     fails(() => parseDaemonProblems('daemon.yaml', 'timeout:\n  title: a\n  explanation: b\n'), /timeout\.remedy is missing/);
     fails(() => parseDaemonProblems('daemon.yaml', '- a\n'), /is not a mapping/);
   });
+
+  test('a remedy for each platform, or one for all', () => {
+    const start = 'timeout:\n  title: a\n  explanation: b\n';
+    const remedies = { linux: 'l', macos: 'm', windows: 'w' };
+    const { timeout } = parseDaemonProblems('daemon.yaml', `${start}  remedies: {linux: l, macos: m, windows: w}\n`);
+    assert.deepEqual(timeout, { title: 'a', explanation: 'b', remedy: 'l', remedies });
+    fails(() => parseDaemonProblems('daemon.yaml', `${start}  remedies: {linux: l, macos: m}\n`), /timeout\.remedies\.windows is missing/);
+    fails(() => parseDaemonProblems('daemon.yaml', `${start}  remedy: r\n  remedies: {linux: l, macos: m, windows: w}\n`), /either remedy or remedies/);
+    fails(() => parseDaemonProblems('daemon.yaml', `${start}  remedies: r\n`), /either remedy or remedies/);
+  });
 });
 
 suite('content: reading the course index', () => {

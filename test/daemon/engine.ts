@@ -6,6 +6,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { DaemonChoice } from '../../server/world/docker/daemonChoice';
 import { parseBuildProgress, type BuildStep } from './buildProgress';
 
 /** Prefix of every image that a test makes, and the label of every container. */
@@ -49,6 +50,11 @@ export function dockerHost(): string {
   const host = process.env['DOCKER_HOST'];
   if (!host) throw new Error('DOCKER_HOST is not set. Start the daemon tests with: npm test -- daemon');
   return host;
+}
+
+/** An address as a user of the product chooses it; by default that of the suite's own daemon. */
+export function chosenDaemon(host = dockerHost()): DaemonChoice {
+  return { host, context: '' };
 }
 
 /** Runs the docker client; a non-zero exit code is in the result, not thrown. */

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { failedState } from '../../server/graphState';
 import { graphCommand } from '../../server/commands/graph';
 import { readContentFolder } from '../../server/world/contentFolder';
 import { connectToDaemon } from '../../server/world/docker/connect';
-import { findDaemonAddress, parseDaemonHost } from '../../server/world/docker/daemonAddress';
+import { parseDaemonHost } from '../../server/world/docker/daemonAddress';
 import { DaemonFailure } from '../../server/world/docker/daemonFailure';
 import { takeSnapshot } from '../../server/world/docker/snapshot';
-import { createFolder, dockerHost, removeFolder } from './engine';
+import { chosenDaemon, createFolder, removeFolder } from './engine';
 
 const nobody = 65534;
 
@@ -117,6 +116,47 @@ suite('A daemon that cannot be read is told apart', () => {
     await ended(server);
   });
 
+  for (const [name, version, reason] of [
+    ['an API of 2016', '1.24', 'too-old'],
+    ['a version that is none', 'new', 'not-docker'],
+  ] as const) {
+    test(name, async () => {
+      const server = await listening(createHttpServer((_, response) => response.setHeader('Api-Version', version).end('OK')), 0);
+      assert.equal((await failureAt(`tcp://127.0.0.1:${portOf(server)}`)).reason, reason);
+      await ended(server);
+    });
+  }
+
+  test('a daemon whose plugin forbids a call, in the plugin\'s words', async () => {
+    const answer = JSON.stringify({ message: 'authorization denied by plugin\u202e house:\n"no"' });
+    const server = await listening(createHttpServer((_, response) => response.writeHead(403, { 'Content-Type': 'application/json' }).end(answer)), 0);
+    const { reason, status, detail } = await failureAt(`tcp://127.0.0.1:${portOf(server)}`);
+    assert.deepEqual([reason, status], ['forbidden', 403]);
+    assert.equal(detail, 'HTTP 403 for /_ping: authorization denied by plugin house: "no"');
+    await ended(server);
+  });
+
+  test('a refusal that never ends', async () => {
+    const server = await listening(
+      createHttpServer((_, response) => {
+        response.writeHead(403, { 'Api-Version': '1.41' });
+        const more = setInterval(() => response.write('x'.repeat(1_000)), 1);
+        response.on('close', () => clearInterval(more));
+      }),
+      0,
+    );
+    assert.equal((await failureAt(`tcp://127.0.0.1:${portOf(server)}`)).reason, 'forbidden');
+    server.closeAllConnections();
+    await ended(server);
+  });
+
+  test('a daemon that speaks TLS where the address does not', async () => {
+    const words = 'Client sent an HTTP request to an HTTPS server.\n';
+    const server = await listening(createHttpServer((_, response) => response.writeHead(400).end(words)), 0);
+    assert.equal((await failureAt(`tcp://127.0.0.1:${portOf(server)}`)).reason, 'certificate-missing');
+    await ended(server);
+  });
+
   test('garbage in place of JSON', async () => {
     const server = await listening(
       createHttpServer((_, response) => {
@@ -147,71 +187,14 @@ suite('A daemon that cannot be read is told apart', () => {
   });
 });
 
-suite('Where the daemon is looked for', () => {
+suite('What is said of a daemon that cannot be read', () => {
   const content = readContentFolder('content');
   let home = '';
   setup(() => void (home = createFolder({})));
   teardown(() => removeFolder(home));
-  const find = (setting: string, environment: Record<string, string> = {}, platform: NodeJS.Platform = 'linux') =>
-    findDaemonAddress(setting, { environment, platform, home });
-
-  function writeContext(name: string, host: string): void {
-    const meta = join(home, '.docker', 'contexts', 'meta', createHash('sha256').update(name).digest('hex'));
-    mkdirSync(meta, { recursive: true });
-    writeFileSync(join(meta, 'meta.json'), JSON.stringify({ Name: name, Endpoints: { docker: { Host: host } } }));
-    writeFileSync(join(home, '.docker', 'config.json'), JSON.stringify({ currentContext: name }));
-  }
-
-  test('the setting goes before DOCKER_HOST, that before the context', () => {
-    writeContext('mine', 'unix:///context.sock');
-    assert.equal(find(' tcp://a:1 ', { DOCKER_HOST: 'tcp://b:2' }).host, 'tcp://a:1');
-    assert.equal(find('', { DOCKER_HOST: 'tcp://b:2' }).host, 'tcp://b:2');
-    assert.equal(find('').host, 'unix:///context.sock');
-  });
-
-  test('the default context means the default socket', () => {
-    writeContext('mine', 'unix:///context.sock');
-    writeFileSync(join(home, '.docker', 'config.json'), JSON.stringify({ currentContext: 'default' }));
-    assert.notEqual(find('').host, 'unix:///context.sock');
-  });
-
-  test('a context that is not there is said, and not passed over', () => {
-    assert.throws(() => find('', { DOCKER_CONTEXT: 'gone' }), { reason: 'bad-host', host: 'docker context gone' });
-  });
-
-  test('a broken config.json counts as none', () => {
-    mkdirSync(join(home, '.docker'));
-    writeFileSync(join(home, '.docker', 'config.json'), '{');
-    assert.equal(find('', {}, 'win32').host, 'npipe:////./pipe/docker_engine');
-  });
-
-  test('addresses are read as the docker command reads them', () => {
-    assert.deepEqual(parseDaemonHost('npipe:////./pipe/docker_engine'), {
-      kind: 'socket',
-      host: 'npipe:////./pipe/docker_engine',
-      path: '//./pipe/docker_engine',
-    });
-    assert.deepEqual(parseDaemonHost('tcp://[::1]:99'), { kind: 'tcp', host: 'tcp://[::1]:99', hostname: '::1', port: 99 });
-    assert.deepEqual(parseDaemonHost('localhost:99'), { kind: 'tcp', host: 'localhost:99', hostname: 'localhost', port: 99 });
-    assert.equal((parseDaemonHost('tcp://somewhere') as { port: number }).port, 2375);
-  });
-
-  test('what cannot be used yet, or at all, is said before anything is sent', () => {
-    for (const [host, reason] of [
-      ['ssh://me@host', 'not-supported'],
-      ['https://host:2376', 'not-supported'],
-      ['tcp://host:2376', 'not-supported'],
-      ['ftp://host', 'bad-host'],
-      ['tcp://', 'bad-host'],
-      ['tcp://host:99999', 'bad-host'],
-    ] as const) {
-      assert.throws(() => parseDaemonHost(host), { reason }, host);
-    }
-    assert.throws(() => find('tcp://host:2375', { DOCKER_TLS_VERIFY: '1' }), { reason: 'not-supported' });
-  });
 
   test('every reason has its words, and shows the sample under a banner that says so', () => {
-    const reasons = ['socket-missing', 'connection-refused', 'permission-denied', 'timeout', 'not-docker', 'bad-host', 'not-supported', 'connection-lost', 'unknown'] as const;
+    const reasons = ['socket-missing', 'connection-refused', 'permission-denied', 'timeout', 'not-docker', 'bad-host', 'not-supported', 'certificate-missing', 'certificate-rejected', 'ssh-failed', 'forbidden', 'too-old', 'connection-lost', 'unknown'] as const;
     for (const reason of reasons) {
       const { problem, notice, graph } = failedState(content, new DaemonFailure(reason, 'unix:///x', 'why'));
       assert.equal(problem?.reason, reason);
@@ -223,7 +206,7 @@ suite('Where the daemon is looked for', () => {
   test('the command says in one line what is wrong, and exits with 2', async () => {
     const errors: string[] = [];
     const output = { out: () => assert.fail('nothing was read'), error: (text: string) => void errors.push(text) };
-    assert.equal(await graphCommand({ host: `unix://${join(home, 'none.sock')}`, format: 'json', content }, output), 2);
+    assert.equal(await graphCommand({ daemon: chosenDaemon(`unix://${join(home, 'none.sock')}`), format: 'json', content }, output), 2);
     assert.match(errors.join(''), /^layerwise graph: Docker is not running here \(unix:\/\/.*none\.sock: .*ENOENT.*\)\n$/);
   });
 
@@ -236,7 +219,7 @@ suite('Where the daemon is looked for', () => {
     ] as const) {
       let text = '';
       const output = { out: (more: string) => void (text += more), error: (message: string) => assert.fail(message) };
-      assert.equal(await graphCommand({ host: dockerHost(), format, content }, output), 0);
+      assert.equal(await graphCommand({ daemon: chosenDaemon(), format, content }, output), 0);
       assert.match(text, start);
     }
   });

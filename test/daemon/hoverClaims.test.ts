@@ -5,11 +5,11 @@ import { dockerfileHover } from '../../server/language/hover/dockerfileHover';
 import { parseDockerfile } from '../../server/language/dockerfile/parser';
 import { imagesOf } from '../../server/language/navigation/imagesOf';
 import { busyboxImage, ensureBaseImage } from './baseImages';
-import { buildImage, createFolder, dockerHost, dockerOutput, ownName, removeEverything, removeFolder } from './engine';
+import { buildImage, chosenDaemon, createFolder, dockerHost, dockerOutput, ownName, removeEverything, removeFolder } from './engine';
 
 /** The facts of the hover over the first place of `mark`, with what the daemon at `host` says. */
 async function factsAt(text: string, mark: string, host: string): Promise<readonly string[]> {
-  const images = new BaseImages(() => host);
+  const images = new BaseImages(() => chosenDaemon(host));
   const dockerfile = parseDockerfile(text);
   await images.learn(imagesOf(dockerfile));
   return dockerfileHover(dockerfile, text.indexOf(mark), images.facts())?.computed ?? [];

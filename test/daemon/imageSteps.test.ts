@@ -9,7 +9,7 @@ import { parseDockerfile } from '../../server/language/dockerfile/parser';
 import type { DockerfileFacts } from '../../server/language/dockerfileFacts';
 import { imagesOf as namesOf } from '../../server/language/navigation/imagesOf';
 import { busyboxImage, ensureBaseImage } from './baseImages';
-import { buildImage, createFolder, docker, dockerHost, dockerOutput, ownName, removeEverything, removeFolder } from './engine';
+import { buildImage, chosenDaemon, createFolder, docker, dockerOutput, ownName, removeEverything, removeFolder } from './engine';
 
 const plain = `FROM ${busyboxImage} AS build
 ARG NAME="a b" MODE
@@ -56,10 +56,10 @@ const examples: readonly Example[] = [
 /** What a server knows when its readings have ended. Mocha's timeout is the bound. */
 async function learn(text: string): Promise<DockerfileFacts> {
   const dockerfile = parseDockerfile(text);
-  const base = new BaseImages(dockerHost);
+  const base = new BaseImages(chosenDaemon);
   await base.learn(namesOf(dockerfile));
   let readings = 0;
-  const images = new BuiltImages(dockerHost, () => true, () => (readings += 1));
+  const images = new BuiltImages(chosenDaemon, () => true, () => (readings += 1));
   images.facts();
   while (readings === 0) await wait(20);
   // The first look asks for the rows of the base, where it is not among the newest.
@@ -118,7 +118,7 @@ suite('Images on a machine', function () {
 
   test('without a daemon nothing is known, and nothing throws', async () => {
     for (const host of ['unix:///nowhere/docker.sock', 'not an address']) {
-      const images = new BuiltImages(() => host, () => true, () => assert.fail('nothing has changed'));
+      const images = new BuiltImages(() => chosenDaemon(host), () => true, () => assert.fail('nothing has changed'));
       assert.deepEqual(images.facts(), {}, 'nothing is waited for');
       await wait(600);
       assert.deepEqual(images.facts(), {});

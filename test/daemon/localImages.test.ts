@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LocalImages } from '../../server/localImages';
 import { busyboxImage, ensureBaseImage } from './baseImages';
-import { dockerHost, removeEverything } from './engine';
+import { chosenDaemon, removeEverything } from './engine';
 
 /** The names when the daemon, or nobody, has answered. Mocha's timeout is the bound. */
 async function settled(images: LocalImages): Promise<readonly string[]> {
@@ -17,13 +17,13 @@ suite('Names of images for proposals', function () {
   suiteTeardown(removeEverything);
 
   test('come from the daemon in the background, as FROM writes them', async () => {
-    const images = new LocalImages(dockerHost);
+    const images = new LocalImages(chosenDaemon);
     assert.deepEqual(images.names(), [], 'nothing is waited for');
     assert.ok((await settled(images)).includes(busyboxImage));
   });
 
   test('without a daemon there are none, and nothing throws', async () => {
-    assert.deepEqual(await settled(new LocalImages(() => 'unix:///nowhere/docker.sock')), []);
-    assert.deepEqual(await settled(new LocalImages(() => 'not an address')), []);
+    assert.deepEqual(await settled(new LocalImages(() => chosenDaemon('unix:///nowhere/docker.sock'))), []);
+    assert.deepEqual(await settled(new LocalImages(() => chosenDaemon('not an address'))), []);
   });
 });

@@ -1,16 +1,16 @@
 import { connectToDaemon, type DaemonReader } from './connect';
 import { findDaemonAddress } from './daemonAddress';
+import type { DaemonChoice } from './daemonChoice';
 import type { ReadingLimits } from './readingOnly';
 
 /**
  * Asks a daemon in the background, on a connection that is closed again.
- * @param dockerHost the setting; empty means the usual search
  * @returns undefined where no daemon answers, or not to this question
  */
-export async function askDaemon<T>(dockerHost: string, question: (reader: DaemonReader) => Promise<T>, limits?: ReadingLimits): Promise<T | undefined> {
+export async function askDaemon<T>(daemon: DaemonChoice, question: (reader: DaemonReader) => Promise<T>, limits?: ReadingLimits): Promise<T | undefined> {
   let reader: DaemonReader | undefined;
   try {
-    reader = connectToDaemon(findDaemonAddress(dockerHost), limits);
+    reader = connectToDaemon(findDaemonAddress(daemon), limits);
     await reader.ping();
     return await question(reader);
   } catch {

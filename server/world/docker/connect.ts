@@ -4,6 +4,7 @@ import type { DaemonAddress } from './daemonAddress';
 import { DaemonFailure, toDaemonFailure } from './daemonFailure';
 import { readLines } from './readLines';
 import { restrictToReading, type Modem, type ReadingLimits } from './readingOnly';
+import { requestOpener } from './requestOpener';
 
 /**
  * The only door to a daemon. It has no way to send anything but GET, to the paths listed in `readingOnly.ts`,
@@ -54,12 +55,19 @@ export interface DaemonEventListener {
 /** A daemon passes over a type that it does not know. */
 const followedTypes = ['container', 'image', 'network', 'node', 'service', 'volume'] as const;
 
+/** More than `ssh` itself waits for its connection. */
+const sshPingTimeout = 15_000;
+
 const defaultLimits: ReadingLimits = { pingTimeout: 5_000, answerTimeout: 60_000 };
 
-/** Names a daemon. Nothing is sent before the first call. */
+/**
+ * Names a daemon. Nothing is sent before the first call.
+ * @throws DaemonFailure `certificate-missing` or `certificate-rejected`
+ */
 export function connectToDaemon(address: DaemonAddress, limits: ReadingLimits = defaultLimits): DaemonReader {
-  const docker = dockerAt(address);
-  const end = restrictToReading(docker.modem as unknown as Modem, address, limits);
+  // It only spells the paths of calls: where they go is the opener's.
+  const docker = withoutDockerHost(() => new Docker({ socketPath: 'decided elsewhere' }));
+  const end = restrictToReading(docker.modem as unknown as Modem, requestOpener(address), address.host, patient(limits, address));
   let closed = false;
   /** dockerode throws at once for an address that cannot be. */
   const call = async (make: () => Promise<unknown>): Promise<unknown> => {
@@ -111,24 +119,12 @@ function readDiskUsage({ modem }: Docker, kinds: readonly DiskUsageKind[]): Prom
   });
 }
 
-/**
- * Each call has its own connection, so that closing leaves none behind. An agent that keeps them is no way out:
- * docker-modem formats the whole agent for its debug output at each request, which took 40 s where 0.3 s are needed.
- */
-function dockerAt(address: DaemonAddress): Docker {
-  const headers = { Accept: 'application/json', Connection: 'close' };
-  if (address.kind === 'socket') {
-    return withoutDockerHost(() => new Docker({ socketPath: address.path, headers }));
-  }
-  const name = address.hostname.includes(':') ? `[${address.hostname}]` : address.hostname;
-  return withoutDockerHost(() => new Docker({ host: `http://${name}`, port: address.port, headers }));
+/** The first call through `ssh` waits for a connection, which costs up to seconds. */
+function patient(limits: ReadingLimits, { kind }: DaemonAddress): ReadingLimits {
+  return kind === 'ssh' ? { ...limits, pingTimeout: Math.max(limits.pingTimeout, sshPingTimeout) } : limits;
 }
 
-/**
- * docker-modem reads DOCKER_HOST and its companions whatever it is told: it throws at a malformed one and takes from the
- * others what its caller leaves open. The address is decided in `daemonAddress.ts`, so the variable is put aside for the
- * moment. Nothing else runs meanwhile.
- */
+/** docker-modem reads DOCKER_HOST whatever it is told, and throws at a malformed one. Nothing else runs meanwhile. */
 function withoutDockerHost<T>(make: () => T): T {
   const host = process.env['DOCKER_HOST'];
   delete process.env['DOCKER_HOST'];
@@ -158,6 +154,8 @@ function followEvents(stream: Readable, host: string, listener: DaemonEventListe
       listener.onEvent(event);
     }
   });
+  // What has ended before somebody listened says it no more.
+  if (stream.destroyed) lose(ended);
 }
 
 function parseEvent(line: string): unknown {

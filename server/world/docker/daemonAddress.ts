@@ -1,48 +1,45 @@
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { currentContextHost } from './dockerContext';
+import type { DaemonChoice } from './daemonChoice';
 import { DaemonFailure } from './daemonFailure';
+import { defaultSocket } from './defaultSocket';
+import { currentContextName, defaultContext, readContext } from './dockerContext';
+import { parseSshHost, type SshTarget } from './sshTarget';
+import { ownSurroundings, type Surroundings } from './surroundings';
+import { tlsOfEnvironment, tlsOfHttps, type TlsFiles } from './tlsFiles';
 
 /** Where a daemon listens. `host` is the address as a user writes it. */
 export type DaemonAddress =
   | { readonly kind: 'socket'; readonly host: string; readonly path: string }
-  | { readonly kind: 'tcp'; readonly host: string; readonly hostname: string; readonly port: number };
+  /** With `tls` in TLS, otherwise in plain HTTP. */
+  | { readonly kind: 'tcp'; readonly host: string; readonly hostname: string; readonly port: number; readonly tls?: TlsFiles }
+  | { readonly kind: 'ssh'; readonly host: string; readonly target: SshTarget };
 
-/** What the search for a daemon depends on; given from outside, so that a test can choose it. */
-export interface AddressSurroundings {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
-  readonly home: string;
-}
-
-function ownSurroundings(): AddressSurroundings {
-  return { environment: process.env, platform: process.platform, home: homedir() };
+/**
+ * Finds the daemon in the order of the Docker command line: the chosen address (as `--host`), the chosen context (as
+ * `--context`), `DOCKER_HOST`, the current context, the default socket. The certificates of a context belong to it alone;
+ * for any other address the environment says whether TLS is spoken.
+ * @throws DaemonFailure `bad-host` or `not-supported`.
+ */
+export function findDaemonAddress(choice: DaemonChoice, surroundings: Surroundings = ownSurroundings()): DaemonAddress {
+  const host = choice.host.trim();
+  const chosen = choice.context.trim();
+  const byAddress = host || (chosen === '' || chosen === defaultContext ? surroundings.environment['DOCKER_HOST']?.trim() : '');
+  if (byAddress) {
+    return parseDaemonHost(byAddress, /^https:/i.test(byAddress) ? tlsOfHttps(surroundings) : tlsOfEnvironment(surroundings));
+  }
+  const name = chosen || currentContextName(surroundings);
+  if (name !== defaultContext) {
+    const endpoint = readContext(name, surroundings);
+    return parseDaemonHost(endpoint.host, endpoint.tls);
+  }
+  return parseDaemonHost(defaultSocket(surroundings));
 }
 
 /**
- * Finds the daemon in the order of the Docker command line: the setting (as `--host`), `DOCKER_HOST`, the current
- * context, the default socket. Where the default socket is missing, sockets that Docker Desktop, rootless Docker and
- * Colima make are tried.
+ * Reads an address as `docker --host` does: `unix://`, `npipe://`, `tcp://`, `ssh://`, or `host:port`.
+ * @param tls for addresses that can speak it
  * @throws DaemonFailure `bad-host` or `not-supported`.
  */
-export function findDaemonAddress(setting: string, surroundings = ownSurroundings()): DaemonAddress {
-  const named = setting.trim() || surroundings.environment['DOCKER_HOST']?.trim() || currentContextHost(surroundings);
-  if (named) {
-    return refuseTls(parseDaemonHost(named), surroundings);
-  }
-  if (surroundings.platform === 'win32') {
-    return parseDaemonHost('npipe:////./pipe/docker_engine');
-  }
-  const candidates = defaultSockets(surroundings);
-  return parseDaemonHost(`unix://${candidates.find((path) => existsSync(path)) ?? candidates[0]}`);
-}
-
-/**
- * Reads an address as `docker --host` does: `unix://`, `npipe://`, `tcp://`, or `host:port`.
- * @throws DaemonFailure `bad-host` or `not-supported`.
- */
-export function parseDaemonHost(host: string): DaemonAddress {
+export function parseDaemonHost(host: string, tls?: TlsFiles): DaemonAddress {
   const [, scheme = 'tcp', rest = ''] = /^(?:([a-z]+):\/\/)?(.*)$/is.exec(host) ?? [];
   switch (scheme.toLowerCase()) {
     case 'unix':
@@ -50,46 +47,24 @@ export function parseDaemonHost(host: string): DaemonAddress {
     case 'npipe':
       return { kind: 'socket', host, path: rest || '//./pipe/docker_engine' };
     case 'tcp':
+      return parseTcp(host, rest, tls);
     case 'http':
-      return parseTcp(host, rest);
+      return parseTcp(host, rest, undefined);
     case 'https':
-      throw new DaemonFailure('not-supported', host, 'TLS');
+      return parseTcp(host, rest, tls ?? { verify: true });
     case 'ssh':
-      throw new DaemonFailure('not-supported', host, 'ssh://');
+      return { kind: 'ssh', host, target: parseSshHost(host, rest) };
     default:
       throw new DaemonFailure('bad-host', host, `unknown scheme "${scheme}"`);
   }
 }
 
-/** Docker's default port without TLS is 2375; 2376 is TLS by convention. */
-function parseTcp(host: string, rest: string): DaemonAddress {
+/** Docker's default port is 2375, with TLS 2376. */
+function parseTcp(host: string, rest: string, tls: TlsFiles | undefined): DaemonAddress {
   const url = URL.canParse(`http://${rest}`) ? new URL(`http://${rest}`) : undefined;
   if (url === undefined || url.hostname === '') {
     throw new DaemonFailure('bad-host', host, 'no host name and port in it');
   }
-  const port = url.port === '' ? (/:80(?:\/|$)/.test(rest) ? 80 : 2375) : Number(url.port);
-  if (port === 2376) {
-    throw new DaemonFailure('not-supported', host, 'TLS');
-  }
-  return { kind: 'tcp', host, hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'), port };
-}
-
-/** With `DOCKER_TLS_VERIFY` set, the Docker command line speaks TLS to a TCP address; plain HTTP would be wrong there. */
-function refuseTls(address: DaemonAddress, { environment }: AddressSurroundings): DaemonAddress {
-  if (address.kind === 'tcp' && (environment['DOCKER_TLS_VERIFY'] ?? '') !== '') {
-    throw new DaemonFailure('not-supported', address.host, 'TLS');
-  }
-  return address;
-}
-
-function defaultSockets({ environment, home }: AddressSurroundings): string[] {
-  const runtimeFolder = environment['XDG_RUNTIME_DIR'];
-  return [
-    '/var/run/docker.sock',
-    ...(runtimeFolder ? [join(runtimeFolder, 'docker.sock')] : []),
-    join(home, '.docker', 'run', 'docker.sock'),
-    join(home, '.docker', 'desktop', 'docker.sock'),
-    join(home, '.colima', 'default', 'docker.sock'),
-    join(home, '.orbstack', 'run', 'docker.sock'),
-  ];
+  const port = url.port === '' ? (/:80(?:\/|$)/.test(rest) ? 80 : tls ? 2376 : 2375) : Number(url.port);
+  return { kind: 'tcp', host, hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'), port, ...(tls && { tls }) };
 }
