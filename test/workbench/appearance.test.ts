@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { contrastsOfNodes, leastContrast } from './contrasts';
 import { openGraph, setDockerHost, unreachable } from './graphView';
 import { chooseTheme, goTo, openFile, showHover } from './keyboard';
-import type { PictureView } from './pictureView';
+import type { GraphView } from './graphView';
 import { lineOf, openSession, writeSettings, type Session } from './session';
 import { openWalkthrough, pictureOf } from './walkthroughView';
 
@@ -15,7 +15,7 @@ const themes = [
 
 suite('workbench: light, dark and high contrast', () => {
   let session: Session;
-  let graph: PictureView;
+  let graph: GraphView;
   suiteSetup(async () => {
     setDockerHost(unreachable); // The recorded sample has nodes of every kind.
     session = await openSession({ file: 'Dockerfile' });

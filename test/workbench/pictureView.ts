@@ -7,9 +7,14 @@ export interface PictureView {
   readonly nodes: Locator;
 }
 
+/** The page of the webview that is open. */
+export function webviewFrame(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
+
 /** The view that is open, as soon as something is drawn. */
 export async function pictureView(page: Page): Promise<PictureView> {
-  const frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  const frame = webviewFrame(page);
   const nodes = frame.locator('svg g.node');
   await nodes.first().waitFor();
   return { frame, nodes };

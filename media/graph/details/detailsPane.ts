@@ -26,7 +26,7 @@ export class DetailsPane {
     this.shown = '';
     this.element.scrollTop = 0;
     if (node === undefined) {
-      this.element.replaceChildren(element('p', { class: 'empty' }, ['Select something to see what it is, what it needs and what needs it.']));
+      this.element.replaceChildren(element('p', { class: 'nothing-here' }, ['Select something to see what it is, what it needs and what needs it.']));
     } else {
       const words = known === undefined ? [] : [element('p', {}, [known.note])];
       this.element.replaceChildren(...this.frame(node, known?.kind ?? 'project', '', known?.label ?? node.replace(/^[a-z]+:/, ''), words));

@@ -16,7 +16,7 @@ export interface DiagramEvents {
  */
 export class DiagramView {
   readonly element = element('div', { class: 'diagram' });
-  private readonly words = element('p', { class: 'empty', role: 'status' });
+  private readonly words = element('p', { class: 'nothing-here', role: 'status' });
   private readonly note = element('p', { id: 'left-out' });
   private readonly legendPlace = element('div');
   readonly picture: FocusPicture;

@@ -110,7 +110,7 @@ export class DiskView {
     replaceKeepingPlace(this.element, this.body, [
       ...diskTotals(usage, this.events),
       element('h3', {}, ['What takes it']),
-      rows.length === 0 ? element('p', { class: 'empty' }, ['Nothing here matches the search and the filters.']) : table,
+      rows.length === 0 ? element('p', { class: 'nothing-here' }, ['Nothing here matches the search and the filters.']) : table,
       ...(shown.length < rows.length ? [more] : []),
     ]);
   }
