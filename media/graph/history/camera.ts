@@ -2,8 +2,9 @@ import { Gestures, type Movable, type View } from '../../webview/gestures';
 import { itemHeight, type Bounds, type Placed } from './layout';
 
 const margin = 28;
-/** What a start shows at least: below this, words are too small. */
-const readableScale = 0.75;
+/** Words can be read well at this scale, and still at the other. */
+const readableScale = 0.85;
+const leastReadableScale = 0.7;
 const mostOfOneScale = 1;
 
 /** Where the reader stands before the drawing. As long as nobody has moved it, it follows the size of the drawing. */
@@ -12,6 +13,8 @@ export class Camera implements Movable {
   private readonly gestures: Gestures;
   private bounds: Bounds = { left: 0, top: 0, right: 1, bottom: 1 };
   private follows: 'start' | 'whole' | 'nothing' = 'start';
+  /** The bounds at the start: what comes later does not push away what is there. */
+  private startBounds: Bounds | undefined;
 
   constructor(
     private readonly frame: HTMLElement,
@@ -43,8 +46,10 @@ export class Camera implements Movable {
     return { left: -x / scale, top: -y / scale, right: (clientWidth - x) / scale, bottom: (clientHeight - y) / scale };
   }
 
+  /** Tells how large the drawing is now. */
   setBounds(bounds: Bounds): void {
     this.bounds = bounds;
+    this.startBounds ??= bounds;
     this.settle();
   }
 
@@ -73,6 +78,7 @@ export class Camera implements Movable {
   /** The beginning of the drawing, large enough to read. */
   start(): void {
     this.follows = 'start';
+    this.startBounds = this.bounds;
     this.settle();
   }
 
@@ -83,7 +89,7 @@ export class Camera implements Movable {
       return;
     }
     let { view } = this;
-    if (readable && view.scale < readableScale / 1.5) {
+    if (readable && view.scale < leastReadableScale - 0.1) {
       const scale = readableScale;
       view = { x: clientWidth / 2 - (x + width / 2) * scale, y: clientHeight / 2 - y * scale, scale };
     }
@@ -102,21 +108,20 @@ export class Camera implements Movable {
   }
 
   private settle(): void {
-    const { left, top, right, bottom } = this.bounds;
     if (this.follows !== 'nothing') {
-      const whole = this.wholeScale();
-      const scale = this.follows === 'whole' ? whole : Math.max(whole, Math.min(readableScale, mostOfOneScale));
+      const isWhole = this.follows === 'whole';
+      const bounds = isWhole ? this.bounds : (this.startBounds ?? this.bounds);
+      const whole = this.wholeScale(bounds);
+      const scale = isWhole || whole >= leastReadableScale ? whole : readableScale;
       const { clientWidth, clientHeight } = this.frame;
-      const spareX = Math.max(0, clientWidth - 2 * margin - (right - left) * scale);
-      const spareY = Math.max(0, clientHeight - 2 * margin - (bottom - top) * scale);
-      const centred = this.follows === 'whole' ? 0.5 : 0;
-      this.view = { x: margin - left * scale + spareX * centred, y: margin - top * scale + spareY * centred, scale };
+      const spareX = isWhole ? Math.max(0, clientWidth - 2 * margin - (bounds.right - bounds.left) * scale) : 0;
+      const spareY = isWhole ? Math.max(0, clientHeight - 2 * margin - (bounds.bottom - bounds.top) * scale) : 0;
+      this.view = { x: margin - bounds.left * scale + spareX / 2, y: margin - bounds.top * scale + spareY / 2, scale };
     }
     this.onChanged(false);
   }
 
-  private wholeScale(): number {
-    const { left, top, right, bottom } = this.bounds;
+  private wholeScale({ left, top, right, bottom } = this.bounds): number {
     const { clientWidth, clientHeight } = this.frame;
     const fitting = Math.min((clientWidth - 2 * margin) / (right - left), (clientHeight - 2 * margin) / (bottom - top), mostOfOneScale);
     return Math.max(fitting, 0.001);

@@ -57,7 +57,7 @@ export function drawItem({ item, width }: Placed, elementId: string, { family }:
     drawn.append(svgElement('path', { class: 'icon', d: icon, transform: `translate(${inset} -7)` }));
   }
   if (words.sign !== '') {
-    drawn.append(textElement('sign', words.sign, inset, 4));
+    drawn.append(...signs(words.sign));
   }
   const room = width - left - inset - (item.open === undefined ? 0 : toggleWidth - 4);
   const isAlone = words.second === '';
@@ -77,6 +77,13 @@ function shapes(kind: string, width: number, isSeveral: boolean): SVGElement[] {
   const box = (shift: number, name: string): SVGElement =>
     svgElement('rect', { class: name, x: String(shift), y: String(shift - half), width: String(width), height: String(itemHeight), rx });
   return isSeveral ? [box(3, 'shape behind'), box(0, 'shape')] : [box(0, 'shape')];
+}
+
+/** A full, half or empty circle for what runs, pauses or stands still. */
+function signs(sign: string): SVGElement[] {
+  const circle = (name: string, d: string): SVGElement => svgElement('path', { class: name, d, transform: `translate(${inset + 5} 0)` });
+  const whole = 'M0 -4.2A4.2 4.2 0 0 1 0 4.2A4.2 4.2 0 0 1 0 -4.2';
+  return sign === '●' ? [circle('sign full', whole)] : [circle('sign', whole), ...(sign === '◐' ? [circle('sign full', 'M0 -4.2A4.2 4.2 0 0 0 0 4.2')] : [])];
 }
 
 /** How much a layer holds, as a line at its lower side: ten times as much is always the same length more. */

@@ -54,7 +54,6 @@ export class HistoryView {
     this.openedIds = new Set(options.opened ?? []);
     this.element = element('div', { class: 'history', tabindex: '0', role: 'tree', 'aria-label': options.label ?? label });
     this.overview = new Overview(this.element);
-    this.painter.svg.setAttribute('role', 'presentation');
     this.element.append(this.painter.svg);
     this.camera = new Camera(this.element, (byUser) => this.onCamera(byUser), options.view);
     this.element.addEventListener('click', (event) => this.onClick(event));
@@ -101,18 +100,28 @@ export class HistoryView {
     this.mark();
   }
 
-  /** Goes to the next or previous match, from above to below. Gives it, or undefined where there is none. */
-  nextMatch(direction: 1 | -1): string | undefined {
+  /** The present matches from above to below; those that something closed hides come last. */
+  matchesInOrder(): readonly string[] {
     const { layout, matches, graph } = this;
     if (layout === undefined || graph === undefined || matches === undefined) {
+      return [];
+    }
+    const hidden = graph.nodes.filter(({ id }) => !layout.placed.has(id));
+    return [...inReadingOrder(layout).map(({ item }) => item), ...hidden].map(({ id }) => id).filter((id) => matches.has(id));
+  }
+
+  /** Goes to the next or previous match from where the keys are. Gives it, or undefined where there is none. */
+  nextMatch(direction: 1 | -1): string | undefined {
+    const { layout } = this;
+    const matches = this.matchesInOrder();
+    if (layout === undefined || matches.length === 0) {
       return undefined;
     }
-    const read = inReadingOrder(layout).map(({ item }) => item.id);
-    const hidden = graph.nodes.map(({ id }) => id).filter((id) => matches.has(id) && !layout.placed.has(id));
-    const all = [...read, ...hidden];
-    const from = this.cursor === undefined ? -1 : all.indexOf(this.cursor);
-    const after = direction === 1 ? [...all.slice(from + 1), ...all.slice(0, from + 1)] : [...all.slice(0, Math.max(0, from)).reverse(), ...all.slice(Math.max(0, from)).reverse()];
-    const next = after.find((id) => matches.has(id));
+    const places = new Map(inReadingOrder(layout).map(({ item }, index) => [item.id, index]));
+    const at = (id: string): number => places.get(id) ?? Infinity;
+    const here = this.cursor === undefined ? -1 : at(this.cursor);
+    const isAhead = (id: string): boolean => (direction === 1 ? at(id) > here : at(id) < here);
+    const next = direction === 1 ? (matches.find(isAhead) ?? matches[0]) : (matches.findLast(isAhead) ?? matches.at(-1));
     if (next !== undefined) {
       this.select(next, { reveal: true });
       this.events.onSelect(next);
@@ -249,7 +258,19 @@ export class HistoryView {
       this.openedIds.add(id);
     }
     this.layOut(true);
+    this.revealChildren(id);
     this.events.onOpened?.(this.opened);
+  }
+
+  /** A drawer opens upwards, layers to the right: what came is to be seen, and what was opened before all. */
+  private revealChildren(id: string): void {
+    const placed = this.layoutOf(id);
+    const last = placed?.item.kind === 'shelf' ? placed.item.children[0] : undefined;
+    for (const shown of [this.layoutOf(last?.id), placed]) {
+      if (shown !== undefined) {
+        this.camera.reveal(shown, false);
+      }
+    }
   }
 
   private openWhatHides(node: string): void {

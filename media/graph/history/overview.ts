@@ -18,7 +18,8 @@ export class Overview {
   private readonly probe = element('i', { class: 'overview-probe', hidden: true });
   private colours: ReadonlyMap<Look, string> | undefined;
   private layout: Layout | undefined;
-  private bars: ReadonlyMap<Look, readonly Placed[]> = new Map();
+  /** Only made when it is looked at from afar. */
+  private bars: ReadonlyMap<Look, readonly Placed[]> | undefined;
 
   constructor(private readonly frame: HTMLElement) {
     frame.append(this.canvas, this.probe);
@@ -26,17 +27,7 @@ export class Overview {
 
   show(layout: Layout): void {
     this.layout = layout;
-    const bars = new Map<Look, Placed[]>();
-    for (const placed of layout.placed.values()) {
-      const look = lookOf(placed);
-      const others = bars.get(look);
-      if (others === undefined) {
-        bars.set(look, [placed]);
-      } else {
-        others.push(placed);
-      }
-    }
-    this.bars = bars;
+    this.bars = undefined;
   }
 
   /** Another theme has other colours. */
@@ -59,6 +50,7 @@ export class Overview {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
     this.colours ??= this.readColours();
+    this.bars ??= this.sortBars(layout);
     pen.globalAlpha = found === undefined ? 1 : 0.3;
     this.paintForks(pen, view, seen, layout);
     const isOut = (placed: Placed): boolean => found !== undefined && !found.matches.has(placed.item.id);
@@ -78,6 +70,20 @@ export class Overview {
       pen.fillStyle = getComputedStyle(this.probe).outlineColor;
       paintBars(pen, [chosen], view, seen, 8);
     }
+  }
+
+  private sortBars(layout: Layout): ReadonlyMap<Look, readonly Placed[]> {
+    const bars = new Map<Look, Placed[]>();
+    for (const placed of layout.placed.values()) {
+      const look = lookOf(placed);
+      const others = bars.get(look);
+      if (others === undefined) {
+        bars.set(look, [placed]);
+      } else {
+        others.push(placed);
+      }
+    }
+    return bars;
   }
 
   private paintForks(pen: CanvasRenderingContext2D, { x, y, scale }: View, seen: Bounds, { forks, placed }: Layout): void {

@@ -12,26 +12,31 @@ interface Live {
   readonly link: SVGElement | undefined;
 }
 
-/** How far beyond the frame things are drawn, in CSS pixels: so far it can move before anything must be made. */
-const overscan = 320;
+/** How far beyond the frame the SVG reaches, in CSS pixels, as in the style sheet: so far it can be pushed before anything must be drawn. */
+const overscan = 200;
 const moveMilliseconds = 150;
+/** After so long without a change a zoom has ended. */
+const zoomRestMilliseconds = 200;
 /** Below this scale the second lines are too small to read. */
 const smallScale = 0.6;
 const nothing: Bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
 
 /** Draws the part of a layout that can be seen, as SVG. Words and colours are those of the style sheet. */
 export class Painter {
-  readonly svg = svgElement('svg', { class: 'history-picture' }) as SVGSVGElement;
-  private readonly world = svgElement('g');
+  readonly svg = svgElement('svg', { class: 'history-picture', role: 'presentation' }) as SVGSVGElement;
+  private readonly world = svgElement('g', { role: 'presentation' });
   private readonly lines = svgElement('g', { class: 'lines', 'aria-hidden': 'true' });
   private readonly chosenLines = svgElement('g', { class: 'chosen-lines', 'aria-hidden': 'true' });
-  private readonly items = svgElement('g');
+  private readonly items = svgElement('g', { role: 'presentation' });
   private readonly live = new Map<string, Live>();
   private readonly forks = new Map<string, { readonly fork: Fork; readonly drawn: SVGElement }>();
   private readonly elementIds = new Map<string, string>();
   private lastElementId = 0;
+  private zoomEnd: ReturnType<typeof setTimeout> | undefined;
   private layout: Layout | undefined;
   private culled: Bounds = nothing;
+  /** The view that the SVG is drawn for. */
+  private drawnAt: View = { x: 0, y: 0, scale: 0 };
   private marks: Marks = { selected: undefined, lines: [], found: undefined };
 
   constructor() {
@@ -51,17 +56,25 @@ export class Painter {
   }
 
   /**
-   * Moves the picture; makes and removes what came into view and left it.
+   * Moves the picture; makes and removes what came into view and left it. As long as what is drawn reaches, it is only pushed.
    * @param seen what of the picture the frame shows; undefined: somebody else draws all but the selected item
    */
-  moveTo({ x, y, scale }: View, seen: Bounds | undefined): void {
-    this.world.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
+  moveTo(view: View, seen: Bounds | undefined): void {
+    const { scale } = view;
+    const { culled, drawnAt } = this;
+    const reaches = seen !== undefined && holds(culled, grown(seen, overscan / 8 / scale)) && !holds(culled, grown(seen, (3 * overscan) / scale));
+    const [dx, dy] = [Math.round(view.x - drawnAt.x), Math.round(view.y - drawnAt.y)];
+    if (reaches && scale === drawnAt.scale && Math.max(Math.abs(dx), Math.abs(dy)) < overscan) {
+      this.svg.style.transform = `translate(${dx}px, ${dy}px)`;
+      return;
+    }
+    this.noteZoom(scale !== drawnAt.scale && drawnAt.scale !== 0);
+    this.drawnAt = view;
+    this.svg.style.transform = '';
+    this.world.setAttribute('transform', `translate(${view.x + overscan} ${view.y + overscan}) scale(${scale})`);
     this.svg.classList.toggle('small', scale < smallScale);
-    const { culled } = this;
-    if (seen === undefined) {
-      this.cull(nothing, false);
-    } else if (!holds(culled, grown(seen, overscan / 4 / scale)) || holds(culled, grown(seen, (3 * overscan) / scale))) {
-      this.cull(grown(seen, overscan / scale), false);
+    if (!reaches) {
+      this.cull(seen === undefined ? nothing : grown(seen, overscan / scale), false);
     }
   }
 
@@ -72,6 +85,7 @@ export class Painter {
     this.svg.classList.toggle('searching', marks.found !== undefined);
     this.cull(this.culled, false);
     this.live.forEach((live) => this.markOne(live));
+    this.forks.forEach((_, id) => this.markFork(id));
   }
 
   /** The element of an item that is on the page. */
@@ -102,6 +116,14 @@ export class Painter {
       items.append(drawn);
     }
     return svgElement('g', {}, [lines, items]);
+  }
+
+  private noteZoom(isZooming: boolean): void {
+    if (isZooming) {
+      clearTimeout(this.zoomEnd);
+      this.svg.classList.add('zooming');
+      this.zoomEnd = setTimeout(() => this.svg.classList.remove('zooming'), zoomRestMilliseconds);
+    }
   }
 
   private cull(area: Bounds, animate: boolean): void {
@@ -168,6 +190,7 @@ export class Painter {
           const drawn = this.drawFork(fork);
           this.lines.append(drawn);
           this.forks.set(id, { fork, drawn });
+          this.markFork(id);
         }
       }
     }
@@ -196,6 +219,10 @@ export class Painter {
     drawn.classList.toggle('match', found?.matches.has(item.id) === true);
     drawn.classList.toggle('way', found?.way.has(item.id) === true);
     link?.classList.toggle('way', found?.way.has(item.id) === true);
+  }
+
+  private markFork(id: string): void {
+    this.forks.get(id)?.drawn.classList.toggle('way', this.marks.found?.way.has(id) === true);
   }
 
   private elementId(id: string): string {

@@ -137,13 +137,21 @@ class RowChart {
     if (straight !== undefined) {
       return straight;
     }
-    return item.parent === undefined || below === undefined ? this.rowForTree() : this.nearestFree(this.lastSibling(item) ?? below);
+    return item.parent === undefined || below === undefined ? this.rowForTree(item) : this.nearestFree(this.lastSibling(item) ?? below);
   }
 
-  private rowForTree(): number {
+  /** A new tree comes where free rows are enough for it and for a free row on both sides, else last. */
+  private rowForTree(root: HistoryItem): number {
     const { first, direction, gap } = this.space;
     if (direction === -1) {
       return this.nearestFree(first + 1);
+    }
+    const wanted = [...withDescendants(root)].filter(({ children }) => children.length === 0).length + 2 * gap;
+    for (let row = first, free = 0; row < this.end; row += 1) {
+      free = this.chains.has(row) ? 0 : free + 1;
+      if (free === wanted) {
+        return row - wanted + 1 + gap;
+      }
     }
     return this.chains.size === 0 ? first : this.end + gap;
   }
