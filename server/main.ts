@@ -18,6 +18,7 @@ import { EditorFeatures } from './editorFeatures';
 import { registerEditorHandlers } from './editorHandlers';
 import { FactsStore } from './factsStore';
 import { filePathOf } from './fileUri';
+import { registerGraphDetailsHandlers } from './graphDetailsHandlers';
 import { registerGraphHandlers } from './graphHandlers';
 import { guard } from './guard';
 import { handleCodeActions, handleCodeLenses, handleHover, handleRulePage, type HandlerContext } from './handlers';
@@ -25,6 +26,7 @@ import { HeapBound } from './heapBound';
 import { isIgnoreFile } from './language/context/ignoreFileNames';
 import { handleLabCheck, handleLesson } from './labHandler';
 import { LanguageService } from './language/languageService';
+import { LayerOrigins } from './layerOrigins';
 import { OpenDocuments } from './openDocuments';
 import { otherExtensionsChanged } from './protocol/coexistence';
 import { labCheck, lessonRequest, rulePageRequest } from './protocol/messages';
@@ -48,7 +50,8 @@ const images = new BaseImages(() => daemonChoice(settings));
 const service = new LanguageService(content);
 const documents = new OpenDocuments((uri) => textDocuments.get(uri), () => textDocuments.all());
 const builtImages = new BuiltImages(() => daemonChoice(settings), () => documents.uris().length > 0, () => publisher.refreshLenses());
-const builds = new DockerfileBuilds(() => workspaceFolders.flatMap((uri) => filePathOf(uri) ?? []));
+const folderPaths = () => workspaceFolders.flatMap((uri) => filePathOf(uri) ?? []);
+const builds = new DockerfileBuilds(folderPaths);
 const facts = new FactsStore(images, builtImages, builds, (uri) => documents.usesContext(uri), (path) => documents.fileText(path));
 const log = { error: (message: string) => connection.console.error(message) };
 const context: HandlerContext = {
@@ -85,6 +88,8 @@ const histories = registerCacheHistoryHandlers(connection, context, engine, () =
 const coexistence = new Coexistence(() => settings.coexist);
 let features: EditorFeatures | undefined;
 const graph = registerGraphHandlers(connection, { content, settings: () => settings });
+const origins = new LayerOrigins(folderPaths, builds, (path) => documents.fileText(path));
+registerGraphDetailsHandlers(connection, { content, settings: () => settings, facts: graph.facts, origins, log });
 
 connection.onInitialize(({ capabilities: offered, initializationOptions, workspaceFolders: folders }) => {
   workspaceFolders = (folders ?? []).map(({ uri }) => uri);

@@ -30,7 +30,8 @@ export function containerCommandWords(container: ContainerInspection, image: Ima
   const isExplained = command.argv.length === argv.length && command.argv.every((word, index) => word === argv[index]);
   if (!isExplained) return { line, explanation: 'This is what the daemon starts. How it comes about cannot be told here.' };
   const origins = [...partOrigin('ENTRYPOINT', entrypoint, image?.configuration.entrypoint), ...partOrigin('CMD', cmd, image?.configuration.cmd)];
-  return { line, explanation: explanation(command, origins) };
+  // Of a program that could not be started there is no process to tell anything about.
+  return { line, explanation: container.error === '' ? explanation(command, origins) : plainLine(origins.join(' ')) };
 }
 
 /** The container's settings read as an image's: the rules about processes and signals are the same. */

@@ -29,7 +29,7 @@ const signals: Readonly<Record<number, string>> = {
  */
 export function stateSentences(state: string, exitCode: number | undefined, inspected: ContainerInspection | undefined, now: number): readonly string[] {
   const { started = 0, finished = 0, restarts = 0 } = inspected ?? {};
-  const again = restarts > 0 ? [`Its restart policy has started it anew ${restarts === 1 ? 'once' : `${restarts} times`} since.`] : [];
+  const again = restarts > 0 ? [`Its restart policy has started it anew ${restarts === 1 ? 'once' : `${restarts} times`}.`] : [];
   switch (state) {
     case 'running':
       return [`It runs${started > 0 ? `; it was started${sentenceAge(started, now)}` : ''}.`, ...again, ...memorySentence(inspected)];
