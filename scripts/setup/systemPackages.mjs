@@ -8,6 +8,10 @@ const packages = [
   { name: 'git', suites: ['core', 'workbench'], isThere: () => onPath('git') },
   { name: 'docker.io', suites: ['daemon', 'workbench'], isThere: () => onPath('docker') && onPath('dockerd') },
   { name: 'busybox-static', suites: ['daemon', 'workbench'], isThere: () => onPath('busybox') },
+  // Daemons that are reached by TLS and by ssh.
+  { name: 'openssl', suites: ['daemon'], isThere: () => onPath('openssl') },
+  { name: 'openssh-server', suites: ['daemon'], isThere: () => onPath('sshd') },
+  { name: 'openssh-client', suites: ['daemon'], isThere: () => onPath('ssh') },
   // The daemon needs `ps` for docker top.
   { name: 'procps', suites: ['daemon'], isThere: () => onPath('ps') },
   {

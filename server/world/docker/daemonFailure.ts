@@ -40,6 +40,13 @@ const reasonByErrorCode: Readonly<Record<string, DaemonProblemReason>> = {
   ENETUNREACH: 'timeout',
 };
 
+/** What Node.js and OpenSSL report when one side does not take the other's certificate. */
+const certificateCodes =
+  /^(?:CERT_|UNABLE_TO_|ERR_TLS_CERT|ERR_SSL_\w*ALERT_\w*(?:CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)|(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)$)/;
+
+/** The other side does not speak TLS. */
+const noTls = /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL)$/;
+
 /** Turns whatever a connection threw into a `DaemonFailure`. Parse errors (`HPE_…`) mean that no HTTP server answers. */
 export function toDaemonFailure(error: unknown, host: string): DaemonFailure {
   if (error instanceof DaemonFailure) {
@@ -47,8 +54,11 @@ export function toDaemonFailure(error: unknown, host: string): DaemonFailure {
   }
   const code = errorCode(error);
   const detail = error instanceof Error ? error.message : String(error);
-  if (code.startsWith('HPE_')) {
+  if (code.startsWith('HPE_') || noTls.test(code)) {
     return new DaemonFailure('not-docker', host, detail);
+  }
+  if (certificateCodes.test(code)) {
+    return new DaemonFailure('certificate-rejected', host, detail);
   }
   return new DaemonFailure(reasonByErrorCode[code] ?? 'unknown', host, detail);
 }
