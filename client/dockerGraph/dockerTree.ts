@@ -102,7 +102,7 @@ function remedy(label: string, command: string, icon: string): DockerLine {
   return { item, node: undefined, icon, command: { title: label, command } };
 }
 
-/** Groups that are open from the start. */
+/** Groups that are open from the start, and so are projects. */
 const openGroups: readonly string[] = ['projects', 'containers'];
 
 /** All that is shown of a line before somebody points at it. */
@@ -114,7 +114,7 @@ function appearance({ item, node, command, icon }: DockerLine): vscode.TreeItem 
     description: item.note,
     iconPath: icon === undefined ? nodeIcon(item.kind, node) : new vscode.ThemeIcon(icon),
     contextValue: `docker.${item.kind}`,
-    collapsibleState: !item.hasChildren ? None : openGroups.includes(item.key) ? Expanded : Collapsed,
+    collapsibleState: !item.hasChildren ? None : item.kind === 'project' || openGroups.includes(item.key) ? Expanded : Collapsed,
     accessibilityInformation: { label: [`${kind} ${item.label}`.trim(), item.note].filter(Boolean).join(', ') },
     command,
   };
