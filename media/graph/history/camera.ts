@@ -1,4 +1,5 @@
 import { Gestures, type Movable, type View } from '../../webview/gestures';
+import { isStill } from './motion';
 import { itemHeight, type Bounds, type Placed } from './layout';
 
 const margin = 28;
@@ -6,6 +7,7 @@ const margin = 28;
 const readableScale = 0.85;
 const leastReadableScale = 0.7;
 const mostOfOneScale = 1;
+const glideMilliseconds = 140;
 
 /** Where the reader stands before the drawing. As long as nobody has moved it, it follows the size of the drawing. */
 export class Camera implements Movable {
@@ -15,6 +17,10 @@ export class Camera implements Movable {
   private follows: 'start' | 'whole' | 'nothing' = 'start';
   /** The bounds at the start: what comes later does not push away what is there. */
   private startBounds: Bounds | undefined;
+  private size: { readonly width: number; readonly height: number };
+  /** What stays in sight when the frame gets smaller. */
+  kept: Placed | undefined;
+  private gliding: number | undefined;
 
   constructor(
     private readonly frame: HTMLElement,
@@ -26,7 +32,8 @@ export class Camera implements Movable {
       this.follows = 'nothing';
     }
     this.gestures = new Gestures(frame, this);
-    new ResizeObserver(() => this.settle()).observe(frame);
+    this.size = { width: frame.clientWidth, height: frame.clientHeight };
+    new ResizeObserver(() => this.onResized()).observe(frame);
   }
 
   /** All of the drawing can be seen at this scale. */
@@ -54,6 +61,7 @@ export class Camera implements Movable {
   }
 
   move(view: View): void {
+    this.stopGliding();
     this.view = view;
     this.follows = 'nothing';
     this.onChanged(true);
@@ -96,7 +104,50 @@ export class Camera implements Movable {
     const dx = shift(x * view.scale + view.x, (x + width) * view.scale + view.x, clientWidth);
     const dy = shift((y - itemHeight / 2) * view.scale + view.y, (y + itemHeight / 2) * view.scale + view.y, clientHeight);
     if (view !== this.view || dx !== 0 || dy !== 0) {
-      this.move({ x: view.x + dx, y: view.y + dy, scale: view.scale });
+      this.glide({ x: view.x + dx, y: view.y + dy, scale: view.scale });
+    }
+  }
+
+  /** Moves in a few frames, so that the eye can follow; at once where the way is long or nothing shall move. */
+  private glide(to: View): void {
+    this.stopGliding();
+    const from = this.view;
+    const isLong = Math.abs(to.x - from.x) > this.frame.clientWidth || Math.abs(to.y - from.y) > this.frame.clientHeight;
+    if (isLong || to.scale !== from.scale || isStill()) {
+      this.move(to);
+      return;
+    }
+    const begun = performance.now();
+    const step = (now: number): void => {
+      const part = Math.min(1, Math.max(0, (now - begun) / glideMilliseconds));
+      if (part === 1) {
+        this.move(to);
+        return;
+      }
+      const eased = 1 - (1 - part) ** 3;
+      this.view = { x: from.x + (to.x - from.x) * eased, y: from.y + (to.y - from.y) * eased, scale: to.scale };
+      this.follows = 'nothing';
+      this.onChanged(false);
+      this.gliding = requestAnimationFrame(step);
+    };
+    this.gliding = requestAnimationFrame(step);
+  }
+
+  private stopGliding(): void {
+    if (this.gliding !== undefined) {
+      cancelAnimationFrame(this.gliding);
+      this.gliding = undefined;
+    }
+  }
+
+  /** A pane that opens beside the drawing does not hide what was chosen. */
+  private onResized(): void {
+    const { kept, size, view } = this;
+    const wasSeen = kept !== undefined && isWithin(kept, view, size);
+    this.size = { width: this.frame.clientWidth, height: this.frame.clientHeight };
+    this.settle();
+    if (kept !== undefined && wasSeen) {
+      this.reveal(kept, false);
     }
   }
 
@@ -126,6 +177,12 @@ export class Camera implements Movable {
     const fitting = Math.min((clientWidth - 2 * margin) / (right - left), (clientHeight - 2 * margin) / (bottom - top), mostOfOneScale);
     return Math.max(fitting, 0.001);
   }
+}
+
+/** Whether the middle of an item is within a frame of this size. */
+function isWithin({ x, y, width }: Placed, view: View, size: { readonly width: number; readonly height: number }): boolean {
+  const [left, top] = [(x + width / 2) * view.scale + view.x, y * view.scale + view.y];
+  return left >= 0 && left <= size.width && top >= 0 && top <= size.height;
 }
 
 /** How far a range must move to lie within a length; its start wins where it is too long. */

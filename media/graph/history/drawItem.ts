@@ -61,7 +61,7 @@ export function drawItem({ item, width }: Placed, elementId: string, { family }:
   }
   const room = width - left - inset - (item.open === undefined ? 0 : toggleWidth - 4);
   const isAlone = words.second === '';
-  drawn.append(textElement('first', fitWords(words.first, room, `600 12px ${family}`), left, isAlone ? 4 : -3));
+  drawn.append(textElement(isAlone ? 'first alone' : 'first', fitWords(words.first, room, `600 12px ${family}`), left, isAlone ? 4 : -3));
   if (!isAlone) {
     drawn.append(textElement('second', fitWords(words.second, room, `11px ${family}`), left, 11));
   }

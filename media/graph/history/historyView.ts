@@ -174,6 +174,7 @@ export class HistoryView {
     if (this.cursor !== undefined && !this.layout.placed.has(this.cursor)) {
       this.cursor = undefined;
     }
+    this.camera.kept = this.layoutOf(this.cursor);
     this.overview.show(this.layout);
     this.painter.show(this.layout, animate);
     this.camera.setBounds(this.layout.bounds);
@@ -232,6 +233,7 @@ export class HistoryView {
     if (placed?.item.parent !== undefined) {
       this.lastVisited.set(placed.item.parent.id, placed.item.id);
     }
+    this.camera.kept = placed;
     this.mark();
     if (placed !== undefined && reveal !== 'stay') {
       this.camera.reveal(placed, reveal === 'readable');
@@ -338,7 +340,9 @@ export class HistoryView {
     if (act !== undefined) {
       act();
     } else {
-      const next = this.cursor === undefined ? this.firstSeen() : neighbour(this.layout, this.cursor, event.key, this.lastVisited);
+      const isEnd = event.key === 'Home' || event.key === 'End';
+      const from = this.cursor ?? this.firstSeen();
+      const next = from === undefined || (this.cursor === undefined && !isEnd) ? from : neighbour(this.layout, from, event.key, this.lastVisited);
       if (next !== undefined) {
         this.choose(next, 'near');
       }

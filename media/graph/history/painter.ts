@@ -4,6 +4,7 @@ import { drawItem } from './drawItem';
 import { rowHeight, type Bounds, type Fork, type Layout, type Placed } from './layout';
 import { forkPath, linkPath } from './lines';
 import type { Marks } from './marks';
+import { isStill } from './motion';
 
 /** What is on the page of one item: itself and the line that leads to it. */
 interface Live {
@@ -170,7 +171,7 @@ export class Painter {
   private remove({ placed, drawn, link }: Live, animate: boolean): void {
     this.live.delete(placed.item.id);
     link?.remove();
-    if (animate && !isStill(drawn)) {
+    if (animate && !isStill()) {
       drawn.removeAttribute('id');
       drawn.animate([{ opacity: 1 }, { opacity: 0 }], moveMilliseconds).finished.finally(() => drawn.remove());
     } else {
@@ -222,7 +223,9 @@ export class Painter {
   }
 
   private markFork(id: string): void {
-    this.forks.get(id)?.drawn.classList.toggle('way', this.marks.found?.way.has(id) === true);
+    const way = this.marks.found?.way;
+    const entry = this.forks.get(id);
+    entry?.drawn.classList.toggle('way', entry.fork.from.item.children.some((child) => way?.has(child.id)));
   }
 
   private elementId(id: string): string {
@@ -265,7 +268,7 @@ function isSame({ item: a, width }: Placed, { item: b, width: otherWidth }: Plac
 }
 
 function animateChange(before: Placed | undefined, { placed, drawn, link }: Live, drawnBefore: SVGGElement | undefined): void {
-  if (isStill(drawn)) {
+  if (isStill()) {
     return;
   }
   const fade = [{ opacity: 0 }, { opacity: 1 }];
@@ -285,9 +288,4 @@ function animateChange(before: Placed | undefined, { placed, drawn, link }: Live
 
 function stateOf(drawn: Element): string | undefined {
   return /running|unhealthy|paused|stopped|failed/.exec(drawn.getAttribute('class') ?? '')?.[0];
-}
-
-/** Whether the reader wants nothing to move. */
-function isStill(drawn: Element): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches || drawn.ownerDocument.body.classList.contains('vscode-reduce-motion');
 }
