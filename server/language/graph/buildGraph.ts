@@ -7,6 +7,7 @@ import { imageNode } from './imageNode';
 import { layerNodes } from './layerNodes';
 import { buildLayerForest, mostLayersOfAnImage, sharedLayers } from './layerTree';
 import { swarmNodes } from './swarmNodes';
+import { uniqueById, uniqueByName } from './uniqueFacts';
 import { networkNodes, volumeNodes } from './volumesAndNetworks';
 
 /**
@@ -48,13 +49,4 @@ export function buildGraph(facts: DaemonFacts, source: DockerGraph['source']): D
 function tooManyLayers(images: readonly ImageFacts[]): string[] {
   const cut = images.filter(({ layers }) => layers.length > mostLayersOfAnImage).length;
   return cut === 0 ? [] : [`${cut} images have more than ${mostLayersOfAnImage} layers; the rest of theirs is left out.`];
-}
-
-/** Sorted, too: which image's history names a shared layer must not depend on the daemon's order. */
-function uniqueById<Fact extends { readonly id: string }>(facts: readonly Fact[]): Fact[] {
-  return [...new Map(facts.map((fact) => [fact.id, fact])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function uniqueByName<Fact extends { readonly name: string }>(facts: readonly Fact[]): Fact[] {
-  return [...new Map(facts.map((fact) => [fact.name, fact])).values()];
 }

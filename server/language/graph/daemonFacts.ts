@@ -151,3 +151,26 @@ export interface DaemonFacts {
   /** What a bound kept out, one sentence each. */
   readonly leftOut: readonly string[];
 }
+
+/** What `docker system df` counts. Undefined: not asked for, or the daemon cannot tell. All in bytes. */
+export interface DaemonDiskFacts {
+  /** All layers of all images, each once. */
+  readonly layerBytes?: number;
+  /** Of an image: bytes of layers that others need, too; missing where it is not counted. */
+  readonly images?: readonly { readonly id: string; readonly sharedBytes?: number }[];
+  readonly containers?: readonly { readonly id: string; readonly writableBytes: number }[];
+  /** `bytes` is missing where the volume's driver cannot tell. */
+  readonly volumes?: readonly { readonly name: string; readonly bytes?: number; readonly containers: number }[];
+  readonly buildCache?: readonly BuildCacheRecord[];
+  /** Totals of the build cache, from Engines that tell these without the records. */
+  readonly buildCacheTotals?: { readonly bytes: number; readonly reclaimable: number };
+}
+
+export interface BuildCacheRecord {
+  /** The step that made it, in BuildKit's words: `[2/2] COPY two /`, `fileop target`. */
+  readonly description: string;
+  readonly bytes: number;
+  readonly inUse: boolean;
+  /** An image has the same layer: its bytes are counted there. */
+  readonly shared: boolean;
+}
