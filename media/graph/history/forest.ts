@@ -1,4 +1,5 @@
-import type { DockerGraph, GraphEdge, GraphNode } from '../../../server/protocol/graph';
+import type { DockerGraph, GraphEdge, GraphNode, LayerNode } from '../../../server/protocol/graph';
+import { sortNames } from '../../../server/protocol/nameOrder';
 import {
   canOpen, moreId, mostContainersShown, orphansId, shelfId, shelfKinds, stepId,
   type HistoryForest, type HistoryItem, type ItemKind, type ShelfKind,
@@ -136,9 +137,10 @@ function findKin({ nodes, edges }: DockerGraph): Kin {
       }
     }
   }
-  const names = firstNames(nodes, children);
+  const ranks = firstRanks(nodes, children);
+  const rankOf = ({ id }: GraphNode): number => ranks.get(id) ?? Infinity;
   const compareKin = (a: GraphNode, b: GraphNode): number =>
-    Number(a.kind === 'layer') - Number(b.kind === 'layer') || compareNames(names.get(a.id) ?? '', names.get(b.id) ?? '') || compare(a.id, b.id);
+    Number(a.kind === 'layer') - Number(b.kind === 'layer') || rankOf(a) - rankOf(b) || (a.id < b.id ? -1 : 1);
   children.forEach((kin) => kin.sort(compareKin));
   return { children, resting, compareKin };
 }
@@ -148,33 +150,26 @@ function nameOf(node: GraphNode): string {
   return node.kind === 'image' ? (node.tags[0] ?? '') : node.label;
 }
 
-/** What each node goes by: a layer by the first name of an image that needs it. Walks with its own stack. */
-function firstNames(nodes: readonly GraphNode[], children: ReadonlyMap<string, readonly GraphNode[]>): Map<string, string> {
-  const names = new Map<string, string>();
+function isLayer(node: GraphNode): node is LayerNode {
+  return node.kind === 'layer';
+}
+
+/** Where each node's name comes among all; a layer's is the first name of an image that needs it. Walks with its own stack. */
+function firstRanks(nodes: readonly GraphNode[], children: ReadonlyMap<string, readonly GraphNode[]>): Map<string, number> {
+  const named = nodes.filter((node) => node.kind !== 'layer');
+  const places = new Map(sortNames(new Set(named.map(nameOf))).map((name, place) => [name, name === '' ? nodes.length : place]));
+  const ranks = new Map(named.map((node) => [node.id, places.get(nameOf(node)) ?? nodes.length]));
   const entered = new Set<string>();
-  const stack = [...nodes];
-  for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
-    const above = node.kind === 'layer' ? (children.get(node.id) ?? []) : [];
-    if (!entered.has(node.id)) {
-      entered.add(node.id);
-      stack.push(...above.filter((child) => !entered.has(child.id)));
+  const stack = nodes.filter(isLayer);
+  for (let layer = stack.at(-1); layer !== undefined; layer = stack.at(-1)) {
+    const above = children.get(layer.id) ?? [];
+    if (!entered.has(layer.id)) {
+      entered.add(layer.id);
+      stack.push(...above.filter(isLayer).filter((child) => !entered.has(child.id)));
     } else {
       stack.pop();
-      names.set(node.id, node.kind === 'layer' ? above.reduce((first, { id }) => lesser(first, names.get(id) ?? ''), '') : nameOf(node));
+      ranks.set(layer.id, above.reduce((first, { id }) => Math.min(first, ranks.get(id) ?? nodes.length), nodes.length));
     }
   }
-  return names;
-}
-
-function lesser(a: string, b: string): string {
-  return compareNames(a, b) <= 0 ? a : b;
-}
-
-/** No name comes last. By code unit: the same in every locale. */
-function compareNames(a: string, b: string): number {
-  return Number(a === '') - Number(b === '') || compare(a, b);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return ranks;
 }
