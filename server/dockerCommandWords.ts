@@ -6,6 +6,11 @@ import { ownSurroundings, type Surroundings } from './world/docker/surroundings'
 /** Where `docker` goes by itself when neither its environment nor a context says otherwise. */
 const usualHosts = ['unix:///var/run/docker.sock', 'npipe:////./pipe/docker_engine'];
 
+/** The shell that VS Code starts in a terminal of the machine where the server runs, unless somebody chose another. */
+export function ownTerminalShell(): TerminalShell {
+  return process.platform === 'win32' ? 'powershell' : 'posix';
+}
+
 /**
  * What a docker command begins with so that it reaches the daemon of the graph: `docker`, and an option where the command
  * line would go elsewhere by itself.

@@ -11,6 +11,7 @@ import { registerCachePreviewHandlers } from './cachePreviewHandlers';
 import { registerComposeDiagramHandlers } from './composeDiagramHandlers';
 import { Coexistence } from './coexistence';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
+import { registerDiskUsageHandler } from './diskUsageHandler';
 import { registerDockerContextHandlers } from './dockerContextHandlers';
 import { DocumentFindings } from './documentFindings';
 import { DockerfileBuilds } from './dockerfileBuilds';
@@ -18,7 +19,7 @@ import { EditorFeatures } from './editorFeatures';
 import { registerEditorHandlers } from './editorHandlers';
 import { FactsStore } from './factsStore';
 import { filePathOf } from './fileUri';
-import { registerGraphDetailsHandlers } from './graphDetailsHandlers';
+import { registerGraphDetailsHandler } from './graphDetailsHandler';
 import { registerGraphHandlers } from './graphHandlers';
 import { guard } from './guard';
 import { handleCodeActions, handleCodeLenses, handleHover, handleRulePage, type HandlerContext } from './handlers';
@@ -89,7 +90,8 @@ const coexistence = new Coexistence(() => settings.coexist);
 let features: EditorFeatures | undefined;
 const graph = registerGraphHandlers(connection, { content, settings: () => settings });
 const origins = new LayerOrigins(folderPaths, builds, (path) => documents.fileText(path));
-registerGraphDetailsHandlers(connection, { content, settings: () => settings, facts: graph.facts, origins, log });
+registerDiskUsageHandler(connection, { settings: () => settings, facts: graph.facts, log });
+registerGraphDetailsHandler(connection, { content, settings: () => settings, facts: graph.facts, origins, log });
 
 connection.onInitialize(({ capabilities: offered, initializationOptions, workspaceFolders: folders }) => {
   workspaceFolders = (folders ?? []).map(({ uri }) => uri);

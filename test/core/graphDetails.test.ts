@@ -13,7 +13,7 @@ suite('Graph details: images', () => {
     const [about, size, removal] = detailsOf(`image:${web.id}`, daemon()).paragraphs;
     assert.equal(about, texts?.kinds['image']?.levels.developer);
     assert.equal(size, 'It has 3 layers, 151 MB in all. It shares its first 2 layers (139 MB) with 2 other images.');
-    assert.equal(removal, 'No container was made from it. Removing it with all its 2 tags frees 12 MB. Where the build cache still needs a layer, it stays until "docker builder prune".');
+    assert.equal(removal, 'No container was made from it. Its own layers are 12 MB: removing it with all its 2 tags frees them, unless the build cache still holds them.');
   });
 
   test('fewer images may share more', () => {
@@ -54,7 +54,7 @@ suite('Graph details: images', () => {
     assert.equal(factOf(details, 'User'), 'root (not set)');
     assert.equal(factOf(details, 'Environment'), 'PATH=/bin\nAPI_TOKEN=••••');
     assert.equal(details.command?.line, 'node server.js');
-    assert.match(details.command?.explanation ?? '', /^CMD is node server\.js\. PID 1 is the program: node server\.js\. node is PID 1 and gets SIGTERM\./);
+    assert.match(details.command?.explanation ?? '', /^CMD is node server\.js\. node is PID 1 and gets SIGTERM\./);
   });
 
   test('cues come from the daemon\'s facts', () => {
@@ -126,10 +126,15 @@ suite('Graph details: containers', () => {
 
   test('how its command comes about', () => {
     const explanation = (told: object) => containerDetailsOf({}, told).command?.explanation ?? '';
-    assert.match(explanation({}), /^CMD is the image's\. PID 1 is the program: node server\.js\./);
-    assert.match(explanation({ argv: ['sh', '-c', 'exec top'], cmd: ['sh', '-c', 'exec top'] }), /^CMD was given when the container was made\. PID 1 is the program: top\./);
+    assert.match(explanation({}), /^CMD is the image's\. node is PID 1 and gets SIGTERM\./);
+    assert.match(explanation({ argv: ['sh', '-c', 'exec top'], cmd: ['sh', '-c', 'exec top'] }), /^CMD was given when the container was made\. top is PID 1/);
     assert.match(explanation({ init: true }), /PID 1 is \/sbin\/docker-init, which starts the program: node server\.js\./);
     assert.match(explanation({ stopSignal: 'SIGQUIT' }), /node is PID 1 and gets SIGQUIT\./);
+    assert.match(explanation({}), /docker stop waits 10 seconds and then kills it/);
+    assert.match(explanation({ stopTimeout: 60 }), /docker stop waits 60 seconds and then kills it/);
+    assert.match(explanation({ stopTimeout: 0 }), /docker stop kills it at once/);
+    assert.match(explanation({ stopTimeout: -1 }), /docker stop waits without a limit\./);
+    assert.equal(explanation({ error: 'exec: "node": not found' }), "CMD is the image's.");
     assert.equal(explanation({ argv: ['other'] }), 'This is what the daemon starts. How it comes about cannot be told here.');
   });
 

@@ -64,6 +64,7 @@ suite('Details of a real daemon', function () {
     ids['restarting'] = await startContainer(image, ['--restart', 'always'], ['sh', '-c', 'exit 3']);
     ids['everywhere'] = await startContainer(image, ['--publish', '80']);
     ids['here'] = await startContainer(image, ['--publish', '127.0.0.1::80']);
+    ids['impatient'] = await startContainer(image, ['--stop-timeout', '1']);
     ids['killed'] = await startContainer(image);
     await dockerOutput('kill', ids['killed']);
     await shell('success', 'true');
@@ -144,8 +145,16 @@ suite('Details of a real daemon', function () {
 
   test('what runs is what the daemon started', async () => {
     for (const name of ['running', 'unnamed', 'missing']) assert.equal((await containerOf(name)).command?.line, (await containerArguments(ids[name]!)).join(' '));
-    assert.match((await containerOf('running')).command?.explanation ?? '', /^CMD is the image's\. PID 1 is the program: sleep 300\./);
+    assert.match((await containerOf('running')).command?.explanation ?? '', /^CMD is the image's\. sleep is PID 1 and gets SIGTERM\./);
     assert.equal(await dockerOutput('exec', ids['running']!, 'cat', '/proc/1/comm'), 'sleep');
+  });
+
+  test('how long docker stop waits is the container\'s own', async () => {
+    const command = async (name: string): Promise<string> => (await containerOf(name)).command?.explanation ?? '';
+    assert.match(await command('running'), /docker stop waits 10 seconds and then kills it/);
+    assert.match(await command('impatient'), /docker stop waits 1 second and then kills it/);
+    await dockerOutput('stop', ids['impatient']!);
+    assert.equal(await inspect('impatient', '{{.State.ExitCode}}'), '137');
   });
 
   test('nothing that is told holds the token of the environment or of the health check', async () => {

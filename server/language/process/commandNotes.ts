@@ -1,3 +1,4 @@
+import { count } from '../wording';
 import { shortenCommand } from './commandLine';
 import type { CommandPart } from './commandParts';
 import { shellOfSystem, type SystemEvidence } from './imageSystem';
@@ -90,13 +91,19 @@ export function heredocInCommand(): string {
   return 'CMD and ENTRYPOINT take no heredoc: Docker reads only this line as the command.';
 }
 
-export function programIsProcessOne(program: string, signal: string): string {
-  return `${shortenCommand(program, 40)} is PID 1 and gets ${signal}. For PID 1 the kernel has no default action: without a handler of its own, docker stop waits 10 seconds and then kills it (exit code 137).`;
+export function programIsProcessOne(program: string, signal: string, stopTimeout?: number): string {
+  return `${shortenCommand(program, 40)} is PID 1 and gets ${signal}. For PID 1 the kernel has no default action: without a handler of its own, docker stop ${stopWords(stopTimeout, 'it')}.`;
 }
 
-export function shellIsProcessOne(reason: StayReason, signal: string): string {
+export function shellIsProcessOne(reason: StayReason, signal: string, stopTimeout?: number): string {
   if (reason === 'empty') return stayReasons.empty;
-  return `${stayReasons[reason]} It does not pass ${signal} on, so docker stop waits 10 seconds and then kills everything (exit code 137).`;
+  return `${stayReasons[reason]} It does not pass ${signal} on, so docker stop ${stopWords(stopTimeout, 'everything')}.`;
+}
+
+/** What follows where the signal ends nothing. `seconds`: the container's own time limit; negative waits without one. */
+function stopWords(seconds = 10, what: string): string {
+  if (seconds < 0) return 'waits without a limit';
+  return seconds === 0 ? `kills ${what} at once (exit code 137)` : `waits ${count(seconds, 'second')} and then kills ${what} (exit code 137)`;
 }
 
 const stayReasons: Readonly<Record<StayReason, string>> = {

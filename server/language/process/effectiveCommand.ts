@@ -13,6 +13,8 @@ export interface RunSettings {
   readonly init?: boolean;
   /** `--stop-signal`. */
   readonly stopSignal?: string;
+  /** `--stop-timeout`, in seconds; 10 where it is missing. Negative: no limit. */
+  readonly stopTimeout?: number;
 }
 
 /** A list that a compose service sets; null and a missing key are both undefined, as Compose treats them alike. */

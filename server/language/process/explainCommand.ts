@@ -75,21 +75,21 @@ function repeatedWord({ entrypoint, cmd }: Decided): string | false {
 }
 
 /** What a reader should know about PID 1 and signals. */
-export function processNotes({ image }: EffectiveCommandInput, decided: Decided): string[] {
+export function processNotes({ image, run }: EffectiveCommandInput, decided: Decided): string[] {
   const { processOne, stopSignal } = decided;
   if (!decided.complete || processOne.kind === 'nothing') return [];
   if (image.windows) return decided.argv.length > 0 ? [notes.windowsProcess()] : [];
   const signal = stopSignal.effective ?? 'the stop signal';
   const main = processOne.child ?? processOne;
   const found: (string | false | undefined)[] = [
-    ...shellNotes(main, signal, processOne.child !== undefined),
+    ...shellNotes(main, signal, processOne.child !== undefined, run?.stopTimeout),
     !main.shell && !hasBrokenJson(decided) && literalVariable(decided.argv),
     processOne.kind === 'an init' && notes.initIsProcessOne(processOne.command[0]!, signal),
     main.kind === 'a script' && notes.scriptIsProcessOne(scriptName(main.command)),
     main.kind === 'the shell' && !main.shell && (hasBrokenJson(decided) ? notes.brokenJsonFails() : notes.shellReadsInput(main.command[0]!)),
     main.kind === 'unknown' && !main.shell && notes.unknownShell(main.command[0]!),
     stopSignal.from === 'stage' && stopSignal.effective === undefined && notes.variableStopSignal(),
-    cannotBeCaught(signal) ? notes.signalCannotBeCaught(signal) : processOne.kind === 'the program' && notes.programIsProcessOne(programName(main), signal),
+    cannotBeCaught(signal) ? notes.signalCannotBeCaught(signal) : processOne.kind === 'the program' && notes.programIsProcessOne(programName(main), signal, run?.stopTimeout),
   ];
   return found.filter((note): note is string => typeof note === 'string');
 }
@@ -98,12 +98,12 @@ function hasBrokenJson({ entrypoint, cmd }: Decided): boolean {
   return entrypoint.from === 'none' ? cmd.brokenJson : entrypoint.brokenJson;
 }
 
-function shellNotes(main: ProcessOne, signal: string, underInit: boolean): (string | false | undefined)[] {
+function shellNotes(main: ProcessOne, signal: string, underInit: boolean, stopTimeout: number | undefined): (string | false | undefined)[] {
   if (!main.shell) return [];
   const { call, outcome } = main.shell;
   return [
     call.parameters.length > 0 && swallowed(call.text, call.parameters.length),
-    outcome.process === 'the shell' && !underInit && notes.shellIsProcessOne(outcome.reason, signal),
+    outcome.process === 'the shell' && !underInit && notes.shellIsProcessOne(outcome.reason, signal, stopTimeout),
     outcome.process === 'depends' && notes.shellMayStay(),
     outcome.process === 'unknown' && notes.shellNotUnderstood(),
     outcome.process === 'the program' && !outcome.explicit && notes.shellReplacesItself(),

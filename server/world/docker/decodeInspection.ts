@@ -15,6 +15,7 @@ export function decodeContainerInspection(answer: unknown): ContainerInspection 
   const exitCode = field(state, 'ExitCode');
   const memoryRanOut = field(state, 'OOMKilled');
   const health = healthReport(field(state, 'Health'));
+  const stopTimeout = field(config, 'StopTimeout');
   const path = text(field(answer, 'Path'));
   return {
     state: text(field(state, 'Status')),
@@ -32,6 +33,7 @@ export function decodeContainerInspection(answer: unknown): ContainerInspection 
     user: text(field(config, 'User')),
     workingDirectory: text(field(config, 'WorkingDir')),
     stopSignal: text(field(config, 'StopSignal')),
+    ...(typeof stopTimeout === 'number' && Number.isSafeInteger(stopTimeout) && { stopTimeout }),
     init: field(host, 'Init') === true,
     restartPolicy: text(below(host, 'RestartPolicy', 'Name')),
     mostRestarts: count(below(host, 'RestartPolicy', 'MaximumRetryCount')),

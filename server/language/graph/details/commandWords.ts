@@ -35,7 +35,7 @@ export function containerCommandWords(container: ContainerInspection, image: Ima
 }
 
 /** The container's settings read as an image's: the rules about processes and signals are the same. */
-function containerCommand({ entrypoint, cmd, stopSignal, init }: ContainerInspection, image: ImageInspection | undefined, name: string): EffectiveCommand {
+function containerCommand({ entrypoint, cmd, stopSignal, stopTimeout, init }: ContainerInspection, image: ImageInspection | undefined, name: string): EffectiveCommand {
   const base = commandOfImage(image?.configuration ?? unknownConfiguration, name);
   const command: ImageCommand = {
     ...base,
@@ -43,7 +43,7 @@ function containerCommand({ entrypoint, cmd, stopSignal, init }: ContainerInspec
     cmd: partLike(base.cmd, cmd),
     stopSignal: stopSignal === '' ? { from: 'none', line: undefined, value: undefined } : { from: 'base', line: undefined, value: stopSignal },
   };
-  return effectiveCommand({ image: command, run: { init } });
+  return effectiveCommand({ image: command, run: { init, ...(stopTimeout !== undefined && { stopTimeout }) } });
 }
 
 const unknownConfiguration = { entrypoint: [], cmd: [], shell: [], stopSignal: undefined, os: undefined, onBuild: [] } as const;
@@ -69,8 +69,10 @@ function partOfImage(part: 'ENTRYPOINT' | 'CMD', { value = [] }: CommandPart): r
 }
 
 function explanation(command: EffectiveCommand, origins: readonly string[]): string {
-  const main = command.processOne.kind === 'nothing' ? [] : [`PID 1 is ${shortenCommand(maskSecrets(describeProcessOne(command.processOne)), longestProcess)}.`];
   const notes = command.notes.slice(0, mostNotes).map((note) => maskSecrets(note));
+  // Of a plain program a note says so, too, with its name.
+  const isSaid = command.processOne.kind === 'nothing' || (command.processOne.kind === 'the program' && notes.some((note) => note.includes(' is PID 1 ')));
+  const main = isSaid ? [] : [`PID 1 is ${shortenCommand(maskSecrets(describeProcessOne(command.processOne)), longestProcess)}.`];
   return plainLine([...origins, ...main, ...notes].join(' '));
 }
 

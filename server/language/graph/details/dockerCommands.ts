@@ -1,12 +1,12 @@
 import type { CommandMaker } from './detailsParts';
-import type { DetailsSurroundings } from './surroundings';
+import type { CommandSurroundings } from './surroundings';
 import { terminalLine } from './terminalWords';
 
 /**
  * Writes docker commands for the surroundings' terminal. Names come from the daemon and can be anything: a line that cannot be
  * written so that it does what it looks like is left out.
  */
-export function dockerCommands({ docker, shell }: DetailsSurroundings): CommandMaker {
+export function dockerCommands({ docker, shell }: CommandSurroundings): CommandMaker {
   return (title, plain, words, changes = false, after = []) => {
     if (docker === undefined || words.includes(undefined)) return [];
     const line = terminalLine([...docker, ...plain], words as readonly string[], shell, after);

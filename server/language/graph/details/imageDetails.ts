@@ -43,8 +43,10 @@ function removalSentences({ ownBytes, containers, tags }: ImageNode, { history =
   if (containers > 0) return [`${count(containers, 'container')} ${containers === 1 ? 'was' : 'were'} made from it. As long as ${containers === 1 ? 'it is' : 'they are'} there, its layers stay on the disk.`];
   if (ownBytes === undefined) return ['What it would free is not known yet: the daemon has not told the sizes of its layers.'];
   const names = tags.length > 1 ? ` with all its ${tags.length} tags` : '';
-  const built = history.some(({ comment }) => comment.startsWith('buildkit')) ? ' Where the build cache still needs a layer, it stays until "docker builder prune".' : '';
-  return [`No container was made from it. Removing it${names} frees ${formatBytes(ownBytes)}.${ownBytes > 0 ? built : ''}`];
+  if (ownBytes === 0) return [`No container was made from it. Removing it${names} frees nothing on the disk.`];
+  // Measured: removing an image that was built here frees nothing while the build cache holds its layers.
+  const cache = history.some(({ comment }) => comment.startsWith('buildkit')) ? ', unless the build cache still holds them' : '';
+  return [`No container was made from it. Its own layers are ${formatBytes(ownBytes)}: removing it${names} frees them${cache}.`];
 }
 
 function unknownLayers(layers: number): string {

@@ -30,6 +30,8 @@ export interface ContainerInspection {
   readonly user: string;
   readonly workingDirectory: string;
   readonly stopSignal: string;
+  /** Seconds that `docker stop` waits; missing where nothing was set. */
+  readonly stopTimeout?: number;
   readonly init: boolean;
   readonly restartPolicy: string;
   /** Of the policy `on-failure`; 0 without a limit. */

@@ -3,17 +3,21 @@ import type { ExplainLevel, GraphTexts } from '../../content';
 import type { ContainerInspection, EngineSecurity, ImageInspection, VolumeInspection } from './inspection';
 import type { TerminalShell } from './terminalWords';
 
+/** What the lines of commands depend on. */
+export interface CommandSurroundings {
+  /** The shell of the terminal that commands are for. */
+  readonly shell: TerminalShell;
+  /** What every command begins with: `docker`, `docker --context far`. Undefined: there is no daemon to command. */
+  readonly docker: readonly string[] | undefined;
+}
+
 /** What the details of a node need to know beside the graph. */
-export interface DetailsSurroundings {
+export interface DetailsSurroundings extends CommandSurroundings {
   /** Undefined where the words could not be loaded: the facts are told without them. */
   readonly texts: GraphTexts | undefined;
   readonly level: ExplainLevel;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** The shell of the terminal that commands are for. */
-  readonly shell: TerminalShell;
-  /** What every command begins with: `docker`, `docker --context far`. Undefined: there is no daemon to command. */
-  readonly docker: readonly string[] | undefined;
   readonly told: ToldOnRequest;
   /** Lines of Dockerfiles that made layers of the image that `imageToTrace` names, by the number of the layer, base 0. */
   readonly madeBy?: ReadonlyMap<number, NonNullable<LayerRow['madeBy']>>;

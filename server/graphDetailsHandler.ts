@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { dockerCommandWords } from './dockerCommandWords';
+import { dockerCommandWords, ownTerminalShell } from './dockerCommandWords';
 import type { GraphFacts, KnownGraph } from './graphFacts';
 import { guard, type FailureLog } from './guard';
 import type { Content } from './language/content';
@@ -27,7 +27,7 @@ export interface GraphDetailsOptions {
 const limits = { pingTimeout: 2_000, answerTimeout: 3_000 };
 
 /** Answers `graphDetailsRequest`. A daemon that does not answer leaves what the graph knows. */
-export function registerGraphDetailsHandlers(connection: Connection, options: GraphDetailsOptions): void {
+export function registerGraphDetailsHandler(connection: Connection, options: GraphDetailsOptions): void {
   connection.onRequest(graphDetailsRequest, ({ node }) => guard('graph details', options.log, null, () => readDetails(node, options)));
 }
 
@@ -35,7 +35,7 @@ async function readDetails(node: string, { content, settings, facts, origins }: 
   const known = await facts.now();
   if (known === undefined) return null;
   const choice = daemonChoice(settings());
-  const shell = process.platform === 'win32' ? 'powershell' : 'posix';
+  const shell = ownTerminalShell();
   const asked = known.origin === 'live' || known.origin === 'read' ? await askDaemon(choice, (reader) => askAbout(node, known, reader, origins), limits) : undefined;
   const around: DetailsSurroundings = {
     texts: content.graph,
