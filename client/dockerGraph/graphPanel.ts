@@ -110,7 +110,7 @@ export class GraphPanel implements vscode.Disposable {
       case 'terminal':
         return writeIntoTerminal(message.line, 'Docker');
       case 'openSource':
-        return showPlace(this.client.protocol2CodeConverter.asLocation(message.location), this.panel.viewColumn);
+        return showPlace(this.client.protocol2CodeConverter.asLocation(message.location), this.panel.viewColumn).catch(sayThatFileIsGone);
       case 'openLesson':
         return vscode.commands.executeCommand(commands.openLesson, message.lesson);
       case 'chooseContext':
@@ -131,4 +131,8 @@ export class GraphPanel implements vscode.Disposable {
         return this.tell({ type: 'disk', disk: await this.client.sendRequest(graphDiskRequest, {}).catch(() => null) });
     }
   }
+}
+
+function sayThatFileIsGone(): void {
+  void vscode.window.showWarningMessage('The file cannot be opened. It may be gone.');
 }
