@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { currentEngine, type EngineRules } from './language/cache/buildInput';
 import { askDaemon } from './world/docker/askDaemon';
 import { isSameChoice, type DaemonChoice } from './world/docker/daemonChoice';
@@ -8,6 +9,9 @@ const refreshTime = 60_000;
 
 /** Shorter than usual: a preview waits for the first answer. */
 const limits = { pingTimeout: 1_000, answerTimeout: 3_000 };
+
+/** Milliseconds: the first connection through ssh takes longer than somebody waits for a preview. */
+const longestWait = 4_000;
 
 /**
  * Whose rules a prediction follows: those of the daemon that builds here. Where none answers it is the newest Engine whose
@@ -30,7 +34,7 @@ export class BuildEngine {
       const answer = this.ask(daemon);
       if (isNew) this.answer = answer;
     }
-    await this.answer;
+    await Promise.race([this.answer, wait(longestWait, undefined, { ref: false })]);
     return this.known;
   }
 

@@ -34,7 +34,7 @@ import { labCheck, lessonRequest, rulePageRequest } from './protocol/messages';
 import { daemonChoice, readSettings } from './settings';
 import { defaultSettings, type LayerwiseSettings } from './protocol/settings';
 import { loadContent } from './world/content';
-import { isSameChoice } from './world/docker/daemonChoice';
+import { AddressFollower } from './world/docker/addressFollower';
 
 /** Wiring only: connects the protocol's messages with the handlers. Speaks stdio or Node IPC, as the arguments say. */
 const heap = new HeapBound();
@@ -93,6 +93,12 @@ const origins = new LayerOrigins(folderPaths, builds, (path) => documents.fileTe
 registerDiskUsageHandler(connection, { settings: () => settings, facts: graph.facts, log });
 registerGraphDetailsHandler(connection, { content, settings: () => settings, facts: graph.facts, origins, log });
 
+const address = new AddressFollower(() => daemonChoice(settings), () => {
+  images.forget();
+  graph.daemonChanged();
+  diagrams.daemonChanged();
+});
+
 connection.onInitialize(({ capabilities: offered, initializationOptions, workspaceFolders: folders }) => {
   workspaceFolders = (folders ?? []).map(({ uri }) => uri);
   capabilities = offered;
@@ -137,11 +143,7 @@ async function reloadSettings(): Promise<void> {
   if (!capabilities.workspace?.configuration) return;
   const before = settings;
   settings = await guard('settings', context.log, settings, async () => readSettings(await connection.workspace.getConfiguration('layerwise')));
-  if (!isSameChoice(daemonChoice(before), daemonChoice(settings))) {
-    images.forget();
-    graph.daemonChanged();
-    diagrams.daemonChanged();
-  }
+  address.check();
   publisher.publishAll();
   if (before.codeLens !== settings.codeLens) publisher.refreshLenses();
   if (before.coexist !== settings.coexist) void features?.offer((kind, method) => coexistence.share(kind, method));
@@ -187,6 +189,7 @@ connection.onRequest(labCheck, (params) =>
 connection.onRequest(rulePageRequest, ({ rule }) => guard('rule page', context.log, null, () => handleRulePage(context, rule)));
 connection.onRequest(lessonRequest, (params) => guard('lesson', context.log, null, () => handleLesson(context, params)));
 connection.onShutdown(() => {
+  address.dispose();
   graph.dispose();
   diagrams.dispose();
   builtImages.dispose();

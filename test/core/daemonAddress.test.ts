@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { AddressFollower } from '../../server/world/docker/addressFollower';
 import { findDaemonAddress, parseDaemonHost } from '../../server/world/docker/daemonAddress';
 import { listDockerContexts } from '../../server/world/docker/dockerContext';
 import { sshArguments } from '../../server/world/docker/sshTarget';
@@ -98,25 +99,23 @@ suite('The default socket', () => {
     return file;
   };
   teardown(() => void servers.splice(0).forEach((server) => server.close()));
-  /** Docker's own socket may be there on the machine of the tests: then it comes first, rightly. */
-  const found = (environment: Record<string, string> = {}): string => find('', environment).host.replace('unix://', '');
-  const isHere = (): boolean => found({}) === '/var/run/docker.sock' && findDaemonAddress({ host: '', context: '' }, around({ XDG_RUNTIME_DIR: home })).host === 'unix:///var/run/docker.sock';
+  const found = (environment: Record<string, string> = {}): string => {
+    const surroundings = around(environment, { root: join(home, 'root'), userId: 1000 });
+    return findDaemonAddress({ host: '', context: '' }, surroundings).host.replace(`unix://${home}`, '');
+  };
 
-  test('is Docker\'s where none is there', () => assert.match(found(), /docker\.sock$/));
+  test('is Docker\'s where none is there', () => assert.equal(found(), '/root/var/run/docker.sock'));
 
   test('is the first that is there, Docker\'s before others\', and no file that is no socket', async () => {
-    const podman = await listen('run/podman/podman.sock');
-    const environment = { XDG_RUNTIME_DIR: join(home, 'run') };
-    if (!isHere()) assert.equal(found(environment), podman);
     write('run/docker.sock', 'no socket');
-    if (!isHere()) assert.equal(found(environment), podman);
-    const rancher = await listen('.rd/docker.sock');
-    const colima = await listen('colima/default/docker.sock');
-    const expected = [
-      [{ ...environment, COLIMA_HOME: join(home, 'colima') }, colima],
-      [environment, rancher],
-    ] as const;
-    for (const [given, path] of expected) if (!isHere()) assert.equal(found(given), path);
+    const environment = { XDG_RUNTIME_DIR: join(home, 'run'), COLIMA_HOME: join(home, 'lima') };
+    // Each goes before those that were there already.
+    const backwards = ['.local/share/containers/podman/machine/podman.sock', 'root/run/podman/podman.sock', 'run/podman/podman.sock', '.rd/docker.sock'];
+    const further = ['.orbstack/run/docker.sock', '.colima/default/docker.sock', 'lima/default/docker.sock', '.docker/desktop/docker.sock'];
+    for (const path of [...backwards, ...further, '.docker/run/docker.sock', 'root/run/user/1000/docker.sock', 'root/var/run/docker.sock']) {
+      await listen(path);
+      assert.equal(found(environment), `/${path}`);
+    }
   });
 
   test('is on Windows a pipe that is there', () => {
@@ -172,6 +171,38 @@ suite('ssh', () => {
     assert.deepEqual(argumentsFor('ssh://me@machine:2222'), [...options, '-l', 'me', '-p', '2222', '--', 'machine', 'docker', 'system', 'dial-stdio']);
     assert.deepEqual(argumentsFor('ssh://[fe80::1%eth0]/'), [...options, '--', 'fe80::1%eth0', 'docker', 'system', 'dial-stdio']);
     assert.deepEqual(argumentsFor('ssh://my_alias/run/docker.sock').slice(-5), ['docker', '--host', 'unix:///run/docker.sock', 'system', 'dial-stdio']);
+  });
+});
+
+suite('Another daemon than before', () => {
+  test('is noticed when the docker command changes the context, and not when it writes something else', async () => {
+    for (const name of ['one', 'two']) writeContext(name, { Host: `unix:///${name}.sock` });
+    useContext('one');
+    let changes = 0;
+    let changed: () => void = () => undefined;
+    const follower = new AddressFollower(() => ({ host: '', context: '' }), () => ((changes += 1), changed()), () => around());
+    const next = new Promise<void>((resolve) => (changed = resolve));
+    const replace = (text: string): void => renameSync(write('.docker/config.json.new', text), join(home, '.docker', 'config.json'));
+    replace(JSON.stringify({ currentContext: 'one', auths: {} }));
+    replace(JSON.stringify({ currentContext: 'two' }));
+    await next;
+    follower.check();
+    assert.equal(changes, 1);
+    follower.dispose();
+  });
+
+  test('is noticed by the settings, too, also where the address is wrong, and a missing folder is no trouble', () => {
+    let choice = { host: 'tcp://a:1', context: '' };
+    let changes = 0;
+    const follower = new AddressFollower(() => choice, () => (changes += 1), () => ({ ...around(), home: join(home, 'nobody') }));
+    follower.check();
+    assert.equal(changes, 0);
+    for (const host of ['ftp://a', 'ftp://a', 'tcp://a:1']) {
+      choice = { host, context: '' };
+      follower.check();
+    }
+    assert.equal(changes, 2);
+    follower.dispose();
   });
 });
 

@@ -87,7 +87,7 @@ suite('Every call of a reader', () => {
     assert.ok((networks as { Name: string }[]).some(({ Name }) => Name === 'bridge'));
     assert.ok(Array.isArray(containers));
     assert.ok('LayersSize' in (usage as object) && 'Volumes' in (volumeUsage as object));
-    const paths = ['/containers/json?all=true&size=true', '/networks', '/system/df', '/system/df?type=volume&type=build-cache', '/volumes'];
+    const paths = ['/containers/json?all=true&size=true', '/networks', '/system/df?verbose=true', '/system/df?verbose=true&type=volume&type=build-cache', '/volumes'];
     assert.deepEqual([...proxy.requests].sort(), paths.map((path) => `GET ${path} HTTP/1.1`));
   });
 

@@ -111,10 +111,11 @@ function inPath(id: string): string {
   return encodeURIComponent(id).replaceAll('%3A', ':');
 }
 
-/** dockerode's own `df` passes no options. */
+/** dockerode's own `df` passes no options. From API 1.52 on the single objects are told only to who asks for all. */
 function readDiskUsage({ modem }: Docker, kinds: readonly DiskUsageKind[]): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const call = { path: '/system/df?', method: 'GET', options: kinds.length === 0 ? {} : { type: kinds }, statusCodes: { 200: true } };
+    const options = { verbose: true, ...(kinds.length > 0 && { type: kinds }) };
+    const call = { path: '/system/df?', method: 'GET', options, statusCodes: { 200: true } };
     modem.dial(call, (error: unknown, answer: unknown) => (error ? reject(error) : resolve(answer)));
   });
 }

@@ -20,13 +20,13 @@ export function defaultSocket(surroundings: Surroundings): string {
   return `unix://${candidates.find(isSocket) ?? candidates[0]}`;
 }
 
-function unixSockets({ environment, home, platform, userId }: Surroundings): string[] {
-  const ownFolder = userId === undefined ? [] : [`/run/user/${userId}`];
+function unixSockets({ environment, home, platform, userId, root = '/' }: Surroundings): string[] {
+  const ownFolder = userId === undefined ? [] : [join(root, 'run', 'user', String(userId))];
   const runtimeFolders = [...new Set([...given(environment['XDG_RUNTIME_DIR']), ...ownFolder])];
   const colima = [...given(environment['COLIMA_HOME']), join(home, '.colima'), join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), 'colima')];
   const podmanMachine = join(home, '.local', 'share', 'containers', 'podman', 'machine');
   return [
-    '/var/run/docker.sock',
+    join(root, 'var', 'run', 'docker.sock'),
     ...runtimeFolders.map((folder) => join(folder, 'docker.sock')),
     join(home, '.docker', 'run', 'docker.sock'),
     join(home, '.docker', 'desktop', 'docker.sock'),
@@ -34,7 +34,7 @@ function unixSockets({ environment, home, platform, userId }: Surroundings): str
     join(home, '.orbstack', 'run', 'docker.sock'),
     join(home, '.rd', 'docker.sock'),
     ...runtimeFolders.map((folder) => join(folder, 'podman', 'podman.sock')),
-    '/run/podman/podman.sock',
+    join(root, 'run', 'podman', 'podman.sock'),
     ...['', 'qemu', 'podman-machine-default'].map((folder) => join(podmanMachine, folder, 'podman.sock')),
     ...(platform === 'darwin' ? given(environment['TMPDIR']).map((folder) => join(folder, 'podman', 'podman-machine-default-api.sock')) : []),
   ];

@@ -39,7 +39,7 @@ const allowedCalls = [
   'services',
   'tasks',
   'nodes',
-  'system/df(?:\\?type=[a-z-]+(?:&type=[a-z-]+)*)?',
+  'system/df\\?verbose=true(?:&type=[a-z-]+)*',
   'events\\?filters=[\\w%.-]+',
 ];
 const allowedPaths = new RegExp(`^/(?:${allowedCalls.join('|').replaceAll('ID', '\\w[\\w:.-]*')})$`);

@@ -5,6 +5,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly home: string;
+  /** Where the paths of the system begin; `/` where it is not told. */
+  readonly root?: string;
   /** Of the user on Unix. */
   readonly userId?: number;
   /** Names of the pipes that Windows has. */
