@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { checkCommand } from './commands/check';
-import { composeGraphCommand } from './commands/composeGraph';
 import { explainCommand } from './commands/explain';
-import { graphCommand } from './commands/graph';
+import { graphFromArguments } from './commands/graphArguments';
 import { CommandError, exitCodes, type CommandOutput } from './commands/output';
 import { runFromArguments } from './commands/runArguments';
 import { cacheFromArguments } from './commands/cacheArguments';
@@ -39,14 +38,7 @@ const commandTable: Readonly<Record<string, (words: string[]) => Promise<number>
     if (positionals.length !== 1) throw new CommandError('explain takes one FILE:LINE:COLUMN');
     return explainCommand({ service: new LanguageService(content), place: positionals[0]!, level, background }, write);
   },
-  graph: async (words) => {
-    const { values, positionals } = parse(words, { host: { type: 'string', default: '' }, context: { type: 'string', default: '' }, compose: { type: 'string' }, format: { type: 'string', default: 'text' } });
-    if (positionals.length > 0) throw new CommandError(`graph takes no ${positionals[0]!}`);
-    if (typeof values['compose'] === 'string') return composeGraphCommand(values['compose'], oneOf('graph --compose --format', values['format'], ['text', 'mermaid']), write);
-    const format = oneOf('--format', values['format'], ['text', 'json', 'mermaid', 'dot']);
-    const daemon = { host: String(values['host']), context: String(values['context']) };
-    return graphCommand({ content, format, daemon }, write);
-  },
+  graph: (words) => graphFromArguments(content, words, write),
   cache: (words) => cacheFromArguments(new LanguageService(content), words, write),
   run: (words) => runFromArguments(words, write),
   lsp: async () => {

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { graphCommand, type GraphCommandOptions } from '../../server/commands/graph';
 import { diskUsage } from '../../server/language/graph/disk/diskUsage';
 import { freedLayers } from '../../server/language/graph/disk/freedLayers';
 import { HeldByBuildCache } from '../../server/language/graph/disk/heldByBuildCache';
 import type { DaemonDiskFacts, DaemonFacts } from '../../server/language/graph/daemonFacts';
 import { buildLayerForest } from '../../server/language/graph/layerTree';
+import type { DiskUsage } from '../../server/protocol/graphDetails';
+import { readContentFolder } from '../../server/world/contentFolder';
 import { connectToDaemon, type DaemonReader } from '../../server/world/docker/connect';
 import { findDaemonAddress } from '../../server/world/docker/daemonAddress';
 import { decodeDiskUsage } from '../../server/world/docker/decodeDiskUsage';
@@ -72,6 +75,20 @@ suite('What removing images frees on a real daemon', function () {
     await docker(['rmi', image]);
     return { said: row.freedBytes, heldBy: row.heldBy, went: before.taken - (await read(reader)).taken };
   }
+
+  test('the command line prints the same, and one image with its container', async () => {
+    const said = async (options: Pick<GraphCommandOptions, 'about' | 'format'>): Promise<string> => {
+      let out = '';
+      const write = { out: (text: string) => void (out += text), error: (text: string) => assert.fail(text) };
+      assert.equal(await graphCommand({ daemon: chosenDaemon(), content: readContentFolder('content'), ...options }, write), 0);
+      return out;
+    };
+    assert.match(await said({ about: 'disk', format: 'text' }), new RegExp(`^image +${name('alone')}:1 +238 kB +200 kB +38 kB$`, 'm'));
+    const usage = JSON.parse(await said({ about: 'disk', format: 'json' })) as DiskUsage;
+    assert.equal(usage.rows.find(({ label }) => label === `${name('alone')}:1`)?.freedBytes, 38_000);
+    assert.match(await said({ about: { focus: `${name('used')}:1` }, format: 'text' }), /^ {2}container .+: created$/m);
+    await assert.rejects(said({ about: { focus: name('nothing') }, format: 'text' }), /no image, container, volume, network, service or project is called/);
+  });
 
   test('a loaded image: its own layers', async () => {
     const { said, heldBy, went } = await removed(`${name('alone')}:1`);

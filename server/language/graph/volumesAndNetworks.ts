@@ -64,7 +64,7 @@ function networkNode({ id, name, driver, scope, internal, created, composeProjec
     kind: 'network',
     id: networkId(id),
     label: nodeLabel(name, shortId(id)),
-    note: nodeNote(driver, internal ? 'internal' : undefined, containerCount(containers)),
+    note: nodeNote(driver === 'null' ? undefined : driver, internal ? 'internal' : undefined, containerCount(containers)),
     name: daemonText(name),
     driver: daemonText(driver),
     scope: daemonText(scope),
