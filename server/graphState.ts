@@ -1,16 +1,16 @@
 import type { Content, DaemonPlatform } from './language/content';
 import type { DaemonFacts } from './language/graph/daemonFacts';
 import { buildGraph } from './language/graph/buildGraph';
-import { presentGraph } from './language/graph/presentGraph';
-import type { DaemonProblem, GraphNotice, GraphState } from './protocol/graph';
+import { summarize } from './language/graph/describe';
+import type { DaemonProblem, DockerGraph, GraphNotice, GraphState } from './protocol/graph';
 import type { DaemonFailure } from './world/docker/daemonFailure';
 
 /** `bridge`, `host` and `none`. */
 const predefinedNetworks = 3;
 
-/** The state of a daemon that answers. `focus` is a node id of the graph. */
-export function answeringState(content: Content, facts: DaemonFacts, focus?: string): GraphState {
-  const state = presentGraph(facts, 'daemon', focus);
+/** The state of a daemon that answers. */
+export function answeringState(content: Content, facts: DaemonFacts): GraphState {
+  const state = summarized(facts, 'daemon');
   return isEmpty(facts) ? { ...state, ...notice(content, 'empty') } : state;
 }
 
@@ -21,19 +21,24 @@ export function containersState(content: Content, failure: DaemonFailure | undef
   return { ...graph, ...(failure && { ...stale, problem: daemonProblem(content, failure) }), scope: 'containers' };
 }
 
+function summarized(facts: DaemonFacts, source: DockerGraph['source']): GraphState {
+  const graph = buildGraph(facts, source);
+  return { graph, summary: summarize(graph) };
+}
+
 /** The three networks that every Engine has are nothing that anybody made. */
 function isEmpty({ images, containers, volumes = [], networks = [], leftOut }: DaemonFacts): boolean {
   return images.length + containers.length + volumes.length + leftOut.length === 0 && networks.length <= predefinedNetworks;
 }
 
 /** The state of a daemon that does not answer: with the last facts known of it, or else with the recorded sample. */
-export function failedState(content: Content, failure: DaemonFailure, last?: DaemonFacts, focus?: string): GraphState {
+export function failedState(content: Content, failure: DaemonFailure, last?: DaemonFacts): GraphState {
   const problem = { problem: daemonProblem(content, failure) };
   if (last !== undefined) {
-    return { ...presentGraph(last, 'daemon', focus), ...notice(content, 'stale'), ...problem };
+    return { ...summarized(last, 'daemon'), ...notice(content, 'stale'), ...problem };
   }
   const sample = content.graphSample;
-  return sample === undefined ? problem : { ...presentGraph(sample, 'sample', focus), ...notice(content, 'sample'), ...problem };
+  return sample === undefined ? problem : { ...summarized(sample, 'sample'), ...notice(content, 'sample'), ...problem };
 }
 
 /** Where the server runs, which is where the daemon is looked for: in a remote window not the machine with the screen. */

@@ -32,7 +32,7 @@ export class GraphUpdates {
   }
 
   private difference(before: GraphState, after: GraphState): GraphUpdate | undefined {
-    if (!before.graph || !after.graph || after.drawing || !isSameDaemon(before.graph, after.graph) || before.scope !== after.scope) {
+    if (!before.graph || !after.graph || !isSameDaemon(before.graph, after.graph) || before.scope !== after.scope) {
       return JSON.stringify(before) === JSON.stringify(after) ? undefined : this.whole(after);
     }
     const difference = graphDiff(before.graph, after.graph);
@@ -47,6 +47,6 @@ function isSameDaemon(one: DockerGraph, other: DockerGraph): boolean {
   return one.source === other.source && one.host === other.host;
 }
 
-function aroundGraph({ drawing: _drawing, outline: _outline, ...state }: GraphState, { nodes: _nodes, edges: _edges, ...graph }: DockerGraph): GraphPatch['state'] {
+function aroundGraph(state: GraphState, { nodes: _nodes, edges: _edges, ...graph }: DockerGraph): GraphPatch['state'] {
   return { ...state, graph };
 }

@@ -1,6 +1,4 @@
 /** The graph message: what the daemon holds, as nodes and edges. Shared by server, client, webview and command line. */
-import type { GraphDrawing, OutlineItem } from './drawing';
-
 /** Why a daemon cannot be read. Each has a text in `content/daemon.yaml`. */
 export type DaemonProblemReason =
   | 'socket-missing'
@@ -100,7 +98,10 @@ export interface ContainerNode extends NodeWords {
   readonly imageName: string;
   /** The daemon's own word: created, running, paused, restarting, removing, exited, dead. */
   readonly state: string;
-  /** The daemon's own sentence: `Up 3 minutes`. */
+  /**
+   * The daemon's own sentence: `Up 3 minutes`. In a live graph it is as old as the last other change of the container: that
+   * a container grows older is no news. `note` has no age.
+   */
   readonly status: string;
   /** Only where a health check runs. */
   readonly health?: 'starting' | 'healthy' | 'unhealthy';
@@ -218,8 +219,6 @@ export interface GraphNotice {
 /** What the graph view shows: a graph, and the reason why it is a sample or missing. */
 export interface GraphState {
   readonly graph?: DockerGraph;
-  readonly drawing?: GraphDrawing;
-  readonly outline?: readonly OutlineItem[];
   /** The graph in one or two sentences. */
   readonly summary?: string;
   readonly problem?: DaemonProblem;

@@ -16,7 +16,7 @@ export interface GraphPatch {
   readonly kind: 'patch';
   readonly number: number;
   /** The new state without nodes and edges. */
-  readonly state: Omit<GraphState, 'graph' | 'drawing' | 'outline'> & { readonly graph: Omit<DockerGraph, 'nodes' | 'edges'> };
+  readonly state: Omit<GraphState, 'graph'> & { readonly graph: Omit<DockerGraph, 'nodes' | 'edges'> };
   /** Nodes that are new or differ. */
   readonly nodes: readonly GraphNode[];
   /** Ids of nodes that are gone. */

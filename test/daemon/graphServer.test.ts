@@ -24,13 +24,56 @@ suite('The graph over the language server\'s own connection', function () {
 
   const has = (container: string) => (state: GraphState) => state.graph?.nodes.some(({ id }) => id === `container:${container}`) ?? false;
 
-  test('a request is answered with graph, picture, outline and summary', async () => {
+  test('a request is answered with graph and summary', async () => {
     const state = await client.ask();
     assert.equal(state.graph?.source, 'daemon');
     assert.equal(state.problem, undefined);
-    assert.match(state.drawing?.mermaid ?? '', /^flowchart LR\n/);
     assert.match(state.summary ?? '', /^\d+ images?, /);
-    assert.ok(JSON.stringify(state.outline).includes(busyboxImage));
+    assert.ok(state.graph?.nodes.some((node) => node.kind === 'image' && node.tags.includes(busyboxImage)));
+    assert.ok(state.graph?.nodes.some((node) => node.kind === 'network' && node.predefined));
+  });
+
+  test('the whole graph comes once, then patches whose numbers count up, and the whole one where it is asked for', async () => {
+    await client.watch(true);
+    await client.until((state) => state.graph?.source === 'daemon');
+    const id = await startContainer(busyboxImage, [], ['sleep', '300']);
+    await client.until(has(id));
+    await dockerOutput('rm', '--force', id);
+    await client.until((state) => !has(id)(state));
+    const [first, ...later] = client.updates;
+    assert.equal(first?.kind, 'whole');
+    assert.ok(later.length >= 2 && later.every(({ kind }) => kind === 'patch'));
+    const before = client.updates.length;
+    await client.watch(true, { refresh: true });
+    await client.until(() => client.updates.length > before);
+    assert.equal(client.updates.at(-1)?.kind, 'whole');
+    assert.deepEqual(client.updates.map(({ number }) => number), client.updates.map((_, index) => index + 1));
+  });
+
+  test('who wants containers only gets no other node, and all of them when wanted, over the same connection', async () => {
+    await client.watch(true, { scope: 'containers' });
+    const narrow = await client.until((state) => state.graph !== undefined);
+    assert.equal(narrow.scope, 'containers');
+    assert.ok(narrow.graph?.nodes.every(({ kind }) => kind === 'container'));
+    await client.watch(true, { scope: 'everything' });
+    await client.until((state) => state.scope === undefined && (state.graph?.nodes.some(({ kind }) => kind === 'image') ?? false));
+    await client.watch(true, { scope: 'containers' });
+    await client.until((state) => state.scope === 'containers');
+    assert.equal(proxy.requests.filter((request) => request.includes('/events')).length, 1);
+  });
+
+  test('a diagram of one node is drawn of what is watched, without another reading, and null where the node is gone', async () => {
+    const id = await startContainer(busyboxImage, [], ['sleep', '300']);
+    const unwatched = await client.focus(`container:${id}`);
+    await client.watch(true);
+    await client.until(has(id));
+    const before = proxy.requests.length;
+    const focus = await client.focus(`container:${id}`);
+    assert.deepEqual(focus, unwatched);
+    assert.ok(Object.values(focus?.drawing.nodes ?? {}).some((node) => node.startsWith('image:')));
+    assert.equal(await client.focus('container:none'), null);
+    assert.deepEqual(proxy.requests.slice(before).filter((request) => !request.includes('/_ping')), []);
+    await dockerOutput('rm', '--force', id);
   });
 
   test('while it is watched, each change arrives; afterwards nothing does, and no connection stays', async () => {

@@ -55,7 +55,7 @@ async function orUndefined<Fact>(answer: Promise<Fact>): Promise<Fact | undefine
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof DaemonFailure && error.reason === 'unknown') {
+    if (error instanceof DaemonFailure && (error.status !== undefined || error.reason === 'unknown')) {
       return undefined;
     }
     throw error;
