@@ -29,9 +29,13 @@ export class FilterMenu {
     this.toggle.append(this.sign);
     this.selects = new Map(names.map(([name, words]) => [name, this.select(name, words)]));
     const fields = names.map(([name, words]) => element('label', {}, [element('span', {}, [words]), this.selects.get(name) as HTMLSelectElement]));
-    const reset = button('Show everything', 'Take all filters off', () => this.set(noFilters));
+    const reset = button('Show everything', 'Take all filters off', () => {
+      this.set(noFilters);
+      menu.close();
+    });
     const content = element('div', { class: 'choices filters', role: 'group', 'aria-label': 'Filters' }, [...fields, reset]);
-    this.element = popup(this.toggle, content, () => this.selects.get('kind')?.focus()).element;
+    const menu = popup(this.toggle, content, () => this.selects.get('kind')?.focus());
+    this.element = menu.element;
     this.showProjects([]);
     this.mark();
   }
@@ -48,11 +52,6 @@ export class FilterMenu {
       select?.replaceChildren(...options(choices));
       this.mark();
     }
-  }
-
-  /** Takes all filters off. */
-  reset(): void {
-    this.set(noFilters);
   }
 
   private select(name: FilterName, words: string): HTMLSelectElement {

@@ -29,7 +29,6 @@ export class GraphViews {
   private nodes: ReadonlyMap<string, GraphNode> = new Map();
   private host: string | undefined;
   private selected: string | undefined;
-  private matches: ReadonlySet<string> | undefined;
 
   constructor(
     { view, opened, shown }: Partial<GraphViewMemory>,
@@ -91,7 +90,6 @@ export class GraphViews {
   }
 
   setMatches(matches: ReadonlySet<string> | undefined): void {
-    this.matches = matches;
     this.history.setMatches(matches);
     this.diagram.setMatches(matches);
     this.disk.setMatches(matches);
@@ -99,7 +97,7 @@ export class GraphViews {
 
   /** The present matches in the order in which they are seen. */
   matchesInOrder(): readonly string[] {
-    return [...this.nodes.keys()].filter((id) => this.matches?.has(id));
+    return this.history.matchesInOrder();
   }
 
   /** Shows a view; the diagram that of `node`. */
