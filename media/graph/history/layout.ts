@@ -35,13 +35,13 @@ export interface Fork {
 export const rowHeight = 44;
 export const itemHeight = 34;
 /** Between an item and what lies on it, and between the layers of an open segment. */
-export const branchGap = 44;
+export const branchGap = 38;
 export const stepGap = 10;
 /** How far right of an item its branches leave. */
-export const forkOffset = 18;
+export const forkOffset = 16;
 
 const widths: Readonly<Record<ItemKind, number>> = {
-  layer: 172, step: 232, image: 232, container: 232, more: 132, shelf: 168, orphans: 168,
+  layer: 164, step: 232, image: 232, container: 232, more: 132, shelf: 168, orphans: 168,
   volume: 232, network: 232, machine: 232, service: 232, task: 232,
 };
 const drawerWidth = 276;

@@ -17,7 +17,9 @@ interface Live {
 const overscan = 200;
 const moveMilliseconds = 150;
 /** After so long without a change a zoom has ended. */
-const zoomRestMilliseconds = 200;
+const restMilliseconds = 120;
+/** How far what is drawn is scaled before it is drawn anew. */
+const mostStretch = 1.6;
 /** Below this scale the second lines are too small to read. */
 const smallScale = 0.6;
 const nothing: Bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
@@ -33,11 +35,12 @@ export class Painter {
   private readonly forks = new Map<string, { readonly fork: Fork; readonly drawn: SVGElement }>();
   private readonly elementIds = new Map<string, string>();
   private lastElementId = 0;
-  private zoomEnd: ReturnType<typeof setTimeout> | undefined;
+  private rest: ReturnType<typeof setTimeout> | undefined;
   private layout: Layout | undefined;
-  private culled: Bounds = nothing;
-  /** The view that the SVG is drawn for. */
-  private drawnAt: View = { x: 0, y: 0, scale: 0 };
+  private wanted: { readonly view: View; readonly seen: Bounds | undefined } = { view: { x: 0, y: 0, scale: 1 }, seen: undefined };
+  /** The view that the SVG is drawn for, and what of the picture is in it. */
+  private drawnAt: View = { x: 0, y: 0, scale: 1 };
+  private drawnArea: Bounds = nothing;
   private marks: Marks = { selected: undefined, lines: [], found: undefined };
 
   constructor() {
@@ -53,30 +56,27 @@ export class Painter {
         this.elementIds.delete(id);
       }
     }
-    this.cull(this.culled, animate);
+    this.cull(this.drawnArea, animate);
   }
 
   /**
-   * Moves the picture; makes and removes what came into view and left it. As long as what is drawn reaches, it is only pushed.
+   * Moves and scales what is drawn as long as it reaches: that costs next to nothing. Else it is drawn anew, with what came
+   * into view and without what left it; after a change of scale also at rest, so that words are crisp.
    * @param seen what of the picture the frame shows; undefined: somebody else draws all but the selected item
    */
   moveTo(view: View, seen: Bounds | undefined): void {
-    const { scale } = view;
-    const { culled, drawnAt } = this;
-    const reaches = seen !== undefined && holds(culled, grown(seen, overscan / 8 / scale)) && !holds(culled, grown(seen, (3 * overscan) / scale));
-    const [dx, dy] = [Math.round(view.x - drawnAt.x), Math.round(view.y - drawnAt.y)];
-    if (reaches && scale === drawnAt.scale && Math.max(Math.abs(dx), Math.abs(dy)) < overscan) {
-      this.svg.style.transform = `translate(${dx}px, ${dy}px)`;
+    this.wanted = { view, seen };
+    const { drawnAt } = this;
+    const by = view.scale / drawnAt.scale;
+    if (seen === undefined || !holds(this.drawnArea, seen) || by < 1 / mostStretch || by > mostStretch) {
+      this.redraw();
       return;
     }
-    this.noteZoom(scale !== drawnAt.scale && drawnAt.scale !== 0);
-    this.drawnAt = view;
-    this.svg.style.transform = '';
-    this.world.setAttribute('transform', `translate(${view.x + overscan} ${view.y + overscan}) scale(${scale})`);
-    this.svg.classList.toggle('small', scale < smallScale);
-    if (!reaches) {
-      this.cull(seen === undefined ? nothing : grown(seen, overscan / scale), false);
-    }
+    const push = (to: number, from: number): number => to + overscan - by * (from + overscan);
+    const [dx, dy] = [push(view.x, drawnAt.x), push(view.y, drawnAt.y)];
+    this.svg.style.transform = by === 1 ? `translate(${Math.round(dx)}px, ${Math.round(dy)}px)` : `translate(${dx}px, ${dy}px) scale(${by})`;
+    clearTimeout(this.rest);
+    this.rest = by === 1 ? undefined : setTimeout(() => this.redraw(), restMilliseconds);
   }
 
   /** What is selected, found and related. */
@@ -84,7 +84,7 @@ export class Painter {
     this.marks = marks;
     this.chosenLines.replaceChildren(...marks.lines.map(({ d, name }) => svgElement('path', { class: name, d })));
     this.svg.classList.toggle('searching', marks.found !== undefined);
-    this.cull(this.culled, false);
+    this.cull(this.drawnArea, false);
     this.live.forEach((live) => this.markOne(live));
     this.forks.forEach((_, id) => this.markFork(id));
   }
@@ -119,12 +119,15 @@ export class Painter {
     return svgElement('g', {}, [lines, items]);
   }
 
-  private noteZoom(isZooming: boolean): void {
-    if (isZooming) {
-      clearTimeout(this.zoomEnd);
-      this.svg.classList.add('zooming');
-      this.zoomEnd = setTimeout(() => this.svg.classList.remove('zooming'), zoomRestMilliseconds);
-    }
+  private redraw(): void {
+    clearTimeout(this.rest);
+    const { view: { x, y, scale }, seen } = this.wanted;
+    this.drawnAt = { x, y, scale };
+    this.drawnArea = seen === undefined ? nothing : grown(seen, overscan / scale);
+    this.svg.style.transform = '';
+    this.world.setAttribute('transform', `translate(${x + overscan} ${y + overscan}) scale(${scale})`);
+    this.svg.classList.toggle('small', scale < smallScale);
+    this.cull(this.drawnArea, false);
   }
 
   private cull(area: Bounds, animate: boolean): void {
@@ -132,7 +135,6 @@ export class Painter {
     if (layout === undefined) {
       return;
     }
-    this.culled = area;
     const wanted = new Map(visible(layout, area).map((placed) => [placed.item.id, placed]));
     const selected = layout.placed.get(this.marks.selected ?? '');
     if (selected !== undefined) {
