@@ -1,4 +1,4 @@
-import { Agent, request as requestInHttp, type ClientRequest, type RequestOptions } from 'node:http';
+import { Agent, request as requestInHttp, type AgentOptions, type ClientRequest, type RequestOptions } from 'node:http';
 import { Agent as TlsAgent, request as requestInTls } from 'node:https';
 import type { DaemonAddress } from './daemonAddress';
 import { SshConnection } from './sshConnection';
@@ -15,42 +15,43 @@ export interface RequestOpener {
 /** Connections at one time: four calls of a snapshot, streams of events, and room for what somebody asks meanwhile. */
 const mostConnections = 8;
 
-/** Milliseconds that a connection through `ssh` is kept for the next call, for whomever. To make one costs up to seconds. */
-const idleTime = 30_000;
+/**
+ * Milliseconds that a connection waits for a next call: a local one for the rest of a snapshot, one through `ssh` until
+ * somebody wants to know something again.
+ */
+const [idleTime, idleTimeOfSsh] = [500, 30_000];
 
 /**
- * A socket or plain TCP costs nothing to open, so each call has its own connection and closing leaves none behind. With TLS
- * a reader keeps its connections. Those through `ssh` are shared by all readers of the address.
+ * Connections are kept for the next call: on a local socket that halves what 600 calls cost this process, and through `ssh`
+ * each costs up to seconds, so there they are shared by all readers of the address. Others end with their reader.
  * @throws DaemonFailure `certificate-missing` or `certificate-rejected`
  */
 export function requestOpener(address: DaemonAddress): RequestOpener {
+  const pool = { keepAlive: true, maxSockets: mostConnections, timeout: idleTime };
   switch (address.kind) {
     case 'socket':
-      return opener(requestInHttp, { socketPath: address.path, ...ownConnection });
+      return opener(requestInHttp, { socketPath: address.path }, new Agent(pool));
+    case 'tcp': {
+      const place = { host: address.hostname, port: address.port };
+      if (address.tls === undefined) return opener(requestInHttp, place, new Agent(pool));
+      return opener(requestInTls, place, new TlsAgent({ ...pool, ...readTls(address.tls, address.host) }));
+    }
     case 'ssh':
-      return opener(requestInHttp, { host: 'docker', agent: sshAgent(address), headers: { Accept: 'application/json' } });
-    case 'tcp':
-      return address.tls === undefined ? opener(requestInHttp, { host: address.hostname, port: address.port, ...ownConnection }) : tlsOpener(address, address.tls);
+      return { ...opener(requestInHttp, { host: 'docker' }, sshAgent(address, { ...pool, timeout: idleTimeOfSsh })), close: () => undefined };
   }
 }
 
-const ownConnection = { agent: false, headers: { Accept: 'application/json', Connection: 'close' } } as const;
-
-function tlsOpener({ host, hostname, port }: Extract<DaemonAddress, { kind: 'tcp' }>, tls: Parameters<typeof readTls>[0]): RequestOpener {
-  const agent = new TlsAgent({ ...readTls(tls, host), keepAlive: true, maxSockets: mostConnections });
-  return opener(requestInTls, { host: hostname, port, agent, headers: { Accept: 'application/json' } }, () => agent.destroy());
-}
-
-function opener(request: typeof requestInHttp, options: RequestOptions, close = (): void => undefined): RequestOpener {
-  return { open: (path, signal) => request({ ...options, path, method: 'GET', signal }).end(), close };
+function opener(request: typeof requestInHttp, place: RequestOptions, agent: Agent): RequestOpener {
+  const options = { ...place, agent, method: 'GET', headers: { Accept: 'application/json' } };
+  return { open: (path, signal) => request({ ...options, path, signal }).end(), close: () => agent.destroy() };
 }
 
 const sshAgents = new Map<string, Agent>();
 
-function sshAgent({ host, target }: Extract<DaemonAddress, { kind: 'ssh' }>): Agent {
+function sshAgent({ host, target }: Extract<DaemonAddress, { kind: 'ssh' }>, pool: AgentOptions): Agent {
   const known = sshAgents.get(host);
   if (known) return known;
-  const agent = new Agent({ keepAlive: true, maxSockets: mostConnections, timeout: idleTime });
+  const agent = new Agent(pool);
   // node:http documents it as what a subclass replaces; its types leave it out.
   (agent as unknown as { createConnection(): SshConnection }).createConnection = () => new SshConnection(host, target);
   sshAgents.set(host, agent);
