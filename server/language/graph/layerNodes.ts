@@ -6,7 +6,6 @@ import { count, plainLine } from '../wording';
 import type { HistoryRow } from './daemonFacts';
 import { shortInstruction } from './historyInstruction';
 import type { LayerForest, TreeLayer } from './layerTree';
-import { nodeLabel, nodeNote } from './nodeWords';
 
 /** The layers of all images as segments, with what they lie on and which images end in them. */
 export function layerNodes(forest: LayerForest): { readonly nodes: LayerNode[]; readonly edges: GraphEdge[] } {
@@ -30,28 +29,34 @@ function* collapse(roots: readonly TreeLayer[]): Generator<readonly TreeLayer[]>
   for (let start = starts.pop(); start !== undefined; start = starts.pop()) {
     const segment = [start];
     let end = start;
-    while (end.children.size === 1 && end.images.length === 0) {
-      end = end.children.values().next().value as TreeLayer;
+    while (end.children.length === 1 && end.images.length === 0) {
+      end = end.children[0]!;
       segment.push(end);
     }
-    starts.push(...end.children.values());
+    starts.push(...end.children);
     yield segment;
   }
 }
 
 function segmentNode(segment: readonly TreeLayer[], top: TreeLayer): LayerNode {
-  const steps = segment.flatMap(({ row }) => (row === undefined ? [] : [layerStep(row)]));
   const layers = segment.length;
   const words = { kind: 'layer', id: layerId(top.chain), layers, images: top.needed } as const;
-  if (steps.length < layers) {
-    return { ...words, label: nodeLabel(count(layers, 'layer')), note: '' };
+  const steps: LayerStep[] = [];
+  let bytes = 0;
+  let largest: LayerStep | undefined;
+  for (const { row } of segment) {
+    if (row === undefined) {
+      return { ...words, label: count(layers, 'layer'), note: '' };
+    }
+    const step = layerStep(row);
+    steps.push(step);
+    bytes += step.bytes;
+    largest = largest === undefined || step.bytes > largest.bytes ? step : largest;
   }
-  const bytes = steps.reduce((sum, step) => sum + step.bytes, 0);
-  const largest = steps.reduce((found, step) => (step.bytes > found.bytes ? step : found));
-  return { ...words, label: nodeLabel(`${count(layers, 'layer')}, ${formatBytes(bytes)}`), note: nodeNote(largest.instruction), bytes, steps };
+  return { ...words, label: `${count(layers, 'layer')}, ${formatBytes(bytes)}`, note: largest?.instruction ?? '', bytes, steps };
 }
 
-/** A row as a step. Looking for secrets takes most of the time of a graph, and rows stay the same. */
+/** A row as a step, on one line. Looking for secrets takes most of the time of a graph, and rows stay the same. */
 const layerStep = foundOnce(
   ({ createdBy, bytes, created }: HistoryRow): LayerStep => ({ instruction: plainLine(shortInstruction(createdBy)), bytes, created }),
 );

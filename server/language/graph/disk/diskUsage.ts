@@ -93,7 +93,7 @@ function allLayers({ roots }: LayerForest): number | undefined {
       return undefined;
     }
     bytes += layer.row.bytes;
-    waiting.push(...layer.children.values());
+    waiting.push(...layer.children);
   }
   return bytes;
 }

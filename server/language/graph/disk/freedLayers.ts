@@ -1,5 +1,6 @@
 import type { ImageFacts } from '../daemonFacts';
-import { mostLayersOfAnImage, type LayerForest, type TreeLayer } from '../layerTree';
+import { mostLayersOfAnImage } from '../layerChains';
+import type { LayerForest, TreeLayer } from '../layerTree';
 import type { HeldByBuildCache } from './heldByBuildCache';
 
 /** What goes when images are removed together. */
