@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { buildGraph } from '../../server/language/graph/buildGraph';
 import type { ContainerFacts, DaemonFacts, ImageFacts } from '../../server/language/graph/daemonFacts';
 import { outline, outlineText, summarize } from '../../server/language/graph/describe';
-import { selectForPicture, pictureBounds } from '../../server/language/graph/selection';
 import { toDot } from '../../server/language/graph/toDot';
 import { toMermaid } from '../../server/language/graph/toMermaid';
 import type { DockerGraph } from '../../server/protocol/graph';
@@ -106,7 +105,6 @@ suite('The recorded sample', () => {
     const graph = buildGraph(sample, 'sample');
     assert.equal(summarize(graph), '9 images, 7 containers (5 running). 20 different layers, 615 MB in all.');
     assert.ok(layersOf(graph).every(({ bytes }) => bytes !== undefined));
-    assert.equal(selectForPicture(sample).leftOut, undefined);
   });
 
   test('its outline tells what shares what, in words', () => {
@@ -123,47 +121,5 @@ suite('The recorded sample', () => {
     const dot = toDot(graph);
     assert.equal(dot.match(/\[shape=/g)?.length, graph.nodes.length);
     assert.equal(dot.match(/ -> /g)?.length, graph.edges.length);
-  });
-});
-
-suite('The choice of what one picture shows', () => {
-  const many: DaemonFacts = {
-    host: 'unix:///x',
-    engineVersion: '1',
-    images: Array.from({ length: 300 }, (_, index) =>
-      image(`i${index}`, ['base', `fork${index % 7}`, `own${index}`], { created: index, tags: index % 3 === 0 ? [] : [`i${index}:1`] }),
-    ),
-    containers: Array.from({ length: 60 }, (_, index) => container(`c${index}`, index < 30 ? 'i5' : `i${index}`, { state: index % 2 ? 'running' : 'exited', created: index })),
-    leftOut: [],
-  };
-
-  test('it stays within its bound, and says what it leaves out', () => {
-    const { facts, leftOut } = selectForPicture(many);
-    assert.ok(buildGraph(facts, 'daemon').nodes.length <= pictureBounds.nodes);
-    assert.ok(facts.images.length > 5);
-    assert.match(leftOut ?? '', new RegExp(`^${300 - facts.images.length} images and ${60 - facts.containers.length} containers not in the picture`));
-  });
-
-  test('images in use come first, and one image shows at most twelve containers, running ones first', () => {
-    const { facts } = selectForPicture(many);
-    assert.ok(facts.images.every(({ id }) => many.containers.some(({ imageId }) => imageId === id)));
-    const ofOne = facts.containers.filter(({ imageId }) => imageId === 'sha256:i5');
-    assert.equal(ofOne.length <= 12 && ofOne.every(({ state }) => state === 'running'), true);
-  });
-
-  test('a focus brings its image and those that share most layers with it', () => {
-    const { facts } = selectForPicture(many, 'image:sha256:i200');
-    assert.ok(facts.images.some(({ id }) => id === 'sha256:i200'));
-    const family = facts.images.filter(({ layers }) => layers[1] === `fork${200 % 7}`);
-    assert.equal(family.length, Math.min(facts.images.length, many.images.filter(({ layers }) => layers[1] === `fork${200 % 7}`).length));
-  });
-
-  test('a focus on a stopped container among many shows that container', () => {
-    const { facts } = selectForPicture(many, 'container:c2');
-    assert.ok(facts.containers.some(({ id }) => id === 'c2'));
-  });
-
-  test('nothing is left out of an empty daemon', () => {
-    assert.deepEqual(selectForPicture({ ...many, images: [], containers: [] }).leftOut, undefined);
   });
 });
