@@ -73,6 +73,16 @@ suite('What stands out in the layer history', () => {
     assert.deepEqual([...foundIn(open, graph, new Set([volume.id])).way].sort(), ['shelf:volume', volume.id].sort());
   });
 
+  test('a match among the hidden containers of an image makes the rest of them stand out', () => {
+    const facts = syntheticFacts({ seed: 6, images: 1, layers: 2, containers: 40 });
+    const crowd = buildGraph({ ...facts, containers: facts.containers.map((container) => ({ ...container, imageId: facts.images[0]!.id })) }, 'daemon');
+    const drawn = draw(crowd);
+    const hidden = crowd.nodes.find(({ id, kind }) => kind === 'container' && !drawn.placed.has(id))!;
+    const more = `more:image:${facts.images[0]!.id}`;
+    assert.ok(foundIn(drawn, crowd, new Set([hidden.id])).way.has(more));
+    assert.equal(foundIn(draw(crowd, [more]), crowd, new Set([hidden.id])).way.has(more), false);
+  });
+
   test('of the selected container: its way to the root, its volumes and networks, and of a closed drawer one line only', () => {
     const { from } = graph.edges.find(({ kind }) => kind === 'mounts')!;
     const needed = graph.edges.filter((edge) => edge.from === from && (edge.kind === 'mounts' || edge.kind === 'joins'));

@@ -5,9 +5,9 @@ import { standaloneSvg } from '../../webview/standaloneSvg';
 import { Camera } from './camera';
 import { toggleReach } from './drawItem';
 import { makeForest } from './forest';
-import { moreId, shelfId, shelfKinds, type HistoryItem } from './items';
+import type { HistoryItem } from './items';
 import { itemHeight, layOut, rowHeight, type Layout, type Placed } from './layout';
-import { foundIn, linesOf, type Marks } from './marks';
+import { foundIn, imagesOfContainers, linesOf, standIn, type Marks } from './marks';
 import { inReadingOrder, itemAt, neighbour } from './navigation';
 import { Overview, overviewScale } from './overview';
 import { Painter } from './painter';
@@ -280,9 +280,7 @@ export class HistoryView {
     if (layout === undefined || graph === undefined || layout.placed.has(node) || !graph.nodes.some(({ id }) => id === node)) {
       return;
     }
-    const kind = shelfKinds.find((shelf) => node.startsWith(`${shelf}:`)) ?? (node.startsWith('task:') ? 'service' : undefined);
-    const image = graph.edges.find(({ from, kind: edge }) => from === node && edge === 'runs')?.to;
-    const hiding = kind === undefined ? image && moreId(image) : shelfId(kind);
+    const hiding = standIn(layout, imagesOfContainers(graph), node)?.item.id;
     if (hiding !== undefined) {
       this.openedIds.add(hiding);
       this.layOut(true);

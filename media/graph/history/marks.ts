@@ -1,5 +1,5 @@
 import type { DockerGraph, GraphEdge } from '../../../server/protocol/graph';
-import { ancestors, shelfId, shelfKinds, type HistoryItem } from './items';
+import { ancestors, moreId, shelfId, shelfKinds, type HistoryItem } from './items';
 import type { Layout, Placed } from './layout';
 import { chainPath, relationPath } from './lines';
 
@@ -16,34 +16,46 @@ export interface Marks {
 const relationKinds: ReadonlySet<GraphEdge['kind']> = new Set<GraphEdge['kind']>(['mounts', 'joins', 'placed', 'starts']);
 
 /** The lines that belong to the selected item. */
-export function linesOf(layout: Layout, { edges }: DockerGraph, selected: string | undefined): Marks['lines'] {
+export function linesOf(layout: Layout, graph: DockerGraph, selected: string | undefined): Marks['lines'] {
   const placed = layout.placed.get(selected ?? '');
   if (placed === undefined) {
     return [];
   }
   const { item } = placed;
   const chain = [...ancestors(item)].filter(({ kind }) => kind !== 'shelf').reverse().flatMap(({ id }) => layout.placed.get(id) ?? []);
-  const others = new Set(edges.filter(({ kind }) => relationKinds.has(kind)).flatMap(({ from, to }) => (from === item.id ? to : to === item.id ? from : [])));
-  const related = new Set([...others].flatMap((id) => standIn(layout, id) ?? []).filter((other) => other !== placed));
+  const others = new Set(graph.edges.filter(({ kind }) => relationKinds.has(kind)).flatMap(({ from, to }) => (from === item.id ? to : to === item.id ? from : [])));
+  const images = imagesOfContainers(graph);
+  const related = new Set([...others].flatMap((id) => standIn(layout, images, id) ?? []).filter((other) => other !== placed));
   return [
     ...(chain.length === 0 ? [] : [{ d: chainPath([...chain, placed]), name: 'chain' as const }]),
     ...[...related].map((other) => ({ d: relationPath(placed, other), name: 'relation' as const })),
   ];
 }
 
-/** The item of a node, or the closed drawer that holds it. */
-function standIn(layout: Layout, id: string): Placed | undefined {
+/** The item of a node, or what hides it: a closed drawer, or the rest of a crowd of containers. */
+export function standIn({ placed }: Layout, images: ImagesOfContainers, id: string): Placed | undefined {
+  return placed.get(id) ?? placed.get(drawerOf(id) ?? moreId(images.get(id) ?? ''));
+}
+
+/** The image of each container that has one. */
+export type ImagesOfContainers = ReadonlyMap<string, string>;
+
+export function imagesOfContainers({ edges }: DockerGraph): ImagesOfContainers {
+  return new Map(edges.filter(({ kind }) => kind === 'runs').map(({ from, to }) => [from, to]));
+}
+
+/** The drawer that a node lies in, by its id. */
+function drawerOf(id: string): string | undefined {
   const kind = shelfKinds.find((shelf) => id.startsWith(`${shelf}:`)) ?? (id.startsWith('task:') ? 'service' : undefined);
-  return layout.placed.get(id) ?? (kind && layout.placed.get(shelfId(kind)));
+  return kind && shelfId(kind);
 }
 
 /** What a search found and what that lies on. A match that is not drawn makes what hides it stand out. */
 export function foundIn(layout: Layout, graph: DockerGraph, matches: ReadonlySet<string>): NonNullable<Marks['found']> {
   const way = new Set<string>();
-  const below = new Map(graph.edges.filter(({ kind }) => kind === 'runs' || kind === 'belongs').map(({ from, to }) => [from, to]));
+  const images = imagesOfContainers(graph);
   for (const id of matches) {
-    const shown = layout.placed.get(id) ?? standIn(layout, id) ?? layout.placed.get(`more:${below.get(id) ?? ''}`);
-    addWay(shown?.item, way);
+    addWay(standIn(layout, images, id)?.item, way);
   }
   const steps = [...layout.placed.values()].filter(({ item }) => item.kind === 'step' && matches.has(item.node?.id ?? ''));
   return { matches: new Set([...matches, ...steps.map(({ item }) => item.id)]), way };
