@@ -131,6 +131,9 @@ suite('Graph details: containers', () => {
     assert.match(explanation({ init: true }), /PID 1 is \/sbin\/docker-init, which starts the program: node server\.js\./);
     assert.match(explanation({ stopSignal: 'SIGQUIT' }), /node is PID 1 and gets SIGQUIT\./);
     assert.match(explanation({}), /docker stop waits 10 seconds and then kills it/);
+    const trap = ['sh', '-c', 'trap "exit 0" TERM; while true; do sleep 1; done'];
+    assert.match(explanation({ argv: trap, cmd: trap }), /The text sets a trap, which may decide what happens at SIGTERM/);
+    assert.doesNotMatch(explanation({ argv: trap, cmd: trap }), /kills/);
     assert.match(explanation({ stopTimeout: 60 }), /docker stop waits 60 seconds and then kills it/);
     assert.match(explanation({ stopTimeout: 0 }), /docker stop kills it at once/);
     assert.match(explanation({ stopTimeout: -1 }), /docker stop waits without a limit\./);

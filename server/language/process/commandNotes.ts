@@ -100,6 +100,11 @@ export function shellIsProcessOne(reason: StayReason, signal: string, stopTimeou
   return `${stayReasons[reason]} It does not pass ${signal} on, so docker stop ${stopWords(stopTimeout, 'everything')}.`;
 }
 
+/** A trap of the shell itself: what it does at the signal is for its text. */
+export function trapDecides(signal: string): string {
+  return `The text sets a trap, which may decide what happens at ${signal}: the shell runs it as soon as no command is in the foreground. Until then docker stop waits.`;
+}
+
 /** What follows where the signal ends nothing. `seconds`: the container's own time limit; negative waits without one. */
 function stopWords(seconds = 10, what: string): string {
   if (seconds < 0) return 'waits without a limit';

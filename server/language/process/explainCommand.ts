@@ -103,12 +103,17 @@ function shellNotes(main: ProcessOne, signal: string, underInit: boolean, stopTi
   const { call, outcome } = main.shell;
   return [
     call.parameters.length > 0 && swallowed(call.text, call.parameters.length),
-    outcome.process === 'the shell' && !underInit && notes.shellIsProcessOne(outcome.reason, signal, stopTimeout),
+    outcome.process === 'the shell' && !underInit && (setsTrap(call.text) ? notes.trapDecides(signal) : notes.shellIsProcessOne(outcome.reason, signal, stopTimeout)),
     outcome.process === 'depends' && notes.shellMayStay(),
     outcome.process === 'unknown' && notes.shellNotUnderstood(),
     outcome.process === 'the program' && !outcome.explicit && notes.shellReplacesItself(),
     (outcome.process === 'the program' || outcome.process === 'depends') && outcome.first.length > 0 && notes.shellFirst(outcome.first),
   ];
+}
+
+/** Also within a loop or a group, which is not read any further: then less is said. */
+function setsTrap(text: string): boolean {
+  return /(?:^|[\s;&|({])trap\s/.test(text);
 }
 
 /** `$0`, `$1`, `$@`, `$*`, `$#` or `${1:-…}` in the text use the words behind it. */

@@ -1,6 +1,7 @@
 import type { DockerGraph, GraphNode } from '../../../protocol/graph';
 import type { GraphCue, GraphDetails } from '../../../protocol/graphDetails';
 import { containerId, imageId, networkId, projectOfId, volumeId } from '../../../protocol/graphNodeIds';
+import { foundOnce } from '../../foundOnce';
 import type { DaemonFacts } from '../daemonFacts';
 import { nodeLabel } from '../nodeWords';
 import { containerDetails } from './containerDetails';
@@ -13,6 +14,9 @@ import { layerDetails, volumeDetails } from './storageDetails';
 import type { DetailsSurroundings } from './surroundings';
 import { machineDetails, serviceDetails, taskDetails } from './swarmDetails';
 
+/** Details and the image to trace are asked for of the same graph. */
+const indexOf = foundOnce((graph: DockerGraph) => new GraphIndex(graph));
+
 /**
  * Everything about one node: what such a thing is, what this one is, facts, layers, commands.
  * @param node its id in the graph, or `project:NAME`
@@ -20,7 +24,7 @@ import { machineDetails, serviceDetails, taskDetails } from './swarmDetails';
  * @returns undefined where the graph does not have it
  */
 export function graphDetails(node: string, facts: DaemonFacts, graph: DockerGraph, around: DetailsSurroundings): GraphDetails | undefined {
-  const index = new GraphIndex(graph);
+  const index = indexOf(graph);
   const input: DetailsInput = { facts, index, around };
   const project = projectOfId(node);
   if (project !== undefined) {
@@ -34,7 +38,7 @@ export function graphDetails(node: string, facts: DaemonFacts, graph: DockerGrap
 
 /** The image whose steps the details show, by its id; undefined for nodes without layers. */
 export function imageToTrace(node: string, graph: DockerGraph): string | undefined {
-  const index = new GraphIndex(graph);
+  const index = indexOf(graph);
   const found = index.get(node);
   const image = found?.kind === 'layer' ? index.imagesOn(node)[0]?.id : found?.kind === 'image' ? found.id : undefined;
   return image?.slice(imageId('').length);

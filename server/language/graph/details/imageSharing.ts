@@ -20,7 +20,7 @@ export function sharingSentence(chain: readonly LayerNode[]): string {
     const size = bytes === undefined ? '' : ` (${formatBytes(bytes)})`;
     return index === 0 ? `${which}${size} with ${count(others, 'other image')}` : `${which}${size} with ${others} of them`;
   });
-  return `It shares ${parts.join(', and ')}.`;
+  return `It shares ${parts.length < 3 ? parts.join(', and ') : `${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}`}.`;
 }
 
 interface SharedStep {

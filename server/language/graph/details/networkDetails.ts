@@ -33,7 +33,7 @@ function kindSentence({ name, predefined, driver, scope }: NetworkNode): string 
   if (predefined && name === 'none') return 'Every Engine has it. A container on it has no network but its own loopback.';
   if (predefined && name === 'bridge') return 'Every Engine has it. Containers that name no network come here; they find each other by address only, not by name.';
   if (scope === 'swarm') return 'It belongs to the swarm: containers on other machines may be on it, too, which is not known here.';
-  return driver === 'bridge' ? 'Somebody made it. Its containers find each other by name, and those of other networks do not reach them.' : 'Somebody made it.';
+  return driver === 'bridge' ? 'Somebody made it. Its containers find each other by name; those of other networks reach them through published ports only.' : 'Somebody made it.';
 }
 
 function membersSentence({ predefined, scope }: NetworkNode, members: number): string {
