@@ -130,11 +130,11 @@ suite('The readings of a real daemon', function () {
     watched = new ObservedWatch(gate.host, { ...eventsOnly, firstRetry: 1, longestRetry: 1 });
     await watched.until(() => watched.facts !== undefined);
     const lose = async (): Promise<void> => {
+      watched.failures.length = 0;
       await gate.goAway();
       await watched.until(() => watched.failures.length > 0);
-      await gate.comeBack();
       watched.facts = undefined;
-      watched.failures.length = 0;
+      await gate.comeBack();
       await watched.until(() => watched.facts !== undefined);
     };
     await lose();

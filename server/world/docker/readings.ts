@@ -50,7 +50,8 @@ export class Readings {
   private ended = false;
   /** Milliseconds that the last reading of a kind took. */
   private readonly durations = new Map<FactKind, number>();
-  private imagesReadAt = 0;
+  /** When a kind was last read, in milliseconds since 1970. */
+  private readonly readAt = new Map<FactKind, number>();
   private swarmChangedAt = 0;
 
   constructor(
@@ -61,7 +62,7 @@ export class Readings {
   ) {
     const lane = (work: () => Promise<void>, notBefore?: () => number): Lane => new Lane(timing, () => this.guarded(work), notBefore);
     this.lanes = new Map<LaneName, Lane>([
-      ...factKinds.map((kind): [LaneName, Lane] => [kind, lane(() => this.read(kind), kind === 'images' ? () => this.imagesNotBefore() : undefined)]),
+      ...factKinds.map((kind): [LaneName, Lane] => [kind, lane(() => this.read(kind), () => this.notBefore(kind))]),
       ['histories', lane(() => this.readOn('histories', (goOn) => snapshot.images.readHistories(goOn)))],
       ['users', lane(() => this.readOn('users', (goOn) => snapshot.readUsers(goOn)))],
     ]);
@@ -108,14 +109,15 @@ export class Readings {
     }
   }
 
-  /** Images are not listed again at once where that takes long; where it takes seconds, only as often as they are polled. */
-  private imagesNotBefore(): number {
+  /** Nothing is listed again before as long a pause as it took; a list of seconds only as often as it is polled. */
+  private notBefore(kind: FactKind): number {
     const { willList, isSlow, listingTime } = this.snapshot.images;
-    return willList ? this.imagesReadAt + (isSlow ? pollFactor : 1) * listingTime : 0;
+    const pause = kind !== 'images' ? (this.durations.get(kind) ?? 0) : willList ? (isSlow ? pollFactor : 1) * listingTime : 0;
+    return (this.readAt.get(kind) ?? 0) + pause;
   }
 
   private inScope(kind: LaneName): boolean {
-    return this.scope === 'everything' || kind === 'containers' || kind === 'users';
+    return this.scope === 'everything' || kind === 'containers';
   }
 
   private async guarded(work: () => Promise<void>): Promise<void> {
@@ -135,6 +137,7 @@ export class Readings {
     await this.snapshot.refresh(kind);
     if (this.ended) return;
     this.durations.set(kind, performance.now() - started);
+    this.readAt.set(kind, Date.now());
     if (kind === 'containers') this.afterContainers();
     if (kind === 'images') this.afterImages();
     if (kind === 'swarm' && wasInSwarm !== this.snapshot.inSwarm && this.hasTold) {
@@ -147,7 +150,7 @@ export class Readings {
 
   private afterContainers(): void {
     this.hasContainers = true;
-    this.lanes.get('users')?.demand(0);
+    if (this.inScope('users')) this.lanes.get('users')?.demand(0);
     this.lookForImages();
     clearTimeout(this.settleTimer);
     const next = this.settling.shift();
@@ -155,7 +158,6 @@ export class Readings {
   }
 
   private afterImages(): void {
-    this.imagesReadAt = Date.now();
     this.lanes.get('histories')?.demand(0);
     this.lookForImages();
   }

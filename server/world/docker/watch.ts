@@ -20,8 +20,8 @@ export interface WatchTiming extends ReadingTiming {
 
 /** What the product runs with. */
 export const defaultTiming: WatchTiming = {
-  quiet: 80,
-  longestWait: 400,
+  quiet: 60,
+  longestWait: 250,
   settle: [250, 1_500],
   heartbeat: 10_000,
   poll: 30_000,
