@@ -67,6 +67,9 @@ export class Viewport {
   reveal(target: Element): void {
     const inner = target.getBoundingClientRect();
     const outer = this.frame.getBoundingClientRect();
+    if (outer.width === 0) {
+      return; // Hidden: nothing of it can be in or out of sight.
+    }
     const dx = overlap(inner.left, inner.right, outer.left + margin, outer.right - margin);
     const dy = overlap(inner.top, inner.bottom, outer.top + margin, outer.bottom - margin);
     if (dx !== 0 || dy !== 0) {
@@ -81,8 +84,8 @@ export class Viewport {
   }
 
   private settle(): void {
-    if (!this.moved) {
-      const { clientWidth, clientHeight } = this.frame;
+    const { clientWidth, clientHeight } = this.frame;
+    if (!this.moved && clientWidth > 0) {
       const { width, height } = this.size;
       const scale = this.fittingScale(width, height);
       this.view = { x: (clientWidth - width * scale) / 2, y: (clientHeight - height * scale) / 2, scale };

@@ -252,7 +252,7 @@ suite('workbench: the graph without a daemon', () => {
     const problem = frame.locator('.message.problem');
     await problem.waitFor();
     assert.ok((await problem.innerText()).includes(unreachable));
-    assert.match(await problem.innerText(), /Start Docker/);
+    assert.match(await problem.innerText(), /start Docker/i);
     assert.match(await frame.locator('.sign').innerText(), /sample/i);
     await session.screenshot('graph-sample');
   });

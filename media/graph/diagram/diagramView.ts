@@ -47,6 +47,9 @@ export class DiagramView {
   /** The view comes into sight or leaves it. */
   setOpen(open: boolean): void {
     this.isOpen = open;
+    if (open) {
+      this.picture.begin();
+    }
     this.ask();
   }
 

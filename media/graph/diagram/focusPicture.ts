@@ -111,12 +111,13 @@ export class FocusPicture {
       nameNode(drawn, this.events.nameOf(node));
     }
     this.mark();
-    this.begin(picture);
+    this.begin();
   }
 
-  private begin(picture: Picture): void {
-    if (this.beginning !== undefined) {
-      const target = picture.elements.get(this.beginning);
+  /** Begins with the wanted node as soon as the picture can be seen: what is hidden has no size. */
+  begin(): void {
+    if (this.beginning !== undefined && this.pane.picture !== undefined && this.pane.frame.clientWidth > 0) {
+      const target = this.pane.picture.elements.get(this.beginning);
       this.beginning = undefined;
       if (target === undefined) {
         this.pane.viewport.fit();

@@ -4,6 +4,8 @@ import { visibleRows, wayTo, type TreeRow } from './treeRows';
 import { treeRowElement } from './treeRowElement';
 
 export interface ListEvents {
+  /** The state of a node, for its colour; undefined where it has none. The words say it, too. */
+  stateOf(node: string): string | undefined;
   /** Enter, Space or a click on an item that stands for a node. */
   onChosen(node: string): void;
 }
@@ -23,7 +25,11 @@ export class ListTree {
   private readonly tree: HTMLElement;
   private readonly opened = new Map<string, boolean>();
   private readonly lines = new Map<string, { readonly line: HTMLElement; readonly signature: string }>();
-  private roots: readonly GraphTreeItem[] = [];
+  private make: () => readonly GraphTreeItem[] = () => [];
+  /** Undefined: not made yet. */
+  private roots: readonly GraphTreeItem[] | undefined;
+  private isOutdated = false;
+  private isToReveal = false;
   private matches: ReadonlySet<string> | undefined;
   private rows: readonly TreeRow[] = [];
   private current: string | undefined;
@@ -37,13 +43,15 @@ export class ListTree {
     this.tree = element('div', { role: 'tree', 'aria-label': name });
     this.element.append(this.tree);
     this.element.addEventListener('scroll', () => this.draw());
-    new ResizeObserver(() => this.draw()).observe(this.element);
+    new ResizeObserver(() => (this.isOutdated ? this.refresh() : this.draw())).observe(this.element);
     this.tree.addEventListener('keydown', (event) => this.onKey(event));
     this.tree.addEventListener('click', (event) => this.onClick(event));
   }
 
-  show(roots: readonly GraphTreeItem[]): void {
-    this.roots = roots;
+  /** `make` gives the tree; it is asked as soon as the list can be seen. */
+  show(make: () => readonly GraphTreeItem[]): void {
+    this.make = make;
+    this.roots = undefined;
     this.refresh();
   }
 
@@ -53,20 +61,41 @@ export class ListTree {
     this.refresh();
   }
 
-  /** Marks the lines of a node, opens what hides the first one and brings it into view. */
+  /** Marks the lines of a node, opens what hides the outermost one and brings it into view. */
   select(node: string | undefined): void {
     this.selected = node;
-    const way = node === undefined || this.rows.some(({ key, item }) => item.node === node && key === this.current) ? undefined : wayTo(this.roots, node);
-    way?.slice(0, -1).forEach((key) => this.opened.set(key, true));
-    this.current = way?.at(-1) ?? this.current;
+    this.isToReveal = true;
     this.refresh();
-    this.bringIntoView(this.currentIndex());
   }
 
+  /** A list that nobody sees is not made: of thousands of nodes it would cost as much as the picture. */
   private refresh(): void {
-    this.rows = visibleRows(this.roots, (key, item) => this.opened.get(key) ?? openFromTheStart(item), this.matches);
+    if (this.element.clientHeight === 0) {
+      this.isOutdated = true;
+      return;
+    }
+    this.isOutdated = false;
+    const roots = (this.roots ??= this.make());
+    if (this.isToReveal) {
+      this.open(roots);
+    }
+    this.rows = visibleRows(roots, (key, item) => this.opened.get(key) ?? openFromTheStart(item), this.matches);
     this.tree.style.height = `${this.rows.length * rowHeight}px`;
     this.draw();
+    if (this.isToReveal) {
+      this.isToReveal = false;
+      this.bringIntoView(this.currentIndex());
+    }
+  }
+
+  /** Opens what hides the selected node; a line of it that has the focus already stays the current one. */
+  private open(roots: readonly GraphTreeItem[]): void {
+    const { selected } = this;
+    if (selected !== undefined && !this.rows.some(({ key, item }) => item.node === selected && key === this.current)) {
+      const way = wayTo(roots, selected);
+      way?.slice(0, -1).forEach((key) => this.opened.set(key, true));
+      this.current = way?.at(-1) ?? this.current;
+    }
   }
 
   /** Makes the lines in sight; those that stay the same stay the same elements. */
@@ -87,12 +116,13 @@ export class ListTree {
 
   private line(row: TreeRow, top: number, isCurrent: boolean): HTMLElement {
     const { item, key, position, size, open } = row;
-    const signature = JSON.stringify([top, item.label, item.note, item.kind, position, size, open, isCurrent, item.node === this.selected]);
+    const state = item.node === undefined ? undefined : this.events.stateOf(item.node);
+    const signature = JSON.stringify([top, state, item.label, item.note, item.kind, position, size, open, isCurrent, item.node === this.selected]);
     const known = this.lines.get(key);
     if (known?.signature === signature) {
       return known.line;
     }
-    const line = treeRowElement(row, top, { isCurrent, selected: this.selected });
+    const line = treeRowElement(row, top, { isCurrent, selected: this.selected, state });
     this.lines.set(key, { line, signature });
     return line;
   }

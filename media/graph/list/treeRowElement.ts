@@ -5,8 +5,16 @@ import type { TreeRow } from './treeRows';
 
 const kindsWithIcon: ReadonlySet<string> = new Set(['project', 'layer', 'image', 'container', 'volume', 'network', 'service', 'task', 'machine']);
 
-/** One line of the list at its height from the top, in pixels. The current one can be reached with Tab. */
-export function treeRowElement({ item, key, level, position, size, open }: TreeRow, top: number, { isCurrent, selected }: { isCurrent: boolean; selected: string | undefined }): HTMLElement {
+export interface LineLook {
+  /** The current line can be reached with Tab. */
+  readonly isCurrent: boolean;
+  /** The selected node. */
+  readonly selected: string | undefined;
+  readonly state: string | undefined;
+}
+
+/** One line of the list at its height from the top, in pixels. */
+export function treeRowElement({ item, key, level, position, size, open }: TreeRow, top: number, { isCurrent, selected, state }: LineLook): HTMLElement {
   const words = item.note === '' ? item.label : `${item.label}, ${item.note}`;
   const line = element(
     'div',
@@ -18,6 +26,7 @@ export function treeRowElement({ item, key, level, position, size, open }: TreeR
       'data-key': key,
       'data-kind': item.kind,
       'data-node': item.node,
+      'data-state': state,
       'aria-label': words,
       'aria-level': String(level),
       'aria-posinset': String(position),

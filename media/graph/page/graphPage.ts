@@ -53,7 +53,7 @@ export class GraphPage {
     const memory = host.recall();
     this.awaited = memory.selected;
     this.messages = new StateMessages({ onRetry: () => this.refresh(), onContext: () => host.tell({ type: 'chooseContext' }) });
-    this.list = new ListTree('Everything of this Docker', { onChosen: (node) => this.select(node, true) });
+    this.list = new ListTree('Everything of this Docker', { onChosen: (node) => this.select(node, true), stateOf: (node) => this.stateOf(node) });
     this.details = this.makeDetails();
     this.views = this.makeViews(memory);
     this.finder = this.makeFinder(memory);
@@ -118,7 +118,7 @@ export class GraphPage {
       this.drawn = graph;
       this.nodes = new Map(graph.nodes.map((node) => [node.id, node]));
       this.views.show(graph);
-      this.list.show(graphTree(graph));
+      this.list.show(() => graphTree(graph));
       this.finder.show(graph.nodes);
       this.followSelection();
     }
@@ -231,6 +231,11 @@ export class GraphPage {
       onFit: () => views.fit(),
       onTidy: () => views.history.tidy(),
     });
+  }
+
+  private stateOf(id: string): string | undefined {
+    const node = this.nodes.get(id);
+    return node?.kind === 'container' ? (node.health === 'unhealthy' ? 'unhealthy' : node.state) : undefined;
   }
 
   private openDetails(node: string): void {
