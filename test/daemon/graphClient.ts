@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { createProtocolConnection, type ProtocolConnection } from 'vscode-languageserver-protocol/node';
 import { applyGraphUpdate } from '../../server/protocol/applyGraphUpdate';
 import type { GraphState } from '../../server/protocol/graph';
-import type { DiskUsage, FocusDiagram, GraphDetails } from '../../server/protocol/graphDetails';
+import type { DiskUsage, DockerContext, FocusDiagram, GraphDetails } from '../../server/protocol/graphDetails';
 import type { GraphUpdate } from '../../server/protocol/graphUpdate';
-import { graphChanged, graphDetailsRequest, graphDiskRequest, graphFocusRequest, graphRequest, graphWatch, type GraphWatchParams } from '../../server/protocol/messages';
+import { dockerContextsRequest, graphChanged, graphDetailsRequest, graphDiskRequest, graphFocusRequest, graphRequest, graphWatch, type GraphWatchParams } from '../../server/protocol/messages';
 
 export class GraphClient {
   /** Every state since the start, each as the updates so far make it. */
@@ -15,6 +15,8 @@ export class GraphClient {
   readonly updates: GraphUpdate[] = [];
   /** Where false, only the last state and update are kept: thousands of them are no leak of the server's. */
   keepsAll = true;
+  /** Called for each update, once the states hold it. */
+  onUpdate: ((update: GraphUpdate) => void) | undefined;
   private readonly waiting = new Set<() => void>();
   private readonly child: ChildProcessWithoutNullStreams;
   private readonly connection: ProtocolConnection;
@@ -43,6 +45,11 @@ export class GraphClient {
 
   focus(node: string): Promise<FocusDiagram | null> {
     return this.connection.sendRequest(graphFocusRequest, { node });
+  }
+
+  /** Needs no daemon. */
+  contexts(): Promise<readonly DockerContext[]> {
+    return this.connection.sendRequest(dockerContextsRequest, {});
   }
 
   disk(): Promise<DiskUsage | null> {
@@ -75,6 +82,10 @@ export class GraphClient {
     return { now: megabytes('VmRSS'), peak: megabytes('VmHWM') };
   }
 
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
   async end(): Promise<void> {
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     await this.connection.sendRequest('shutdown');
@@ -92,5 +103,6 @@ export class GraphClient {
     this.states.push(state);
     this.updates.push(update);
     this.waiting.forEach((check) => check());
+    this.onUpdate?.(update);
   }
 }
