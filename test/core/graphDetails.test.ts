@@ -35,6 +35,12 @@ suite('Graph details: images', () => {
     assert.equal(factOf(details, 'Size'), '151 MB');
   });
 
+  test('a daemon that counts more than the layers', () => {
+    const details = detailsOf(`image:${web.id}`, daemon({ images: [{ ...web, bytes: 210_000_000 }, worker] }));
+    assert.match(details.paragraphs[1]!, /^It has 3 layers, 151 MB in all\./);
+    assert.equal(factOf(details, 'Size'), '210 MB as the daemon counts it\nOf its layers 12 MB are its own and 139 MB are shared');
+  });
+
   test('a container keeps its layers', () => {
     assert.equal(detailsOf(`image:${web.id}`, daemon({ containers: [container()] })).paragraphs[2], '1 container was made from it. As long as it is there, its layers stay on the disk.');
   });

@@ -35,8 +35,9 @@ export function imageDetails(node: ImageNode, image: ImageFacts, input: DetailsI
   };
 }
 
-function sizeSentence({ bytes, layers }: ImageNode, chain: readonly LayerNode[]): string {
-  return layers === 0 ? 'It has no layers: nothing but settings.' : `It has ${count(layers, 'layer')}, ${formatBytes(bytes)} in all. ${sharingSentence(chain)}`;
+function sizeSentence({ bytes, ownBytes, sharedBytes, layers }: ImageNode, chain: readonly LayerNode[]): string {
+  const ofLayers = ownBytes === undefined || sharedBytes === undefined ? bytes : ownBytes + sharedBytes;
+  return layers === 0 ? 'It has no layers: nothing but settings.' : `It has ${count(layers, 'layer')}, ${formatBytes(ofLayers)} in all. ${sharingSentence(chain)}`;
 }
 
 function removalSentences({ ownBytes, containers, tags }: ImageNode, { history = [] }: ImageFacts): readonly string[] {
@@ -55,13 +56,11 @@ function unknownLayers(layers: number): string {
 
 function imageFacts(node: ImageNode, { around }: DetailsInput, image: ImageFacts): readonly Fact[] {
   const { local, environment = [], configuration } = around.told.image ?? {};
-  const { ownBytes, sharedBytes } = node;
-  const shares = ownBytes === undefined || sharedBytes === undefined ? '' : `, of which ${formatBytes(ownBytes)} are its own and ${formatBytes(sharedBytes)} are shared`;
   return [
     ...fact('Tags', node.tags.join('\n') || 'none'),
     ...fact('Digests', node.digests.join('\n')),
     ...fact('Id', image.id),
-    ...fact('Size', `${formatBytes(node.bytes)}${shares}`),
+    ...fact('Size', sizeText(node)),
     ...fact('Layers', String(node.layers)),
     ...fact('Created', timeWords(node.created, around.now) ?? 'not told'),
     ...fact('Platform', local?.platform),
@@ -71,6 +70,13 @@ function imageFacts(node: ImageNode, { around }: DetailsInput, image: ImageFacts
     ...fact('Stop signal', configuration?.stopSignal),
     ...fact('Environment', environmentText(environment)),
   ];
+}
+
+/** The containerd image store counts the compressed layers, too: then the size is more than that of the layers. */
+function sizeText({ bytes, ownBytes, sharedBytes }: ImageNode): string {
+  if (ownBytes === undefined || sharedBytes === undefined) return formatBytes(bytes);
+  const parts = `${formatBytes(ownBytes)} are its own and ${formatBytes(sharedBytes)} are shared`;
+  return ownBytes + sharedBytes === bytes ? `${formatBytes(bytes)}, of which ${parts}` : `${formatBytes(bytes)} as the daemon counts it\nOf its layers ${parts}`;
 }
 
 /** Built on this one, or the same layers under another configuration. */
