@@ -10,7 +10,10 @@ import { registerItemCommands } from './dockerGraph/itemCommands';
 export function registerDockerView(context: vscode.ExtensionContext, client: LanguageClient, feed: GraphFeed): void {
   const tree = new DockerTree(feed);
   const view = vscode.window.createTreeView(dockerView, { treeDataProvider: tree, showCollapseAll: true });
-  const follow = (): void => feed.wish(tree, view.visible ? 'everything' : undefined);
+  const follow = (): void => {
+    feed.wish(tree, view.visible ? 'everything' : undefined);
+    if (view.visible && feed.complete === undefined) void showThatItWaits(view, feed);
+  };
   context.subscriptions.push(
     tree,
     view,
@@ -21,6 +24,15 @@ export function registerDockerView(context: vscode.ExtensionContext, client: Lan
     { dispose: () => feed.wish(tree, undefined) },
   );
   follow();
+}
+
+/** A bar runs above the empty tree until the daemon or its absence is known, or until nobody looks any more. */
+async function showThatItWaits(view: vscode.TreeView<unknown>, feed: GraphFeed): Promise<void> {
+  await vscode.window.withProgress({ location: { viewId: dockerView } }, async () => {
+    const ends: vscode.Disposable[] = [];
+    await new Promise<void>((resolve) => ends.push(view.onDidChangeVisibility(() => resolve()), feed.onDidChangeComplete(() => resolve())));
+    vscode.Disposable.from(...ends).dispose();
+  });
 }
 
 /** Whose Docker it is, beside the view's name, and above the tree what is wrong with it and what to do. */

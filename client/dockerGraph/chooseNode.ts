@@ -31,14 +31,13 @@ async function currentState(client: LanguageClient, feed: GraphFeed): Promise<Gr
 function choices({ graph }: GraphState): NodeChoice[] {
   const nodes = graph?.nodes ?? [];
   const projects = new Set(nodes.flatMap((node) => ('project' in node && node.project !== undefined ? [node.project] : [])));
+  const origin = graph?.source === 'sample' ? ' of the recorded sample' : '';
+  const section = (kind: keyof typeof kindNames, members: readonly NodeChoice[]): NodeChoice[] =>
+    members.length === 0 ? [] : [{ label: `${kindNames[kind]}s${origin}`, kind: vscode.QuickPickItemKind.Separator }, ...members];
   return [
     ...section('project', [...projects].sort().map((name) => ({ node: projectId(name), label: name, iconPath: nodeIcon('project', undefined) }))),
     ...kinds.flatMap((kind) => section(kind, nodes.filter((node) => node.kind === kind).map(nodeChoice))),
   ];
-}
-
-function section(kind: keyof typeof kindNames, members: readonly NodeChoice[]): NodeChoice[] {
-  return members.length === 0 ? [] : [{ label: `${kindNames[kind]}s`, kind: vscode.QuickPickItemKind.Separator }, ...members];
 }
 
 function nodeChoice(node: GraphNode): NodeChoice {

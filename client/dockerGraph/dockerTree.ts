@@ -29,18 +29,17 @@ export class DockerTree implements vscode.TreeDataProvider<DockerItem>, vscode.D
 
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly feed: GraphFeed) {
+  constructor(feed: GraphFeed) {
     this.tree = new ShownTree<DockerLine>({
       keyOf: ({ item }) => item.key,
       appearanceOf: (line) => JSON.stringify(appearance(line)),
       childrenOf: ({ item }) => this.lines(item.children()),
     });
-    this.update(feed.complete?.state);
+    if (feed.complete !== undefined) this.update(feed.complete.state);
     this.subscription = feed.onDidChangeComplete(({ state }) => this.update(state));
   }
 
-  async getChildren(parent?: DockerItem): Promise<DockerItem[]> {
-    await this.firstState();
+  getChildren(parent?: DockerItem): DockerItem[] {
     return [...this.tree.childrenOf(parent)];
   }
 
@@ -59,19 +58,8 @@ export class DockerTree implements vscode.TreeDataProvider<DockerItem>, vscode.D
     this.changed.dispose();
   }
 
-  /** Until the daemon or its absence is known, the view shows that it waits. */
-  private async firstState(): Promise<void> {
-    if (this.feed.complete !== undefined) return;
-    await new Promise<void>((resolve) => {
-      const waiting = this.feed.onDidChangeComplete(() => {
-        waiting.dispose();
-        resolve();
-      });
-    });
-  }
-
-  private update(state: GraphState | undefined): void {
-    const graph = state?.graph?.source === 'daemon' ? state.graph : undefined;
+  private update({ graph: shown }: GraphState): void {
+    const graph = shown?.source === 'daemon' ? shown : undefined;
     this.nodes = new Map(graph?.nodes.map((node) => [node.id, node]));
     const changed = this.tree.update(graph === undefined ? remedies : this.lines(graphTree(graph)));
     if (changed.includes(undefined)) {
