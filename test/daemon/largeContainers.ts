@@ -1,4 +1,5 @@
 /** Containers in all states that stay, with volumes, networks, ports and the labels of two compose projects. */
+import { createServer, type AddressInfo } from 'node:net';
 import type { Random } from '../core/random';
 import { docker, dockerOutput, ownName } from './engine';
 
@@ -37,7 +38,8 @@ export async function createLargeContainers(random: Random, images: readonly str
     const subnet = `10.213.${index}.0/24`;
     networks.push(await dockerOutput('network', 'create', '--label', ownName, '--subnet', subnet, ...kind, name));
   }
-  const planned = Array.from({ length: count }, (_, index) => planContainer(random, index, images, volumes));
+  const ports = await freePorts(count);
+  const planned = ports.map((port, index) => planContainer(random, index, images, volumes, port));
   const containers: string[] = [];
   for (const { options, image, command } of planned) containers.push(await dockerOutput('create', '--label', ownName, ...options, image, ...command));
   await meetFates(planned.map(({ fate }) => fate), containers);
@@ -51,7 +53,18 @@ export async function removeLargeContainers({ containers, volumes, networks }: L
   await docker(['network', 'rm', ...networks]);
 }
 
-function planContainer(random: Random, index: number, images: readonly string[], volumes: readonly string[]): PlannedContainer {
+/** Ports that nobody listens on now. A daemon's own choice can be another daemon's, too. */
+async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = await Promise.all(Array.from({ length: count }, () => new Promise<ReturnType<typeof createServer>>((resolve) => {
+    const server = createServer();
+    server.listen(0, () => resolve(server));
+  })));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+function planContainer(random: Random, index: number, images: readonly string[], volumes: readonly string[], port: number): PlannedContainer {
   const fate = fates[index % fates.length]!;
   const project = index % 4 === 0 ? projects[(index / 4) % 2] : undefined;
   const options = ['--name', `${ownName}-large-${index}`];
@@ -60,7 +73,7 @@ function planContainer(random: Random, index: number, images: readonly string[],
   if (random.below(3) === 0) options.push('--volume', `${random.pick(volumes)}:/data`);
   if (random.below(8) === 0) options.push('--volume', '/cache');
   if (random.below(8) === 0) options.push('--volume', '/tmp:/host:ro');
-  if (project !== undefined) options.push('--publish', random.below(2) === 0 ? `127.0.0.1::80` : '80', '--expose', '443');
+  if (project !== undefined) options.push('--publish', `${random.below(2) === 0 ? '127.0.0.1:' : ''}${port}:80`, '--expose', '443');
   if (random.below(3) === 0) options.push('--user', '1000:1000');
   return { fate, options, image: index < 8 ? images[0]! : random.pick(images), command: commandOf(fate, index) };
 }
