@@ -43,6 +43,7 @@ export class GraphPage {
   private selected: string | undefined;
   /** Selected before the graph had it: it is brought into view when it comes. */
   private awaited: string | undefined;
+  /** Of the last update; undefined while the whole state is awaited. */
   private number: number | undefined;
   private drawn: DockerGraph | undefined;
   private isDrawing = false;
@@ -90,9 +91,12 @@ export class GraphPage {
 
   /** A patch that does not follow what is known would draw something else than the daemon has: the whole is asked for. */
   private update(update: GraphUpdate): void {
-    if (update.kind === 'patch' && (this.number === undefined || update.number !== this.number + 1)) {
-      this.number = undefined;
-      this.host.tell({ type: 'refresh' });
+    const follows = this.number !== undefined && update.number === this.number + 1;
+    if (update.kind === 'patch' && !follows) {
+      if (this.number !== undefined) {
+        this.number = undefined;
+        this.host.tell({ type: 'refresh' });
+      }
       return;
     }
     this.number = update.number;
