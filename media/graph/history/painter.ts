@@ -1,28 +1,20 @@
 import { svgElement } from '../../webview/element';
 import type { View } from '../../webview/gestures';
-import { drawItem } from './drawItem';
-import { rowHeight, type Bounds, type Fork, type Layout, type Placed } from './layout';
+import { animateChange, fadeOut, type Live } from './animation';
+import { grown, holds, isForkIn, nothing, visible } from './area';
+import { drawItem, type ItemFont } from './drawItem';
+import type { Bounds, Fork, Layout, Placed } from './layout';
 import { forkPath, linkPath } from './lines';
 import type { Marks } from './marks';
-import { isStill } from './motion';
-
-/** What is on the page of one item: itself and the line that leads to it. */
-interface Live {
-  readonly placed: Placed;
-  readonly drawn: SVGGElement;
-  readonly link: SVGElement | undefined;
-}
 
 /** How far beyond the frame the SVG reaches, in CSS pixels, as in the style sheet: so far it can be pushed before anything must be drawn. */
 const overscan = 200;
-const moveMilliseconds = 150;
 /** After so long without a change a zoom has ended. */
 const restMilliseconds = 120;
 /** How far what is drawn is scaled before it is drawn anew. */
 const mostStretch = 1.6;
 /** Below this scale the second lines are too small to read. */
 const smallScale = 0.6;
-const nothing: Bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
 
 /** Draws the part of a layout that can be seen, as SVG. Words and colours are those of the style sheet. */
 export class Painter {
@@ -35,6 +27,7 @@ export class Painter {
   private readonly forks = new Map<string, { readonly fork: Fork; readonly drawn: SVGElement }>();
   private readonly elementIds = new Map<string, string>();
   private lastElementId = 0;
+  private fontNow: ItemFont | undefined;
   private rest: ReturnType<typeof setTimeout> | undefined;
   private layout: Layout | undefined;
   private wanted: { readonly view: View; readonly seen: Bounds | undefined } = { view: { x: 0, y: 0, scale: 1 }, seen: undefined };
@@ -96,6 +89,7 @@ export class Painter {
 
   /** Takes everything off the page, so that it is drawn anew: another font needs other cuts. */
   forget(): void {
+    this.fontNow = undefined;
     this.items.replaceChildren();
     this.lines.replaceChildren();
     this.live.clear();
@@ -150,12 +144,12 @@ export class Painter {
     if (before !== undefined && before.placed === placed) {
       return;
     }
-    const link = this.layout && this.drawLink(placed, this.layout);
+    const link = this.layout && this.drawLink(placed, this.layout, before?.link);
     const drawn = before !== undefined && isSame(before.placed, placed) ? before.drawn : drawItem(placed, this.elementId(placed.item.id), this.font());
     drawn.setAttribute('transform', `translate(${placed.x} ${placed.y})`);
-    before?.link?.remove();
-    if (link !== undefined) {
-      this.lines.append(link);
+    if (link !== before?.link) {
+      before?.link?.remove();
+      this.lines.append(...(link === undefined ? [] : [link]));
     }
     if (before === undefined) {
       this.items.append(drawn);
@@ -173,9 +167,8 @@ export class Painter {
   private remove({ placed, drawn, link }: Live, animate: boolean): void {
     this.live.delete(placed.item.id);
     link?.remove();
-    if (animate && !isStill()) {
-      drawn.removeAttribute('id');
-      drawn.animate([{ opacity: 1 }, { opacity: 0 }], moveMilliseconds).finished.finally(() => drawn.remove());
+    if (animate) {
+      fadeOut(drawn);
     } else {
       drawn.remove();
     }
@@ -189,9 +182,10 @@ export class Painter {
         wanted.add(id);
         const before = this.forks.get(id);
         if (before?.fork !== fork) {
-          before?.drawn.remove();
-          const drawn = this.drawFork(fork);
-          this.lines.append(drawn);
+          const drawn = this.drawFork(fork, before?.drawn);
+          if (drawn !== before?.drawn) {
+            this.lines.append(drawn);
+          }
           this.forks.set(id, { fork, drawn });
           this.markFork(id);
         }
@@ -205,13 +199,13 @@ export class Painter {
     });
   }
 
-  private drawFork(fork: Fork): SVGElement {
-    return svgElement('path', { class: `line from-${fork.from.item.kind}`, d: forkPath(fork) });
+  private drawFork(fork: Fork, before?: SVGElement): SVGElement {
+    return drawLine(`line from-${fork.from.item.kind}`, forkPath(fork), before);
   }
 
-  private drawLink({ item, ...place }: Placed, { placed }: Layout): SVGElement | undefined {
+  private drawLink({ item, ...place }: Placed, { placed }: Layout, before?: SVGElement): SVGElement | undefined {
     const below = item.parent && item.parent.kind !== 'shelf' ? placed.get(item.parent.id) : undefined;
-    return below && svgElement('path', { class: `line to-${item.kind}`, d: linkPath(below, { item, ...place }) });
+    return below && drawLine(`line to-${item.kind}`, linkPath(below, { item, ...place }), before);
   }
 
   private markOne({ placed: { item }, drawn, link }: Live): void {
@@ -236,58 +230,26 @@ export class Painter {
     return known;
   }
 
-  private font(): { readonly family: string } {
-    return { family: getComputedStyle(document.body).fontFamily };
+  /** Asked once: each question makes the browser work out all styles. */
+  private font(): ItemFont {
+    this.fontNow ??= { family: getComputedStyle(document.body).fontFamily };
+    return this.fontNow;
   }
 }
 
-function isForkIn({ from, top, bottom }: Fork, area: Bounds): boolean {
-  const x = from.x + from.width;
-  return bottom >= area.top && top <= area.bottom && x >= area.left - rowHeight && x <= area.right;
-}
-
-/** What of a layout lies in an area. */
-function visible(layout: Layout, { left, top, right, bottom }: Bounds): Placed[] {
-  const found: Placed[] = [];
-  for (let row = Math.floor(top / rowHeight); row <= Math.ceil(bottom / rowHeight); row += 1) {
-    found.push(...(layout.rows.get(row) ?? []).filter(({ x, width }) => x + width >= left && x - rowHeight <= right));
+/** A line, or the one from before with another course. */
+function drawLine(name: string, d: string, before: SVGElement | undefined): SVGElement {
+  if (before === undefined) {
+    return svgElement('path', { class: name, d });
   }
-  return found;
-}
-
-function grown({ left, top, right, bottom }: Bounds, by: number): Bounds {
-  return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
-}
-
-function holds(outer: Bounds, inner: Bounds): boolean {
-  return outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right && outer.bottom >= inner.bottom;
+  if (before.getAttribute('d') !== d) {
+    before.setAttribute('d', d);
+  }
+  return before;
 }
 
 /** Whether two items look the same wherever they stand. */
 function isSame({ item: a, width }: Placed, { item: b, width: otherWidth }: Placed): boolean {
   const isSiblingSame = a.parent?.children.length === b.parent?.children.length && a.level === b.level;
   return a.node === b.node && a.step === b.step && a.open === b.open && a.count === b.count && width === otherWidth && isSiblingSame;
-}
-
-function animateChange(before: Placed | undefined, { placed, drawn, link }: Live, drawnBefore: SVGGElement | undefined): void {
-  if (isStill()) {
-    return;
-  }
-  const fade = [{ opacity: 0 }, { opacity: 1 }];
-  if (before === undefined) {
-    drawn.animate(fade, moveMilliseconds);
-    link?.animate(fade, moveMilliseconds);
-  } else if (before.x !== placed.x || before.y !== placed.y) {
-    const at = ({ x, y }: Placed) => ({ transform: `translate(${x}px, ${y}px)` });
-    drawn.animate([at(before), at(placed)], { duration: moveMilliseconds, easing: 'ease-out' });
-    link?.animate(fade, moveMilliseconds);
-  }
-  if (drawnBefore !== undefined && stateOf(drawnBefore) !== stateOf(drawn)) {
-    drawn.classList.add('changed');
-    drawn.addEventListener('animationend', () => drawn.classList.remove('changed'), { once: true });
-  }
-}
-
-function stateOf(drawn: Element): string | undefined {
-  return /running|unhealthy|paused|stopped|failed/.exec(drawn.getAttribute('class') ?? '')?.[0];
 }
