@@ -124,7 +124,7 @@ suite('Graph details: containers', () => {
 
   test('secrets of environment, errors and health checks stay masked', () => {
     const told = { environment: ['DB_PASSWORD=two words', 'SIGNING_KEY=abc', 'PORT=80', 'URL=http://u:hidden@h/', 'X'], error: 'token=hidden2', health: { status: 'unhealthy', failures: 3, output: 'wget --password hidden3' } };
-    const details = containerDetailsOf({ state: 'created', status: 'Created' }, told);
+    const details = containerDetailsOf({}, told);
     assert.equal(factOf(details, 'Environment'), 'DB_PASSWORD=••••\nSIGNING_KEY=••••\nPORT=80\nURL=http://u:••••@h/\nX');
     assert.doesNotMatch(all(details), /two words|abc|hidden/);
     assert.equal(factOf(details, 'Health check'), 'unhealthy, failed 3 times in a row');
@@ -180,6 +180,7 @@ suite('Graph details: other kinds', () => {
     assert.equal(factOf(used, 'Addresses'), 'shop-web-1: 172.20.0.2');
     assert.deepEqual(cueIdsOf(detailsOf(`network:${network.id}`, daemon({ networks: [network] }))), ['unused-network']);
     assert.deepEqual(cueIdsOf(detailsOf(`network:${network.id}`, daemon({ networks: [{ ...network, name: 'bridge' }] }))), []);
+    assert.deepEqual(cueIdsOf(detailsOf(`network:${network.id}`, daemon({ networks: [{ ...network, name: 'docker_gwbridge' }] }))), []);
     assert.deepEqual(cueIdsOf(detailsOf(`network:${network.id}`, daemon({ networks: [{ ...network, scope: 'swarm' }] }))), []);
   });
 
@@ -204,8 +205,10 @@ suite('Graph details: other kinds', () => {
       machines: [{ id: 'machineid1', name: 'one', role: 'manager', availability: 'active', state: 'ready' }],
     };
     const facts = daemon({ swarm });
-    assert.deepEqual(detailsOf('task:taskid1', facts).paragraphs.slice(1), ['It is rejected and should be shutdown.', 'The swarm says: No such image: web:1.']);
-    assert.equal(detailsOf('service:serviceid1', facts).paragraphs[1], '0 of 2 wanted tasks run.');
+    assert.deepEqual(detailsOf('task:taskid1', facts).paragraphs.slice(1), ['It has ended (rejected), and the swarm does not want it any more.', 'The swarm says: No such image: web:1.']);
+    assert.deepEqual(detailsOf('service:serviceid1', facts).paragraphs.slice(1), ['Of 2 wanted tasks none runs.', 'The swarm says of its tasks: No such image: web:1.']);
+    const starting = { ...swarm, tasks: [{ ...swarm.tasks[0]!, state: 'starting', wantedState: 'running', error: '' }] };
+    assert.deepEqual(detailsOf('task:taskid1', daemon({ swarm: starting })).paragraphs.slice(1), ['It is starting; the swarm wants it to be running.']);
     assert.match(detailsOf('machine:machineid1', facts).paragraphs[1]!, /^It is a manager; it gets tasks\.$/);
   });
 

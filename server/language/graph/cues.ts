@@ -82,12 +82,15 @@ export function volumeCues({ anonymous }: { readonly anonymous: boolean }, conta
   return containers > 0 ? [] : [anonymous ? 'anonymous-volume-unused' : 'unused-volume'];
 }
 
+/** Joining a swarm makes it: containers on overlay networks reach the outside through it, without being listed on it. */
+export const swarmGateway = 'docker_gwbridge';
+
 /**
  * A network of a swarm may serve containers of other machines, which nobody tells here.
  * @param containers how many containers are on it, running or not
  */
-export function networkCues({ predefined, scope }: Pick<NetworkNode, 'predefined' | 'scope'>, containers: number): readonly CueId[] {
-  return containers > 0 || predefined || scope !== 'local' ? [] : ['unused-network'];
+export function networkCues({ name, predefined, scope }: Pick<NetworkNode, 'name' | 'predefined' | 'scope'>, containers: number): readonly CueId[] {
+  return containers > 0 || predefined || scope !== 'local' || name === swarmGateway ? [] : ['unused-network'];
 }
 
 /** True where the port answers on every address of the host, of IPv4 or of IPv6. */

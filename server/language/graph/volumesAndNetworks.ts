@@ -73,7 +73,7 @@ function networkNode({ id, name, driver, scope, internal, created, composeProjec
     ...(composeProject !== undefined && { project: composeProject }),
     containers,
     created,
-    ...withCues(networkCues({ predefined, scope }, containers)),
+    ...withCues(networkCues({ name, predefined, scope }, containers)),
   };
 }
 

@@ -24,7 +24,7 @@ export function containerDetails(node: ContainerNode, container: ContainerFacts,
   const root = facts.operatingSystem === 'windows' ? [] : rootSentences({ user, alive, container: told, image, engine });
   const command = told && containerCommandWords(told, image, node.imageName);
   return {
-    paragraphs: [stateSentences(node.state, node.exitCode, told, around.now).join(' '), ...healthSentences(node), root.join(' ')].filter((text) => text !== ''),
+    paragraphs: [stateSentences(node.state, node.exitCode, told, around.now).join(' '), ...healthSentences(node), root.join(' '), ...(container.taskId === undefined ? [] : ['A service of the swarm made it: the swarm decides whether another one follows when it ends.'])].filter((text) => text !== ''),
     facts: containerFacts(node, container, user, input),
     ...(command && { command }),
     related: [
@@ -59,7 +59,9 @@ function moreCues({ state }: ContainerNode, { around }: DetailsInput): readonly 
 
 function containerFacts(node: ContainerNode, container: ContainerFacts, user: string | undefined, { around, facts }: DetailsInput): readonly Fact[] {
   const { now, told } = around;
-  const { health, restartPolicy = '', mostRestarts = 0, started = 0, finished = 0, memoryLimit = 0, environment = [], workingDirectory } = told.container ?? {};
+  const { restartPolicy = '', mostRestarts = 0, started = 0, finished = 0, memoryLimit = 0, environment = [], workingDirectory } = told.container ?? {};
+  // Of a container that has ended the daemon still tells what the last check found.
+  const health = told.container?.state === 'running' ? told.container.health : undefined;
   const { compose, networks = [], mounts = [] } = container;
   return [
     ...fact('State', containerState(node)),

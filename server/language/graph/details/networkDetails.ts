@@ -1,6 +1,7 @@
 import type { NetworkNode } from '../../../protocol/graph';
 import type { DockerCommand } from '../../../protocol/graphDetails';
 import { count } from '../../wording';
+import { swarmGateway } from '../cues';
 import type { NetworkFacts } from '../daemonFacts';
 import { dockerCommands } from './dockerCommands';
 import { fact, type DetailsInput, type OwnDetails } from './detailsParts';
@@ -32,13 +33,14 @@ function kindSentence({ name, predefined, driver, scope }: NetworkNode): string 
   if (predefined && name === 'host') return 'Every Engine has it. A container on it uses the network of the machine itself, without addresses of its own; publishing ports has no effect.';
   if (predefined && name === 'none') return 'Every Engine has it. A container on it has no network but its own loopback.';
   if (predefined && name === 'bridge') return 'Every Engine has it. Containers that name no network come here; they find each other by address only, not by name.';
+  if (name === swarmGateway) return 'Docker makes it for a swarm: through it containers on overlay networks reach the outside.';
   if (scope === 'swarm') return 'It belongs to the swarm: containers on other machines may be on it, too, which is not known here.';
   return driver === 'bridge' ? 'Somebody made it. Its containers find each other by name; those of other networks reach them through published ports only.' : 'Somebody made it.';
 }
 
-function membersSentence({ predefined, scope }: NetworkNode, members: number): string {
+function membersSentence({ name, predefined, scope }: NetworkNode, members: number): string {
   if (members > 0) return `${count(members, 'container')} of this daemon ${members === 1 ? 'is' : 'are'} on it, running or not.`;
-  return `No container of this daemon is on it.${predefined || scope !== 'local' ? '' : ' Removing it frees its range of addresses.'}`;
+  return `No container of this daemon is on it.${predefined || scope !== 'local' || name === swarmGateway ? '' : ' Removing it frees its range of addresses.'}`;
 }
 
 /** `web-1: 172.20.0.3`, of those that run. */
@@ -55,6 +57,6 @@ function networkCommands(node: NetworkNode, network: NetworkFacts, members: numb
   return [
     ...make('Show its settings and members', ['network', 'inspect'], [word]),
     ...make('List its containers', ['ps', '--all', '--filter'], [word && `network=${word}`]),
-    ...(node.predefined || members > 0 ? [] : make('Remove it', ['network', 'rm'], [word], true)),
+    ...(node.predefined || members > 0 || node.name === swarmGateway ? [] : make('Remove it', ['network', 'rm'], [word], true)),
   ];
 }

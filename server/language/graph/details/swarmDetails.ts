@@ -1,4 +1,4 @@
-import type { ServiceNode, SwarmMachineNode, TaskNode } from '../../../protocol/graph';
+import type { GraphNode, ServiceNode, SwarmMachineNode, TaskNode } from '../../../protocol/graph';
 import type { DockerCommand } from '../../../protocol/graphDetails';
 import { maskSecrets } from '../../maskSecrets';
 import { count } from '../../wording';
@@ -6,14 +6,24 @@ import { dockerCommands } from './dockerCommands';
 import { fact, type DetailsInput, type OwnDetails } from './detailsParts';
 import { related } from './related';
 
+/** Each may have a line of its own. */
+const mostErrors = 3;
+
+/** States of which no other follows but `remove`. */
+const endStates: readonly string[] = ['complete', 'shutdown', 'failed', 'rejected', 'orphaned', 'remove'];
+
 export function serviceDetails(node: ServiceNode, { index, around }: DetailsInput): OwnDetails {
   const { running, wanted, name, mode } = node;
   const make = dockerCommands(around);
+  const tasks = index.to(node.id, 'belongs');
   const word = [nameWord(name, node.id)];
   return {
-    paragraphs: [wanted === undefined ? `${count(running, 'task')} of it ${running === 1 ? 'runs' : 'run'}, one on each machine that may have it.` : `${running} of ${count(wanted, 'wanted task')} ${running === 1 ? 'runs' : 'run'}.`],
+    paragraphs: [
+      wanted === undefined ? `Each machine that may have it gets one task; ${running === 0 ? 'none runs' : count(running, 'task runs', 'tasks run')} now.` : `Of ${count(wanted, 'wanted task')} ${running === 0 ? 'none runs' : `${running} ${running === 1 ? 'runs' : 'run'}`}.`,
+      ...errorSentence(tasks),
+    ],
     facts: [...fact('Image', node.imageName), ...fact('Mode', mode), ...fact('Running tasks', String(running)), ...fact('Wanted tasks', wanted === undefined ? undefined : String(wanted))],
-    related: related('Tasks', index.to(node.id, 'belongs'), true),
+    related: related('Tasks', tasks, true),
     commands: [
       ...make('List its tasks', ['service', 'ps', '--no-trunc'], word),
       ...make('Read its output', ['service', 'logs', '--tail', '100'], word),
@@ -24,13 +34,22 @@ export function serviceDetails(node: ServiceNode, { index, around }: DetailsInpu
   };
 }
 
+/** Different tasks mostly fail for one reason. */
+function errorSentence(tasks: readonly GraphNode[]): readonly string[] {
+  const errors = [...new Set(tasks.flatMap((task) => (task.kind === 'task' && task.error !== '' ? [sentence(task.error)] : [])))];
+  return errors.length === 0 ? [] : [`The swarm says of its tasks: ${errors.slice(0, mostErrors).join(' ')}`];
+}
+
+function sentence(error: string): string {
+  return `${maskSecrets(error).trim().replace(/\.$/, '')}.`;
+}
+
 export function taskDetails(node: TaskNode, { index, around }: DetailsInput): OwnDetails {
   const { state, wantedState, error } = node;
   const make = dockerCommands(around);
   const word = [nameWord('', node.id)];
-  const wanted = state === wantedState ? `It is ${state}, as it should be.` : `It is ${state || 'in an unknown state'} and should be ${wantedState || 'in an unknown state'}.`;
   return {
-    paragraphs: [wanted, ...(error === '' ? [] : [`The swarm says: ${maskSecrets(error).replace(/\.$/, '')}.`])],
+    paragraphs: [taskSentence(node), ...(error === '' ? [] : [`The swarm says: ${sentence(error)}`])],
     facts: [...fact('State', state), ...fact('Wanted state', wantedState), ...fact('Error', maskSecrets(error))],
     related: [
       ...related('Service', index.from(node.id, 'belongs'), true),
@@ -39,6 +58,12 @@ export function taskDetails(node: TaskNode, { index, around }: DetailsInput): Ow
     ],
     commands: [...make('Show everything about it', ['inspect', '--type', 'task'], word), ...make('Read its output', ['service', 'logs', '--tail', '100'], word)],
   };
+}
+
+/** A task's state only moves forward: what has ended never runs again. */
+function taskSentence({ state, wantedState }: TaskNode): string {
+  if (endStates.includes(state)) return `It has ended (${state})${endStates.includes(wantedState) ? ', and the swarm does not want it any more' : ''}.`;
+  return state === wantedState ? `It is ${state}, as the swarm wants it.` : `It is ${state || 'in an unknown state'}; the swarm wants it to be ${wantedState || 'in a state that is not told'}.`;
 }
 
 export function machineDetails(node: SwarmMachineNode, { index, around }: DetailsInput): OwnDetails {
