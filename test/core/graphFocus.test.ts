@@ -106,6 +106,22 @@ suite('The diagram of one node and what is around it', () => {
     assert.equal(focusDiagram(graph, 'image:sha256:base')?.drawing.leftOut, '18 images not in the diagram; the list holds all.');
   });
 
+  test('segments between which nothing of the picture branches off are one; the chosen one stays as it is', () => {
+    const row = (bytes: number) => ({ createdBy: `COPY ${bytes} /`, bytes, created: 1, comment: 'buildkit.dockerfile.v0' });
+    const chain = [10, 30, 20, 5];
+    const images = chain.map((_, index) => image(`i${index}`, chain.slice(0, index + 1).map(String), { history: chain.slice(0, index + 1).map(row), created: index }));
+    const crowd = Array.from({ length: 12 }, (_, index) => image(`crowd${index}`, ['10', '30', '20', `c${index}`], { created: 100 }));
+    const graph = graphOf({ images: [...images, ...crowd] });
+    const { drawing, summary } = focusDiagram(graph, 'image:sha256:i3')!;
+    assert.match(drawing.mermaid, /"3 layers, 60 bytes<br\/>COPY 30 \/"/);
+    assert.match(summary, /^i3:1 \(10 bytes\) with 14 segments of layers and 12 other images\.$/);
+    const middle = graph.edges.find(({ from }) => from === 'image:sha256:i1')!.to;
+    assert.equal(shown(graph, middle).includes('1 layer, 30 bytes'), true);
+    const ids = new Set(Object.keys(drawing.nodes));
+    for (const [, left, right] of drawing.mermaid.matchAll(/^ {2}(\w+) --> (\w+)$/gm)) assert.ok(ids.has(left!) && ids.has(right!));
+    assert.equal(drawing.mermaid.match(/-->/g)?.length, 13 + 13);
+  });
+
   test('the same graph gives the same text, in whatever order the daemon told it', () => {
     const facts = syntheticFacts({ seed: 6, images: 30, layers: 90, containers: 20, volumes: 4, networks: 4 });
     const turned = { ...facts, images: [...facts.images].reverse(), containers: [...facts.containers].reverse() };

@@ -39,21 +39,23 @@ function* collapse(roots: readonly TreeLayer[]): Generator<readonly TreeLayer[]>
 }
 
 function segmentNode(segment: readonly TreeLayer[], top: TreeLayer): LayerNode {
-  const layers = segment.length;
-  const words = { kind: 'layer', id: layerId(top.chain), layers, images: top.needed } as const;
   const steps: LayerStep[] = [];
+  segment.forEach(({ row }) => row !== undefined && steps.push(layerStep(row)));
+  return { kind: 'layer', id: layerId(top.chain), images: top.needed, ...layerWords(segment.length, steps.length < segment.length ? undefined : steps) };
+}
+
+/** What a run of layers is called: how many there are and how large, and the step that is the largest. */
+export function layerWords(layers: number, steps: readonly LayerStep[] | undefined): Pick<LayerNode, 'layers' | 'label' | 'note' | 'bytes' | 'steps'> {
+  if (steps === undefined) {
+    return { layers, label: count(layers, 'layer'), note: '' };
+  }
   let bytes = 0;
   let largest: LayerStep | undefined;
-  for (const { row } of segment) {
-    if (row === undefined) {
-      return { ...words, label: count(layers, 'layer'), note: '' };
-    }
-    const step = layerStep(row);
-    steps.push(step);
+  for (const step of steps) {
     bytes += step.bytes;
     largest = largest === undefined || step.bytes > largest.bytes ? step : largest;
   }
-  return { ...words, label: `${count(layers, 'layer')}, ${formatBytes(bytes)}`, note: largest?.instruction ?? '', bytes, steps };
+  return { layers, label: `${count(layers, 'layer')}, ${formatBytes(bytes)}`, note: largest?.instruction ?? '', bytes, steps };
 }
 
 /** A row as a step, on one line. Looking for secrets takes most of the time of a graph, and rows stay the same. */

@@ -6,7 +6,7 @@ import { shortId } from './nodeWords';
 import { pictureEdge } from './pictureEdge';
 
 export interface MermaidOptions {
-  /** Longest line of a label, in characters; 26 where it is missing. */
+  /** Longest line of a label, in characters; 30 where it is missing. */
   readonly longestLine?: number;
   /** The node that the picture is about. */
   readonly chosen?: string;
@@ -33,7 +33,7 @@ const shapes: Readonly<Record<GraphNode['kind'], readonly [string, string]>> = {
  * they use. The same graph gives the same text, and lines are sorted by the words that they show, because mermaid places
  * nodes in the order of the text.
  */
-export function toMermaid(graph: DockerGraph, { longestLine = 26, chosen, title, description }: MermaidOptions = {}): GraphDrawing {
+export function toMermaid(graph: DockerGraph, { longestLine = 30, chosen, title, description }: MermaidOptions = {}): GraphDrawing {
   const wanted = uniqueIds(graph.nodes.map(mermaidId));
   const nodes = graph.nodes.map((node, index) => ({ node, id: wanted[index]!, lines: labelLines(node, longestLine) }));
   nodes.sort((a, b) => byCodeUnit(a.lines.join(' '), b.lines.join(' ')) || byCodeUnit(a.id, b.id));

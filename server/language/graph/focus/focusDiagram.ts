@@ -1,10 +1,11 @@
-import type { DockerGraph, GraphNode } from '../../../protocol/graph';
+import type { DockerGraph, GraphEdge, GraphNode } from '../../../protocol/graph';
 import type { FocusDiagram } from '../../../protocol/graphDetails';
 import { projectOfId } from '../../../protocol/graphNodeIds';
 import { kindOrder } from '../../../protocol/applyGraphUpdate';
 import { count, joinWords } from '../../wording';
 import { nodeLabel } from '../nodeWords';
 import { toMermaid } from '../toMermaid';
+import { mergeRuns } from './mergeRuns';
 import { neighbourhood } from './neighbourhood';
 
 /**
@@ -17,8 +18,8 @@ export function focusDiagram(graph: DockerGraph, node: string): FocusDiagram | u
   if (chosen === undefined) {
     return undefined;
   }
-  const nodes = graph.nodes.filter(({ id }) => chosen.nodes.has(id));
-  const edges = graph.edges.filter(({ from, to }) => chosen.nodes.has(from) && chosen.nodes.has(to));
+  const isShown = ({ from, to }: GraphEdge): boolean => chosen.nodes.has(from) && chosen.nodes.has(to);
+  const { nodes, edges } = mergeRuns({ nodes: graph.nodes.filter(({ id }) => chosen.nodes.has(id)), edges: graph.edges.filter(isShown) }, node);
   const itself = chosen.index.node(node);
   const title = itself === undefined ? nodeLabel(projectOfId(node) ?? '') : itself.label;
   const summary = summaryOf(title, itself, nodes.filter(({ id }) => id !== node));
