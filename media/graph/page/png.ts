@@ -1,6 +1,7 @@
-/** Pixels for one unit of the picture, where the largest side allows it. */
+/** Pixels for one unit of the picture, where what a browser can draw allows it. */
 const sharpness = 2;
-const longestSide = 8192;
+const longestSide = 16_384;
+const mostPixels = 100_000_000;
 
 /**
  * A picture as a PNG, drawn by the browser itself.
@@ -12,10 +13,11 @@ export async function svgToPng(svg: string): Promise<Blob> {
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
   const { naturalWidth, naturalHeight } = image;
-  const scale = Math.min(sharpness, longestSide / Math.max(naturalWidth, naturalHeight, 1));
+  const [width, height] = [Math.max(1, naturalWidth), Math.max(1, naturalHeight)];
+  const scale = Math.min(sharpness, longestSide / Math.max(width, height), Math.sqrt(mostPixels / (width * height)));
   const canvas = document.createElement('canvas');
-  canvas.width = Math.max(1, Math.round(naturalWidth * scale));
-  canvas.height = Math.max(1, Math.round(naturalHeight * scale));
+  canvas.width = Math.max(1, Math.floor(width * scale));
+  canvas.height = Math.max(1, Math.floor(height * scale));
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob === null ? reject(new Error('The picture is too large for a PNG.')) : resolve(blob)), 'image/png');
