@@ -103,16 +103,16 @@ suite('The graph that daemon facts make', () => {
 suite('The recorded sample', () => {
   test('is drawn with all its images and containers, every layer\'s history known', () => {
     const graph = buildGraph(sample, 'sample');
-    assert.equal(summarize(graph), '9 images, 7 containers (5 running). 20 different layers, 615 MB in all.');
+    assert.equal(summarize(graph), '12 images, 11 containers (7 running), 6 volumes, 6 networks. 24 different layers, 701 MB in all.');
     assert.ok(layersOf(graph).every(({ bytes }) => bytes !== undefined));
   });
 
   test('its outline tells what shares what, in words', () => {
     const text = outlineText(outline(buildGraph(sample, 'sample')));
-    assert.match(text, /shop\/web:1\.5: 279 MB, 2 containers\n {4}shop-web-1: running\n {4}shop-web-2: running\n/);
+    assert.match(text, /shop\/web:1\.5: 279 MB, 2 containers\n {4}shop\/web:latest: also its tag\n {4}shop-web-1: running\n {4}shop-web-2: running\n/);
     assert.match(text, /shop-migrate-1: exited with code 1\n/);
     assert.match(text, /shop-cron-1: paused\n/);
-    assert.match(text, /1 layer, 76 MB: shared with 6 other images/);
+    assert.match(text, /1 layer, 76 MB: shared with 7 other images/);
     assert.match(text, /COPY src\/ src\/: 180 kB/);
   });
 
