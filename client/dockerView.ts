@@ -12,6 +12,7 @@ export function registerDockerView(context: vscode.ExtensionContext, client: Lan
   const view = vscode.window.createTreeView(dockerView, { treeDataProvider: tree, showCollapseAll: true });
   const follow = (): void => {
     feed.wish(tree, view.visible ? 'everything' : undefined);
+    tree.show(view.visible);
     if (view.visible && feed.complete === undefined) void showThatItWaits(view, feed);
   };
   context.subscriptions.push(

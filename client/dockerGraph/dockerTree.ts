@@ -26,17 +26,24 @@ export class DockerTree implements vscode.TreeDataProvider<DockerItem>, vscode.D
   private readonly tree: ShownTree<DockerLine>;
   private readonly changed = new vscode.EventEmitter<DockerItem[] | undefined>();
   private readonly subscription: vscode.Disposable;
+  private visible = false;
+  private drawn: GraphState | undefined;
 
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(feed: GraphFeed) {
+  constructor(private readonly feed: GraphFeed) {
     this.tree = new ShownTree<DockerLine>({
       keyOf: ({ item }) => item.key,
       appearanceOf: (line) => JSON.stringify(appearance(line)),
       childrenOf: ({ item }) => this.lines(item.children()),
     });
-    if (feed.complete !== undefined) this.update(feed.complete.state);
-    this.subscription = feed.onDidChangeComplete(({ state }) => this.update(state));
+    this.subscription = feed.onDidChangeComplete(() => this.catchUp());
+  }
+
+  /** Goes over to the latest state, once somebody sees it. */
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.catchUp();
   }
 
   getChildren(parent?: DockerItem): DockerItem[] {
@@ -56,6 +63,14 @@ export class DockerTree implements vscode.TreeDataProvider<DockerItem>, vscode.D
   dispose(): void {
     this.subscription.dispose();
     this.changed.dispose();
+  }
+
+  private catchUp(): void {
+    const state = this.feed.complete?.state;
+    if (this.visible && state !== undefined && state !== this.drawn) {
+      this.drawn = state;
+      this.update(state);
+    }
   }
 
   private update({ graph: shown }: GraphState): void {
