@@ -38,12 +38,13 @@ export function readContentFolder(folder: string): Content {
     for (const hover of checkTexts(page)) hovers[hover.id] ??= hover;
   }
   const lessons = courseLevels.flatMap((level) => subfolders(folder, level)).map((lesson) => readLesson(folder, lesson, read));
-  checkLessonNames(parseCourse('course.yaml', read('course.yaml')), hovers, lessons);
+  const course = parseCourse('course.yaml', read('course.yaml'));
+  checkLessonNames(course, hovers, lessons);
   const daemonProblems = parseDaemonProblems('daemon.yaml', read('daemon.yaml'));
   const composeDiagramNotices = parseDaemonProblems('compose-diagram.yaml', read('compose-diagram.yaml'));
   const graphSample = JSON.parse(read('graph-sample.json')) as DaemonFacts;
   const composeFaults = parseComposeFaults('compose-faults.md', read('compose-faults.md'));
-  const graph = readGraphTexts(folder, read, lessons);
+  const graph = readGraphTexts(folder, read, course, lessons);
   return { hovers, commands, rules, lessons, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample, composeDiagramNotices, composeFaults, graph };
 }
 
@@ -75,14 +76,15 @@ export function readCommands(folder: string): { readonly commands: Record<string
   return { commands, texts };
 }
 
-/** A cue leads to a lesson that is there, not to one that is still to come: the page shows it as a link. */
-function readGraphTexts(folder: string, read: (file: string) => string, lessons: readonly Lesson[]): GraphTexts {
+/** A cue may name a lesson that is still to come, and leads to it once it is there: the page shows a link. */
+function readGraphTexts(folder: string, read: (file: string) => string, course: Course, lessons: readonly Lesson[]): GraphTexts {
   const kinds = filesBelow(folder, 'graph', '.md').map((file) => [/([^/]+)\.md$/.exec(file)![1]!, parseGraphKind(file, read(file))] as const);
-  const cues = parseGraphCues('graph/cues.yaml', read('graph/cues.yaml'));
-  for (const [id, { lesson }] of Object.entries(cues)) {
-    if (lesson !== undefined && !lessons.some((each) => each.id === lesson)) throw new ContentError('graph/cues.yaml', `${id} leads to the lesson ${lesson}, which is not written`);
-  }
-  return { kinds: Object.fromEntries(kinds), cues };
+  const known = new Set(Object.values(course).flat());
+  const cues = Object.entries(parseGraphCues('graph/cues.yaml', read('graph/cues.yaml'))).map(([id, { lesson, ...cue }]) => {
+    if (lesson !== undefined && !known.has(lesson)) throw new ContentError('graph/cues.yaml', `${id} names the lesson ${lesson}, which is not in course.yaml`);
+    return [id, lessons.some((each) => each.id === lesson) ? { ...cue, lesson } : cue] as const;
+  });
+  return { kinds: Object.fromEntries(kinds), cues: Object.fromEntries(cues) };
 }
 
 function readLesson(folder: string, lesson: string, read: (file: string) => string): Lesson {

@@ -271,12 +271,18 @@ suite('content: reading the whole folder', () => {
     assert.deepEqual(content.graph?.cues, { 'unused-image': { title: 'a', levels: { child: 'c', teen: 'b', developer: 'b' }, remedy: 'd', lesson: 'one' } });
   });
 
+  test('a cue leads to its lesson once that is written', () => {
+    write('course.yaml', 'foundations: [one, two]\n');
+    write('graph/cues.yaml', 'a: {title: a, explanation: b, remedy: c, lesson: two}\n');
+    assert.deepEqual(Object.keys(read().graph?.cues['a'] ?? {}), ['title', 'levels', 'remedy']);
+  });
+
   const faults: readonly [string, () => void, RegExp][] = [
     ['a missing file', () => rmSync(join(folder, 'content', 'daemon.yaml')), /content\/daemon\.yaml: is missing/],
     ['a lesson at another place', () => write('course.yaml', 'foundations: [zero, one]\n'), /course\.yaml: does not have foundations\/01-one/],
     ['a lesson before what it needs', () => write('foundations/01-one/lesson.md', lesson.replace('order: 1', 'order: 1\nprerequisites: [one]')), /needs one, which/],
     ['a hover with an unknown lesson', () => write('hover/dockerfile/RUN.md', hover.replace('title:', 'lesson: two\ntitle:')), /names the lesson two/],
-    ['a cue with an unknown lesson', () => write('graph/cues.yaml', 'a: {title: a, explanation: b, remedy: d, lesson: two}\n'), /leads to the lesson two/],
+    ['a cue with an unknown lesson', () => write('graph/cues.yaml', 'a: {title: a, explanation: b, remedy: d, lesson: two}\n'), /names the lesson two/],
     ['a cue without a remedy', () => write('graph/cues.yaml', 'a: {title: a, explanation: b}\n'), /\(a\): remedy is missing/],
     ['a cue with an unknown key', () => write('graph/cues.yaml', 'a: {title: a, explanation: b, remedy: c, developer: d}\n'), /unknown key developer/],
     ['a diagram without its source', () => rmSync(join(folder, 'content/foundations/01-one/diagrams/a.mmd')), /a\.mmd: is missing/],

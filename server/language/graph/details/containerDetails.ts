@@ -65,7 +65,7 @@ function containerFacts(node: ContainerNode, container: ContainerFacts, user: st
   const { compose, networks = [], mounts = [] } = container;
   return [
     ...fact('State', containerState(node)),
-    ...fact('Status', node.status),
+    ...fact('Status', told.container === undefined ? node.status : undefined),
     ...fact('Image', node.imageName),
     ...fact('Compose', compose && `project ${compose.project}, service ${compose.service}${compose.isOneOff ? ', made by docker compose run' : ''}`),
     ...fact('Ports', node.ports.join('\n')),
