@@ -21,9 +21,11 @@ const kept = /^(id|d|x|y|x1|x2|y1|y2|dx|dy|cx|cy|r|rx|ry|points|width|height|tra
  * The picture as a file of its own: the colours and fonts of the page as they are now are written into it, with the page's
  * background below. It holds no script, no style sheet and nothing that can be clicked.
  * @param description what a screen reader says of the picture
+ * @param areAlike whether elements with the same classes, in elements with the same classes, look alike: then each look is
+ * found out once, which thousands of elements need
  */
-export function standaloneSvg({ svg }: { readonly svg: SVGSVGElement }, description: string): string {
-  const made = copyOf(svg) as SVGSVGElement;
+export function standaloneSvg({ svg }: { readonly svg: SVGSVGElement }, description: string, areAlike = false): string {
+  const made = copyOf(svg, '', areAlike ? new Map() : undefined) as SVGSVGElement;
   // What is drawn can reach beyond the picture's own measure: a page shows that, a file does not.
   const drawn = svg.getBBox();
   const [x, y] = [Math.floor(drawn.x - margin), Math.floor(drawn.y - margin)];
@@ -44,55 +46,67 @@ function setAttributes(target: Element, attributes: Readonly<Record<string, stri
   }
 }
 
-/** An element with its resolved look as attributes; what is not drawn is left out. */
-function copyOf(source: Element): Element {
+/** What is written into an element; undefined where it is not drawn. */
+type Look = Readonly<Record<string, string>> | undefined;
+
+/** An element with its resolved look as attributes; what is not drawn is left out. `looks`: those that are known, by their classes. */
+function copyOf(source: Element, place: string, looks: Map<string, Look> | undefined): Element | undefined {
+  const here = `${place} ${source.localName}.${source.getAttribute('class') ?? ''}`;
+  const look = looks?.has(here) === true ? looks.get(here) : lookOf(source);
+  looks?.set(here, look);
+  if (look === undefined || (source.localName === 'rect' && !source.hasAttribute('width'))) {
+    return undefined;
+  }
   const made = document.createElementNS(source.namespaceURI, source.localName);
   for (const { name, value } of source.attributes) {
     if (kept.test(name)) {
       made.setAttribute(name, value);
     }
   }
-  if (!/^(svg|g|defs|marker)$/.test(source.localName)) {
-    writeLook(made, getComputedStyle(source), /^(text|tspan)$/.test(source.localName));
-  }
+  setAttributes(made, look);
   for (const child of source.childNodes) {
     if (child instanceof Text) {
       made.append(child.data);
-    } else if (child instanceof Element && isDrawn(child)) {
-      made.append(copyOf(child));
+    } else if (child instanceof Element) {
+      made.append(...[copyOf(child, here, looks)].filter((copy) => copy !== undefined));
     }
   }
   return made;
 }
 
-function isDrawn(element: Element): boolean {
-  const { display, visibility } = getComputedStyle(element);
-  const isEmpty = element.localName === 'rect' && !element.hasAttribute('width');
-  return !isEmpty && !/^(style|script|foreignObject|title|desc)$/.test(element.localName) && display !== 'none' && visibility !== 'hidden';
+function lookOf(source: Element): Look {
+  const style = getComputedStyle(source);
+  if (/^(style|script|foreignObject|title|desc)$/.test(source.localName) || style.display === 'none' || style.visibility === 'hidden') {
+    return undefined;
+  }
+  return /^(svg|g|defs|marker)$/.test(source.localName) ? {} : writtenLook(style, source.localName);
 }
 
-function writeLook(made: Element, look: CSSStyleDeclaration, isText: boolean): void {
+function writtenLook(style: CSSStyleDeclaration, name: string): Readonly<Record<string, string>> {
+  const look: Record<string, string> = {};
+  const isText = /^(text|tspan)$/.test(name);
   for (const [property, assumed] of Object.entries(properties)) {
-    const value = look.getPropertyValue(property);
+    const value = style.getPropertyValue(property);
     if (value === '' || value === assumed || (property === 'stroke-dasharray' && isSolid(value)) || (ofText.test(property) && !isText)) {
       continue;
     }
     if (property !== 'fill' && property !== 'stroke') {
-      made.setAttribute(property, property === 'font-family' ? named(value) : value);
+      look[property] = property === 'font-family' ? named(value) : value;
     } else if (value === 'none') {
-      made.setAttribute(property, value);
+      look[property] = value;
     } else {
       const { colour, opacity } = plainColour(value);
-      made.setAttribute(property, colour);
+      look[property] = colour;
       if (opacity !== 1) {
-        made.setAttribute(`${property}-opacity`, String(opacity));
+        look[`${property}-opacity`] = String(opacity);
       }
     }
   }
-  const radius = look.getPropertyValue('rx');
-  if (made.localName === 'rect' && radius.endsWith('px') && radius !== '0px') {
-    made.setAttribute('rx', radius);
+  const radius = style.getPropertyValue('rx');
+  if (name === 'rect' && radius.endsWith('px') && radius !== '0px') {
+    look['rx'] = radius;
   }
+  return look;
 }
 
 /** `1px, 0px` has no gaps, `0px` no dashes. */

@@ -159,7 +159,7 @@ export class HistoryView {
     const picture = svgElement('svg', { class: 'history-picture' }, [this.painter.drawAll(this.layout, part === 'visible' ? this.camera.seen : undefined)]) as SVGSVGElement;
     const place = element('div', { class: 'history-export', 'aria-hidden': 'true' }, [picture]);
     this.element.append(place);
-    const text = standaloneSvg({ svg: picture }, description);
+    const text = standaloneSvg({ svg: picture }, description, true);
     place.remove();
     return text;
   }
