@@ -52,6 +52,16 @@ suite('Where the layer history puts things', () => {
     }
   });
 
+  test('each item knows its place among those that lie on the same, drawers and roots of trees among themselves', () => {
+    const { placed } = draw(graphOf(syntheticFacts({ seed: 3, images: 30, layers: 80, containers: 20, volumes: 3 })), ['shelf:volume']);
+    const roots = [...placed.values()].filter(({ item }) => item.parent === undefined).map(({ item }) => item);
+    assert.ok(roots.length > 3);
+    for (const { item } of placed.values()) {
+      assert.deepEqual(new Set(item.siblings), new Set(item.parent?.children ?? roots));
+      assert.equal(item.siblings.filter((other) => other === item).length, 1);
+    }
+  });
+
   test('every image and layer of the daemon is drawn once', () => {
     const graph = graphOf(syntheticFacts({ seed: 2, images: 300, layers: 900, containers: 60 }));
     const { placed } = draw(graph);

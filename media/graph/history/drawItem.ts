@@ -36,15 +36,14 @@ export interface ItemFont {
  */
 export function drawItem({ item, width }: Placed, elementId: string, { family }: ItemFont): SVGGElement {
   const words = wordsOf(item);
-  const siblings = item.parent?.children;
   const drawn = svgElement('g', {
     id: elementId,
     class: `node item ${words.classes}${item.open === undefined ? '' : item.open ? ' openable open' : ' openable'}`,
     role: 'treeitem',
     'aria-label': words.spoken,
     'aria-level': String(item.level),
-    'aria-setsize': siblings && String(siblings.length),
-    'aria-posinset': siblings && String(siblings.indexOf(item) + 1),
+    'aria-setsize': String(item.siblings.length),
+    'aria-posinset': String(item.siblings.indexOf(item) + 1),
     'aria-expanded': item.open === undefined ? undefined : String(item.open),
     'data-node': item.id,
   }) as SVGGElement;

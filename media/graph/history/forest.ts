@@ -26,6 +26,7 @@ const forestKinds: ReadonlySet<GraphNode['kind']> = new Set<GraphNode['kind']>([
 export function makeForest(graph: DockerGraph, opened: ReadonlySet<string>, wasShown: (id: string) => boolean): HistoryForest {
   const kin = findKin(graph);
   const maker = new ForestMaker(kin, opened, wasShown);
+  const shelves = shelfKinds.flatMap((kind) => maker.shelf(kind, graph.nodes.filter((node) => node.kind === kind)));
   const top = graph.nodes.filter((node) => forestKinds.has(node.kind) && !kin.resting.has(node.id));
   const isOrphan = (node: GraphNode): boolean => node.kind === 'container';
   const roots = top.filter((node) => !isOrphan(node)).sort(kin.compareKin).map((node) => maker.tree(node, undefined));
@@ -33,12 +34,12 @@ export function makeForest(graph: DockerGraph, opened: ReadonlySet<string>, wasS
   if (orphans.length > 0) {
     roots.push(maker.group(orphansId, 'orphans', orphans, true));
   }
-  const shelves = shelfKinds.flatMap((kind) => maker.shelf(kind, graph.nodes.filter((node) => node.kind === kind)));
   return { roots, shelves, items: maker.items };
 }
 
 class ForestMaker {
   readonly items = new Map<string, HistoryItem>();
+  private readonly roots: HistoryItem[] = [];
 
   constructor(
     private readonly kin: Kin,
@@ -83,9 +84,11 @@ class ForestMaker {
     return this.add({ id: node.id, kind: node.kind, node, count: 1, parent, children: [], level: (parent?.level ?? 0) + 1, open });
   }
 
-  private add(item: HistoryItem): HistoryItem {
+  private add(made: Omit<HistoryItem, 'siblings'>): HistoryItem {
+    const siblings = made.parent?.children ?? this.roots;
+    const item = { ...made, siblings };
+    siblings.push(item);
     this.items.set(item.id, item);
-    item.parent?.children.push(item);
     return item;
   }
 

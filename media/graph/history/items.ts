@@ -13,6 +13,8 @@ export interface HistoryItem {
   readonly count: number;
   readonly parent?: HistoryItem;
   readonly children: HistoryItem[];
+  /** All that lie on the same, or all roots, itself among them. */
+  readonly siblings: readonly HistoryItem[];
   /** 1 for a root. */
   readonly level: number;
   /** Undefined where there is nothing to open. */

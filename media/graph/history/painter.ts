@@ -250,6 +250,6 @@ function drawLine(name: string, d: string, before: SVGElement | undefined): SVGE
 
 /** Whether two items look the same wherever they stand. */
 function isSame({ item: a, width }: Placed, { item: b, width: otherWidth }: Placed): boolean {
-  const isSiblingSame = a.parent?.children.length === b.parent?.children.length && a.level === b.level;
+  const isSiblingSame = a.level === b.level && a.siblings.length === b.siblings.length && a.siblings.indexOf(a) === b.siblings.indexOf(b);
   return a.node === b.node && a.step === b.step && a.open === b.open && a.count === b.count && width === otherWidth && isSiblingSame;
 }
