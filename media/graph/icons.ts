@@ -1,4 +1,3 @@
-import type { GraphNode } from '../../server/protocol/graph';
 import { element, svgElement } from '../webview/element';
 
 /** Lines within 16 by 16 pixels, drawn in the colour of the text around them. */
@@ -36,14 +35,17 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
+/** The kinds of things that have an icon. */
+export const kinds = ['layer', 'image', 'container', 'volume', 'network', 'project', 'service', 'task', 'machine'] as const;
+
 /** A small picture that says nothing to a screen reader. */
 export function icon(name: IconName): SVGElement {
   return svgElement('svg', { class: 'icon', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, [svgElement('path', { d: paths[name] })]);
 }
 
-/** The icon of a kind of node; `project:NAME` is no node of the graph and has one, too. */
-export function kindIcon(kind: GraphNode['kind'] | 'project'): SVGElement {
-  return icon(kind);
+/** The icon of what an id names, by the word before its colon; a compose project has one, too. */
+export function kindIconOf(id: string): SVGElement {
+  return icon(kinds.find((kind) => id.startsWith(`${kind}:`)) ?? 'layer');
 }
 
 /** A button with a picture, whose title says what it does. With `label` the words stand beside the picture. */

@@ -87,6 +87,7 @@ suite('the graph page: filters', () => {
   test('unused: no container, and networks that every Engine has do not count', () => {
     assert.deepEqual(passed({ use: 'unused' }), ['image:sha256:80808080', 'volume:left', 'network:shop_default']);
     assert.deepEqual(passed({ use: 'used' }), ['image:sha256:abcdef01', 'volume:shop_data']);
+    assert.deepEqual([...(filterNodes([image('a', { cues: ['unused-image'] }), image('b')], { ...noFilters, use: 'cue' }, now) ?? [])], ['image:sha256:a']);
     assert.deepEqual(passed({ use: 'dangling' }), ['image:sha256:80808080']);
   });
 });

@@ -2,7 +2,7 @@ import type { GraphNode } from '../../../server/protocol/graph';
 import type { GraphDetails } from '../../../server/protocol/graphDetails';
 import { element } from '../../webview/element';
 import { replaceKeepingPlace } from '../../webview/keepPlace';
-import { iconButton, kindIcon } from '../icons';
+import { iconButton, kindIconOf } from '../icons';
 import { detailsSections, type DetailsEvents } from './detailsSections';
 
 export interface DetailsPaneEvents extends DetailsEvents {
@@ -29,7 +29,7 @@ export class DetailsPane {
       this.element.replaceChildren(element('p', { class: 'nothing-here' }, ['Select something to see what it is, what it needs and what needs it.']));
     } else {
       const words = known === undefined ? [] : [element('p', {}, [known.note])];
-      this.element.replaceChildren(...this.frame(node, known?.kind ?? 'project', '', known?.label ?? node.replace(/^[a-z]+:/, ''), words));
+      this.element.replaceChildren(...this.frame(node, '', known?.label ?? node.replace(/^[a-z]+:/, ''), words));
     }
   }
 
@@ -47,10 +47,9 @@ export class DetailsPane {
       this.showGone();
       return;
     }
-    const kind = node.slice(0, node.indexOf(':')) as GraphNode['kind'] | 'project';
     const sections = detailsSections(details, Date.now() / 1000, this.events);
     this.element.classList.remove('gone');
-    replaceKeepingPlace(this.element, this.element, this.frame(node, kind, details.kindName, details.title, sections));
+    replaceKeepingPlace(this.element, this.element, this.frame(node, details.kindName, details.title, sections));
   }
 
   /** What was told last stays readable below the words that it is gone. */
@@ -61,7 +60,7 @@ export class DetailsPane {
     }
   }
 
-  private frame(node: string, kind: GraphNode['kind'] | 'project', kindName: string, title: string, sections: readonly HTMLElement[]): HTMLElement[] {
+  private frame(node: string, kindName: string, title: string, sections: readonly HTMLElement[]): HTMLElement[] {
     this.element.classList.remove('gone');
     const diagram = iconButton('diagram', `Show the diagram of ${title}`, () => this.events.onDiagram(node), 'Diagram');
     diagram.dataset['key'] = 'diagram';
@@ -69,7 +68,7 @@ export class DetailsPane {
     copy.dataset['key'] = 'copy-name';
     return [
       element('div', { class: 'heading' }, [
-        element('p', { class: 'kind' }, [kindIcon(kind), kindName]),
+        element('p', { class: 'kind' }, [kindIconOf(node), kindName]),
         element('h2', {}, [title]),
         element('div', { class: 'tools' }, [diagram, copy]),
       ]),

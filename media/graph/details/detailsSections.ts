@@ -1,6 +1,6 @@
 import type { GraphCue, GraphDetails, RelatedNodes } from '../../../server/protocol/graphDetails';
 import { element } from '../../webview/element';
-import { icon, iconButton } from '../icons';
+import { icon, iconButton, kindIconOf } from '../icons';
 import { commandList, type CommandEvents } from './commandList';
 import { layerTable, link, type LayerTableEvents } from './layerTable';
 
@@ -51,6 +51,6 @@ function commandSection({ line, explanation }: NonNullable<GraphDetails['command
 }
 
 function relatedSection({ title, nodes }: RelatedNodes, group: number, events: DetailsEvents): HTMLElement {
-  const items = nodes.map(({ node, label }, index) => element('li', {}, [link(label, `related-${group}-${index}`, `Select ${label}`, () => events.onChosen(node))]));
+  const items = nodes.map(({ node, label }, index) => element('li', {}, [kindIconOf(node), link(label, `related-${group}-${index}`, `Select ${label}`, () => events.onChosen(node))]));
   return section(title, [element('ul', { class: 'related' }, items)]);
 }

@@ -59,6 +59,7 @@ export const filterChoices: Readonly<Record<Exclude<FilterName, 'project'>, read
     ['used', 'Used by a container'],
     ['unused', 'Used by no container'],
     ['dangling', 'Images without a tag'],
+    ['cue', 'Worth a look'],
   ],
 };
 
@@ -127,6 +128,9 @@ function isOfAge(node: GraphNode, wanted: string, now: number): boolean {
 }
 
 function isUsed(node: GraphNode, wanted: string): boolean {
+  if (wanted === 'cue') {
+    return (node.cues?.length ?? 0) > 0;
+  }
   if (wanted === 'dangling') {
     return node.kind === 'image' && node.tags.length === 0;
   }

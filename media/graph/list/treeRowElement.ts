@@ -1,9 +1,7 @@
 import type { GraphTreeItem } from '../../../server/protocol/graphTree';
 import { element } from '../../webview/element';
-import { kindIcon } from '../icons';
+import { icon, kinds } from '../icons';
 import type { TreeRow } from './treeRows';
-
-const kindsWithIcon: ReadonlySet<string> = new Set(['project', 'layer', 'image', 'container', 'volume', 'network', 'service', 'task', 'machine']);
 
 export interface LineLook {
   /** The current line can be reached with Tab. */
@@ -42,5 +40,5 @@ export function treeRowElement({ item, key, level, position, size, open }: TreeR
 }
 
 function iconOf({ kind }: GraphTreeItem): Node[] {
-  return kindsWithIcon.has(kind) ? [kindIcon(kind as Parameters<typeof kindIcon>[0])] : [];
+  return kinds.filter((one) => one === kind).map((one) => icon(one));
 }
