@@ -4,7 +4,7 @@ import { formatBytes } from './formatBytes';
 import type { ContainerNode, DockerGraph, GraphNode, ImageNode, LayerNode } from './graph';
 import { indexGraph, type GraphIndex } from './graphIndex';
 import { projectId } from './graphNodeIds';
-import { compareNames } from './nameOrder';
+import { sortByName } from './nameOrder';
 import { plainLine, shorten } from './plainText';
 
 /** One line of the tree that side bar, list and terminal show. */
@@ -22,7 +22,7 @@ export interface GraphTreeItem {
   children(): readonly GraphTreeItem[];
 }
 
-/** Longest label or note, in characters. Those of nodes are shorter; a project's name is whatever a label says. */
+/** Longest words that are not a node's own label or note, in characters. */
 const longestWords = 200;
 
 /** More lines than this below one item say how many follow instead. */
@@ -55,12 +55,12 @@ export function graphTree(graph: DockerGraph): readonly GraphTreeItem[] {
 function projectItems(index: GraphIndex): GraphTreeItem[] {
   const nodes = (['container', 'volume', 'network'] as const).flatMap((kind) => index.nodesOfKind(kind).filter(({ project }) => project !== undefined));
   const members = groupedBy<GraphNode & { readonly project?: string }>(nodes, ({ project = '' }) => project);
-  return [...members].sort(([a], [b]) => compareNames(a, b)).map(([name, own]) => {
+  return sortByName([...members], ([name]) => name).map(([name, own]) => {
     const containers = own.filter((node) => node.kind === 'container');
     const running = containers.filter(({ state }) => state === 'running').length;
     const others = sorted<GraphNode>(own.filter(({ kind }) => kind !== 'container'));
     const words = containers.length === 0 ? 'no container' : `${running} of ${count(containers.length, 'container')} running`;
-    return item({ key: name, node: projectId(name), kind: 'project', label: name, note: words }, true, () => [
+    return item({ key: name, node: projectId(name), kind: 'project', label: oneLine(name), note: words }, true, () => [
       ...serviceContainers(containers, index),
       ...others.map((node) => usedItem(node, index)),
     ]);
@@ -70,24 +70,23 @@ function projectItems(index: GraphIndex): GraphTreeItem[] {
 /** Containers by service; several of one service stand below its name. */
 function serviceContainers(containers: readonly ContainerNode[], index: GraphIndex): GraphTreeItem[] {
   const byService = groupedBy(sorted(containers), ({ service = '' }) => service);
-  return [...byService].sort(([a], [b]) => compareNames(a, b)).flatMap(([service, own]) => {
+  return sortByName([...byService], ([service]) => service).flatMap(([service, own]) => {
     if (own.length === 1 || service === '') {
       return containerItems(own, index);
     }
-    return group(`service ${service}`, service, own.length, () => containerItems(own, index)) ?? [];
+    return group(`service ${service}`, oneLine(service), own.length, () => containerItems(own, index)) ?? [];
   });
 }
 
 /** An image: its other tags, the containers made from it, and its layers from the base up. */
 function imageItem(image: ImageNode, index: GraphIndex): GraphTreeItem {
   const containers = index.to(image.id, 'runs').flatMap((id) => index.nodeOfKind(id, 'container') ?? []);
-  const layers = index.layersOf(image.id);
   const words = [formatBytes(image.bytes), ...(containers.length === 0 ? [] : [count(containers.length, 'container')])];
-  const hasChildren = image.tags.length > 1 || containers.length + layers.length > 0;
+  const hasChildren = image.tags.length > 1 || containers.length + index.from(image.id, 'top').length > 0;
   return item({ key: image.id, node: image.id, kind: 'image', label: image.label, note: words.join(', ') }, hasChildren, () => [
     ...image.tags.slice(1).map((tag) => note(`tag ${tag}`, tag, 'also its tag')),
     ...containerItems(containers, index),
-    ...layers.flatMap((id) => index.nodeOfKind(id, 'layer') ?? []).map(layerItem),
+    ...index.layersOf(image.id).flatMap((id) => index.nodeOfKind(id, 'layer') ?? []).map(layerItem),
   ]);
 }
 
@@ -103,7 +102,7 @@ function layerItem(layer: LayerNode): GraphTreeItem {
 /** The image's name stands beside a container whose image is not in the graph. */
 function containerItems(containers: readonly ContainerNode[], index: GraphIndex): GraphTreeItem[] {
   return sorted(containers).map((container) =>
-    nodeItem(container, index.from(container.id, 'runs').length === 0 ? `${container.note}, made from ${container.imageName}` : container.note),
+    nodeItem(container, index.from(container.id, 'runs').length === 0 ? oneLine(`${container.note}, made from ${container.imageName}`) : container.note),
   );
 }
 
@@ -130,8 +129,13 @@ function nodeItem(node: GraphNode, words = node.note, hasChildren = false, child
   return item({ key: node.id, node: node.id, kind: node.kind, label: node.label, note: words }, hasChildren, children);
 }
 
+/** What a daemon says beside the labels of nodes, which are lines already: a project is named by whatever a label says. */
+function oneLine(text: string): string {
+  return shorten(plainLine(text), longestWords);
+}
+
 function note(key: string, label: string, words = ''): GraphTreeItem {
-  return item({ key, kind: 'note', label, note: words }, false, () => []);
+  return item({ key, kind: 'note', label: oneLine(label), note: words }, false, () => []);
 }
 
 function group(key: string, label: string, members: number, children: () => readonly GraphTreeItem[]): GraphTreeItem | undefined {
@@ -139,9 +143,8 @@ function group(key: string, label: string, members: number, children: () => read
 }
 
 function item(words: Omit<GraphTreeItem, 'hasChildren' | 'children'>, hasChildren: boolean, make: () => readonly GraphTreeItem[]): GraphTreeItem {
-  const [label, beside] = [words.label, words.note].map((text) => shorten(plainLine(text), longestWords)) as [string, string];
   let made: readonly GraphTreeItem[] | undefined;
-  return { ...words, label, note: beside, hasChildren, children: () => (made ??= bounded(make())) };
+  return { ...words, hasChildren, children: () => (made ??= bounded(make())) };
 }
 
 function bounded(items: readonly GraphTreeItem[]): readonly GraphTreeItem[] {
@@ -159,9 +162,10 @@ function groupedBy<Member>(members: readonly Member[], nameOf: (member: Member) 
   return groups;
 }
 
-/** By label, what has no name of its own last; ids decide between equals. */
+/** By label, what has no name of its own last; those of one label keep their order, which is that of ids. */
 function sorted<Node extends GraphNode>(nodes: readonly Node[]): Node[] {
-  return [...nodes].sort((a, b) => Number(isUnnamed(a)) - Number(isUnnamed(b)) || compareNames(a.label, b.label) || (a.id < b.id ? -1 : 1));
+  const byLabel = sortByName(nodes, ({ label }) => label);
+  return [...byLabel.filter((node) => !isUnnamed(node)), ...byLabel.filter(isUnnamed)];
 }
 
 function isUnnamed(node: GraphNode): boolean {

@@ -5,8 +5,13 @@ export function compareNames(a: string, b: string): number {
 
 /** Many names in this order, each looked through once. */
 export function sortNames(names: Iterable<string>): string[] {
-  const keys = Array.from(names, (name) => ({ name, key: sortKey(name) }));
-  return keys.sort((a, b) => byCodeUnit(a.key, b.key) || byCodeUnit(a.name, b.name)).map(({ name }) => name);
+  return sortByName([...names], (name) => name);
+}
+
+/** Things in the order of their names, each name looked through once; those of one name keep their order. */
+export function sortByName<Item>(items: readonly Item[], nameOf: (item: Item) => string): Item[] {
+  const keys = items.map((item) => ({ item, name: nameOf(item), key: sortKey(nameOf(item)) }));
+  return keys.sort((a, b) => byCodeUnit(a.key, b.key) || byCodeUnit(a.name, b.name)).map(({ item }) => item);
 }
 
 /** Numbers of up to nine digits get as many digits, so that their code units go by their value. */
