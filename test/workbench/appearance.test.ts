@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { contrastsOfNodes, leastContrast } from './contrasts';
+import { contrastsOf, leastContrast } from './contrasts';
 import { openGraph, setDockerHost, unreachable } from './graphView';
 import { chooseTheme, goTo, openFile, showHover } from './keyboard';
 import type { GraphView } from './graphView';
@@ -33,7 +33,7 @@ suite('workbench: light, dark and high contrast', () => {
       await openGraph(session.page);
       await graph.frame.locator(`body.${theme.bodyClass}`).waitFor();
       await session.screenshot(`graph-${theme.file}`);
-      const contrasts = await graph.nodes.evaluateAll(contrastsOfNodes);
+      const contrasts = await graph.nodes.evaluateAll(contrastsOf);
       assert.ok(contrasts.length > 0);
       assert.deepEqual(contrasts.filter(({ ratio }) => ratio < leastContrast), []);
     });

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { busyboxImage, ensureBaseImage } from '../daemon/baseImages';
 import { dockerOutput, removeEverything, startContainer } from '../daemon/engine';
-import { contrastsOfNodes, leastContrast } from './contrasts';
+import { contrastsOf, leastContrast } from './contrasts';
 import { openComposeDiagram, tabTo } from './composeDiagramView';
 import { setDockerHost, unreachable } from './graphView';
 import { chooseTheme, goTo, openFile, runCommand, untilTexts } from './keyboard';
@@ -150,7 +150,7 @@ suite('workbench: the diagram of a compose file', () => {
     test(`${theme}: the open diagram follows, and its words can be read`, async () => {
       await chooseTheme(session.page, theme);
       await view.frame.locator(`body.${bodyClass}`).waitFor();
-      const contrasts = await view.nodes.evaluateAll(contrastsOfNodes);
+      const contrasts = await view.nodes.evaluateAll(contrastsOf);
       assert.ok(contrasts.length > 0);
       assert.deepEqual(contrasts.filter(({ ratio }) => ratio < leastContrast), []);
       await session.screenshot(`compose-diagram-${bodyClass}`);

@@ -5,7 +5,7 @@ import { busyboxImage, ensureBaseImage } from '../daemon/baseImages';
 import { buildImage, createFolder, dockerOutput, ownName, removeEverything, removeFolder, startContainer } from '../daemon/engine';
 import { startRecordingProxy, type RecordingProxy } from '../daemon/recordingProxy';
 import { tabTo } from './composeDiagramView';
-import { contrastsOfNodes, contrastsOfWords, leastContrast } from './contrasts';
+import { contrastsOf, leastContrast } from './contrasts';
 import { findNode, graphView, openGraph, setDockerHost, unreachable, type GraphView } from './graphView';
 import { chooseTheme, openFile, untilTexts } from './keyboard';
 import { openSession, patience, readStarted, writeSettings, type Session } from './session';
@@ -227,7 +227,7 @@ suite('workbench: the graph of a real daemon', () => {
         const shown = { history: view.nodes, focus: view.diagramNodes, disk: view.frame.locator('.disk-rows tbody tr') }[name];
         await shown.first().waitFor();
         await session.screenshot(`graph-${name}-${bodyClass}`);
-        const contrasts = [...(await view.frame.locator('#page').evaluateAll(contrastsOfWords)), ...(name === 'disk' ? [] : await shown.evaluateAll(contrastsOfNodes))];
+        const contrasts = [...(await view.frame.locator('#page').evaluateAll(contrastsOf)), ...(name === 'disk' ? [] : await shown.evaluateAll(contrastsOf))];
         assert.ok(contrasts.length > 20, String(contrasts.length));
         assert.deepEqual(contrasts.filter(({ ratio }) => ratio < leastContrast), []);
       }
