@@ -71,6 +71,8 @@ export interface DiskUsage {
   readonly danglingBytes?: number;
   /** Bytes that go when all images without a container go together. */
   readonly unusedBytes?: number;
+  /** What the build cache holds of these, too: it goes when the cache is pruned after them. Missing: nothing. */
+  readonly unusedInBuildCache?: number;
   /** Largest first. */
   readonly rows: readonly DiskRow[];
   /** What a bound or a silent daemon left out, in words. */

@@ -49,6 +49,8 @@ suite('What removing an image frees', () => {
     assert.deepEqual(freed(facts([app]), bySize), [['app:1', 20, 'the build cache holds 100 bytes of it']]);
     const byWords = { ...nothing, buildCache: [{ ...record, description: '[stage 2/3] RUN make all', bytes: 77 }] };
     assert.deepEqual(freed(facts([app]), byWords), [['app:1', 100, 'the build cache holds 20 bytes of it']]);
+    const { unusedBytes, unusedInBuildCache } = diskUsage(facts([app]), bySize);
+    assert.deepEqual([unusedBytes, unusedInBuildCache], [20, 100]);
     const notShared = { ...nothing, buildCache: [{ ...record, shared: false, description: 'fileop target', bytes: 100 }] };
     assert.deepEqual(freed(facts([app]), notShared), [['app:1', 120, '']]);
   });

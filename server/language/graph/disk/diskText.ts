@@ -11,6 +11,7 @@ export function diskText(usage: DiskUsage): string {
     ['Layers of images', usage.layerBytes],
     ['  freed by removing dangling images', usage.danglingBytes],
     ['  freed by removing all unused images', usage.unusedBytes],
+    ...(usage.unusedInBuildCache === undefined ? [] : [['  held by the build cache, too', usage.unusedInBuildCache] as const]),
     ['Writable layers of containers', usage.containerBytes],
     ['Volumes', usage.volumeBytes],
     ['Build cache', usage.buildCacheBytes],

@@ -25,6 +25,7 @@ export function diskUsage(told: DaemonFacts, df: DaemonDiskFacts = {}): DiskUsag
   const used = new Set(facts.containers.map(({ imageId }) => imageId));
   const unused = facts.images.filter(({ id }) => !used.has(id));
   const dangling = unused.filter(({ tags }) => tags.length === 0);
+  const together = freedLayers(unused, forest, cache);
   const rows = [...imageRows(facts, forest, df, labels), ...containerRows(facts, df, labels), ...volumeRows(facts, df, labels), ...buildCacheRows(df)];
   const leftOut = [...facts.leftOut, ...notCounted(df), ...(countsLayersOnly(facts.images, forest) ? [] : [compressedToo])].join(' ');
   return {
@@ -35,7 +36,8 @@ export function diskUsage(told: DaemonFacts, df: DaemonDiskFacts = {}): DiskUsag
       buildCacheBytes: sum(ownRecords(df)?.map(({ bytes }) => bytes)) ?? df.buildCacheTotals?.bytes,
       buildCacheReclaimable: sum(ownRecords(df)?.filter(({ inUse }) => !inUse).map(({ bytes }) => bytes)) ?? df.buildCacheTotals?.reclaimable,
       danglingBytes: freedLayers(dangling, forest, cache)?.bytes,
-      unusedBytes: freedLayers(unused, forest, cache)?.bytes,
+      unusedBytes: together?.bytes,
+      unusedInBuildCache: together?.inBuildCache || undefined,
     }),
     rows: rows.sort((a, b) => b.bytes - a.bytes || compareNames(a.label, b.label) || (a.node < b.node ? -1 : 1)),
     ...(leftOut !== '' && { leftOut }),
