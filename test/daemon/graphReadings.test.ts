@@ -84,7 +84,7 @@ suite('The readings of a real daemon', function () {
     const gate = await startSlowProxy(/^\/images\/json/, 2_500);
     proxy = gate;
     const id = await startContainer(busyboxImage, [], ['sleep', '300']);
-    watched = new ObservedWatch(gate.host, { firstPatience: 100 });
+    watched = new ObservedWatch(gate.host, { longPatience: 100 });
     await watched.until(() => watched.has(id));
     assert.deepEqual(watched.facts?.images, []);
     assert.match(watched.facts?.leftOut.join() ?? '', /still listing/);

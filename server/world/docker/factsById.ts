@@ -15,6 +15,11 @@ export class FactsById<Fact> {
     return this.known.get(id);
   }
 
+  /** How many of these were not asked for yet. */
+  missing(ids: readonly string[]): number {
+    return ids.filter((id) => !this.known.has(id)).length;
+  }
+
   set(id: string, fact: Fact): void {
     this.known.set(id, fact);
   }

@@ -89,6 +89,11 @@ export class KnownImages {
     return this.histories.readMissing(this.keptIds(), goOn);
   }
 
+  /** How many of the listed ones are not in the facts yet. */
+  get unread(): number {
+    return this.layers.missing(this.keptIds());
+  }
+
   /** An image whose layers the daemon does not tell is left out. */
   facts(): ImageFacts[] {
     return this.listed.slice(0, this.bound).flatMap((image) => {

@@ -14,9 +14,9 @@ export interface ReadingTiming extends LaneTiming {
   readonly poll: number;
   /** No event tells of a swarm's tasks. */
   readonly swarmPoll: number;
-  /** What is read first is shown after this time although the rest is still being read; afterwards, after this. */
-  readonly firstPatience: number;
+  /** What is read is told after this time although more is still being read: of a change, and of the first reading. */
   readonly patience: number;
+  readonly longPatience: number;
   /** Time for reading histories and users before what there is of them is shown. */
   readonly backgroundBudget: number;
 }
@@ -45,6 +45,7 @@ export class Readings {
   private settling: number[] = [];
   private settleTimer: NodeJS.Timeout | undefined;
   private tellTimer: NodeJS.Timeout | undefined;
+  private tellsAt = 0;
   private hasTold = false;
   private hasContainers = false;
   private ended = false;
@@ -183,11 +184,14 @@ export class Readings {
   private news(from?: LaneName): void {
     if (this.ended) return;
     const moreComes = [...this.lanes].some(([name, lane]) => (name === from ? lane.isWanted : lane.isBusy));
-    if (!moreComes) {
-      this.tell();
-    } else {
-      this.tellTimer ??= setTimeout(() => this.tell(), this.hasTold ? this.timing.patience : this.timing.firstPatience);
-    }
+    if (!moreComes) return this.tell();
+    // What an event has changed is waited for; what only completes the picture may come together.
+    const slow = !this.hasTold || from === 'images' || from === 'histories' || from === 'users';
+    const at = Date.now() + (slow ? this.timing.longPatience : this.timing.patience);
+    if (this.tellTimer !== undefined && this.tellsAt <= at) return;
+    clearTimeout(this.tellTimer);
+    this.tellsAt = at;
+    this.tellTimer = setTimeout(() => this.tell(), at - Date.now());
   }
 
   private tell(): void {

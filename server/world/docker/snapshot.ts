@@ -135,7 +135,8 @@ export class Snapshot {
   }
 
   private leftOut(): string[] {
-    const waiting = this.images.isRead || this.untold.has('images') ? [] : ['The images are not there yet: the daemon is still listing them.'];
+    const unread = this.images.unread === 0 ? [] : [`${this.images.unread} of ${this.images.count} images are still being read.`];
+    const waiting = this.images.isRead || this.untold.has('images') ? unread : ['The images are not there yet: the daemon is still listing them.'];
     const untold = (['images', 'volumes', 'networks'] as const).filter((kind) => this.untold.has(kind));
     return [
       ...waiting,
