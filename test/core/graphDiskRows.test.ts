@@ -24,7 +24,8 @@ suite('the graph page: rows of the disk', () => {
     const parts = diskParts({ rows: [], layerBytes: 75, volumeBytes: 25 });
     assert.deepEqual(parts.map(({ kind, part }) => [kind, part]), [['image', 0.75], ['volume', 0.25]]);
     assert.deepEqual(diskParts({ rows: [], layerBytes: 0 }).map(({ part }) => part), [0]);
-    assert.deepEqual(reclaimables({ rows: [], unusedBytes: 5 }), [{ words: 'All images without a container', bytes: 5 }]);
+    assert.deepEqual(reclaimables({ rows: [], unusedBytes: 5 }), [{ words: 'All images without a container', bytes: 5, more: '' }]);
+    assert.match(reclaimables({ rows: [], unusedBytes: 0, unusedInBuildCache: 2_000_000 })[0]?.more ?? '', /^2 MB more/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../server/protocol/formatBytes';
 import type { DiskRow, DiskUsage } from '../../../server/protocol/graphDetails';
 
 export type DiskColumn = 'label' | 'kind' | 'bytes' | 'sharedBytes' | 'freedBytes';
@@ -42,13 +43,15 @@ export function diskParts({ layerBytes, containerBytes, volumeBytes, buildCacheB
 export interface Reclaimable {
   readonly words: string;
   readonly bytes: number;
+  /** What keeps more from going; empty where nothing does. */
+  readonly more: string;
 }
 
 /** What can be freed at one go; what the daemon did not tell is missing. */
-export function reclaimables({ danglingBytes, unusedBytes, buildCacheReclaimable }: DiskUsage): readonly Reclaimable[] {
+export function reclaimables({ danglingBytes, unusedBytes, unusedInBuildCache = 0, buildCacheReclaimable }: DiskUsage): readonly Reclaimable[] {
   return ([
-    ['All images without a tag', danglingBytes],
-    ['All images without a container', unusedBytes],
-    ['Build cache that nothing uses', buildCacheReclaimable],
-  ] as const).flatMap(([words, bytes]) => (bytes === undefined ? [] : [{ words, bytes }]));
+    ['All images without a tag', danglingBytes, ''],
+    ['All images without a container', unusedBytes, unusedInBuildCache === 0 ? '' : `${formatBytes(unusedInBuildCache)} more of theirs are held by the build cache, too`],
+    ['Build cache that nothing uses', buildCacheReclaimable, ''],
+  ] as const).flatMap(([words, bytes, more]) => (bytes === undefined ? [] : [{ words, bytes, more }]));
 }

@@ -26,8 +26,8 @@ export function diskTotals(usage: DiskUsage, events: CommandEvents): HTMLElement
 }
 
 function reclaimableSection(usage: DiskUsage, events: CommandEvents): HTMLElement[] {
-  const cards = reclaimables(usage).map(({ words, bytes }) =>
-    element('li', {}, [element('p', { class: 'about' }, [words]), element('p', { class: 'amount' }, [bytes === 0 ? 'nothing' : formatBytes(bytes)])]),
+  const cards = reclaimables(usage).map(({ words, bytes, more }) =>
+    element('li', {}, [element('p', { class: 'about' }, [words]), element('p', { class: 'amount' }, [bytes === 0 ? 'nothing' : formatBytes(bytes)]), element('p', { class: 'about' }, [more])]),
   );
   const commands = usage.commands ?? [];
   return [

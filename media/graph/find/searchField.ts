@@ -35,6 +35,7 @@ export class SearchField {
       iconButton('previous', 'Previous match (Shift+Enter)', () => events.onStep(-1)),
       iconButton('next', 'Next match (Enter)', () => events.onStep(1)),
     ]);
+    this.steps.hidden = true;
     this.element = element('div', { class: 'search', role: 'search' }, [icon('search'), this.input, this.count, this.steps]);
     this.input.addEventListener('input', () => events.onChanged(this.input.value));
     this.input.addEventListener('keydown', (event) => this.onKey(event));

@@ -13,7 +13,7 @@ import { Finder } from '../find/finder';
 import { ListTree } from '../list/listTree';
 import { graphExports } from './exports';
 import { GraphViews } from './graphViews';
-import { Header } from './header';
+import { Header, readingWords } from './header';
 import { SidePane } from './sidePane';
 import { StateMessages } from './stateMessages';
 
@@ -115,7 +115,7 @@ export class GraphPage {
     const { graph, summary, problem, notice } = this.state;
     const sign = notice?.kind === 'stale' ? 'Not live' : graph?.source === 'sample' ? 'Sample' : '';
     this.messages.show(this.state);
-    this.header.show(summary ?? problem?.title ?? '', sign, graph?.host ?? problem?.host ?? '');
+    this.header.show(summary ?? problem?.title ?? readingWords, sign, graph?.host ?? problem?.host ?? '');
     this.element.classList.toggle('stale', notice?.kind === 'stale');
     this.element.classList.toggle('without-graph', (graph?.nodes.length ?? 0) === 0);
     if (graph !== undefined && graph !== this.drawn) {
@@ -159,7 +159,7 @@ export class GraphPage {
   }
 
   private refresh(): void {
-    this.header.say('Reading Docker …');
+    this.header.say(readingWords);
     this.host.tell({ type: 'refresh' });
   }
 

@@ -18,10 +18,13 @@ export interface HeaderParts {
   onTidy(): void;
 }
 
+/** While nothing is known yet, and while it is read again. */
+export const readingWords = 'Reading Docker …';
+
 /** The head of the page: what Docker has in a sentence, the views, search and filter, and the tools of the view. */
 export class Header {
   readonly element: HTMLElement;
-  private readonly summary = element('p', { id: 'summary', role: 'status' }, ['Reading Docker …']);
+  private readonly summary = element('p', { id: 'summary', role: 'status' }, [readingWords]);
   private readonly sign = element('span', { class: 'sign' });
   private readonly context: HTMLElement;
   private readonly side: HTMLElement;
