@@ -253,7 +253,7 @@ suite('workbench: the graph without a daemon', () => {
     await problem.waitFor();
     assert.ok((await problem.innerText()).includes(unreachable));
     assert.match(await problem.innerText(), /start Docker/i);
-    assert.match(await frame.locator('.sign').innerText(), /sample/i);
+    assert.match(await frame.locator('.source').innerText(), /sample/i);
     await session.screenshot('graph-sample');
   });
 });

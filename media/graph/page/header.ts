@@ -25,7 +25,7 @@ export const readingWords = 'Reading Docker …';
 export class Header {
   readonly element: HTMLElement;
   private readonly summary = element('p', { id: 'summary', role: 'status' }, [readingWords]);
-  private readonly sign = element('span', { class: 'sign' });
+  private readonly sign = element('span', { class: 'source' });
   private readonly context: HTMLElement;
   private readonly side: HTMLElement;
   private readonly tidy: HTMLElement;
