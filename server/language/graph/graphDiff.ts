@@ -35,6 +35,9 @@ function isSame(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
     return false;
   }
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((item, index) => isSame(item, other[index]));
+  }
   const [first, second] = [one as Record<string, unknown>, other as Record<string, unknown>];
   const isNothing = (key: string): boolean => key in first || second[key] === undefined;
   return Object.keys(first).every((key) => isSame(first[key], second[key])) && Object.keys(second).every(isNothing);
