@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import type { GraphState } from '../../server/protocol/graph';
 import { busyboxImage, ensureBaseImage } from './baseImages';
-import { dockerHost, dockerOutput, removeEverything, startContainer } from './engine';
+import { createFolder, dockerHost, dockerOutput, removeEverything, removeFolder, startContainer, writeFiles } from './engine';
 import { GraphClient } from './graphClient';
 import { startRecordingProxy, type RecordingProxy } from './recordingProxy';
+
+/** A context as the Docker command line keeps it: below a folder that is named by the hash of its name. */
+function contextFile(name: string, host: string): Readonly<Record<string, string>> {
+  const hash = createHash('sha256').update(name).digest('hex');
+  return { [`contexts/meta/${hash}/meta.json`]: JSON.stringify({ Name: name, Metadata: {}, Endpoints: { docker: { Host: host, SkipTLSVerify: false } } }) };
+}
 
 suite('The graph over the language server\'s own connection', function () {
   this.timeout(60_000);
@@ -104,6 +113,30 @@ suite('The graph over the language server\'s own connection', function () {
     await proxy.comeBack();
     const back = await client.until((state) => state.problem === undefined);
     assert.equal(back.notice, undefined);
+  });
+
+  test('another context: the old daemon\'s graph goes at once, the new one\'s comes, and the old connection ends', async () => {
+    const other = await startRecordingProxy();
+    const folder = createFolder({ ...contextFile('one', proxy.host), ...contextFile('two', other.host), 'config.json': '{"currentContext":"one"}' });
+    process.env['DOCKER_CONFIG'] = folder;
+    const follower = new GraphClient('');
+    try {
+      await follower.start();
+      await follower.watch(true);
+      await follower.until((state) => state.graph?.host === proxy.host);
+      writeFiles(folder, { 'new.json': '{"currentContext":"two"}' });
+      renameSync(join(folder, 'new.json'), join(folder, 'config.json'));
+      await follower.until((state) => state.graph?.host === other.host);
+      const between = follower.states.filter((state) => state.graph === undefined);
+      assert.deepEqual(between, [{}]);
+      assert.deepEqual(follower.updates.map(({ number }) => number), follower.updates.map((_, index) => index + 1));
+      while (proxy.openConnections() > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    } finally {
+      delete process.env['DOCKER_CONFIG'];
+      await follower.end();
+      await other.close();
+      removeFolder(folder);
+    }
   });
 
   test('without a daemon it shows the sample, and says in words what is wrong', async () => {
