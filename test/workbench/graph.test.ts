@@ -190,6 +190,14 @@ suite('workbench: the graph of a real daemon', () => {
     for (const extension of ['svg', 'png']) fs.rmSync(savedFile(extension));
   });
 
+  test('the picture is copied as PNG', async () => {
+    await view.frame.locator('button[aria-label="Copy or save the picture"]').click();
+    await view.frame.locator('.choices button', { hasText: 'Copy as PNG' }).click();
+    await view.frame.locator('#done', { hasText: 'Copied' }).waitFor();
+    const types = await session.page.evaluate(async () => (await navigator.clipboard.read()).flatMap((item) => item.types));
+    assert.deepEqual(types, ['image/png']);
+  });
+
   test('a daemon that goes away: said, and what was there stays; back again by itself', async () => {
     await proxy.goAway();
     await view.frame.locator('.message.problem, .message.notice.stale').first().waitFor();

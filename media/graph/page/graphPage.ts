@@ -153,7 +153,7 @@ export class GraphPage {
   private askForDetails(): void {
     window.clearTimeout(this.detailsTimer);
     const node = this.selected;
-    if (node !== undefined) {
+    if (node !== undefined && this.drawn !== undefined) {
       this.detailsTimer = window.setTimeout(() => this.host.tell({ type: 'details', node }), detailsDelayMs);
     }
   }

@@ -27,12 +27,14 @@ export class StateMessages {
   private problemSection({ title, explanation, remedy, host, detail }: NonNullable<GraphState['problem']>): HTMLElement {
     const retry = button('Try again', 'Try again', () => this.events.onRetry());
     retry.classList.add('primary');
-    return element('section', { class: 'message problem', role: 'alert' }, [
-      element('h2', {}, [title]),
+    // It can be folded: under the words of a daemon that is not there, the sample would have little room.
+    const all = element('details', { open: true }, [
+      element('summary', {}, [element('h2', {}, [title])]),
       element('p', {}, [explanation]),
       element('p', {}, [remedy]),
       element('p', {}, [element('code', {}, [[host, detail].filter(Boolean).join(': ')])]),
       element('div', { class: 'tools' }, [retry, button('Choose context …', 'Choose a Docker context', () => this.events.onContext())]),
     ]);
+    return element('section', { class: 'message problem', role: 'alert' }, [all]);
   }
 }
