@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { buildGraph } from '../../server/language/graph/buildGraph';
 import type { ContainerFacts, DaemonFacts, HistoryRow, ImageFacts } from '../../server/language/graph/daemonFacts';
+import { diskUsage } from '../../server/language/graph/disk/diskUsage';
 import type { GraphNode } from '../../server/protocol/graph';
 import { syntheticFacts } from './graphFacts';
 
@@ -70,6 +71,24 @@ suite('What images share', () => {
   test('a layer knows how many images need it', () => {
     const layers = nodesOf({ images: [image('a', ['x:10']), image('b', ['x:10', 'y:1']), image('c', ['x:10', 'y:1', 'z:1'])] }, 'layer');
     assert.deepEqual(layers.map(({ images }) => images).sort(), [1, 2, 3]);
+  });
+});
+
+suite('Where not all is known', () => {
+  const volumes = [{ name: 'data', driver: 'local', created: 1, anonymous: false }];
+  const facts = { images: [image('a', ['x:10'], { tags: [] })], volumes };
+
+  test('without all images nothing is called an image\'s own, and nothing is said to be freed', () => {
+    const [node] = nodesOf({ ...facts, incomplete: ['images'] }, 'image');
+    assert.deepEqual([node?.ownBytes, node?.sharedBytes, node?.cues], [undefined, undefined, ['dangling-image', 'unused-image']]);
+    const { rows, danglingBytes, unusedBytes } = diskUsage({ ...nothing, ...facts, incomplete: ['images'] });
+    assert.deepEqual([rows[0]?.freedBytes, rows[0]?.heldBy, danglingBytes, unusedBytes], [0, 'not all images and containers are known', undefined, undefined]);
+  });
+
+  test('without all containers nothing is called unused', () => {
+    assert.deepEqual(nodesOf({ ...facts, incomplete: ['containers'] }, 'image')[0]?.cues, ['dangling-image']);
+    assert.deepEqual(nodesOf({ ...facts, incomplete: ['containers'] }, 'volume')[0]?.cues, undefined);
+    assert.deepEqual(nodesOf(facts, 'volume')[0]?.cues, ['unused-volume']);
   });
 });
 

@@ -7,6 +7,7 @@ import { imageNode } from './imageNode';
 import { mostLayersOfAnImage } from './layerChains';
 import { layerNodes } from './layerNodes';
 import { buildLayerForest, sharedLayers } from './layerTree';
+import { onlyProven } from './onlyProven';
 import { swarmNodes } from './swarmNodes';
 import { uniqueById, uniqueByName } from './uniqueFacts';
 import { networkNodes, volumeNodes } from './volumesAndNetworks';
@@ -41,7 +42,7 @@ export function buildGraph(facts: DaemonFacts, source: DockerGraph['source']): D
     source,
     host: facts.host,
     engineVersion: facts.engineVersion,
-    nodes: parts.flatMap(({ nodes }) => nodes).sort(compareNodes),
+    nodes: onlyProven(parts.flatMap(({ nodes }) => nodes), facts.incomplete).sort(compareNodes),
     edges: parts.flatMap(({ edges }) => edges).sort(compareEdges),
     ...(leftOut === '' ? {} : { leftOut }),
   };

@@ -150,6 +150,8 @@ export interface DaemonFacts {
   readonly swarm?: SwarmFacts;
   /** What a bound kept out, one sentence each. */
   readonly leftOut: readonly string[];
+  /** Kinds of which the daemon has more than is here: what depends on all of them must not be claimed. */
+  readonly incomplete?: readonly ('images' | 'containers')[];
 }
 
 /** What `docker system df` counts. Undefined: not asked for, or the daemon cannot tell. All in bytes. */

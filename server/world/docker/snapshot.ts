@@ -99,6 +99,7 @@ export class Snapshot {
     if (scope === 'containers') {
       return { ...daemon, images: [], containers, leftOut: tooMany('containers', this.containers.length) };
     }
+    const incomplete = this.incomplete();
     return {
       ...daemon,
       images: this.images.facts(),
@@ -107,7 +108,14 @@ export class Snapshot {
       ...(this.networks && { networks: this.networks.slice(0, mostOfAKind) }),
       ...(this.swarm && { swarm: boundedSwarm(this.swarm) }),
       leftOut: this.leftOut(),
+      ...(incomplete.length > 0 && { incomplete }),
     };
+  }
+
+  private incomplete(): NonNullable<DaemonFacts['incomplete']> {
+    const { isRead, unread, count } = this.images;
+    const areAllImages = isRead && unread === 0 && count <= mostOfAKind && !this.untold.has('images');
+    return [...(areAllImages ? [] : ['images' as const]), ...(this.containers.length > mostOfAKind ? ['containers' as const] : [])];
   }
 
   private keptContainers(): readonly ContainerFacts[] {

@@ -25,7 +25,8 @@ export function diskUsage(told: DaemonFacts, df: DaemonDiskFacts = {}): DiskUsag
   const used = new Set(facts.containers.map(({ imageId }) => imageId));
   const unused = facts.images.filter(({ id }) => !used.has(id));
   const dangling = unused.filter(({ tags }) => tags.length === 0);
-  const together = freedLayers(unused, forest, cache);
+  const areAllKnown = (facts.incomplete ?? []).length === 0;
+  const together = areAllKnown ? freedLayers(unused, forest, cache) : undefined;
   const rows = [...imageRows(facts, forest, df, labels), ...containerRows(facts, df, labels), ...volumeRows(facts, df, labels), ...buildCacheRows(df)];
   const leftOut = [...facts.leftOut, ...notCounted(df), ...(countsLayersOnly(facts.images, forest) ? [] : [compressedToo])].join(' ');
   return {
@@ -35,7 +36,7 @@ export function diskUsage(told: DaemonFacts, df: DaemonDiskFacts = {}): DiskUsag
       volumeBytes: sum(df.volumes?.map(({ bytes = 0 }) => bytes)),
       buildCacheBytes: sum(ownRecords(df)?.map(({ bytes }) => bytes)) ?? df.buildCacheTotals?.bytes,
       buildCacheReclaimable: sum(ownRecords(df)?.filter(({ inUse }) => !inUse).map(({ bytes }) => bytes)) ?? df.buildCacheTotals?.reclaimable,
-      danglingBytes: freedLayers(dangling, forest, cache)?.bytes,
+      danglingBytes: areAllKnown ? freedLayers(dangling, forest, cache)?.bytes : undefined,
       unusedBytes: together?.bytes,
       unusedInBuildCache: together?.inBuildCache || undefined,
     }),

@@ -12,6 +12,7 @@ import { HeldByBuildCache } from './heldByBuildCache';
 export function imageRows(facts: DaemonFacts, forest: LayerForest, df: DaemonDiskFacts, labels: ReadonlyMap<string, string>): DiskRow[] {
   const cache = new HeldByBuildCache(df.buildCache ?? []);
   const sharedByDaemon = new Map(df.images?.map(({ id, sharedBytes }) => [id, sharedBytes]));
+  const areAllKnown = (facts.incomplete ?? []).length === 0;
   const isExact = countsLayersOnly(facts.images, forest);
   const containers = new Map<string, number>();
   facts.containers.forEach(({ imageId: id }) => containers.set(id, (containers.get(id) ?? 0) + 1));
@@ -20,9 +21,12 @@ export function imageRows(facts: DaemonFacts, forest: LayerForest, df: DaemonDis
     const counted = sharedByDaemon.get(image.id);
     const sharedBytes = known?.sharedBytes ?? counted ?? 0;
     const words = { node: imageId(image.id), kind: 'image', label: labels.get(imageId(image.id)) ?? shortId(image.id), bytes: image.bytes, sharedBytes } as const;
-    return { ...words, ...freedByRemoving(image, containers.get(image.id) ?? 0, forest, cache, isExact ? counted : undefined) };
+    const freed = freedByRemoving(image, containers.get(image.id) ?? 0, forest, cache, isExact ? counted : undefined);
+    return { ...words, ...(areAllKnown ? freed : notKnown) };
   });
 }
+
+const notKnown = { freedBytes: 0, heldBy: 'not all images and containers are known' } as const;
 
 /** False with the containerd image store, which counts the compressed layers in an image's size, but not in what it shares. */
 export function countsLayersOnly(images: readonly ImageFacts[], forest: LayerForest): boolean {
