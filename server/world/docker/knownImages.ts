@@ -21,7 +21,7 @@ export class KnownImages {
   private wanted: Set<string> | 'all' = 'all';
   private readonly layers: FactsById<readonly string[]>;
   private readonly histories: FactsById<readonly HistoryRow[]>;
-  /** Milliseconds that the last listing took; 0 before the first. */
+  /** Milliseconds that the last listing took, also one without an answer in time; 0 before the first. */
   listingTime = 0;
   /** True once they have been listed. */
   isRead = false;
@@ -105,9 +105,12 @@ export class KnownImages {
 
   private async list(): Promise<void> {
     const started = performance.now();
-    this.listed = newestFirst(decodeImageList(await this.reader.listImages()));
-    this.listingTime = performance.now() - started;
-    this.isRead = true;
+    try {
+      this.listed = newestFirst(decodeImageList(await this.reader.listImages()));
+      this.isRead = true;
+    } finally {
+      this.listingTime = performance.now() - started;
+    }
     this.layers.askAgain();
   }
 
