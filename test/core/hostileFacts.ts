@@ -3,13 +3,13 @@ import type { ContainerFacts, DaemonFacts, HistoryRow, ImageFacts, SwarmFacts } 
 
 /** What a page, a diagram, a shell, an editor's markup or a terminal might take for more than text. */
 export const hostileTexts: readonly string[] = [
-  '"><img src=x onerror="globalThis.injected=1">',
-  '</script><script>globalThis.injected=1</script>',
-  '<svg/onload=globalThis.injected=1>',
+  '"><img src=x onerror="globalThis.hostileRan=1">',
+  '</script><script>globalThis.hostileRan=1</script>',
+  '<svg/onload=globalThis.hostileRan=1>',
   '&lt;b&gt; &amp;quot; &#x3c;script&#x3e;',
   '%%{init: {"theme":"dark","securityLevel":"loose"}}%%',
   'one\ntwo --> three\r\nclick one href "javascript:alert(1)"',
-  '"]; click x "javascript:globalThis.injected=1"; y["',
+  '"]; click x "javascript:globalThis.hostileRan=1"; y["',
   '`**bold** _x_`',
   '$$\\frac{1}{2}$$',
   '#quot;#35;#lt;',

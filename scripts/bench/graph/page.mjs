@@ -2,9 +2,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { distFolder } from '../../setup/paths.mjs';
 import { openBrowser } from '../../workbench/browser.mjs';
 
+/** Bench and tests run in the project's top folder. */
+const distFolder = join(process.cwd(), 'dist');
 const address = 'http://graph.test/';
 const nonce = 'bench';
 const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; img-src data:`;
