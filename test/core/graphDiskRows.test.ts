@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { ageWords } from '../../media/graph/details/age';
 import { diskParts, orderedRows, reclaimables } from '../../media/graph/disk/diskRows';
 import type { DiskRow } from '../../server/protocol/graphDetails';
 
@@ -26,15 +25,5 @@ suite('the graph page: rows of the disk', () => {
     assert.deepEqual(diskParts({ rows: [], layerBytes: 0 }).map(({ part }) => part), [0]);
     assert.deepEqual(reclaimables({ rows: [], unusedBytes: 5 }), [{ words: 'All images without a container', bytes: 5, more: '' }]);
     assert.match(reclaimables({ rows: [], unusedBytes: 0, unusedInBuildCache: 2_000_000 })[0]?.more ?? '', /^2 MB more/);
-  });
-});
-
-suite('the graph page: ages', () => {
-  test('in one unit, and nothing where the moment is not told or lies in the future', () => {
-    const now = 1_800_000_000;
-    const ages = [0, 59, 60, 7200, 86_400, 3 * 86_400, 40 * 86_400, 800 * 86_400].map((seconds) => ageWords(now - seconds, now));
-    assert.deepEqual(ages, ['0 seconds', '59 seconds', '1 minute', '2 hours', '1 day', '3 days', '1 month', '2 years']);
-    assert.equal(ageWords(0, now), '');
-    assert.equal(ageWords(now + 5, now), '');
   });
 });

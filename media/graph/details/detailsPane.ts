@@ -47,7 +47,7 @@ export class DetailsPane {
       this.showGone();
       return;
     }
-    const sections = detailsSections(details, Date.now() / 1000, this.events);
+    const sections = detailsSections(details, Date.now(), this.events);
     this.element.classList.remove('gone');
     replaceKeepingPlace(this.element, this.element, this.frame(node, details.kindName, details.title, sections));
   }

@@ -8,6 +8,9 @@ export interface DetailsEvents extends LayerTableEvents, CommandEvents {
   onLesson(lesson: string): void;
 }
 
+/** So many related things stand there at first; the others are folded, so that layers and commands are near. */
+const mostRelated = 6;
+
 /** Everything that is told about a node, in reading order. All texts go in as text. */
 export function detailsSections(details: GraphDetails, now: number, events: DetailsEvents): HTMLElement[] {
   const { paragraphs, cues, facts, command, layers, related, commands } = details;
@@ -52,5 +55,10 @@ function commandSection({ line, explanation }: NonNullable<GraphDetails['command
 
 function relatedSection({ title, nodes }: RelatedNodes, group: number, events: DetailsEvents): HTMLElement {
   const items = nodes.map(({ node, label }, index) => element('li', {}, [kindIconOf(node), link(label, `related-${group}-${index}`, `Select ${label}`, () => events.onChosen(node))]));
-  return section(title, [element('ul', { class: 'related' }, items)]);
+  const more = items.length - mostRelated;
+  if (more <= 1) {
+    return section(title, [element('ul', { class: 'related' }, items)]);
+  }
+  const rest = element('details', {}, [element('summary', { 'data-key': `more-${group}` }, [`and ${more} more`]), element('ul', { class: 'related' }, items.slice(mostRelated))]);
+  return section(title, [element('ul', { class: 'related' }, items.slice(0, mostRelated)), rest]);
 }

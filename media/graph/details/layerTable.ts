@@ -1,17 +1,20 @@
+import { agoWords } from '../../../server/protocol/agoWords';
 import { formatBytes } from '../../../server/protocol/formatBytes';
 import type { LayerRow } from '../../../server/protocol/graphDetails';
 import { element } from '../../webview/element';
-import { ageWords } from './age';
 
 export interface LayerTableEvents {
   onChosen(node: string): void;
   onSource(location: NonNullable<LayerRow['madeBy']>['location']): void;
 }
 
-/** The layers of an image as a table, base first: the drawing for who cannot see it, with the sizes beside one another. */
+/**
+ * The layers of an image as a table, base first: the drawing for who cannot see it, with the sizes beside one another.
+ * @param now milliseconds since 1970
+ */
 export function layerTable(layers: readonly LayerRow[], now: number, events: LayerTableEvents): HTMLElement {
   const largest = Math.max(1, ...layers.map(({ bytes }) => bytes));
-  const heads = ['Layer', 'Made by', 'Size', 'Age', 'Images'].map((words) => element('th', { scope: 'col', class: words === 'Size' || words === 'Images' ? 'number' : undefined }, [words]));
+  const heads = ['Layer', 'Instruction', 'Size', 'Made', 'Images'].map((words) => element('th', { scope: 'col', class: words === 'Size' || words === 'Images' ? 'number' : undefined }, [words]));
   const rows = layers.map((layer, index) => layerRow(layer, index, largest, now, events));
   return element('div', { class: 'table-frame' }, [
     element('table', { class: 'layers' }, [
@@ -33,7 +36,7 @@ function layerRow(layer: LayerRow, index: number, largest: number, now: number, 
     element('th', { scope: 'row' }, [number]),
     element('td', { class: 'instruction' }, made),
     element('td', { class: 'size' }, [formatBytes(bytes), sizeBar(bytes / largest)]),
-    element('td', {}, [ageWords(created, now)]),
+    element('td', {}, [created > 0 ? agoWords(created, now) : '']),
     element('td', { class: 'number' }, [String(images)]),
   ]);
 }

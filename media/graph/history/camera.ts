@@ -9,7 +9,7 @@ const leastReadableScale = 0.7;
 const mostOfOneScale = 1;
 const glideMilliseconds = 140;
 
-/** Where the reader stands before the drawing. As long as nobody has moved it, it follows the size of the drawing. */
+/** Where the reader stands before the drawing. As long as nobody has moved it, it follows the size of the frame. */
 export class Camera implements Movable {
   view: View = { x: margin, y: margin, scale: 1 };
   private readonly gestures: Gestures;
@@ -53,11 +53,14 @@ export class Camera implements Movable {
     return { left: -x / scale, top: -y / scale, right: (clientWidth - x) / scale, bottom: (clientHeight - y) / scale };
   }
 
-  /** Tells how large the drawing is now. */
+  /** Tells how large the drawing is now. What is in the frame stays there: only the first drawing and another frame move it. */
   setBounds(bounds: Bounds): void {
+    const isFirst = this.startBounds === undefined;
     this.bounds = bounds;
     this.startBounds ??= bounds;
-    this.settle();
+    if (isFirst) {
+      this.settle();
+    }
   }
 
   move(view: View): void {

@@ -1,4 +1,4 @@
-import { agoWords } from '../../agoWords';
+import { agoWords } from '../../../protocol/agoWords';
 import type { BuiltImage } from './machineImages';
 
 /** `made 3 hours ago`; undefined where the image does not say when, as after a reproducible build. */

@@ -1,4 +1,4 @@
-import { agoWords } from '../../agoWords';
+import { agoWords } from '../../../protocol/agoWords';
 
 /** Two machines' clocks differ by so many seconds without anybody having set one wrong. */
 const usualDifference = 300;

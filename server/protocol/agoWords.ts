@@ -1,4 +1,4 @@
-import { count } from './wording';
+import { count } from './count';
 
 const units = [
   [60, 'minute'],
