@@ -41,6 +41,17 @@ suite('Graph details: images', () => {
     assert.equal(factOf(details, 'Size'), '210 MB as the daemon counts it\nOf its layers 12 MB are its own and 139 MB are shared');
   });
 
+  test('what is not read yet is not denied', () => {
+    const words = (incomplete: 'images' | 'containers') => detailsOf(`image:${web.id}`, daemon({ incomplete: [incomplete] })).paragraphs.slice(1).join(' ');
+    assert.equal(words('images'), 'It has 3 layers, 151 MB in all. Whether other images share some of it is not known: not all images are read.');
+    assert.match(words('containers'), /not all containers are read\.$/);
+    assert.doesNotMatch(words('containers'), /No container/);
+    const volume = { name: 'data', driver: 'local', created: 0, anonymous: false };
+    assert.doesNotMatch(all(detailsOf('volume:data', daemon({ volumes: [volume], incomplete: ['containers'] }))), /No container|no container|volume rm/);
+    const network = { id: digits('f6'), name: 'shop', driver: 'bridge', scope: 'local', internal: false, created: 0, subnets: [] };
+    assert.doesNotMatch(all(detailsOf(`network:${network.id}`, daemon({ networks: [network], incomplete: ['containers'] }))), /No container|network rm/);
+  });
+
   test('a container keeps its layers', () => {
     assert.equal(detailsOf(`image:${web.id}`, daemon({ containers: [container()] })).paragraphs[2], '1 container was made from it. As long as it is there, its layers stay on the disk.');
   });

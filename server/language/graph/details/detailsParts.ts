@@ -20,6 +20,11 @@ export type OwnDetails = Pick<GraphDetails, 'paragraphs' | 'facts' | 'command' |
 
 export type Fact = GraphDetails['facts'][number];
 
+/** Of containers that are not read any may use a thing of which none is known to. */
+export function areUsersUnknown(users: number, { incomplete }: DaemonFacts): boolean {
+  return users === 0 && incomplete?.includes('containers') === true;
+}
+
 const longestValue = 600;
 
 /** A fact; nothing where its value is not known. Lines of `value` stay lines. */

@@ -31,6 +31,7 @@ function volumeCommand(facts: DaemonFacts, around: CommandSurroundings): readonl
   return dockerCommands(around)(what, ['volume', 'prune'], [], true);
 }
 
+/** The command itself looks at all containers: where not all are known here, it may have less to remove than it seems. */
 function isUnused(image: string, { containers }: DaemonFacts): boolean {
   return !containers.some(({ imageId }) => imageId === image);
 }

@@ -2,7 +2,7 @@ import { formatBytes } from '../../../protocol/formatBytes';
 import type { ImageNode, LayerNode } from '../../../protocol/graph';
 import type { DockerCommand } from '../../../protocol/graphDetails';
 import { count } from '../../wording';
-import type { ImageFacts } from '../daemonFacts';
+import type { DaemonFacts, ImageFacts } from '../daemonFacts';
 import { imageCommandWords } from './commandWords';
 import { dockerCommands, idWord, imageWord, isImageName } from './dockerCommands';
 import { fact, type DetailsInput, type Fact, type OwnDetails } from './detailsParts';
@@ -16,13 +16,13 @@ import { timeWords } from './timeWords';
 const mostTagsInLine = 10;
 
 export function imageDetails(node: ImageNode, image: ImageFacts, input: DetailsInput): OwnDetails {
-  const { index, around } = input;
+  const { index, around, facts } = input;
   const chain = index.chain(node.id);
   const containers = index.to(node.id, 'runs');
   const rows = layerRows(chain, around.madeBy);
   const { image: told } = around.told;
   return {
-    paragraphs: [sizeSentence(node, chain), ...removalSentences(node, image), ...(rows.length < node.layers ? [unknownLayers(node.layers - rows.length)] : [])],
+    paragraphs: [sizeSentence(node, chain, facts.incomplete), ...removalSentences(node, image, facts.incomplete), ...(rows.length < node.layers ? [unknownLayers(node.layers - rows.length)] : [])],
     facts: imageFacts(node, input, image),
     ...(told && { command: imageCommandWords(told, node.label) }),
     layers: rows,
@@ -35,13 +35,18 @@ export function imageDetails(node: ImageNode, image: ImageFacts, input: DetailsI
   };
 }
 
-function sizeSentence({ bytes, ownBytes, sharedBytes, layers }: ImageNode, chain: readonly LayerNode[]): string {
+function sizeSentence({ bytes, ownBytes, sharedBytes, layers }: ImageNode, chain: readonly LayerNode[], incomplete: DaemonFacts['incomplete']): string {
   const ofLayers = ownBytes === undefined || sharedBytes === undefined ? bytes : ownBytes + sharedBytes;
-  return layers === 0 ? 'It has no layers: nothing but settings.' : `It has ${count(layers, 'layer')}, ${formatBytes(ofLayers)} in all. ${sharingSentence(chain)}`;
+  return layers === 0 ? 'It has no layers: nothing but settings.' : `It has ${count(layers, 'layer')}, ${formatBytes(ofLayers)} in all. ${incomplete?.includes('images') ? imagesMissing : sharingSentence(chain)}`;
 }
 
-function removalSentences({ ownBytes, containers, tags }: ImageNode, { history = [] }: ImageFacts): readonly string[] {
+/** A bound or a reading that still goes on: what an unread image shares or runs from is not known. */
+const imagesMissing = 'Whether other images share some of it is not known: not all images are read.';
+
+function removalSentences({ ownBytes, containers, tags }: ImageNode, { history = [] }: ImageFacts, incomplete: DaemonFacts['incomplete']): readonly string[] {
   if (containers > 0) return [`${count(containers, 'container')} ${containers === 1 ? 'was' : 'were'} made from it. As long as ${containers === 1 ? 'it is' : 'they are'} there, its layers stay on the disk.`];
+  if (incomplete?.includes('containers')) return ['Whether a container was made from it is not known: not all containers are read.'];
+  if (incomplete?.includes('images')) return [];
   if (ownBytes === undefined) return ['What it would free is not known yet: the daemon has not told the sizes of its layers.'];
   const names = tags.length > 1 ? ` with all its ${tags.length} tags` : '';
   if (ownBytes === 0) return [`No container was made from it. Removing it${names} frees nothing on the disk.`];

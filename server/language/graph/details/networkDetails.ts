@@ -4,14 +4,14 @@ import { count } from '../../wording';
 import { swarmGateway } from '../cues';
 import type { NetworkFacts } from '../daemonFacts';
 import { dockerCommands } from './dockerCommands';
-import { fact, type DetailsInput, type OwnDetails } from './detailsParts';
+import { areUsersUnknown, fact, type DetailsInput, type OwnDetails } from './detailsParts';
 import { projectLinks, related } from './related';
 import { timeWords } from './timeWords';
 
 export function networkDetails(node: NetworkNode, network: NetworkFacts, { index, around, facts }: DetailsInput): OwnDetails {
   const members = index.to(node.id, 'joins');
   return {
-    paragraphs: [kindSentence(node), ...(node.internal ? ['It is internal: its containers reach each other, and nothing outside through it.'] : []), membersSentence(node, members.length)],
+    paragraphs: [kindSentence(node), ...(node.internal ? ['It is internal: its containers reach each other, and nothing outside through it.'] : []), areUsersUnknown(members.length, facts) ? 'Whether a container is on it is not known: not all containers are read.' : membersSentence(node, members.length)],
     facts: [
       ...fact('Name', node.name),
       ...fact('Driver', node.driver),
@@ -57,6 +57,6 @@ function networkCommands(node: NetworkNode, network: NetworkFacts, members: numb
   return [
     ...make('Show its settings and members', ['network', 'inspect'], [word]),
     ...make('List its containers', ['ps', '--all', '--filter'], [word && `network=${word}`]),
-    ...(node.predefined || members > 0 || node.name === swarmGateway ? [] : make('Remove it', ['network', 'rm'], [word], true)),
+    ...(node.predefined || members > 0 || node.name === swarmGateway || areUsersUnknown(members, facts) ? [] : make('Remove it', ['network', 'rm'], [word], true)),
   ];
 }

@@ -4,7 +4,7 @@ import type { DockerCommand } from '../../../protocol/graphDetails';
 import { count } from '../../wording';
 import type { DaemonFacts, VolumeFacts } from '../daemonFacts';
 import { dockerCommands, imageWord } from './dockerCommands';
-import { fact, type DetailsInput, type OwnDetails } from './detailsParts';
+import { areUsersUnknown, fact, type DetailsInput, type OwnDetails } from './detailsParts';
 import { layerRows } from './layerRows';
 import { projectLinks, related } from './related';
 import { timeWords } from './timeWords';
@@ -18,7 +18,7 @@ export function layerDetails(node: LayerNode, { index, around, facts }: DetailsI
   const which = node.layers === 1 ? 'This is one layer.' : `These ${node.layers} layers lie on each other, and no image ends or branches off between them.`;
   const nearest = facts.images.find(({ id }) => `image:${id}` === images[0]?.id);
   return {
-    paragraphs: [`${which} ${adds}`, usedBy(node)],
+    paragraphs: [`${which} ${adds}`, ...(node.images < 2 && facts.incomplete?.includes('images') ? [] : [usedBy(node)])],
     facts: [
       ...fact('Layers', String(node.layers)),
       ...fact('Size', node.bytes === undefined ? 'not told' : formatBytes(node.bytes)),
@@ -40,14 +40,14 @@ function usedBy({ images, layers }: LayerNode): string {
 export function volumeDetails(node: VolumeNode, volume: VolumeFacts, { index, around, facts }: DetailsInput): OwnDetails {
   const users = index.to(node.id, 'mounts');
   return {
-    paragraphs: [usersSentence(users.length), ...(node.anonymous ? ['It has no name of its own: Docker gave it one of 64 digits.'] : [])],
+    paragraphs: [areUsersUnknown(users.length, facts) ? 'Whether a container mounts it is not known: not all containers are read.' : usersSentence(users.length), ...(node.anonymous ? ['It has no name of its own: Docker gave it one of 64 digits.'] : [])],
     facts: [
       ...fact('Name', node.name),
       ...fact('Driver', node.driver),
       ...fact('Mount point', around.told.volume?.mountPoint && `${around.told.volume.mountPoint} on the machine of the daemon`),
       ...fact('Compose project', node.project),
       ...fact('Created', timeWords(node.created, around.now)),
-      ...fact('Used by', users.length === 0 ? 'no container' : count(users.length, 'container')),
+      ...fact('Used by', users.length > 0 ? count(users.length, 'container') : areUsersUnknown(0, facts) ? undefined : 'no container'),
     ],
     related: [...related('Containers that mount it', users, true), ...projectLinks(node.project)],
     commands: volumeCommands(volume.name, users.length, around, facts),
@@ -67,6 +67,6 @@ function volumeCommands(name: string, users: number, around: DetailsInput['aroun
     ...make('Show its settings', ['volume', 'inspect'], [name]),
     ...make('List its containers', ['ps', '--all', '--filter'], [`volume=${name}`]),
     ...(small === undefined || !/^\w[\w.-]*$/.test(name) ? [] : make('List its files', ['run', '--rm', '--volume'], [`${name}:/volume:ro`, small], true, ['ls', '-la', '/volume'])),
-    ...(users === 0 ? make('Remove it with its data', ['volume', 'rm'], [name], true) : []),
+    ...(users === 0 && !areUsersUnknown(users, facts) ? make('Remove it with its data', ['volume', 'rm'], [name], true) : []),
   ];
 }
