@@ -43,6 +43,8 @@ export class GraphPage {
   private selected: string | undefined;
   /** Selected before the graph had it: it is brought into view when it comes. */
   private awaited: string | undefined;
+  /** A view that is remembered stays where the reader put it. */
+  private isToReveal: boolean;
   /** Of the last update; undefined while the whole state is awaited. */
   private number: number | undefined;
   private drawn: DockerGraph | undefined;
@@ -53,6 +55,7 @@ export class GraphPage {
   constructor(private readonly host: Host<ToGraphView, FromGraphView, GraphViewMemory>) {
     const memory = host.recall();
     this.awaited = memory.selected;
+    this.isToReveal = memory.view === undefined;
     this.messages = new StateMessages({ onRetry: () => this.refresh(), onContext: () => host.tell({ type: 'chooseContext' }) });
     this.list = new ListTree('Everything of this Docker', { onChosen: (node) => this.select(node, true), stateOf: (node) => this.stateOf(node) });
     this.details = this.makeDetails();
@@ -84,6 +87,7 @@ export class GraphPage {
       case 'disk':
         return this.views.disk.show(message.disk);
       case 'select':
+        this.isToReveal = true;
         this.select(message.node, true);
         return message.view === undefined ? undefined : this.views.showView(message.view, message.node);
     }
@@ -130,7 +134,7 @@ export class GraphPage {
 
   private followSelection(): void {
     if (this.awaited !== undefined && (this.nodes.has(this.awaited) || this.awaited.startsWith('project:'))) {
-      this.select(this.awaited, true);
+      this.select(this.awaited, this.isToReveal);
     } else {
       this.askForDetails();
     }

@@ -36,14 +36,14 @@ export class Header {
     this.context = iconButton('context', 'Choose a Docker context', () => parts.onContext());
     this.tidy = iconButton('tidy', 'Tidy: lay out afresh', () => parts.onTidy());
     this.side = iconButton('side', 'Details and list', () => parts.onSide());
-    this.tools = element('div', { class: 'tools', role: 'toolbar', 'aria-label': 'View' }, [
+    this.tools = element('div', { class: 'tools', role: 'group', 'aria-label': 'View' }, [
       this.tidy,
       iconButton('minus', 'Zoom out', () => parts.onZoom(-1)),
       iconButton('plus', 'Zoom in', () => parts.onZoom(1)),
       iconButton('fit', 'Show the whole picture', () => parts.onFit()),
       exports,
     ]);
-    const page = element('div', { class: 'tools', role: 'toolbar', 'aria-label': 'Docker' }, [this.context, iconButton('refresh', 'Read Docker again', () => parts.onRefresh()), this.side]);
+    const page = element('div', { class: 'tools', role: 'group', 'aria-label': 'Docker' }, [this.context, iconButton('refresh', 'Read Docker again', () => parts.onRefresh()), this.side]);
     this.element = element('header', { class: 'graph-header' }, [
       element('div', { class: 'line' }, [element('h1', {}, ['Docker']), this.sign, this.summary, page]),
       element('div', { class: 'line' }, [views.list, element('div', { class: 'find' }, [search, filter]), this.tools]),
