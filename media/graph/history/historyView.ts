@@ -144,6 +144,8 @@ export class HistoryView {
     const placed = this.layoutOf(this.cursor);
     if (placed !== undefined) {
       this.camera.reveal(placed, false);
+    } else if (this.itemInSight() === undefined) {
+      this.camera.start();
     }
   }
 
@@ -349,9 +351,13 @@ export class HistoryView {
 
   /** Where the keys begin: the first item in the frame. */
   private firstSeen(): string | undefined {
+    return this.itemInSight() ?? (this.layout && inReadingOrder(this.layout)[0]?.item.id);
+  }
+
+  private itemInSight(): string | undefined {
     const { left, top, right, bottom } = this.camera.seen;
     const read = this.layout === undefined ? [] : inReadingOrder(this.layout);
-    return (read.find(({ x, y }) => x >= left && x <= right && y >= top && y <= bottom) ?? read[0])?.item.id;
+    return read.find(({ x, y }) => x >= left && x <= right && y >= top && y <= bottom)?.item.id;
   }
 
   private layoutOf(id: string | undefined): Placed | undefined {
