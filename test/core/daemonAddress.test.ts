@@ -84,7 +84,11 @@ suite('Where the daemon is looked for', () => {
   });
 
   test('a password in an address is refused, and not repeated', () => {
-    assert.throws(() => parseDaemonHost('ssh://me:secret@host'), (error: Error & { reason: string; host: string }) => error.reason === 'not-supported' && !`${error.host}${error.message}`.includes('secret'));
+    for (const host of ['ssh://me:secret@host', 'ssh://me:sec:secret@host', 'tcp://me:secret@host:1', 'https://me:secret@host']) {
+      assert.throws(() => parseDaemonHost(host), (error: Error & { reason: string; host: string }) => error.reason === 'not-supported' && !`${error.host}${error.message}`.includes('secret'), host);
+    }
+    writeContext('open', { Host: 'tcp://me:secret@host:1' });
+    assert.deepEqual(listDockerContexts(around({ DOCKER_HOST: 'ssh://me:sec:secret@h' })).map(({ host }) => host), ['ssh://me@h', 'tcp://me@host:1']);
   });
 });
 

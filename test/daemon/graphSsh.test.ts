@@ -62,6 +62,12 @@ if (isPossible) {
       await assert.rejects(reader(here('/nowhere/docker.sock')).ping(), { reason: 'ssh-failed', detail: /\/nowhere\/docker\.sock/ });
     });
 
+    test('a shell there that greets before Docker answers', async () => {
+      await server.stop();
+      server = await startSshServer(['ForceCommand echo Welcome to the machine; $SSH_ORIGINAL_COMMAND']);
+      await assert.rejects(reader(here()).ping(), { reason: 'ssh-failed', detail: /before Docker does: Welcome to the machine/ });
+    });
+
     test('a port where no ssh server listens', async () => {
       await assert.rejects(reader(`ssh://127.0.0.1:${await freePort()}`).ping(), { reason: 'ssh-failed', detail: /Connection refused/ });
     });

@@ -23,8 +23,9 @@ export interface SshServer {
 /**
  * Starts it in a folder of its own. The client reads its configuration in the user's home, whatever HOME says, so a script
  * with its name stands before it on PATH, which names another.
+ * @param more lines of the server's configuration
  */
-export async function startSshServer(): Promise<SshServer> {
+export async function startSshServer(more: readonly string[] = []): Promise<SshServer> {
   const folder = createFolder({});
   const file = (name: string): string => join(folder, name);
   const port = await freePort();
@@ -33,10 +34,10 @@ export async function startSshServer(): Promise<SshServer> {
   writeFileSync(file('known'), `[127.0.0.1]:${port} ${readFileSync(file('server-key.pub'), 'utf8')}`);
   writeFileSync(file('client'), `IdentityFile ${file('client-key')}\nIdentitiesOnly yes\nUserKnownHostsFile ${file('known')}\nGlobalKnownHostsFile /dev/null\n`);
   mkdirSync(file('bin'));
-  writeFileSync(file('bin/ssh'), `#!/bin/sh\necho started >>${file('started')}\nexec /usr/bin/ssh -F ${file('client')} "$@"\n`);
+  writeFileSync(file('bin/ssh'), `#!/bin/sh\necho $$ >>${file('started')}\nexec /usr/bin/ssh -F ${file('client')} "$@"\n`);
   writeFileSync(file('started'), '');
   chmodSync(file('bin/ssh'), 0o755);
-  writeFileSync(file('server'), serverConfiguration(file, port));
+  writeFileSync(file('server'), [...serverConfiguration(file, port), ...more, ''].join('\n'));
   mkdirSync('/run/sshd', { recursive: true });
   const server = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', file('server')], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()).once('error', () => resolve()));
@@ -48,8 +49,9 @@ export async function startSshServer(): Promise<SshServer> {
     clientsStarted: () => readFileSync(file('started'), 'utf8').split('\n').length - 1,
     forgetServer: () => writeFileSync(file('known'), ''),
     stop: async () => {
+      if (!existsSync(folder)) return;
       process.env['PATH'] = path;
-      for (const connection of childrenOf(server.pid)) process.kill(connection);
+      for (const client of readFileSync(file('started'), 'utf8').split('\n')) endClient(client, file('client'));
       server.kill();
       await ended;
       removeFolder(folder);
@@ -57,7 +59,7 @@ export async function startSshServer(): Promise<SshServer> {
   };
 }
 
-function serverConfiguration(file: (name: string) => string, port: number): string {
+function serverConfiguration(file: (name: string) => string, port: number): readonly string[] {
   return [
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
@@ -70,14 +72,13 @@ function serverConfiguration(file: (name: string) => string, port: number): stri
     'UsePAM no',
     // Above the first level bash leaves out the user's own start-up file, which may do anything.
     `SetEnv DOCKER_HOST=${dockerHost()} SHLVL=1`,
-    '',
-  ].join('\n');
+  ];
 }
 
-/** Each connection is a process of its own, which the server's end leaves alone. */
-function childrenOf(process: number | undefined): readonly number[] {
-  const file = `/proc/${process}/task/${process}/children`;
-  return existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number) : [];
+/** A connection outlives the server. A process that has the number by now and is no client of ours is left alone. */
+function endClient(id: string, configuration: string): void {
+  const commandLine = `/proc/${id}/cmdline`;
+  if (id !== '' && existsSync(commandLine) && readFileSync(commandLine, 'utf8').includes(configuration)) process.kill(Number(id));
 }
 
 function answers(port: number): Promise<boolean> {

@@ -65,6 +65,9 @@ function parseTcp(host: string, rest: string, tls: TlsFiles | undefined): Daemon
   if (url === undefined || url.hostname === '') {
     throw new DaemonFailure('bad-host', host, 'no host name and port in it');
   }
+  if (url.password !== '') {
+    throw new DaemonFailure('not-supported', 'tcp://', 'a password in the address');
+  }
   const port = url.port === '' ? (/:80(?:\/|$)/.test(rest) ? 80 : tls ? 2376 : 2375) : Number(url.port);
   return { kind: 'tcp', host, hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'), port, ...(tls && { tls }) };
 }

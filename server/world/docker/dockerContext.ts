@@ -56,7 +56,7 @@ export function listDockerContexts(surroundings: Surroundings): DockerContext[] 
   const host = surroundings.environment['DOCKER_HOST']?.trim();
   const current = host ? defaultContext : currentContextName(surroundings);
   const description = host ? 'The address in DOCKER_HOST' : 'The default socket of this machine';
-  const own = { name: defaultContext, host: host || defaultSocket(surroundings), description, current: current === defaultContext };
+  const own = { name: defaultContext, host: withoutPassword(host || defaultSocket(surroundings)), description, current: current === defaultContext };
   const folder = join(configurationFolder(surroundings), 'contexts', 'meta');
   const others = foldersIn(folder).flatMap((name) => contextIn(join(folder, name, 'meta.json'), current) ?? []);
   return [own, ...others.sort((one, other) => (one.name < other.name ? -1 : 1))];
@@ -69,7 +69,12 @@ function contextIn(file: string, current: string): DockerContext | undefined {
     return undefined;
   }
   const description = typeof described === 'string' ? described.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim().slice(0, longestDescription) : '';
-  return { name, host, description, current: name === current };
+  return { name, host: withoutPassword(host), description, current: name === current };
+}
+
+/** None of these addresses can be used, but they may be there. */
+function withoutPassword(host: string): string {
+  return host.replace(/^(\w+:\/\/[^/@:]*):[^/]*@/, '$1@');
 }
 
 function foldersIn(folder: string): readonly string[] {

@@ -8,6 +8,9 @@ import { sshArguments, type SshTarget } from './sshTarget';
 /** What of the program's complaints is kept: its last words say what was wrong. */
 const longestComplaint = 2_000;
 
+/** Of what stands before the daemon's answer. */
+const longestGreeting = 100;
+
 /** Milliseconds that the program's last words may take after its end: a connection that is shared may hold them open. */
 const lastWordsTime = 200;
 
@@ -38,14 +41,17 @@ export class SshConnection extends Duplex {
   }
 
   private receive(chunk: Buffer): void {
+    if (!this.answered && !'HTTP/'.startsWith(chunk.toString('latin1', 0, 5))) {
+      return this.fail(`the shell there writes something before Docker does: ${chunk.toString('utf8', 0, longestGreeting)}`);
+    }
     this.answered = true;
     this.idle?.refresh();
     if (!this.push(chunk)) this.program.stdout.pause();
   }
 
   private fail(what: string): void {
-    const words = this.complaint.replaceAll(/\s+/g, ' ').trim();
-    this.destroy(new DaemonFailure(this.answered ? 'connection-lost' : 'ssh-failed', this.host, words === '' ? what : `${what}: ${words}`));
+    const words = `${what}${this.complaint && ': '}${this.complaint}`.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+    this.destroy(new DaemonFailure(this.answered ? 'connection-lost' : 'ssh-failed', this.host, words));
   }
 
   override _read(): void {
