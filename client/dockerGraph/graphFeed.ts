@@ -22,6 +22,7 @@ export class GraphFeed implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   /** What the server was asked for. */
   private asked: GraphScope | undefined;
+  private sending: Promise<void> = Promise.resolve();
 
   private readonly completeChanged = new vscode.EventEmitter<GraphChange>();
 
@@ -93,8 +94,9 @@ export class GraphFeed implements vscode.Disposable {
   }
 
   private send(params: GraphWatchParams): void {
-    // A server that is not running needs no telling: `onDidChangeState` asks it again when it runs.
-    this.client.sendNotification(graphWatch, params).catch(() => undefined);
+    // One after the other: a notification that waits for a document to be opened first is overtaken by the next one. A server
+    // that is not running needs no telling: `onDidChangeState` asks it again when it runs.
+    this.sending = this.sending.then(() => this.client.sendNotification(graphWatch, params)).catch(() => undefined);
   }
 
   private take(update: GraphUpdate): void {
