@@ -7,7 +7,7 @@ import { resolvedBase } from './language/dockerfile/resolvedBases';
 import type { Dockerfile } from './language/dockerfile/syntax';
 import type { DaemonFacts, ImageFacts } from './language/graph/daemonFacts';
 import type { ImageInspection } from './language/graph/details/inspection';
-import { layerOrigins, type BaseHistory, type LayerOrigin, type PossibleOrigin } from './language/graph/details/madeBy';
+import { LayerOriginSearch, type BaseHistory, type LayerOrigin, type PossibleOrigin } from './language/graph/details/madeBy';
 import type { DetailsSurroundings } from './language/graph/details/surroundings';
 import { TextPositions } from './language/textPosition';
 import { normalizedImageName } from './world/docker/imageConfigurations';
@@ -44,6 +44,8 @@ export type InspectImage = (id: string) => Promise<ImageInspection | undefined>;
 /** The lines of the workspace's Dockerfiles that made the layers of an image on this machine. */
 export class LayerOrigins {
   private listed: Listing | undefined;
+  /** As they were read last: what follows from a tree is remembered with it. */
+  private parsed: readonly WorkspaceDockerfile[] = [];
 
   /**
    * @param folders of the workspace, absolute
@@ -67,16 +69,15 @@ export class LayerOrigins {
       const found = facts.images.find(({ id }) => id === idOf(name));
       return found && (found.history ?? 'reading');
     };
-    const origins: PossibleOrigin[] = [];
+    const search = new LayerOriginSearch(image, historyOf, Date.now());
     for (const { path, dockerfile } of files) {
       for (const build of await knownBuilds(await this.builds.of(path), async () => undefined)) {
-        origins.push({ path, dockerfile, facts: { ...build, ...baseFacts((name) => bases.get(idOf(name) ?? '')) } });
+        search.look({ path, dockerfile, facts: { ...build, ...baseFacts((name) => bases.get(idOf(name) ?? '')) } });
       }
+      await letOthers();
+      if (Date.now() > until) return new Map();
     }
-    const inTime = new InTime(origins, until);
-    const found = layerOrigins(image, inTime, historyOf, Date.now());
-    if (inTime.isOver) return new Map();
-    return new Map([...found].map(([layer, origin]) => [layer, this.words(origin)]));
+    return new Map([...search.found()].map(([layer, origin]) => [layer, this.words(origin)]));
   }
 
   private words({ path, dockerfile, instruction }: LayerOrigin): { location: { uri: string; range: ReturnType<TextPositions['rangeOf']> }; words: string } {
@@ -96,10 +97,11 @@ export class LayerOrigins {
     for (const path of paths) {
       if (Date.now() > until) return undefined;
       const text = this.openText(path) ?? (await readTextFile(path).catch(() => undefined));
-      if (text !== undefined) files.push({ path, dockerfile: parseDockerfile(text) });
+      const known = this.parsed.find((each) => each.path === path && each.dockerfile.text === text);
+      if (text !== undefined) files.push(known ?? { path, dockerfile: parseDockerfile(text) });
       await letOthers();
     }
-    return files;
+    return (this.parsed = files);
   }
 
   private paths(): Promise<readonly string[]> {
@@ -137,22 +139,4 @@ function baseFacts(known: (name: string) => ImageInspection | undefined): Possib
     baseEnvironment: (name) => known(name)?.environment,
     baseWorkingDirectory: (name) => known(name)?.local && (known(name)?.local?.workingDirectory || '/'),
   };
-}
-
-/** Gives items until the time is over; comparing one takes up to some milliseconds. */
-class InTime<T> implements Iterable<T> {
-  isOver = false;
-
-  constructor(
-    private readonly items: readonly T[],
-    private readonly until: number,
-  ) {}
-
-  *[Symbol.iterator](): Generator<T> {
-    for (const item of this.items) {
-      this.isOver = Date.now() > this.until;
-      if (this.isOver) return;
-      yield item;
-    }
-  }
 }

@@ -24,25 +24,40 @@ export type BaseHistory = NonNullable<DockerfileFacts['machineImages']>['history
 
 /**
  * Finds the steps of Dockerfiles that made an image's layers. A step is told only where all rows of the image from it to the end
- * are what the Dockerfile leads to, and where no other line could have made them.
- * @returns by the number of the layer, base 0
+ * are what the Dockerfile leads to, and where no other line of the files that were looked at could have made them.
  */
-export function layerOrigins(image: ImageFacts, origins: Iterable<PossibleOrigin>, historyOf: BaseHistory, now: number): ReadonlyMap<number, LayerOrigin> {
-  const { history = [], layers } = image;
-  const rows = alignHistory(history, layers.length);
-  if (rows === undefined || history.length === 0) return new Map();
-  const layerOf = new Map(rows.map((row, index) => [row, index]));
-  const found = new Map<number, LayerOrigin | 'several'>();
-  for (const { path, dockerfile, facts } of origins) {
+export class LayerOriginSearch {
+  private readonly layerOf: ReadonlyMap<HistoryRow, number>;
+  private readonly origins = new Map<number, LayerOrigin | 'several'>();
+
+  /** @param now milliseconds since 1970 */
+  constructor(
+    private readonly image: ImageFacts,
+    private readonly historyOf: BaseHistory,
+    private readonly now: number,
+  ) {
+    const rows = alignHistory(image.history ?? [], image.layers.length) ?? [];
+    this.layerOf = new Map(rows.map((row, index) => [row, index]));
+  }
+
+  /** Compares one more file; takes up to some milliseconds. */
+  look({ path, dockerfile, facts }: PossibleOrigin): void {
+    const { image, historyOf, now } = this;
+    const { history = [] } = image;
+    if (this.layerOf.size === 0) return;
     for (const [row, instruction] of stepsOf(image, history, dockerfile, { ...facts, machineImages: { images: [{ ...image, history }], historyOf, now } })) {
-      const layer = layerOf.get(row);
-      const before = layer === undefined ? undefined : found.get(layer);
-      if (layer === undefined || before === 'several') continue;
-      const isSame = before === undefined || (before.path === path && before.instruction.startLine === instruction.startLine);
-      found.set(layer, isSame ? { path, dockerfile, instruction } : 'several');
+      const layer = this.layerOf.get(row);
+      if (layer === undefined) continue;
+      const before = this.origins.get(layer);
+      const isSame = before === undefined || (before !== 'several' && before.path === path && before.instruction.startLine === instruction.startLine);
+      this.origins.set(layer, isSame ? { path, dockerfile, instruction } : 'several');
     }
   }
-  return new Map([...found].filter((entry): entry is [number, LayerOrigin] => entry[1] !== 'several'));
+
+  /** By the number of the layer, base 0. */
+  found(): ReadonlyMap<number, LayerOrigin> {
+    return new Map([...this.origins].filter((entry): entry is [number, LayerOrigin] => entry[1] !== 'several'));
+  }
 }
 
 function stepsOf(image: ImageFacts, history: readonly HistoryRow[], dockerfile: Dockerfile, facts: DockerfileFacts): readonly (readonly [HistoryRow, Instruction])[] {
