@@ -91,7 +91,7 @@ function meter({ node, step }: Placed['item'], width: number): SVGElement[] {
   const share = Math.min(1, Math.max(0, (Math.log10(Math.max(1, bytes)) - 3) / 6.5));
   return share === 0
     ? []
-    : [svgElement('path', { class: 'meter', d: `M8 ${half - 2}H${8 + Math.round(share * (width - 16))}` })];
+    : [svgElement('path', { class: 'meter', d: `M8 ${half}H${8 + Math.round(share * (width - 16))}` })];
 }
 
 function textElement(name: string, words: string, x: number, y: number): SVGElement {
