@@ -107,9 +107,25 @@ suite('architecture: who may import whom', () => {
     assert.deepEqual(wrong, []);
   });
 
-  test('only connect.ts knows the daemon’s client', () => {
-    const wrong = files.filter(({ path, imports }) => path.startsWith('server/') && path !== 'server/world/docker/connect.ts' && imports.includes('dockerode')).map(({ path }) => path);
-    assert.deepEqual(wrong, []);
+  test('only connect.ts knows the daemon’s client, and what opens connections is reached through it alone', () => {
+    const opener = 'server/world/docker/requestOpener';
+    const knownBy: Readonly<Record<string, readonly string[]>> = {
+      dockerode: ['server/world/docker/connect.ts'],
+      [opener]: ['server/world/docker/connect.ts', 'server/world/docker/readingOnly.ts'],
+      'server/world/docker/sshConnection': [`${opener}.ts`],
+      'node:http': ['server/world/docker/answer.ts', 'server/world/docker/readingOnly.ts', `${opener}.ts`],
+      'node:https': [`${opener}.ts`],
+      'node:child_process': ['server/world/docker/sshConnection.ts', 'server/world/git/runGit.ts'],
+    };
+    for (const [name, knowing] of Object.entries(knownBy)) {
+      const found = files.filter(({ path, imports }) => path.startsWith('server/') && imports.some((one) => resolveImport(path, one) === name));
+      assert.deepEqual(found.map(({ path }) => path).sort(), knowing, name);
+    }
+    for (const path of ['server/world/docker/answer.ts', 'server/world/docker/readingOnly.ts']) {
+      const text = files.find((file) => file.path === path)?.text ?? '';
+      assert.match(text, /^import type \{[^}]*\} from 'node:http';$/m, `${path} needs the types alone`);
+      assert.doesNotMatch(text, /^import \{[^}]*\} from 'node:http'/m);
+    }
   });
 });
 
