@@ -4,6 +4,7 @@ import { dockerClient, startDaemonIfNoneAnswers } from '../../setup/dockerDaemon
 import { projectFolder } from '../../setup/paths.mjs';
 import { importBench } from '../bundle.mjs';
 import { percentile } from '../statistics.mjs';
+import { measureWorkbench } from './measureWorkbench.mjs';
 import { openChromium, openGraphPage } from './page.mjs';
 
 const rounds = 5;
@@ -53,8 +54,9 @@ async function measureFilled(bench, browser, filled) {
   const { sent, shown } = await followEvents(bench, browser, client, image);
   await client.end();
   const heap = await bench.measureHeap(join(projectFolder, 'scripts', 'bench', 'graph', 'heapOnSignal.cjs'), image);
+  const workbench = await measureWorkbench();
   const of = (key) => summary(opened.map((each) => each[key]));
-  return { graph, open: of('open'), first: of('sent'), calls: of('calls'), requests: of('requests'), ask: summary(ask), event: summary(shown), sent: summary(sent), heap };
+  return { graph, open: of('open'), first: of('sent'), calls: of('calls'), requests: of('requests'), ask: summary(ask), event: summary(shown), sent: summary(sent), heap, workbench };
 }
 
 /** From the wish to watch to the frame that shows the daemon; the server runs already, and the page's scripts are loaded. */
