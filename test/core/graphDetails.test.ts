@@ -89,7 +89,7 @@ suite('Graph details: containers', () => {
     assert.match(sentence(own, { ...ended, memoryRanOut: true }), /^It ended 2 hours ago with code 137: 128 \+ 9, by convention ended by SIGKILL\. The daemon says that memory ran out/);
     assert.match(sentence(own, { ...ended, memoryRanOut: false }), /The daemon does not report that memory ran out/);
     assert.doesNotMatch(sentence(own, { ...ended, memoryRanOut: undefined }), /memory/);
-    assert.deepEqual(cueIdsOf(containerDetailsOf(own, { ...ended, memoryRanOut: true })), ['out-of-memory', 'exit-code-137']);
+    assert.deepEqual(cueIdsOf(containerDetailsOf(own, { ...ended, memoryRanOut: true })), ['out-of-memory']);
     assert.deepEqual(cueIdsOf(containerDetailsOf(own, { ...ended, memoryRanOut: false })), ['exit-code-137']);
   });
 

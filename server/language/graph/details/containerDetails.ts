@@ -36,7 +36,8 @@ export function containerDetails(node: ContainerNode, container: ContainerFacts,
     ],
     commands: containerCommands(node, container, told, input),
     moreCues: moreCues(node, input),
-    withoutCues: isHarmlessRoot(told, engine) ? ['runs-as-root'] : [],
+    // Why it was killed is known then.
+    withoutCues: [...(isHarmlessRoot(told, engine) ? ['runs-as-root'] : []), ...(told?.memoryRanOut === true ? ['exit-code-137'] : [])],
   };
 }
 
