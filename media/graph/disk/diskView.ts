@@ -19,7 +19,7 @@ const firstRows = 200;
 
 /** Where the disk goes. It is counted when the view is shown for the first time and when the reader asks. */
 export class DiskView {
-  readonly element = element('div', { class: 'disk' });
+  readonly element = element('div', { class: 'disk', tabindex: '-1' });
   private readonly total = element('h2');
   private readonly state = element('p', { role: 'status', class: 'counting' });
   private readonly body = element('div', { class: 'disk-body' });
@@ -109,7 +109,7 @@ export class DiskView {
     });
     replaceKeepingPlace(this.element, this.body, [
       ...diskTotals(usage, this.events),
-      element('h3', {}, ['What takes it']),
+      element('h3', {}, ['Each by itself']),
       rows.length === 0 ? element('p', { class: 'nothing-here' }, ['Nothing here matches the search and the filters.']) : table,
       ...(shown.length < rows.length ? [more] : []),
     ]);
