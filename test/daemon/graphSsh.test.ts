@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { connectToDaemon, type DaemonReader } from '../../server/world/docker/connect';
 import { parseDaemonHost } from '../../server/world/docker/daemonAddress';
 import type { DaemonFailure } from '../../server/world/docker/daemonFailure';
 import { takeSnapshot } from '../../server/world/docker/snapshot';
-import { engineVersion } from './engine';
+import { dockerOutput, engineVersion, ownName } from './engine';
+import { GraphClient } from './graphClient';
 import { freePort } from './ownDaemon';
 import { startSshServer, type SshServer } from './sshServer';
 
@@ -39,6 +41,19 @@ if (isPossible) {
       first.close();
       await reader(here()).version();
       assert.equal(server.clientsStarted(), started);
+    });
+
+    test('the live graph sees what happens there, and leaves no program behind', async () => {
+      const client = new GraphClient(here());
+      await client.start();
+      await client.watch(true);
+      await client.until((state) => state.graph?.source === 'daemon');
+      const volume = await dockerOutput('volume', 'create', `${ownName}-behind-ssh`);
+      await client.until((state) => state.graph?.nodes.some(({ id }) => id === `volume:${volume}`) ?? false);
+      await dockerOutput('volume', 'rm', volume);
+      assert.ok(server.clientsRunning() > 0);
+      await client.end();
+      while (server.clientsRunning() > 0) await wait(20);
     });
 
     test('events come, and end when the connection does', async () => {

@@ -14,6 +14,8 @@ export interface SshServer {
   readonly port: number;
   /** How often a client has been started since the server is there. */
   clientsStarted(): number;
+  /** How many of them have not ended. */
+  clientsRunning(): number;
   /** Lets the client forget the server's key. */
   forgetServer(): void;
   /** Ends every connection. */
@@ -44,14 +46,17 @@ export async function startSshServer(more: readonly string[] = []): Promise<SshS
   const path = process.env['PATH'];
   process.env['PATH'] = `${file('bin')}${delimiter}${path}`;
   while (!(await answers(port))) await wait(20);
+  const started = (): readonly number[] => readFileSync(file('started'), 'utf8').split('\n').filter(Boolean).map(Number);
+  const running = (): readonly number[] => started().filter((client) => isClient(client, file('client')));
   return {
     port,
-    clientsStarted: () => readFileSync(file('started'), 'utf8').split('\n').length - 1,
+    clientsStarted: () => started().length,
+    clientsRunning: () => running().length,
     forgetServer: () => writeFileSync(file('known'), ''),
     stop: async () => {
       if (!existsSync(folder)) return;
       process.env['PATH'] = path;
-      for (const client of readFileSync(file('started'), 'utf8').split('\n')) endClient(client, file('client'));
+      running().forEach((client) => process.kill(client));
       server.kill();
       await ended;
       removeFolder(folder);
@@ -75,10 +80,10 @@ function serverConfiguration(file: (name: string) => string, port: number): read
   ];
 }
 
-/** A connection outlives the server. A process that has the number by now and is no client of ours is left alone. */
-function endClient(id: string, configuration: string): void {
+/** Another process may have the number by now. A client's connection outlives the server. */
+function isClient(id: number, configuration: string): boolean {
   const commandLine = `/proc/${id}/cmdline`;
-  if (id !== '' && existsSync(commandLine) && readFileSync(commandLine, 'utf8').includes(configuration)) process.kill(Number(id));
+  return existsSync(commandLine) && readFileSync(commandLine, 'utf8').includes(configuration);
 }
 
 function answers(port: number): Promise<boolean> {
