@@ -165,7 +165,7 @@ suite('Details of a real daemon', function () {
     const id = await dockerOutput('inspect', '--format', '{{.Id}}', image);
     const { layers = [], paragraphs } = await detailsOf(`image:${id}`);
     assert.deepEqual(layers.slice(2).map(({ instruction }) => instruction), ['WORKDIR /app', 'COPY one.txt ./', 'RUN md5sum one.txt >one.sum']);
-    assert.match(paragraphs[1]!, /^It has 5 layers, .* It shares its first 2 layers \(.*\) with \d+ other images?/);
+    assert.match(paragraphs[1]!, /^It has 5 layers, .* It shares .*its first 2 layers \(.*\) with \d+/);
     assert.ok(!layers.some(({ madeBy }) => madeBy));
   });
 
