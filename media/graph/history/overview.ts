@@ -72,7 +72,7 @@ export class Overview {
     const visible = this.bars.filter(({ placed }) => isIn(placed, seen));
     const brush = new Brush(pen, view, this.colours);
     pen.globalAlpha = found === undefined ? 1 : 0.3;
-    brush.lines(layout, seen);
+    brush.lines(layout, visible, seen);
     brush.bars(visible.filter(({ placed }) => found?.matches.has(placed.item.id) !== true), 0);
     pen.globalAlpha = 1;
     brush.bars(visible.filter(({ placed }) => found?.matches.has(placed.item.id) === true), 4);
@@ -115,7 +115,7 @@ class Brush {
   ) {}
 
   /** The branches, without their bends. */
-  lines({ forks, placed }: Layout, seen: Bounds): void {
+  lines({ forks, placed }: Layout, bars: readonly Bar[], seen: Bounds): void {
     const { pen, view: { x, y, scale } } = this;
     pen.strokeStyle = this.colours.of.get('line')?.line ?? '';
     pen.lineWidth = Math.max(0.5, scale * 1.5);
@@ -127,9 +127,9 @@ class Brush {
         pen.lineTo(at, bottom * scale + y);
       }
     }
-    for (const one of placed.values()) {
+    for (const { placed: one } of bars) {
       const below = one.item.parent?.kind === 'shelf' ? undefined : placed.get(one.item.parent?.id ?? '');
-      if (below !== undefined && isIn(one, seen)) {
+      if (below !== undefined) {
         const from = below.x + below.width + (below.row === one.row ? 0 : forkOffset);
         pen.moveTo(from * scale + x, one.y * scale + y);
         pen.lineTo(one.x * scale + x, one.y * scale + y);
