@@ -133,7 +133,7 @@ suite('workbench: the graph of a real daemon', () => {
     await page.keyboard.press('Enter');
     await untilTexts(view.frame.locator('.details:focus h2'), (texts) => texts.length === 1, patience);
     await page.keyboard.press('Tab');
-    assert.equal(await focused.evaluate((element) => element.closest('.details') !== null), true);
+    assert.equal(await focused.evaluate((element) => (element.closest('.details') === null ? element.outerHTML.slice(0, 200) : 'in the details')), 'in the details');
     await view.sideTab('details').focus();
     await page.keyboard.press('ArrowRight');
     await tabTo(page, view.lines);
@@ -160,7 +160,7 @@ suite('workbench: the graph of a real daemon', () => {
     await untilTexts(view.diagramNodes, (texts) => !texts.some((text) => text.includes(container)), patience);
     await view.frame.locator('button[aria-label="Copy or save the picture"]').click();
     await view.frame.locator('.choices button', { hasText: 'mermaid' }).click();
-    await view.frame.locator('#done', { hasText: 'Copied' }).waitFor();
+    await view.frame.locator('#done', { hasText: 'Mermaid text copied' }).waitFor();
     assert.match(await session.page.evaluate(() => navigator.clipboard.readText()), /^(---[\s\S]*---\n)?flowchart LR\n/);
   });
 
@@ -193,7 +193,7 @@ suite('workbench: the graph of a real daemon', () => {
   test('the picture is copied as PNG', async () => {
     await view.frame.locator('button[aria-label="Copy or save the picture"]').click();
     await view.frame.locator('.choices button', { hasText: 'Copy as PNG' }).click();
-    await view.frame.locator('#done', { hasText: 'Copied' }).waitFor();
+    await view.frame.locator('#done', { hasText: 'Picture copied' }).waitFor();
     const types = await session.page.evaluate(async () => (await navigator.clipboard.read()).flatMap((item) => item.types));
     assert.deepEqual(types, ['image/png']);
   });

@@ -31,7 +31,7 @@ function copyMermaid({ mermaid, tell, say }: ExportSource): void {
     say('Only the diagram of one node has a mermaid text: choose Diagram first.');
   } else {
     tell({ type: 'copy', text });
-    say('Copied.');
+    say('Mermaid text copied.');
   }
 }
 
@@ -60,7 +60,7 @@ async function withPng(source: ExportSource, action: (source: ExportSource, png:
 /** The clipboard is asked at once, while the page still has the user's click. */
 async function copyPng({ say }: ExportSource, png: Promise<Blob>): Promise<void> {
   await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
-  say('Copied.');
+  say('Picture copied.');
 }
 
 async function savePng({ tell, name }: ExportSource, png: Promise<Blob>): Promise<void> {
