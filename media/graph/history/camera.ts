@@ -1,6 +1,6 @@
 import { Gestures, type Movable, type View } from '../../webview/gestures';
 import { isStill } from './motion';
-import { itemHeight, type Bounds, type Placed } from './layout';
+import { itemHeight, rowHeight, type Bounds, type Placed } from './layout';
 
 const margin = 28;
 /** Words can be read well at this scale, and still at the other. */
@@ -51,6 +51,11 @@ export class Camera implements Movable {
     const { x, y, scale } = this.view;
     const { clientWidth, clientHeight } = this.frame;
     return { left: -x / scale, top: -y / scale, right: (clientWidth - x) / scale, bottom: (clientHeight - y) / scale };
+  }
+
+  /** How many rows the frame has room for. */
+  get rowsInFrame(): number {
+    return Math.floor((this.frame.clientHeight - 2 * margin) / (rowHeight * this.view.scale));
   }
 
   /** Tells how large the drawing is now. What is in the frame stays there: only the first drawing and another frame move it. */

@@ -1,3 +1,4 @@
+import type { DockerGraph } from '../../../server/protocol/graph';
 import type { HistoryItem } from './items';
 import type { Layout, Placed } from './layout';
 
@@ -34,6 +35,22 @@ export function neighbour(layout: Layout, id: string, key: string, visited: Last
 /** All items as they are read: row by row, from left to right. */
 export function inReadingOrder(layout: Layout): Placed[] {
   return sortedRows(layout).flatMap((row) => layout.rows.get(row) ?? []);
+}
+
+/** The matches of a search as they are read; those of the graph that something closed hides come last. */
+export function matchesInOrder(layout: Layout, graph: DockerGraph, matches: ReadonlySet<string>): string[] {
+  const hidden = graph.nodes.filter(({ id }) => !layout.placed.has(id));
+  return [...inReadingOrder(layout).map(({ item }) => item), ...hidden].map(({ id }) => id).filter((id) => matches.has(id));
+}
+
+/** The match after or before an item, round the end; `matches` in their order. */
+export function matchFrom(layout: Layout, matches: readonly string[], cursor: string | undefined, direction: 1 | -1): string | undefined {
+  const places = new Map(inReadingOrder(layout).map(({ item }, index) => [item.id, index]));
+  const at = (id: string): number => places.get(id) ?? Infinity;
+  const here = cursor === undefined ? -1 : at(cursor);
+  return direction === 1
+    ? (matches.find((id) => at(id) > here) ?? matches[0])
+    : (matches.findLast((id) => at(id) < here) ?? matches.at(-1));
 }
 
 /** The item at a point of the picture; undefined between items. */

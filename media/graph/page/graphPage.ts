@@ -5,6 +5,7 @@ import type { GraphUpdate } from '../../../server/protocol/graphUpdate';
 import type { FromGraphView, GraphViewMemory, GraphViewName, ToGraphView } from '../../../server/protocol/graphView';
 import { element } from '../../webview/element';
 import type { Host } from '../../webview/host';
+import { oncePerFrame } from '../../webview/oncePerFrame';
 import { Tabs } from '../../webview/tabs';
 import type { CommandEvents } from '../details/commandList';
 import { DetailsPane } from '../details/detailsPane';
@@ -48,7 +49,8 @@ export class GraphPage {
   /** Of the last update; undefined while the whole state is awaited. */
   private number: number | undefined;
   private drawn: DockerGraph | undefined;
-  private isDrawing = false;
+  /** Updates that come within one frame are drawn together. */
+  private readonly planDrawing = oncePerFrame(() => this.draw());
   private doneTimer = 0;
   private detailsTimer = 0;
 
@@ -105,14 +107,7 @@ export class GraphPage {
     }
     this.number = update.number;
     this.state = applyGraphUpdate(this.state, update);
-    if (!this.isDrawing) {
-      this.isDrawing = true;
-      // Updates that come within one frame are drawn together.
-      requestAnimationFrame(() => {
-        this.isDrawing = false;
-        this.draw();
-      });
-    }
+    this.planDrawing();
   }
 
   private draw(): void {
