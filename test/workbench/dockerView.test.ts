@@ -1,0 +1,63 @@
+import * as assert from 'node:assert/strict';
+import { busyboxImage, ensureBaseImage } from '../daemon/baseImages';
+import { dockerOutput, ownName, removeEverything, startContainer } from '../daemon/engine';
+import { openDockerView, runningContainers, type DockerView } from './dockerView';
+import { untilTexts } from './keyboard';
+import { openSession, patience, type Session } from './session';
+
+const project = 'bookshop';
+const web = `${project}-web-1`;
+const volume = `${project}_books`;
+const compose = (service: string): string[] => ['--label', `com.docker.compose.project=${project}`, '--label', `com.docker.compose.service=${service}`];
+
+suite('workbench: Docker in the side bar and in the status bar', () => {
+  let session: Session;
+  let view: DockerView;
+  const running = async (): Promise<number> => Number(/\d+/.exec((await runningContainers(session.page).textContent()) ?? '')?.[0]);
+  suiteSetup(async () => {
+    await removeEverything();
+    await ensureBaseImage();
+    await dockerOutput('volume', 'create', '--label', ownName, volume);
+    await startContainer(busyboxImage, ['--name', web, ...compose('web'), '--volume', `${volume}:/data`], ['sleep', '3600']);
+    await startContainer(busyboxImage, ['--name', `${project}-migrate-1`, ...compose('migrate')], ['sh', '-c', 'exit 3']);
+    session = await openSession({ file: 'Dockerfile' });
+  });
+  suiteTeardown(async () => {
+    await session?.close();
+    await removeEverything();
+    await dockerOutput('volume', 'rm', '--force', volume);
+  });
+
+  test('a project stands there with its containers and their states, and so do images, volumes and networks', async () => {
+    view = await openDockerView(session.page);
+    const texts = await view.until((current) => [web, 'exited with code 3'].every((word) => current.some((text) => text.includes(word))));
+    for (const words of ['Compose projects', '1 of 2 containers running', 'Images', 'Volumes', 'Networks']) {
+      assert.ok(texts.some((text) => text.includes(words)), `${words}: ${texts.join(' | ')}`);
+    }
+    assert.match((await view.row(`Container ${web}`).getAttribute('aria-label'))!, /running/);
+  });
+
+  test('the status bar counts containers that run, and follows them', async () => {
+    const before = await running();
+    await startContainer(busyboxImage, ['--name', `${project}-cache-1`, ...compose('cache')], ['sleep', '3600']);
+    await untilTexts(runningContainers(session.page), ([text]) => text?.trim() === `${before + 1} running`, patience);
+    await view.until((texts) => texts.some((text) => text.includes(`${project}-cache-1`)));
+    await dockerOutput('rm', '--force', `${project}-cache-1`);
+    await untilTexts(runningContainers(session.page), ([text]) => text?.trim() === `${before} running`, patience);
+    await view.until((texts) => !texts.some((text) => text.includes(`${project}-cache-1`)));
+  });
+
+  test('with keys alone: a branch opens and stays open when something changes, and Enter leads to the graph', async () => {
+    const { page } = session;
+    await view.row('Volumes').click();
+    await page.keyboard.press('ArrowRight');
+    await view.until((texts) => texts.some((text) => text.includes(volume)));
+    await dockerOutput('stop', '--time', '0', web);
+    await view.until((texts) => texts.some((text) => text.includes(web) && text.includes('exited')) && texts.some((text) => text.includes(volume)));
+    await dockerOutput('start', web);
+    await view.until((texts) => texts.some((text) => text.includes(web) && text.includes('running')));
+    await view.walkTo(`Container ${web}`);
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: 'Docker Graph' }).waitFor();
+  });
+});
