@@ -114,9 +114,14 @@ suite('A large daemon', function () {
     const told = disk.Images.flatMap((row) => {
       const image = graph.nodes.find(({ id }) => id === `image:${row.Id}`) as ImageNode;
       assert.equal(image.bytes, row.Size, image.label);
-      assert.equal(image.sharedBytes === undefined, image.tags.some((tag) => unknown.has(tag)), image.label);
+      assert.ok(image.sharedBytes !== undefined || image.tags.some((tag) => unknown.has(tag)), `${image.label} is unknown`);
       return image.sharedBytes === undefined ? [] : [{ ...row, image, sharedBytes: image.sharedBytes }];
     });
+    if ((await dockerOutput('info', '--format', '{{json .DriverStatus}}')).includes('io.containerd.snapshotter')) {
+      // This store counts the packed layers beside the unpacked ones: sizes are larger than what a history adds up to.
+      assert.deepEqual(told.filter(({ image, sharedBytes, Size }) => image.ownBytes! + sharedBytes > Size).map(({ image }) => image.label), []);
+      return;
+    }
     assert.deepEqual(told.filter(({ image, sharedBytes, Size }) => image.ownBytes !== Size - sharedBytes).map(({ image }) => image.label), []);
     const differing = told.filter(({ sharedBytes, SharedSize }) => sharedBytes !== SharedSize);
     // Some Engines count what the legacy builder left between its steps as images that share, though no list shows them.
