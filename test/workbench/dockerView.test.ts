@@ -2,13 +2,21 @@ import * as assert from 'node:assert/strict';
 import { busyboxImage, ensureBaseImage } from '../daemon/baseImages';
 import { dockerOutput, ownName, removeEverything, startContainer } from '../daemon/engine';
 import { openDockerView, runningContainers, type DockerView } from './dockerView';
-import { untilTexts } from './keyboard';
-import { openSession, patience, type Session } from './session';
+import { setDockerHost, unreachable } from './graphView';
+import { chooseTheme, runCommand, untilTexts } from './keyboard';
+import { openSession, patience, writeSettings, type Session } from './session';
 
 const project = 'bookshop';
 const web = `${project}-web-1`;
 const volume = `${project}_books`;
 const compose = (service: string): string[] => ['--label', `com.docker.compose.project=${project}`, '--label', `com.docker.compose.service=${service}`];
+
+const themes = [
+  { name: 'Dark Modern', file: 'dark' },
+  { name: 'Light Modern', file: 'light' },
+  { name: 'Dark High Contrast', file: 'high-contrast' },
+  { name: 'Light High Contrast', file: 'high-contrast-light' },
+] as const;
 
 suite('workbench: Docker in the side bar and in the status bar', () => {
   let session: Session;
@@ -21,8 +29,10 @@ suite('workbench: Docker in the side bar and in the status bar', () => {
     await startContainer(busyboxImage, ['--name', web, ...compose('web'), '--volume', `${volume}:/data`], ['sleep', '3600']);
     await startContainer(busyboxImage, ['--name', `${project}-migrate-1`, ...compose('migrate')], ['sh', '-c', 'exit 3']);
     session = await openSession({ file: 'Dockerfile' });
+    await session.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   });
   suiteTeardown(async () => {
+    writeSettings(session.started, { 'workbench.colorTheme': undefined });
     await session?.close();
     await removeEverything();
     await dockerOutput('volume', 'rm', '--force', volume);
@@ -59,5 +69,61 @@ suite('workbench: Docker in the side bar and in the status bar', () => {
     await view.walkTo(`Container ${web}`);
     await page.keyboard.press('Enter');
     await page.locator('.tab.active', { hasText: 'Docker Graph' }).waitFor();
+  });
+
+  test('the menu of an item copies its name', async () => {
+    const { page } = session;
+    await view.row(`Container ${web}`).click({ button: 'right' });
+    await page.locator('.context-view .action-label', { hasText: 'Copy Name' }).click();
+    await page.waitForFunction(async (name) => (await navigator.clipboard.readText()) === name, web);
+  });
+
+  for (const { name, file } of themes) {
+    test(`${name}, for a person to look at`, async () => {
+      await chooseTheme(session.page, name);
+      await openDockerView(session.page);
+      await view.row(`Container ${web}`).hover();
+      await session.screenshot(`docker-view-${file}`);
+    });
+  }
+});
+
+suite('workbench: the side bar without a daemon', () => {
+  let session: Session;
+  suiteSetup(async () => {
+    setDockerHost(unreachable);
+    session = await openSession({ file: 'Dockerfile' });
+  });
+  suiteTeardown(async () => {
+    await session?.close();
+    setDockerHost(undefined);
+  });
+
+  test('it says what is wrong and what to do, shows nothing of the sample, and no number of containers', async () => {
+    const view = await openDockerView(session.page);
+    const texts = await view.until((current) => current.some((text) => text.includes('Try again')));
+    assert.deepEqual(texts.map((text) => text.trim()), ['Try again', 'Choose a Docker context…', 'Show a recorded sample as a graph']);
+    const message = (await view.message.textContent()) ?? '';
+    assert.ok(message.includes(unreachable), message);
+    assert.match(message, /Start Docker|systemctl/);
+    assert.equal(await runningContainers(session.page).count(), 0);
+    await session.screenshot('docker-view-no-daemon');
+  });
+
+  test('contexts to choose from are those of the Docker command line, with what it does itself first', async () => {
+    const { page } = session;
+    await runCommand(page, 'Layerwise: Choose Docker Context');
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    const texts = await untilTexts(rows, (current) => current.length >= 2, patience);
+    assert.match(texts[0]!, /As the Docker command line does/);
+    assert.ok(texts.some((text) => text.includes('default')), texts.join(' | '));
+    await session.screenshot('docker-contexts');
+    await page.keyboard.press('Escape');
+  });
+
+  test('as soon as a daemon answers, the tree is there by itself', async () => {
+    const view = await openDockerView(session.page);
+    setDockerHost(undefined);
+    await view.until((texts) => texts.some((text) => text.includes('Networks')) && !texts.some((text) => text.includes('Try again')));
   });
 });
