@@ -13,7 +13,7 @@ suite('Graph details: images', () => {
     const [about, size, removal] = detailsOf(`image:${web.id}`, daemon()).paragraphs;
     assert.equal(about, texts?.kinds['image']?.levels.developer);
     assert.equal(size, 'It has 3 layers, 151 MB in all. It shares its first 2 layers (139 MB) with 2 other images.');
-    assert.equal(removal, 'No container was made from it. Its own layers are 12 MB: removing it with all its 2 tags frees them, unless the build cache still holds them.');
+    assert.equal(removal, 'This daemon has no container of it. Its own layers are 12 MB: removing it with all its 2 tags frees them, unless the build cache still holds them.');
   });
 
   test('fewer images may share more', () => {
@@ -45,7 +45,7 @@ suite('Graph details: images', () => {
     const words = (incomplete: 'images' | 'containers') => detailsOf(`image:${web.id}`, daemon({ incomplete: [incomplete] })).paragraphs.slice(1).join(' ');
     assert.equal(words('images'), 'It has 3 layers, 151 MB in all. Whether other images share some of it is not known: not all images are read.');
     assert.match(words('containers'), /not all containers are read\.$/);
-    assert.doesNotMatch(words('containers'), /No container/);
+    assert.doesNotMatch(words('containers'), /no container/);
     const volume = { name: 'data', driver: 'local', created: 0, anonymous: false };
     assert.doesNotMatch(all(detailsOf('volume:data', daemon({ volumes: [volume], incomplete: ['containers'] }))), /No container|no container|volume rm/);
     const network = { id: digits('f6'), name: 'shop', driver: 'bridge', scope: 'local', internal: false, created: 0, subnets: [] };
@@ -72,6 +72,24 @@ suite('Graph details: images', () => {
     assert.equal(factOf(details, 'Environment'), 'PATH=/bin\nAPI_TOKEN=••••');
     assert.equal(details.command?.line, 'node server.js');
     assert.match(details.command?.explanation ?? '', /^CMD is node server\.js\. node is PID 1 and gets SIGTERM\./);
+  });
+
+  test('root and / are words of Linux', () => {
+    const local = { ...imageInspection.local!, user: '', workingDirectory: '' };
+    const shown = (operatingSystem: string) => {
+      const details = detailsOf(`image:${web.id}`, daemon({ operatingSystem }), { told: { image: { ...imageInspection, local } } });
+      return [factOf(details, 'User'), factOf(details, 'Working directory')];
+    };
+    assert.deepEqual([shown('linux'), shown('windows')], [['root (not set)', '/'], [undefined, undefined]]);
+  });
+
+  test('an image is removed by all its names, never by an id that Docker refuses', () => {
+    const removal = (...tags: string[]) => detailsOf(`image:${web.id}`, daemon({ images: [{ ...web, tags }] })).commands.find(({ title }) => title === 'Remove it')?.line;
+    assert.equal(removal('shop_web:1', 'shop_web:latest'), 'docker image rm shop_web:1 shop_web:latest');
+    assert.equal(removal(), 'docker image rm a10000000000');
+    assert.equal(removal('a b'), 'docker image rm a10000000000');
+    assert.equal(removal('a b', 'c'), undefined);
+    assert.equal(removal(...Array.from({ length: 11 }, (_, index) => `web:${index}`)), undefined);
   });
 
   test('cues come from the daemon\'s facts', () => {
@@ -106,6 +124,12 @@ suite('Graph details: containers', () => {
     assert.equal(details.paragraphs[1], 'The daemon could not start it and gave it the code 127: exec: "nosuch": executable file not found in $PATH: unknown.');
     assert.deepEqual(cueIdsOf(details), ['start-failed']);
     assert.deepEqual(containerDetailsOf({ state: 'created', status: 'Created' }).paragraphs[1], 'It was made and not started yet.');
+  });
+
+  test('one that ran and could not be started again has no code of its program', () => {
+    const details = containerDetailsOf({ state: 'exited', status: 'Exited (127) 2 hours ago' }, { exitCode: 127, finished: secondsAgo(7_200), error: 'exec: "gone": executable file not found in $PATH: unknown' });
+    assert.equal(details.paragraphs[1], 'It does not run. The daemon could not start it: exec: "gone": executable file not found in $PATH: unknown.');
+    assert.deepEqual(cueIdsOf(details), ['start-failed']);
   });
 
   test('why it runs as root, and who that is outside', () => {

@@ -2,6 +2,7 @@ import { formatBytes } from '../../../protocol/formatBytes';
 import type { ContainerNode } from '../../../protocol/graph';
 import { maskSecrets } from '../../maskSecrets';
 import { plainLine, shorten } from '../../wording';
+import { exitCodeCues } from '../cues';
 import type { ContainerFacts, MountFacts } from '../daemonFacts';
 import { containerState, shortId } from '../nodeWords';
 import { containerCommandWords } from './commandWords';
@@ -10,6 +11,7 @@ import { stateSentences } from './containerEnd';
 import { isHarmlessRoot, rootSentences, userText } from './containerUser';
 import { fact, type DetailsInput, type Fact, type OwnDetails } from './detailsParts';
 import { environmentText } from './environmentText';
+import type { ContainerInspection } from './inspection';
 import { projectLinks, related } from './related';
 import { timeWords } from './timeWords';
 
@@ -36,8 +38,7 @@ export function containerDetails(node: ContainerNode, container: ContainerFacts,
     ],
     commands: containerCommands(node, container, told, input),
     moreCues: moreCues(node, input),
-    // Why it was killed is known then.
-    withoutCues: [...(isHarmlessRoot(told, engine) ? ['runs-as-root'] : []), ...(told?.memoryRanOut === true ? ['exit-code-137'] : [])],
+    withoutCues: [...(isHarmlessRoot(told, engine) ? ['runs-as-root'] : []), ...withoutCodeCues(node, told)],
   };
 }
 
@@ -45,7 +46,7 @@ function healthSentences({ health }: ContainerNode): readonly string[] {
   const words = {
     starting: 'Its health check has not decided yet.',
     healthy: 'Its health check succeeds.',
-    unhealthy: 'Its health check has failed as often in a row as it may.',
+    unhealthy: 'Its health check has failed so many times in a row as its retries allow.',
   } as const;
   return health === undefined ? [] : [words[health]];
 }
@@ -56,6 +57,12 @@ function moreCues({ state }: ContainerNode, { around }: DetailsInput): readonly 
   if (container === undefined) return [];
   const failed = (state === 'created' || state === 'exited') && container.error !== '';
   return [...(container.memoryRanOut === true ? ['out-of-memory'] : []), ...(failed ? ['start-failed'] : [])];
+}
+
+/** Why it was killed is known where memory ran out; the code of one that could not be started is not its program's. */
+function withoutCodeCues({ exitCode = 0 }: ContainerNode, told: ContainerInspection | undefined): readonly string[] {
+  if (told?.error) return exitCodeCues(exitCode);
+  return told?.memoryRanOut === true ? ['exit-code-137'] : [];
 }
 
 function containerFacts(node: ContainerNode, container: ContainerFacts, user: string | undefined, { around, facts }: DetailsInput): readonly Fact[] {

@@ -38,9 +38,11 @@ export function stateSentences(state: string, exitCode: number | undefined, insp
     case 'restarting':
       return [...endSentence(exitCode ?? inspected?.exitCode, finished, now), 'The daemon is about to start it anew, as its restart policy says.', ...again, ...memorySentence(inspected)];
     case 'created':
-      return inspected && inspected.error !== '' ? [startFailure(inspected)] : ['It was made and not started yet.'];
+      return inspected && inspected.error !== '' ? [startFailure(inspected.error, inspected.exitCode)] : ['It was made and not started yet.'];
     case 'exited':
-      return [...endSentence(exitCode ?? inspected?.exitCode, finished, now), ...(inspected?.error ? [startFailure(inspected)] : []), ...again, ...memorySentence(inspected)];
+      // The code may be that of the failed start or of the run before it: the daemon keeps one of both.
+      if (inspected?.error) return [`It does not run. ${startFailure(inspected.error)}`];
+      return [...endSentence(exitCode ?? inspected?.exitCode, finished, now), ...again, ...memorySentence(inspected)];
     case 'removing':
       return ['The daemon is removing it.'];
     case 'dead':
@@ -50,7 +52,7 @@ export function stateSentences(state: string, exitCode: number | undefined, insp
   }
 }
 
-function startFailure({ error, exitCode }: ContainerInspection): string {
+function startFailure(error: string, exitCode?: number): string {
   const code = exitCode ? ` and gave it the code ${exitCode}` : '';
   return `The daemon could not start it${code}: ${shorten(plainLine(maskSecrets(error)).trim(), longestError).replace(/[.:]$/, '')}.`;
 }

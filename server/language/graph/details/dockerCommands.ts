@@ -29,7 +29,7 @@ export function imageWord({ tags, id }: { readonly tags: readonly string[]; read
   return tags.find(isImageName) ?? idWord(id);
 }
 
-/** `registry.example.com:5000/team/web:1.5` */
+/** `registry.example.com:5000/team/web:1.5`, `shop_web` */
 export function isImageName(name: string): boolean {
-  return name.length <= 255 && /^[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d+)?(?:\/[a-z0-9][a-z0-9._-]*)*(?::[\w][\w.-]{0,127})?$/.test(name);
+  return name.length <= 255 && /^[a-zA-Z0-9][a-zA-Z0-9._-]*(?::\d+)?(?:\/[a-z0-9][a-z0-9._-]*)*(?::[\w][\w.-]{0,127})?$/.test(name);
 }

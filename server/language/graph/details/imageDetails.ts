@@ -45,22 +45,24 @@ const imagesMissing = 'Whether other images share some of it is not known: not a
 
 function removalSentences({ ownBytes, containers, tags }: ImageNode, { history = [] }: ImageFacts, incomplete: DaemonFacts['incomplete']): readonly string[] {
   if (containers > 0) return [`${count(containers, 'container')} ${containers === 1 ? 'was' : 'were'} made from it. As long as ${containers === 1 ? 'it is' : 'they are'} there, its layers stay on the disk.`];
-  if (incomplete?.includes('containers')) return ['Whether a container was made from it is not known: not all containers are read.'];
+  if (incomplete?.includes('containers')) return ['Whether there is a container of it is not known: not all containers are read.'];
   if (incomplete?.includes('images')) return [];
   if (ownBytes === undefined) return ['What it would free is not known yet: the daemon has not told the sizes of its layers.'];
   const names = tags.length > 1 ? ` with all its ${tags.length} tags` : '';
-  if (ownBytes === 0) return [`No container was made from it. Removing it${names} frees nothing on the disk.`];
+  if (ownBytes === 0) return [`This daemon has no container of it. Removing it${names} frees nothing on the disk.`];
   // Measured: removing an image that was built here frees nothing while the build cache holds its layers.
   const cache = history.some(({ comment }) => comment.startsWith('buildkit')) ? ', unless the build cache still holds them' : '';
-  return [`No container was made from it. Its own layers are ${formatBytes(ownBytes)}: removing it${names} frees them${cache}.`];
+  return [`This daemon has no container of it. Its own layers are ${formatBytes(ownBytes)}: removing it${names} frees them${cache}.`];
 }
 
 function unknownLayers(layers: number): string {
   return `The daemon has not told what made ${layers === 1 ? 'one' : layers} of its layers.`;
 }
 
-function imageFacts(node: ImageNode, { around }: DetailsInput, image: ImageFacts): readonly Fact[] {
+function imageFacts(node: ImageNode, { around, facts }: DetailsInput, image: ImageFacts): readonly Fact[] {
   const { local, environment = [], configuration } = around.told.image ?? {};
+  // Windows has another user and another folder where none is named.
+  const unset = facts.operatingSystem === 'windows' ? { user: '', folder: '' } : { user: 'root (not set)', folder: '/' };
   return [
     ...fact('Tags', node.tags.join('\n') || 'none'),
     ...fact('Digests', node.digests.join('\n')),
@@ -69,8 +71,8 @@ function imageFacts(node: ImageNode, { around }: DetailsInput, image: ImageFacts
     ...fact('Layers', String(node.layers)),
     ...fact('Created', timeWords(node.created, around.now) ?? 'not told'),
     ...fact('Platform', local?.platform),
-    ...fact('User', local && (local.user || 'root (not set)')),
-    ...fact('Working directory', local && (local.workingDirectory || '/')),
+    ...fact('User', local && (local.user || unset.user)),
+    ...fact('Working directory', local && (local.workingDirectory || unset.folder)),
     ...fact('Declared ports', local?.ports.join(', ')),
     ...fact('Stop signal', configuration?.stopSignal),
     ...fact('Environment', environmentText(environment)),
@@ -111,6 +113,7 @@ function imageCommands(node: ImageNode, image: ImageFacts, { around, facts }: De
     ...make('Try a shell in a new container of it', ['run', '--rm', '--interactive', '--tty', '--entrypoint', shell], [word], true),
     ...(node.tags.length === 0 ? make('Remove all images without a tag', ['image', 'prune'], [], true) : []),
     ...(names.length > 1 ? make('Remove this name of it', ['image', 'rm'], [names[0]], true) : []),
-    ...make('Remove it', ['image', 'rm'], names.length > 0 && names.length === image.tags.length ? names : [idWord(image.id)], true),
+    // Docker refuses the id of an image that several names point to.
+    ...(names.length === image.tags.length || image.tags.length === 1 ? make('Remove it', ['image', 'rm'], names.length > 0 ? names : [idWord(image.id)], true) : []),
   ];
 }

@@ -40,7 +40,7 @@ function usedBy({ images, layers }: LayerNode): string {
 export function volumeDetails(node: VolumeNode, volume: VolumeFacts, { index, around, facts }: DetailsInput): OwnDetails {
   const users = index.to(node.id, 'mounts');
   return {
-    paragraphs: [areUsersUnknown(users.length, facts) ? 'Whether a container mounts it is not known: not all containers are read.' : usersSentence(users.length), ...(node.anonymous ? ['It has no name of its own: Docker gave it one of 64 digits.'] : [])],
+    paragraphs: [areUsersUnknown(users.length, facts) ? 'Whether a container mounts it is not known: not all containers are read.' : usersSentence(users.length), ...(node.anonymous ? ['It has no name of its own: Docker gave it one of 64 hexadecimal digits.'] : [])],
     facts: [
       ...fact('Name', node.name),
       ...fact('Driver', node.driver),
