@@ -5,7 +5,10 @@ export const mask = '••••';
 const longestText = 2_048;
 
 const secretWords = 'passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|auth';
-const secretName = `\\b[\\w.-]{0,40}(?:${secretWords})[\\w.-]{0,40}`;
+const nameWith = (words: string): string => `\\b[\\w.-]{0,40}(?:${words})[\\w.-]{0,40}`;
+/** `SMTP_PASS`, `--pass` and Redis' `--requirepass`: masked, but too short a sign to report somebody's file for. */
+const maskedWords = `${secretWords}|requirepass|(?<=[_-])pass(?![a-z])`;
+const secretName = nameWith(maskedWords);
 const quotedOrWord = '(?:"(?:[^"\\\\]|\\\\.)*"?|\'[^\']*\'?|[^\\s"\']+)';
 
 /** `DB_PASSWORD=…`, `--token=…`, `"password": …` */
@@ -22,9 +25,9 @@ const knownTokens =
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 
 /** What none of the patterns above can do without. Most texts hold nothing of it, and hovers and outlines mask many texts. */
-const mayBeSecret = new RegExp(`${secretWords}|bearer|basic|://|private key|gh[pousr]_|github_pat_|glpat-|npm_|xox|akia|aiza|sk-|eyj`, 'i');
+const mayBeSecret = new RegExp(`${maskedWords}|bearer|basic|://|private key|gh[pousr]_|github_pat_|glpat-|npm_|xox|akia|aiza|sk-|eyj`, 'i');
 
-const onlyName = new RegExp(`^${secretName.replaceAll('\\b', '')}$`, 'i');
+const onlyName = new RegExp(`^${nameWith(secretWords).replaceAll('\\b', '')}$`, 'i');
 
 /** True for a name such as `DB_PASSWORD` or `api-token`. */
 export function isSecretName(name: string): boolean {

@@ -9,6 +9,9 @@ suite('secrets are masked', () => {
     ['DB_PASSWORD=abc', `DB_PASSWORD=${mask}`],
     ['passwd: abc', `passwd: ${mask}`],
     ['run --PassPhrase abc', `run --PassPhrase ${mask}`],
+    ['SMTP_PASS=abc', `SMTP_PASS=${mask}`],
+    ['run --pass abc', `run --pass ${mask}`],
+    ['redis-server --requirepass abc', `redis-server --requirepass ${mask}`],
     ['PWD=abc', `PWD=${mask}`],
     ['"client-secret": "abc"', `"client-secret": ${mask}`],
     ['my.token=abc', `my.token=${mask}`],
@@ -30,7 +33,7 @@ suite('secrets are masked', () => {
   }
 
   test('what holds none stays, but for its length', () => {
-    for (const text of ['', 'image: nginx:1.29', 'echo "$HOME" && ls -la']) assert.equal(maskSecrets(text), text);
+    for (const text of ['', 'image: nginx:1.29', 'BYPASS=1 make --passes 3 compass=n', 'echo "$HOME" && ls -la']) assert.equal(maskSecrets(text), text);
     assert.equal(maskSecrets('x'.repeat(5000)).length, 2048);
   });
 });
