@@ -5,6 +5,7 @@ import type { FromGraphView, GraphViewName, ToGraphView } from '../../server/pro
 import { commands, graphDetailsRequest, graphDiskRequest, graphFocusRequest } from '../../server/protocol/messages';
 import { showPicturePage } from '../picturePage';
 import { showPlace } from '../showPlace';
+import { AnswerOrder } from './answerOrder';
 import { chooseDockerContextCommand } from './commandNames';
 import { writeIntoTerminal } from '../terminalLine';
 import type { GraphChange, GraphFeed } from './graphFeed';
@@ -16,6 +17,8 @@ export interface GraphTarget {
   readonly view?: GraphViewName;
 }
 
+type Question = FromGraphView & { type: 'details' | 'focus' | 'disk' };
+
 /** One webview panel with the graph. The daemon is followed only while the panel is visible. */
 export class GraphPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
@@ -25,6 +28,7 @@ export class GraphPanel implements vscode.Disposable {
   private told = 0;
   private target: GraphTarget | undefined;
   private disposed = false;
+  private readonly order = { details: new AnswerOrder(), focus: new AnswerOrder(), disk: new AnswerOrder() };
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -120,15 +124,26 @@ export class GraphPanel implements vscode.Disposable {
     }
   }
 
-  /** Asks the server. What it cannot answer is null, as for a node that is gone. */
-  private async answer(message: FromGraphView & { type: 'details' | 'focus' | 'disk' }): Promise<void> {
+  /** Asks the server. Of the disk only the last count is told: one that another daemon was asked for can still be on its way. */
+  private async answer(message: Question): Promise<void> {
+    const order = this.order[message.type];
+    const question = order.ask();
+    const answer = await this.ask(message);
+    if (message.type === 'disk' ? order.takeLast(question) : order.take(question)) {
+      this.tell(answer);
+    }
+  }
+
+  /** What the server cannot answer is null, as for a node that is gone. */
+  private async ask(message: Question): Promise<ToGraphView> {
+    const { client } = this;
     switch (message.type) {
       case 'details':
-        return this.tell({ ...message, details: await this.client.sendRequest(graphDetailsRequest, { node: message.node }).catch(() => null) });
+        return { ...message, details: await client.sendRequest(graphDetailsRequest, { node: message.node }).catch(() => null) };
       case 'focus':
-        return this.tell({ ...message, focus: await this.client.sendRequest(graphFocusRequest, { node: message.node }).catch(() => null) });
+        return { ...message, focus: await client.sendRequest(graphFocusRequest, { node: message.node }).catch(() => null) };
       case 'disk':
-        return this.tell({ type: 'disk', disk: await this.client.sendRequest(graphDiskRequest, {}).catch(() => null) });
+        return { type: 'disk', disk: await client.sendRequest(graphDiskRequest, {}).catch(() => null) };
     }
   }
 }

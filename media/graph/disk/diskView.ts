@@ -45,7 +45,7 @@ export class DiskView {
   /** Another daemon: what was counted is not its. */
   forget(): void {
     this.usage = undefined;
-    this.isCounting = false;
+    this.setCounting(false);
     this.state.textContent = '';
     this.total.textContent = '';
     this.body.replaceChildren();
@@ -53,16 +53,17 @@ export class DiskView {
 
   /** Things have come or gone since it was counted. */
   outdate(): void {
-    if (this.usage !== undefined && !this.isCounting) {
-      this.state.textContent = 'Something has changed since this was counted.';
+    if (this.usage && !this.isCounting) {
+      this.state.textContent = ['Something has changed since this was counted.', this.usage.leftOut].filter(Boolean).join(' ');
     }
   }
 
-  /** The answer; null where the daemon gave none. */
+  /** The answer; null where the daemon gave none. One that nobody waits for is about a daemon that was left meanwhile. */
   show(usage: DiskUsage | null): void {
-    this.isCounting = false;
-    this.element.removeAttribute('aria-busy');
-    this.again.disabled = false;
+    if (!this.isCounting) {
+      return;
+    }
+    this.setCounting(false);
     this.usage = usage ?? this.usage ?? null;
     this.state.textContent = usage === null ? 'The daemon did not tell where its disk goes.' : (usage.leftOut ?? '');
     this.draw();
@@ -79,10 +80,14 @@ export class DiskView {
     this.draw();
   }
 
+  private setCounting(counting: boolean): void {
+    this.isCounting = counting;
+    this.again.disabled = counting;
+    this.element.setAttribute('aria-busy', String(counting));
+  }
+
   private ask(): void {
-    this.isCounting = true;
-    this.again.disabled = true;
-    this.element.setAttribute('aria-busy', 'true');
+    this.setCounting(true);
     this.state.textContent = 'The daemon is counting. With many images this takes some seconds.';
     this.events.onAsked();
   }
