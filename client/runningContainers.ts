@@ -61,9 +61,15 @@ class RunningContainers implements vscode.Disposable {
   }
 
   private setFollows(follows: boolean): void {
-    // What was known when following ended may be old: it is shown again when the server has told the state anew.
+    // What was known when following ended may be old: it is shown again when the server has told the state anew, which it
+    // does not where somebody else has followed everything all the time.
+    const isUpToDate = follows && !this.follows && this.feed.followsEverything;
     this.follows = follows;
     this.feed.wish(this, follows ? 'containers' : undefined);
-    if (!follows) this.item.hide();
+    if (!follows) {
+      this.item.hide();
+    } else if (isUpToDate) {
+      this.draw();
+    }
   }
 }

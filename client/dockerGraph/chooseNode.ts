@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { GraphNode, GraphState } from '../../server/protocol/graph';
 import { projectId } from '../../server/protocol/graphNodeIds';
+import { sortByName, sortNames } from '../../server/protocol/nameOrder';
 import { graphRequest } from '../../server/protocol/messages';
 import type { GraphFeed } from './graphFeed';
 import { nodeIcon } from './nodeIcon';
@@ -35,8 +36,8 @@ function choices({ graph }: GraphState): NodeChoice[] {
   const section = (kind: keyof typeof kindNames, members: readonly NodeChoice[]): NodeChoice[] =>
     members.length === 0 ? [] : [{ label: `${kindNames[kind]}s${origin}`, kind: vscode.QuickPickItemKind.Separator }, ...members];
   return [
-    ...section('project', [...projects].sort().map((name) => ({ node: projectId(name), label: name, iconPath: nodeIcon('project', undefined) }))),
-    ...kinds.flatMap((kind) => section(kind, nodes.filter((node) => node.kind === kind).map(nodeChoice))),
+    ...section('project', sortNames(projects).map((name) => ({ node: projectId(name), label: name, iconPath: nodeIcon('project', undefined) }))),
+    ...kinds.flatMap((kind) => section(kind, sortByName(nodes.filter((node) => node.kind === kind), ({ label }) => label).map(nodeChoice))),
   ];
 }
 

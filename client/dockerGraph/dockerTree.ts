@@ -73,10 +73,12 @@ export class DockerTree implements vscode.TreeDataProvider<DockerItem>, vscode.D
     }
   }
 
-  private update({ graph: shown }: GraphState): void {
+  private update({ graph: shown, problem }: GraphState): void {
     const graph = shown?.source === 'daemon' ? shown : undefined;
     this.nodes = new Map(graph?.nodes.map((node) => [node.id, node]));
-    const changed = this.tree.update(graph === undefined ? remedies : this.lines(graphTree(graph)));
+    // While another daemon is being read, there is neither a graph nor anything wrong.
+    const withoutGraph = problem === undefined ? [] : remedies;
+    const changed = this.tree.update(graph === undefined ? withoutGraph : this.lines(graphTree(graph)));
     if (changed.includes(undefined)) {
       this.changed.fire(undefined);
     } else if (changed.length > 0) {
