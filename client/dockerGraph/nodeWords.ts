@@ -37,8 +37,9 @@ function moreLines(node: GraphNode): string[] {
   }
 }
 
-function containerLines({ status, imageName, ports, project, service }: ContainerNode): string[] {
-  return [status, `Image ${imageName}`, ...ports.slice(0, 20), project === undefined ? '' : `Compose project ${project}, service ${service ?? ''}`];
+/** Without the daemon's own sentence: its age is that of the last change. */
+function containerLines({ imageName, ports, project, service }: ContainerNode): string[] {
+  return [`Image ${imageName}`, ...ports.slice(0, 20), project === undefined ? '' : `Compose project ${project}, service ${service ?? ''}`];
 }
 
 /** What a docker command takes for the node: the name where it has one, else Docker's id. */

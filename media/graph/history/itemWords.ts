@@ -74,7 +74,8 @@ function conditionOfTask({ state }: TaskNode): Condition {
 function containerWords(node: ContainerNode): ItemWords {
   const condition = conditionOf(node);
   const words = plain(node.label, [node.note, node.ports[0]].filter(Boolean).join(' · '), `container ${condition}`, 'container');
-  const whole = [node.label, node.status || node.note, ...node.ports.slice(0, 12)].join('\n');
+  // Not the daemon's own sentence: its age is that of the last change.
+  const whole = [node.label, node.note, ...node.ports.slice(0, 12)].join('\n');
   return { ...words, sign: signs[condition], whole };
 }
 
