@@ -42,7 +42,7 @@ function layerRow(layer: LayerRow, index: number, largest: number, now: number, 
 }
 
 /** A thin bar for a part between 0 and 1; the number stands beside it. */
-export function sizeBar(part: number): HTMLElement {
+function sizeBar(part: number): HTMLElement {
   const filled = element('span');
   filled.style.width = `${Math.min(100, Math.max(0, part * 100))}%`;
   return element('span', { class: 'bar', 'aria-hidden': 'true' }, [filled]);

@@ -5,7 +5,7 @@ import { HistoryInput } from './input';
 import type { HistoryItem } from './items';
 import { layOut, type Layout, type Placed } from './layout';
 import { foundIn, imagesOfContainers, linesOf, standIn } from './marks';
-import { matchesInOrder, matchFrom } from './navigation';
+import { matchesInOrder } from './navigation';
 import { Stage } from './stage';
 
 export interface HistoryEvents {
@@ -15,16 +15,15 @@ export interface HistoryEvents {
   onOpen(node: string): void;
   onMoved(view: View): void;
   /** Segments, crowds of containers and drawers that are open now. */
-  onOpened?(opened: readonly string[]): void;
+  onOpened(opened: readonly string[]): void;
 }
 
 export interface HistoryOptions {
   readonly view?: View;
   readonly opened?: readonly string[];
-  /** What a screen reader calls the drawing. */
-  readonly label?: string;
 }
 
+/** What a screen reader calls the drawing. */
 const label = 'Layer history. Right goes to what lies on it, left to what it lies on, up and down to other rows. Space opens layers, Enter shows details.';
 
 /** The forest of layers with images and containers, from left to right, that can be moved, zoomed and walked over with keys. */
@@ -44,17 +43,9 @@ export class HistoryView {
     options: HistoryOptions = {},
   ) {
     this.openedIds = new Set(options.opened ?? []);
-    this.stage = new Stage(options.label ?? label, (view) => events.onMoved(view), options.view);
+    this.stage = new Stage(label, (view) => events.onMoved(view), options.view);
     this.element = this.stage.element;
     this.input = this.listen();
-  }
-
-  get opened(): readonly string[] {
-    return [...this.openedIds];
-  }
-
-  get view(): View {
-    return this.stage.camera.view;
   }
 
   /** Shows a graph. What did not change stays where it is; another daemon's graph is laid out afresh. */
@@ -92,16 +83,6 @@ export class HistoryView {
     return layout === undefined || graph === undefined || matches === undefined ? [] : matchesInOrder(layout, graph, matches);
   }
 
-  /** Goes to the next or previous match from where the keys are. Gives it, or undefined where there is none. */
-  nextMatch(direction: 1 | -1): string | undefined {
-    const next = this.layout && matchFrom(this.layout, this.matchesInOrder(), this.cursor, direction);
-    if (next !== undefined) {
-      this.select(next, { reveal: true });
-      this.events.onSelect(next);
-    }
-    return next;
-  }
-
   fit(): void {
     this.stage.camera.fit();
   }
@@ -127,8 +108,8 @@ export class HistoryView {
   }
 
   /** The drawing as a file of its own, with the theme's colours in it. */
-  toSvg(description: string, part: 'whole' | 'visible' = 'whole'): string {
-    return this.stage.toSvg(description, part);
+  toSvg(description: string): string {
+    return this.stage.toSvg(description);
   }
 
   private layOut(animate: boolean): void {
@@ -187,7 +168,7 @@ export class HistoryView {
     }
     this.layOut(true);
     this.revealChildren(id);
-    this.events.onOpened?.(this.opened);
+    this.tellOpened();
   }
 
   /** A drawer opens upwards: what came is to be seen as far as there is room, and what was opened before all. */
@@ -211,8 +192,12 @@ export class HistoryView {
     if (hiding !== undefined) {
       this.openedIds.add(hiding);
       this.layOut(true);
-      this.events.onOpened?.(this.opened);
+      this.tellOpened();
     }
+  }
+
+  private tellOpened(): void {
+    this.events.onOpened([...this.openedIds]);
   }
 
   /** Mouse and keys ask for the present state each time. */

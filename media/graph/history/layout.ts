@@ -36,7 +36,7 @@ export const rowHeight = 44;
 export const itemHeight = 34;
 /** Between an item and what lies on it, and between the layers of an open segment. */
 export const branchGap = 38;
-export const stepGap = 10;
+const stepGap = 10;
 /** How far right of an item its branches leave. */
 export const forkOffset = 16;
 

@@ -43,16 +43,6 @@ export function matchesInOrder(layout: Layout, graph: DockerGraph, matches: Read
   return [...inReadingOrder(layout).map(({ item }) => item), ...hidden].map(({ id }) => id).filter((id) => matches.has(id));
 }
 
-/** The match after or before an item, round the end; `matches` in their order. */
-export function matchFrom(layout: Layout, matches: readonly string[], cursor: string | undefined, direction: 1 | -1): string | undefined {
-  const places = new Map(inReadingOrder(layout).map(({ item }, index) => [item.id, index]));
-  const at = (id: string): number => places.get(id) ?? Infinity;
-  const here = cursor === undefined ? -1 : at(cursor);
-  return direction === 1
-    ? (matches.find((id) => at(id) > here) ?? matches[0])
-    : (matches.findLast((id) => at(id) < here) ?? matches.at(-1));
-}
-
 /** The item at a point of the picture; undefined between items. */
 export function itemAt(layout: Layout, x: number, y: number, rowHeight: number, itemHeight: number): Placed | undefined {
   const row = Math.round(y / rowHeight);

@@ -96,13 +96,12 @@ export class Painter {
     this.forks.clear();
   }
 
-  /** All of it, or what lies in an area, for a file. */
-  drawAll(layout: Layout, area: Bounds | undefined): SVGElement {
+  /** All of it, for a file. */
+  drawAll(layout: Layout): SVGElement {
     const font = this.font();
-    const forks = layout.forks.filter((fork) => area === undefined || isForkIn(fork, area));
-    const lines = svgElement('g', { class: 'lines' }, forks.map((fork) => this.drawFork(fork)));
+    const lines = svgElement('g', { class: 'lines' }, layout.forks.map((fork) => this.drawFork(fork)));
     const items = svgElement('g');
-    for (const placed of area === undefined ? layout.placed.values() : visible(layout, area)) {
+    for (const placed of layout.placed.values()) {
       const link = this.drawLink(placed, layout);
       lines.append(...(link === undefined ? [] : [link]));
       const drawn = drawItem(placed, '', font);

@@ -48,11 +48,11 @@ export class Stage {
   }
 
   /** The drawing as a file of its own, with the theme's colours in it. */
-  toSvg(description: string, part: 'whole' | 'visible'): string {
+  toSvg(description: string): string {
     if (this.layout === undefined) {
       return '';
     }
-    const picture = svgElement('svg', { class: 'history-picture' }, [this.painter.drawAll(this.layout, part === 'visible' ? this.camera.seen : undefined)]) as SVGSVGElement;
+    const picture = svgElement('svg', { class: 'history-picture' }, [this.painter.drawAll(this.layout)]) as SVGSVGElement;
     const place = element('div', { class: 'history-export', 'aria-hidden': 'true' }, [picture]);
     this.element.append(place);
     const text = standaloneSvg({ svg: picture }, description, true);

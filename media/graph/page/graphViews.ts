@@ -41,7 +41,7 @@ export class GraphViews {
         onMoved: (moved) => events.remember({ view: moved }),
         onOpened: (now) => events.remember({ opened: now }),
       },
-      { view, opened, label: 'Layers, images and containers' },
+      { view, opened },
     );
     this.diagram = new DiagramView({
       onAsked: (node) => events.tell({ type: 'focus', node }),
