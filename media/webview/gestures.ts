@@ -13,7 +13,7 @@ export interface Movable {
 }
 
 const largestScale = 4;
-export const zoomStep = 1.2;
+const zoomStep = 1.2;
 
 /** Moves and zooms as in a map: drag and wheel move, the wheel with Ctrl or Cmd and a pinch zoom. */
 export class Gestures {
@@ -50,6 +50,10 @@ export class Gestures {
   private drag({ pointerId, clientX, clientY }: PointerEvent): void {
     const start = this.movable.view;
     const onMove = (event: PointerEvent): void => {
+      // It was let go outside of the frame before it was captured.
+      if (event.buttons === 0) {
+        return onEnd();
+      }
       const dx = event.clientX - clientX;
       const dy = event.clientY - clientY;
       if (this.dragged || Math.hypot(dx, dy) > 4) {

@@ -26,7 +26,6 @@ export class DiagramView {
   private explained: string | undefined;
   private isOpen = false;
   private isOutdated = true;
-  private matches: ReadonlySet<string> | undefined;
 
   constructor(private readonly events: DiagramEvents) {
     this.picture = new FocusPicture({
@@ -78,7 +77,6 @@ export class DiagramView {
   }
 
   setMatches(matches: ReadonlySet<string> | undefined): void {
-    this.matches = matches;
     this.picture.setMatches(matches);
   }
 
@@ -93,7 +91,6 @@ export class DiagramView {
       this.picture.beginAt(node);
     }
     this.picture.pane.show(focus?.drawing, focus?.summary ?? '');
-    this.picture.setMatches(this.matches);
     this.note.textContent = focus?.drawing.leftOut ?? '';
     if (focus !== null && focus.drawing.mermaid !== this.explained) {
       this.explained = focus.drawing.mermaid;

@@ -27,6 +27,7 @@ export class FocusPicture {
   private edges: readonly DrawnEdge[] = [];
   private hadFocus = false;
   private selected: string | undefined;
+  private matches: ReadonlySet<string> | undefined;
   private beginning: string | undefined;
 
   constructor(private readonly events: FocusPictureEvents) {
@@ -75,6 +76,12 @@ export class FocusPicture {
 
   /** Dims all nodes but these; undefined dims none. */
   setMatches(matches: ReadonlySet<string> | undefined): void {
+    this.matches = matches;
+    this.dim();
+  }
+
+  private dim(): void {
+    const { matches } = this;
     for (const [node, drawn] of this.pane.picture?.elements ?? []) {
       drawn.classList.toggle('unmatched', matches !== undefined && !matches.has(node));
     }
@@ -111,6 +118,7 @@ export class FocusPicture {
       nameNode(drawn, this.events.nameOf(node));
     }
     this.mark();
+    this.dim();
     this.begin();
   }
 

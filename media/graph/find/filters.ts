@@ -1,4 +1,5 @@
 import type { ContainerNode, GraphNode } from '../../../server/protocol/graph';
+import { sortNames } from '../../../server/protocol/nameOrder';
 
 /** What may be shown. An empty value filters nothing. */
 export interface Filters {
@@ -38,7 +39,7 @@ export const filterChoices: Readonly<Record<Exclude<FilterName, 'project'>, read
     ['paused', 'Paused'],
     ['restarting', 'Restarting'],
     ['stopped', 'Stopped'],
-    ['failed', 'Ended with an error'],
+    ['failed', 'Exit code other than 0, or dead'],
   ],
   size: [
     ['', 'Any size'],
@@ -66,7 +67,7 @@ export const filterChoices: Readonly<Record<Exclude<FilterName, 'project'>, read
 /** The compose projects of a graph as values of a filter. */
 export function projectChoices(nodes: readonly GraphNode[]): readonly FilterChoice[] {
   const names = new Set(nodes.flatMap((node) => ('project' in node && node.project !== undefined ? [node.project] : [])));
-  return [['', 'Any project'], ...[...names].sort().map((name): FilterChoice => [name, name])];
+  return [['', 'Any project'], ...sortNames(names).map((name): FilterChoice => [name, name])];
 }
 
 /** What a page remembered, reduced to what is a filter. */

@@ -6,7 +6,7 @@ import { treeRowElement } from './treeRowElement';
 export interface ListEvents {
   /** The state of a node, for its colour; undefined where it has none. The words say it, too. */
   stateOf(node: string): string | undefined;
-  /** Enter, Space or a click on an item that stands for a node. */
+  /** Enter, Space or a click on an item that stands for a node; any other item opens and closes. */
   onChosen(node: string): void;
 }
 
@@ -174,9 +174,12 @@ export class ListTree {
     }
   }
 
-  private choose({ item }: TreeRow): void {
-    if (item.node !== undefined) {
-      this.events.onChosen(item.node);
+  /** What stands for no node has nothing to show: it opens and closes. */
+  private choose(row: TreeRow): void {
+    if (row.item.node === undefined) {
+      this.setOpen(row, row.open !== true);
+    } else {
+      this.events.onChosen(row.item.node);
     }
   }
 
@@ -187,7 +190,7 @@ export class ListTree {
     if (row !== undefined) {
       this.goTo(index);
       const onTwisty = (target as Element).closest('.twisty') !== null;
-      if (onTwisty || row.item.node === undefined) {
+      if (onTwisty) {
         this.setOpen(row, row.open !== true);
       } else {
         this.choose(row);

@@ -28,7 +28,7 @@ export function graphExports(source: ExportSource): HTMLElement {
 function copyMermaid({ mermaid, tell, say }: ExportSource): void {
   const text = mermaid();
   if (text === undefined) {
-    say('Only the diagram of one node has a mermaid text: choose Diagram first.');
+    say('Only the diagram of one node has a mermaid text: select something and choose Diagram first.');
   } else {
     tell({ type: 'copy', text });
     say('Mermaid text copied.');

@@ -116,6 +116,7 @@ export class GraphPage {
     this.messages.show(this.state);
     this.header.show(summary ?? problem?.title ?? readingWords, sign, graph?.host ?? problem?.host ?? '');
     this.element.classList.toggle('stale', notice?.kind === 'stale');
+    this.element.classList.toggle('unknown', graph === undefined);
     this.element.classList.toggle('without-graph', (graph?.nodes.length ?? 0) === 0);
     if (graph !== undefined && graph !== this.drawn) {
       this.drawn = graph;
@@ -174,10 +175,8 @@ export class GraphPage {
       this.host.tell({ type: 'copy', text });
       this.say('Copied.');
     },
-    onTerminal: (line) => {
-      this.host.tell({ type: 'terminal', line });
-      this.say('The command stands in the terminal; press Enter there to run it.');
-    },
+    // The terminal shows itself, or VS Code says why there is none.
+    onTerminal: (line) => this.host.tell({ type: 'terminal', line }),
   };
 
   private makeDetails(): DetailsPane {
@@ -220,7 +219,7 @@ export class GraphPage {
       search: this.finder.search.element,
       filter: this.finder.filter.element,
       exports: graphExports({
-        svg: () => views.svg(),
+        svg: () => (this.state.graph === undefined ? undefined : views.svg()),
         mermaid: () => (views.shown === 'focus' ? views.diagram.drawn?.drawing.mermaid : undefined),
         name: () => (views.shown === 'history' ? 'docker-history' : 'docker-diagram'),
         tell: (message) => host.tell(message),
