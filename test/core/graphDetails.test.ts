@@ -215,6 +215,8 @@ suite('Graph details: other kinds', () => {
     assert.equal(factOf(used, 'Addresses'), 'shop-web-1: 172.20.0.2');
     assert.deepEqual(cueIdsOf(detailsOf(`network:${network.id}`, daemon({ networks: [network] }))), ['unused-network']);
     assert.deepEqual(cueIdsOf(detailsOf(`network:${network.id}`, daemon({ networks: [{ ...network, name: 'bridge' }] }))), []);
+    const ofWindows = detailsOf(`network:${network.id}`, daemon({ networks: [{ ...network, name: 'nat', driver: 'nat' }] }));
+    assert.deepEqual([cueIdsOf(ofWindows), ofWindows.commands.filter(({ changes }) => changes)], [[], []]);
     assert.deepEqual(cueIdsOf(detailsOf(`network:${network.id}`, daemon({ networks: [{ ...network, name: 'docker_gwbridge' }] }))), []);
     assert.deepEqual(cueIdsOf(detailsOf(`network:${network.id}`, daemon({ networks: [{ ...network, scope: 'swarm' }] }))), []);
   });

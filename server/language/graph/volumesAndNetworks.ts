@@ -5,7 +5,7 @@ import { networkCues, volumeCues, withCues } from './cues';
 import type { ContainerFacts, NetworkFacts, VolumeFacts } from './daemonFacts';
 import { daemonText, nodeLabel, nodeNote, shortId } from './nodeWords';
 
-/** Every Engine has these three, and nobody can remove them. */
+/** Every Engine on Linux has these three, one on Windows `none` and `nat`, and nobody can remove them. */
 const predefinedNetworks: ReadonlySet<string> = new Set(['bridge', 'host', 'none']);
 
 /** Volumes and who mounts them. A volume that is mounted and not listed has no node: it may be gone. */
@@ -59,7 +59,7 @@ export function networkNodes(
 }
 
 function networkNode({ id, name, driver, scope, internal, created, composeProject }: NetworkFacts, containers: number): NetworkNode {
-  const predefined = predefinedNetworks.has(name);
+  const predefined = predefinedNetworks.has(name) || (name === 'nat' && driver === 'nat');
   return {
     kind: 'network',
     id: networkId(id),

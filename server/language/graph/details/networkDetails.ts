@@ -28,11 +28,12 @@ export function networkDetails(node: NetworkNode, network: NetworkFacts, { index
   };
 }
 
-/** What the three that every Engine has are for. */
+/** What those that every Engine has are for. */
 function kindSentence({ name, predefined, driver, scope }: NetworkNode): string {
   if (predefined && name === 'host') return 'Every Engine has it. A container on it uses the network of the machine itself, without addresses of its own; publishing ports has no effect.';
   if (predefined && name === 'none') return 'Every Engine has it. A container on it has no network but its own loopback.';
   if (predefined && name === 'bridge') return 'Every Engine has it. Containers that name no network come here; they find each other by address only, not by name.';
+  if (predefined) return 'Every Engine on Windows has it. Containers that name no network come here.';
   if (name === swarmGateway) return 'Docker makes it for a swarm: through it containers on overlay networks reach the outside.';
   if (scope === 'swarm') return 'It belongs to the swarm: containers on other machines may be on it, too, which is not known here.';
   return driver === 'bridge' ? 'Somebody made it. Its containers find each other by name; those of other networks reach them through published ports only.' : 'Somebody made it.';
