@@ -22,8 +22,9 @@ export class GraphFeed implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   /** What the server was asked for. */
   private asked: GraphScope | undefined;
+  /** Whether the state that was asked for has come: what was known before may be old. */
+  private hasCome = false;
   private sending: Promise<void> = Promise.resolve();
-
   private readonly completeChanged = new vscode.EventEmitter<GraphChange>();
 
   /** After each update that is part of the state. */
@@ -52,7 +53,7 @@ export class GraphFeed implements vscode.Disposable {
 
   /** True while everything is kept up to date. */
   get followsEverything(): boolean {
-    return this.asked === 'everything' && this.graph.complete !== undefined && this.graph.complete === this.graph.whole;
+    return this.hasCome && this.asked === 'everything' && this.graph.complete !== undefined && this.graph.complete === this.graph.whole;
   }
 
   /** Says what a viewer shows now; undefined where it shows nothing. A viewer that is gone must say so, too. */
@@ -82,6 +83,7 @@ export class GraphFeed implements vscode.Disposable {
     const wanted = widestScope(this.wishes.values());
     if (wanted !== this.asked) {
       this.asked = wanted;
+      this.hasCome = false;
       this.send(wanted === undefined ? { on: false } : { on: true, scope: wanted });
     }
   }
@@ -102,6 +104,7 @@ export class GraphFeed implements vscode.Disposable {
   private take(update: GraphUpdate): void {
     const outcome = this.graph.take(update);
     if (outcome === 'changed') {
+      this.hasCome ||= update.kind === 'whole';
       const { state } = this.graph.whole!;
       this.changed.fire({ state, update });
       if (isComplete(state)) this.completeChanged.fire({ state, update });
