@@ -20,6 +20,8 @@ export class Camera implements Movable {
   private size: { readonly width: number; readonly height: number };
   /** What stays in sight when the frame gets smaller. */
   kept: Placed | undefined;
+  /** Something was chosen while the frame was hidden: it is brought into sight when the frame is there again. */
+  private isToReveal = false;
   private gliding: number | undefined;
 
   constructor(
@@ -102,6 +104,7 @@ export class Camera implements Movable {
   reveal({ x, y, width }: Placed, readable: boolean): void {
     const { clientWidth, clientHeight } = this.frame;
     if (clientWidth === 0 || clientHeight === 0) {
+      this.isToReveal = true;
       return;
     }
     let { view } = this;
@@ -150,12 +153,15 @@ export class Camera implements Movable {
 
   /** A pane that opens beside the drawing does not hide what was chosen. */
   private onResized(): void {
-    const { kept, size, view } = this;
+    const { kept, size, view, isToReveal } = this;
     const wasSeen = kept !== undefined && isWithin(kept, view, size);
     this.size = { width: this.frame.clientWidth, height: this.frame.clientHeight };
     this.settle();
-    if (kept !== undefined && wasSeen) {
-      this.reveal(kept, false);
+    if (this.size.width > 0) {
+      this.isToReveal = false;
+      if (kept !== undefined && (wasSeen || isToReveal)) {
+        this.reveal(kept, isToReveal);
+      }
     }
   }
 
