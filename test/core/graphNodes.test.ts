@@ -168,12 +168,13 @@ suite('The words and facts of nodes', () => {
       services: [{ id: 's', name: 'web', imageName: 'web:1', mode: 'replicated', replicas: 2 }],
       tasks: [
         { id: 't1', serviceId: 's', machineId: 'm', slot: 1, state: 'running', wantedState: 'running', error: '' },
-        { id: 't2', serviceId: 's', machineId: '', slot: 2, state: 'pending', wantedState: 'running', error: 'no suitable node' },
+        { id: 't2', serviceId: 's', machineId: '', slot: 2, state: 'pending', wantedState: 'running', error: 'no suitable node for --token hidden' },
       ],
       machines: [{ id: 'm', name: 'one', role: 'manager', availability: 'drain', state: 'ready' }],
     };
     const graph = buildGraph({ ...nothing, swarm, containers: [container('c', { taskId: 't1' })] }, 'daemon');
-    assert.deepEqual(graph.nodes.slice(1).map(({ label, note }) => `${label}: ${note}`), ['web: 1 of 2 running', 'web.1: running', 'web.2: pending: no suitable node', 'one: manager, ready, drain']);
+    assert.deepEqual(graph.nodes.slice(1).map(({ label, note }) => `${label}: ${note}`), ['web: 1 of 2 running', 'web.1: running', 'web.2: pending: no suitable node for --token ••••', 'one: manager, ready, drain']);
+    assert.doesNotMatch(JSON.stringify(graph), /hidden/);
     assert.deepEqual(graph.edges.map(({ from, to, kind }) => `${from} ${kind} ${to}`), [
       'task:t1 starts container:c',
       'task:t1 placed machine:m',

@@ -94,7 +94,7 @@ export function networkCues({ name, predefined, scope }: Pick<NetworkNode, 'name
 }
 
 /** True where the port answers on every address of the host, of IPv4 or of IPv6. */
-export function isOnAllAddresses({ hostAddress, hostPort }: PortFacts): boolean {
+function isOnAllAddresses({ hostAddress, hostPort }: PortFacts): boolean {
   return hostPort !== undefined && (hostAddress === '0.0.0.0' || hostAddress === '::');
 }
 

@@ -1,6 +1,7 @@
 import type { GraphEdge, ServiceNode, SwarmMachineNode, TaskNode } from '../../protocol/graph';
 import { containerId, machineId, serviceId, taskId } from '../../protocol/graphNodeIds';
 import type { ContainerFacts, SwarmFacts, SwarmTaskFacts } from './daemonFacts';
+import { maskSecrets } from '../maskSecrets';
 import { daemonText, nodeLabel, nodeNote, shortId } from './nodeWords';
 
 /** Services, their tasks, and the machines and containers that these run on and in. */
@@ -48,14 +49,16 @@ function serviceNode({ id, name, imageName, mode, replicas }: SwarmFacts['servic
 /** Named as `docker service ps` does: `web.1`; a task of a global service has no number, but its own machine. */
 function taskNode({ id, slot, state, wantedState, error }: SwarmTaskFacts, service: string | undefined, machine: string | undefined): TaskNode {
   const place = slot === undefined ? (machine === undefined ? '' : ` on ${machine}`) : `.${slot}`;
+  // The reason why a container did not start may hold its command line.
+  const told = maskSecrets(error);
   return {
     kind: 'task',
     id: taskId(id),
     label: nodeLabel(service === undefined ? '' : `${service}${place}`, shortId(id)),
-    note: nodeNote(error === '' ? state : `${state}: ${error}`),
+    note: nodeNote(told === '' ? state : `${state}: ${told}`),
     state: daemonText(state),
     wantedState: daemonText(wantedState),
-    error: daemonText(error),
+    error: daemonText(told),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { GraphNode, ServiceNode, SwarmMachineNode, TaskNode } from '../../../protocol/graph';
 import type { DockerCommand } from '../../../protocol/graphDetails';
-import { maskSecrets } from '../../maskSecrets';
 import { count } from '../../wording';
 import { dockerCommands } from './dockerCommands';
 import { fact, type DetailsInput, type OwnDetails } from './detailsParts';
@@ -41,7 +40,7 @@ function errorSentence(tasks: readonly GraphNode[]): readonly string[] {
 }
 
 function sentence(error: string): string {
-  return `${maskSecrets(error).trim().replace(/\.$/, '')}.`;
+  return `${error.trim().replace(/\.$/, '')}.`;
 }
 
 export function taskDetails(node: TaskNode, { index, around }: DetailsInput): OwnDetails {
@@ -50,7 +49,7 @@ export function taskDetails(node: TaskNode, { index, around }: DetailsInput): Ow
   const word = [nameWord('', node.id)];
   return {
     paragraphs: [taskSentence(node), ...(error === '' ? [] : [`The swarm says: ${sentence(error)}`])],
-    facts: [...fact('State', state), ...fact('Wanted state', wantedState), ...fact('Error', maskSecrets(error))],
+    facts: [...fact('State', state), ...fact('Wanted state', wantedState), ...fact('Error', error)],
     related: [
       ...related('Service', index.from(node.id, 'belongs'), true),
       ...related('Machine', index.from(node.id, 'placed'), true),
