@@ -26,6 +26,8 @@ export class GraphViews {
   readonly tabs: Tabs<GraphViewName>;
   /** The panels of the tabs. */
   readonly panels: readonly HTMLElement[];
+  /** What a bound has left out of the graph. */
+  private readonly leftOut = element('p', { class: 'left-out' });
   private nodes: ReadonlyMap<string, GraphNode> = new Map();
   private host: string | undefined;
   private selected: string | undefined;
@@ -54,7 +56,7 @@ export class GraphViews {
       onCopy: (text) => events.onCopy(text),
       onTerminal: (line) => events.onTerminal(line),
     });
-    const history = element('section', { class: 'history-panel' }, [this.history.element]);
+    const history = element('section', { class: 'history-panel' }, [this.history.element, this.leftOut]);
     this.panels = [history, this.diagram.element, this.disk.element];
     this.tabs = new Tabs<GraphViewName>('View', 'view', [
       { name: 'history', label: 'History', icon: icon('history'), panel: history },
@@ -72,6 +74,7 @@ export class GraphViews {
     const isSame = this.host === graph.host;
     this.nodes = new Map(graph.nodes.map((node) => [node.id, node]));
     this.history.show(graph, { animate: isSame });
+    this.leftOut.textContent = graph.leftOut ?? '';
     if (isSame) {
       this.disk.outdate();
     } else {
