@@ -244,6 +244,8 @@ suite('Graph details: other kinds', () => {
     const facts = daemon({ swarm });
     assert.deepEqual(detailsOf('task:taskid1', facts).paragraphs.slice(1), ['It has ended (rejected), and the swarm does not want it any more.', 'The swarm says: No such image: web:1.']);
     assert.deepEqual(detailsOf('service:serviceid1', facts).paragraphs.slice(1), ['Of 2 wanted tasks none runs.', 'The swarm says of its tasks: No such image: web:1.']);
+    const job = { ...swarm, services: [{ ...swarm.services[0]!, mode: 'replicated-job' }], tasks: [] };
+    assert.deepEqual(detailsOf('service:serviceid1', daemon({ swarm: job })).paragraphs.slice(1), ['It is a job that is to be done 2 times; no task runs now.']);
     const starting = { ...swarm, tasks: [{ ...swarm.tasks[0]!, state: 'starting', wantedState: 'running', error: '' }] };
     assert.deepEqual(detailsOf('task:taskid1', daemon({ swarm: starting })).paragraphs.slice(1), ['It is starting; the swarm wants it to be running.']);
     assert.match(detailsOf('machine:machineid1', facts).paragraphs[1]!, /^It is a manager; it gets tasks\.$/);

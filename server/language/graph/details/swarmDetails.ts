@@ -18,7 +18,7 @@ export function serviceDetails(node: ServiceNode, { index, around }: DetailsInpu
   const word = [nameWord(name, node.id)];
   return {
     paragraphs: [
-      wanted === undefined ? `Each machine that may have it gets one task; ${running === 0 ? 'none runs' : count(running, 'task runs', 'tasks run')} now.` : `Of ${count(wanted, 'wanted task')} ${running === 0 ? 'none runs' : `${running} ${running === 1 ? 'runs' : 'run'}`}.`,
+      runningSentence(node),
       ...errorSentence(tasks),
     ],
     facts: [...fact('Image', node.imageName), ...fact('Mode', mode), ...fact('Running tasks', String(running)), ...fact('Wanted tasks', wanted === undefined ? undefined : String(wanted))],
@@ -31,6 +31,15 @@ export function serviceDetails(node: ServiceNode, { index, around }: DetailsInpu
       ...make('Remove it', ['service', 'rm'], word, true),
     ],
   };
+}
+
+/** Of a job nothing need run: its tasks end when their work is done. */
+function runningSentence({ running, wanted, mode }: ServiceNode): string {
+  const now = running === 0 ? 'none runs' : count(running, 'task runs', 'tasks run');
+  const isJob = mode.endsWith('-job');
+  if (wanted === undefined) return `Each machine that may have it gets one task${isJob ? ', which ends when its work is done' : ''}; ${now} now.`;
+  if (isJob) return `It is a job that is to be done ${wanted === 1 ? 'once' : `${wanted} times`}; ${running === 0 ? 'no task runs' : now} now.`;
+  return `Of ${count(wanted, 'wanted task')} ${running === 0 ? 'none runs' : `${running} ${running === 1 ? 'runs' : 'run'}`}.`;
 }
 
 /** Different tasks mostly fail for one reason. */
