@@ -1,6 +1,6 @@
 /**
  * Puts new children into a part of the page that is read at the moment: the scroll position stays, what was unfolded stays so,
- * and the focus goes to the new element with the same `data-key` as the one that had it.
+ * and the focus goes to the new element with the same `data-key` as the one that had it, or else to the scrolled part.
  */
 export function replaceKeepingPlace(scrolled: HTMLElement, place: HTMLElement, children: readonly Node[]): void {
   const focused = place.contains(document.activeElement) ? keyOf(document.activeElement) : undefined;
@@ -12,7 +12,8 @@ export function replaceKeepingPlace(scrolled: HTMLElement, place: HTMLElement, c
   }
   scrolled.scrollTop = scrollTop;
   if (focused !== undefined) {
-    place.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    const next = place.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`) ?? scrolled;
+    next.focus({ preventScroll: true });
   }
 }
 

@@ -35,9 +35,9 @@ export class DiskView {
     this.element.append(element('div', { class: 'disk-head' }, [this.total, this.state, this.again]), this.body);
   }
 
-  /** The view is in sight. */
+  /** The view is in sight: what could not be counted before is tried again. */
   open(): void {
-    if (this.usage === undefined && !this.isCounting) {
+    if (!this.usage && !this.isCounting) {
       this.ask();
     }
   }

@@ -23,6 +23,9 @@ export interface HistoryOptions {
   readonly opened?: readonly string[];
 }
 
+/** Of all that was opened once, the newest are remembered. */
+const mostRemembered = 300;
+
 /** What a screen reader calls the drawing. */
 const label = 'Layer history. Right goes to what lies on it, left to what it lies on, up and down to other rows. Space opens layers, Enter shows details.';
 
@@ -197,7 +200,8 @@ export class HistoryView {
   }
 
   private tellOpened(): void {
-    this.events.onOpened([...this.openedIds]);
+    // Layers come and go for weeks, and what is remembered is written at each step.
+    this.events.onOpened([...this.openedIds].slice(-mostRemembered));
   }
 
   /** Mouse and keys ask for the present state each time. */

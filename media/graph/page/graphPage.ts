@@ -52,7 +52,7 @@ export class GraphPage {
   /** Updates that come within one frame are drawn together. */
   private readonly planDrawing = oncePerFrame(() => this.draw());
   private doneTimer = 0;
-  private detailsTimer = 0;
+  private detailsTimer: number | undefined;
 
   constructor(private readonly host: Host<ToGraphView, FromGraphView, GraphViewMemory>) {
     const memory = host.recall();
@@ -150,12 +150,14 @@ export class GraphPage {
     }
   }
 
+  /** Asks once for all that happens within a moment. Changes without end must not put the question off for ever. */
   private askForDetails(): void {
-    window.clearTimeout(this.detailsTimer);
-    const node = this.selected;
-    if (node !== undefined && this.drawn !== undefined) {
-      this.detailsTimer = window.setTimeout(() => this.host.tell({ type: 'details', node }), detailsDelayMs);
-    }
+    this.detailsTimer ??= window.setTimeout(() => {
+      this.detailsTimer = undefined;
+      if (this.selected !== undefined && this.drawn !== undefined) {
+        this.host.tell({ type: 'details', node: this.selected });
+      }
+    }, detailsDelayMs);
   }
 
   private refresh(): void {
