@@ -22,7 +22,7 @@ export function nodeTooltip(node: GraphNode): string {
 function moreLines(node: GraphNode): string[] {
   switch (node.kind) {
     case 'image':
-      return [...node.tags.slice(1, 10), node.containers === 0 ? 'No container was made from it' : ''];
+      return [...node.tags.slice(1, 10), node.containers === 0 ? 'No container uses it' : ''];
     case 'container':
       return containerLines(node);
     case 'volume':
