@@ -58,7 +58,7 @@ suite('A lane of readings', () => {
 
   test('a pause is kept, is nothing to wait for, and gives way to what is urgent', async () => {
     const held = new HeldWork();
-    const lane = new Lane(timing, held.work, () => Date.now() + 3_600_000);
+    const lane = new Lane(timing, held.work, () => performance.now() + 3_600_000);
     lane.demand();
     assert.ok(!lane.isBusy);
     lane.demand(0, true);

@@ -21,13 +21,13 @@ export class Lane {
     private readonly timing: LaneTiming,
     /** Must not reject. */
     private readonly work: () => Promise<void>,
-    /** When the next round may start that is not urgent, in milliseconds since 1970. */
+    /** When the next round may start that is not urgent, in milliseconds of `performance.now()`: a clock that is set back must not stop it. */
     private readonly notBefore: () => number = () => 0,
   ) {}
 
   /** True where a further round is demanded and comes soon. */
   get isWanted(): boolean {
-    return this.wantedSince !== undefined && this.startsAt <= Date.now() + soon;
+    return this.wantedSince !== undefined && this.startsAt <= performance.now() + soon;
   }
 
   /** True from the demand to the end of the work. */
@@ -38,7 +38,7 @@ export class Lane {
   /** Asks for a round after a quiet time. A further demand starts the quiet time again, within a bound. */
   demand(quiet = this.timing.quiet, urgent = false): void {
     if (this.ended) return;
-    const now = Date.now();
+    const now = performance.now();
     this.wantedSince ??= now;
     if (this.running) return;
     const latest = this.wantedSince + this.timing.longestWait;

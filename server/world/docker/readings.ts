@@ -51,9 +51,9 @@ export class Readings {
   private ended = false;
   /** Milliseconds that the last reading of a kind took. */
   private readonly durations = new Map<FactKind, number>();
-  /** When a kind was last read, in milliseconds since 1970. */
+  /** When a kind was last read, in milliseconds of `performance.now()`: somebody may set the clock. */
   private readonly readAt = new Map<FactKind, number>();
-  private swarmChangedAt = 0;
+  private swarmChangedAt = -Infinity;
 
   constructor(
     private readonly snapshot: Snapshot,
@@ -138,11 +138,11 @@ export class Readings {
     await this.snapshot.refresh(kind);
     if (this.ended) return;
     this.durations.set(kind, performance.now() - started);
-    this.readAt.set(kind, Date.now());
+    this.readAt.set(kind, performance.now());
     if (kind === 'containers') this.afterContainers();
     if (kind === 'images') this.afterImages();
     if (kind === 'swarm' && wasInSwarm !== this.snapshot.inSwarm && this.hasTold) {
-      this.swarmChangedAt = Date.now();
+      this.swarmChangedAt = performance.now();
       this.demand(['networks', 'containers'], 0);
     }
     this.startPoll(kind);
@@ -174,8 +174,8 @@ export class Readings {
 
   /** A slow daemon needs seconds for all histories: they are told in parts, and reading goes on. */
   private async readOn(name: LaneName, read: (goOn: () => boolean) => Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + this.timing.backgroundBudget;
-    const more = await read(() => Date.now() < deadline && !this.ended && this.inScope(name));
+    const deadline = performance.now() + this.timing.backgroundBudget;
+    const more = await read(() => performance.now() < deadline && !this.ended && this.inScope(name));
     if (more && this.inScope(name)) this.lanes.get(name)?.demand(0);
     this.news(name);
   }
@@ -187,11 +187,11 @@ export class Readings {
     if (!moreComes) return this.tell();
     // What an event has changed is waited for; what only completes the picture may come together.
     const slow = !this.hasTold || from === 'images' || from === 'histories' || from === 'users';
-    const at = Date.now() + (slow ? this.timing.longPatience : this.timing.patience);
+    const at = performance.now() + (slow ? this.timing.longPatience : this.timing.patience);
     if (this.tellTimer !== undefined && this.tellsAt <= at) return;
     clearTimeout(this.tellTimer);
     this.tellsAt = at;
-    this.tellTimer = setTimeout(() => this.tell(), at - Date.now());
+    this.tellTimer = setTimeout(() => this.tell(), at - performance.now());
   }
 
   private tell(): void {
@@ -206,7 +206,7 @@ export class Readings {
     this.endPoll(kind);
     // Outside a swarm an event of a node is the sign to ask again.
     if (!this.inScope(kind) || (kind === 'swarm' && !this.snapshot.inSwarm)) return;
-    const changesQuietly = kind === 'swarm' || (kind === 'networks' && Date.now() - this.swarmChangedAt < swarmUnrest);
+    const changesQuietly = kind === 'swarm' || (kind === 'networks' && performance.now() - this.swarmChangedAt < swarmUnrest);
     const least = changesQuietly ? this.timing.swarmPoll : this.timing.poll;
     const listing = kind === 'images' ? this.snapshot.images.listingTime : (this.durations.get(kind) ?? 0);
     this.polls.set(kind, setTimeout(() => this.poll(kind), Math.max(least, pollFactor * listing)));
