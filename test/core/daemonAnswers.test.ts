@@ -91,6 +91,10 @@ for (const engine of ['20.10', '26.1']) {
       assert.ok(tasks.some(({ id }) => id === decodeContainerList(answers['swarmContainers'])[0]?.taskId));
     });
 
+    test('a mode of a service that only every object has is none', () => {
+      assert.deepEqual(decodeServiceList([{ ID: 's', Spec: { Mode: { constructor: {} } } }]).map(({ mode }) => mode), ['']);
+    });
+
     test('an image inspected tells what the list tells', () => {
       const image = decodeInspectedImage(answers['image']);
       assert.deepEqual(image, decodeImageList(answers['images']).find(({ id }) => id === image?.id));

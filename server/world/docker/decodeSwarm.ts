@@ -15,7 +15,7 @@ const modes: Readonly<Record<string, string>> = {
 /** `GET /services`, by name. */
 export function decodeServiceList(answer: unknown): Services {
   return withId(answer, (entry, id) => {
-    const [mode = '', settings] = entries(below(entry, 'Spec', 'Mode')).find(([name]) => name in modes) ?? [];
+    const [mode = '', settings] = entries(below(entry, 'Spec', 'Mode')).find(([name]) => Object.hasOwn(modes, name)) ?? [];
     const wanted = field(settings, 'Replicas') ?? field(settings, 'TotalCompletions') ?? field(settings, 'MaxConcurrent');
     return {
       id,
