@@ -34,6 +34,7 @@ suite('Words for a terminal', () => {
     assert.equal(terminalWord('‘; calc; ‘', 'powershell'), "'‘‘; calc; ‘‘'");
     assert.deepEqual([terminalWord('a"b', 'powershell'), terminalWord('a b\\', 'powershell')], [undefined, undefined]);
     assert.equal(terminalWord('$x', 'powershell'), "'$x'");
+    assert.equal(terminalWord('a,b', 'powershell'), "'a,b'", 'it would make two words of it');
   });
 
   test('a command whose name cannot be written is left out; without a daemon there is none', () => {

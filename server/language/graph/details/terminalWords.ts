@@ -4,8 +4,11 @@ export type TerminalShell = 'posix' | 'powershell';
 /** Longer words are no names, and nobody can check such a line by eye. */
 const longestWord = 300;
 
-/** What no shell reads as more than itself. A leading `=` or `~` is something else in some; `-` would make it an option. */
-const plainWord = /^[A-Za-z0-9_/.][A-Za-z0-9_/.:@+,=-]*$/;
+/**
+ * What no shell reads as more than itself. A leading `=` or `~` is something else in some; `-` would make it an option; a comma
+ * makes two words in PowerShell.
+ */
+const plainWord = /^[A-Za-z0-9_/.][A-Za-z0-9_/.:@+=-]*$/;
 
 /** Control characters, and characters that nobody sees or that turn the direction of what follows. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Cn}]/u;
