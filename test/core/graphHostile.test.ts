@@ -24,6 +24,10 @@ suite('A graph of hostile texts', () => {
     }
   });
 
+  test('the version is a line: the command line prints it', () => {
+    assert.ok(isLine(buildGraph({ ...hostileFacts(), engineVersion: '26\u001b]0;x\u0007' }, 'daemon').engineVersion));
+  });
+
   test('nodes have ids of their own, and every edge has both its ends', () => {
     const ids = new Set(graph.nodes.map(({ id }) => id));
     assert.equal(ids.size, graph.nodes.length);

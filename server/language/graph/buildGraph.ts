@@ -1,12 +1,14 @@
 import type { DockerGraph, GraphEdge, GraphNode } from '../../protocol/graph';
 import { compareEdges, compareNodes } from '../../protocol/applyGraphUpdate';
 import { containerId, imageId } from '../../protocol/graphNodeIds';
+import { count } from '../wording';
 import { containerNode } from './containerNode';
 import type { DaemonFacts, ImageFacts } from './daemonFacts';
 import { imageNode } from './imageNode';
 import { mostLayersOfAnImage } from './layerChains';
 import { layerNodes } from './layerNodes';
 import { buildLayerForest, sharedLayers } from './layerTree';
+import { daemonText } from './nodeWords';
 import { onlyProven } from './onlyProven';
 import { swarmNodes } from './swarmNodes';
 import { uniqueById, uniqueByName } from './uniqueFacts';
@@ -41,7 +43,7 @@ export function buildGraph(facts: DaemonFacts, source: DockerGraph['source']): D
   return {
     source,
     host: facts.host,
-    engineVersion: facts.engineVersion,
+    engineVersion: daemonText(facts.engineVersion),
     nodes: onlyProven(parts.flatMap(({ nodes }) => nodes), facts.incomplete).sort(compareNodes),
     edges: parts.flatMap(({ edges }) => edges).sort(compareEdges),
     ...(leftOut === '' ? {} : { leftOut }),
@@ -50,5 +52,5 @@ export function buildGraph(facts: DaemonFacts, source: DockerGraph['source']): D
 
 function tooManyLayers(images: readonly ImageFacts[]): string[] {
   const cut = images.filter(({ layers }) => layers.length > mostLayersOfAnImage).length;
-  return cut === 0 ? [] : [`${cut} images have more than ${mostLayersOfAnImage} layers; the rest of theirs is left out.`];
+  return cut === 0 ? [] : [`${count(cut, 'image has', 'images have')} more than ${mostLayersOfAnImage} layers; the rest of them is left out.`];
 }
