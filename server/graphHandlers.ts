@@ -41,7 +41,8 @@ export function registerGraphHandlers(connection: Connection, { content, setting
     updates.sendWholeNext();
     live = new LiveGraph(content, daemon, watched, updates);
   };
-  const facts = factsOf(() => live, () => readGraph(content, daemon()));
+  const oneReading = new OneReading(() => readGraph(content, daemon()));
+  const facts: GraphFacts = { now: async () => live?.known() ?? (await oneReading.result()).known };
   connection.onRequest(graphRequest, async () => (await readGraph(content, daemon())).state);
   connection.onRequest(graphFocusRequest, async ({ node }) => {
     const known = await facts.now();
@@ -61,6 +62,7 @@ export function registerGraphHandlers(connection: Connection, { content, setting
   return {
     facts,
     daemonChanged: () => {
+      oneReading.forget();
       if (live === undefined) return;
       stop();
       // What the client shows is another daemon's: nothing is known of the new one yet.
@@ -73,14 +75,20 @@ export function registerGraphHandlers(connection: Connection, { content, setting
 }
 
 /** Questions that come while the daemon is being read wait for the same reading. */
-function factsOf(live: () => LiveGraph | undefined, read: () => Promise<GraphReading>): GraphFacts {
-  let reading: Promise<GraphReading> | undefined;
-  return {
-    now: async () => {
-      const known = live()?.known();
-      if (known !== undefined) return known;
-      reading ??= read().finally(() => (reading = undefined));
-      return (await reading).known;
-    },
-  };
+class OneReading {
+  private reading: Promise<GraphReading> | undefined;
+
+  constructor(private readonly read: () => Promise<GraphReading>) {}
+
+  result(): Promise<GraphReading> {
+    if (this.reading !== undefined) return this.reading;
+    const reading = this.read().finally(() => this.reading === reading && this.forget());
+    this.reading = reading;
+    return reading;
+  }
+
+  /** Later questions are about another daemon. */
+  forget(): void {
+    this.reading = undefined;
+  }
 }
