@@ -33,7 +33,7 @@ export const graphDetailsRequest = new RequestType<GraphNodeParams, GraphDetails
 /** A diagram of one node and what is around it; null where it is gone. */
 export const graphFocusRequest = new RequestType<GraphNodeParams, FocusDiagram | null, void>('layerwise/graphFocus');
 
-/** Where the disk goes; null where the daemon does not answer. */
+/** Where the disk goes: counted by the daemon, or without its answer what the graph tells; null where there is no graph. */
 export const graphDiskRequest = new RequestType<Record<string, never>, DiskUsage | null, void>('layerwise/graphDisk');
 
 /** The contexts of the Docker command line on the machine where the server runs. */
