@@ -2,6 +2,7 @@ import type { Content, DaemonPlatform } from './language/content';
 import type { DaemonFacts } from './language/graph/daemonFacts';
 import { buildGraph } from './language/graph/buildGraph';
 import { summarize } from './language/graph/describe';
+import { maskSecrets } from './language/maskSecrets';
 import type { DaemonProblem, DockerGraph, GraphNotice, GraphState } from './protocol/graph';
 import type { DaemonFailure } from './world/docker/daemonFailure';
 
@@ -49,7 +50,8 @@ export function daemonProblem(content: Content, failure: DaemonFailure): DaemonP
   const text = content.daemonProblems[failure.reason] ?? content.daemonProblems['unknown'];
   return {
     reason: failure.reason,
-    host: failure.host,
+    // An address that cannot be read may hold a password all the same.
+    host: maskSecrets(failure.host),
     title: text?.title ?? failure.reason,
     explanation: text?.explanation ?? '',
     remedy: text?.remedies?.[platform] ?? text?.remedy ?? '',

@@ -4,6 +4,8 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DaemonFailure } from '../../server/world/docker/daemonFailure';
+import { daemonProblem } from '../../server/graphState';
 import { AddressFollower } from '../../server/world/docker/addressFollower';
 import { findDaemonAddress, parseDaemonHost } from '../../server/world/docker/daemonAddress';
 import { listDockerContexts } from '../../server/world/docker/dockerContext';
@@ -34,6 +36,11 @@ function writeContext(name: string, endpoint: Record<string, unknown>, descripti
 const useContext = (name: string): string => write('.docker/config.json', JSON.stringify({ currentContext: name }));
 
 suite('Where the daemon is looked for', () => {
+  test('a password in an address that cannot be read is not told', () => {
+    const noContent = { commandLineHelp: '', hovers: {}, commands: {}, rules: {}, lessons: [], daemonProblems: {} };
+    assert.equal(daemonProblem(noContent, new DaemonFailure('bad-host', 'ftp://ada:hunter2@far', 'unknown scheme "ftp"')).host, 'ftp://ada:••••@far');
+  });
+
   test('address, context, DOCKER_HOST, DOCKER_CONTEXT, config.json, in this order', () => {
     for (const name of ['chosen', 'named', 'current']) writeContext(name, { Host: `unix:///${name}.sock` });
     useContext('current');
