@@ -6,8 +6,8 @@ const longestText = 2_048;
 
 const secretWords = 'passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|auth';
 const nameWith = (words: string): string => `\\b[\\w.-]{0,40}(?:${words})[\\w.-]{0,40}`;
-/** `SMTP_PASS`, `--pass` and Redis' `--requirepass`: masked, but too short a sign to report somebody's file for. */
-const maskedWords = `${secretWords}|requirepass|(?<=[_-])pass(?![a-z])`;
+/** `SMTP_PASS`, `--pass`, Redis' `--requirepass` and Azure's `AccountKey`: masked, but too short a sign to report somebody's file for. */
+const maskedWords = `${secretWords}|requirepass|account[_-]?key|(?<=[_-])pass(?![a-z])`;
 const secretName = nameWith(maskedWords);
 const quotedOrWord = '(?:"(?:[^"\\\\]|\\\\.)*"?|\'[^\']*\'?|[^\\s"\']+)';
 

@@ -12,6 +12,7 @@ suite('secrets are masked', () => {
     ['SMTP_PASS=abc', `SMTP_PASS=${mask}`],
     ['run --pass abc', `run --pass ${mask}`],
     ['redis-server --requirepass abc', `redis-server --requirepass ${mask}`],
+    ['AccountName=x;AccountKey=abc==', `AccountName=x;AccountKey=${mask}`],
     ['PWD=abc', `PWD=${mask}`],
     ['"client-secret": "abc"', `"client-secret": ${mask}`],
     ['my.token=abc', `my.token=${mask}`],

@@ -30,6 +30,11 @@ export interface ReadingListener {
 /** Listing must not keep the daemon busy for more than this share of the time. */
 const pollFactor = 50;
 
+/** But what was never answered within a minute is asked for again after ten minutes, in milliseconds. */
+const longestPause = 600_000;
+
+const pauseAfter = (listing: number): number => Math.min(pollFactor * listing, longestPause);
+
 /** A daemon that leaves a swarm takes its networks away one after the other, without an event: in milliseconds. */
 const swarmUnrest = 10_000;
 
@@ -113,7 +118,7 @@ export class Readings {
   /** Nothing is listed again before as long a pause as it took; a list of seconds only as often as it is polled. */
   private notBefore(kind: FactKind): number {
     const { willList, isSlow, listingTime } = this.snapshot.images;
-    const pause = kind !== 'images' ? (this.durations.get(kind) ?? 0) : willList ? (isSlow ? pollFactor : 1) * listingTime : 0;
+    const pause = kind !== 'images' ? (this.durations.get(kind) ?? 0) : willList ? (isSlow ? pauseAfter(listingTime) : listingTime) : 0;
     return (this.readAt.get(kind) ?? 0) + pause;
   }
 
@@ -209,7 +214,7 @@ export class Readings {
     const changesQuietly = kind === 'swarm' || (kind === 'networks' && performance.now() - this.swarmChangedAt < swarmUnrest);
     const least = changesQuietly ? this.timing.swarmPoll : this.timing.poll;
     const listing = kind === 'images' ? this.snapshot.images.listingTime : (this.durations.get(kind) ?? 0);
-    this.polls.set(kind, setTimeout(() => this.poll(kind), Math.max(least, pollFactor * listing)));
+    this.polls.set(kind, setTimeout(() => this.poll(kind), Math.max(least, pauseAfter(listing))));
   }
 
   private poll(kind: FactKind): void {
