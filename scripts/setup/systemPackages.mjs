@@ -8,7 +8,8 @@ const packages = [
   { name: 'git', suites: ['core', 'workbench'], isThere: () => onPath('git') },
   { name: 'docker.io', suites: ['daemon', 'workbench'], isThere: () => onPath('docker') && onPath('dockerd') },
   { name: 'busybox-static', suites: ['daemon', 'workbench'], isThere: () => onPath('busybox') },
-  // Daemons that are reached by TLS and by ssh.
+  // Daemons on a bridge of their own, and those that are reached by TLS and by ssh.
+  { name: 'iproute2', suites: ['daemon', 'workbench'], isThere: () => onPath('ip') },
   { name: 'openssl', suites: ['daemon'], isThere: () => onPath('openssl') },
   { name: 'openssh-server', suites: ['daemon'], isThere: () => onPath('sshd') },
   { name: 'openssh-client', suites: ['daemon'], isThere: () => onPath('ssh') },
