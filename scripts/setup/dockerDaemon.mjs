@@ -52,27 +52,61 @@ function daemonProgram() {
 /**
  * Starts a daemon below a fresh folder and waits until it answers. Needs root.
  * @param {readonly string[]} command what starts dockerd; the options for its folder are put behind it
- * @returns {Promise<Daemon & { pid: number, folder: string }>}
+ * @returns {Promise<Daemon & { pid: number, folder: string, end(signal: NodeJS.Signals): Promise<void>, startAgain(): Promise<void> }>}
+ *   `end` leaves the daemon's data where they are, and `startAgain` starts it with them at the same address
  * @throws with the end of the daemon's log when it does not answer in time
  */
 export async function startOwnDaemon(command) {
   // A socket's path may have at most 107 characters, and containerd's lies three folders deep.
   const folder = mkdtempSync(join(tmpdir().length < 30 ? tmpdir() : '/tmp', 'layerwise-'));
   const host = `unix://${folder}/docker.sock`;
-  const logFile = join(folder, 'dockerd.log');
-  const log = openSync(logFile, 'a');
-  const [program, ...args] = [...endingWithUs(command), ...optionsBelow(folder, host)];
+  const launch = () => launchDaemon([...endingWithUs(command), ...optionsBelow(folder, host)], folder);
+  let launched = launch();
+  const end = async (signal) => {
+    await endDaemon(launched, signal);
+    endContainerd(folder);
+  };
+  const stop = once(async () => {
+    await end('SIGTERM');
+    await removeRemains(folder);
+  });
+  const engineVersion = await untilAnswer(launched, host, folder).catch(async (error) => {
+    await stop();
+    throw error;
+  });
+  const startAgain = async () => {
+    if (hasEnded(launched)) launched = launch();
+    await untilAnswer(launched, host, folder);
+  };
+  return {
+    host,
+    engineVersion,
+    own: true,
+    stop,
+    get pid() {
+      return launched.child.pid;
+    },
+    folder,
+    end,
+    startAgain,
+  };
+}
+
+function launchDaemon([program, ...args], folder) {
+  const log = openSync(logFileIn(folder), 'a');
   const child = spawn(program, args, { stdio: ['ignore', log, log], detached: true });
   closeSync(log);
-  const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
-  const stop = once(() => stopDaemon(child, ended, folder));
+  return { child, ended: new Promise((resolve) => child.once('exit', resolve).once('error', resolve)) };
+}
+
+async function untilAnswer({ ended }, host, folder) {
   const engineVersion = await Promise.race([waitForAnswer(host), ended.then(() => undefined)]);
-  if (engineVersion === undefined) {
-    const reason = lastLines(logFile);
-    await stop();
-    throw new Error(`dockerd did not answer on ${host}. The end of its log:\n${reason}`);
-  }
-  return { host, engineVersion, own: true, stop, pid: child.pid, folder };
+  if (engineVersion === undefined) throw new Error(`dockerd did not answer on ${host}. The end of its log:\n${lastLines(logFileIn(folder))}`);
+  return engineVersion;
+}
+
+function logFileIn(folder) {
+  return join(folder, 'dockerd.log');
 }
 
 function optionsBelow(folder, host) {
@@ -97,23 +131,32 @@ async function waitForAnswer(host) {
   return undefined;
 }
 
-async function stopDaemon(child, ended, folder) {
-  if (child.exitCode === null && child.signalCode === null) {
-    child.kill('SIGTERM');
-    const inTime = await Promise.race([ended.then(() => true), sleep(secondsToStop * 1000, false, { ref: false })]);
-    if (!inTime) endGroup(child.pid);
-    await ended;
-  }
-  endContainerd(folder);
+async function endDaemon({ child, ended }, signal) {
+  if (hasEnded({ child })) return;
+  child.kill(signal);
+  const inTime = await Promise.race([ended.then(() => true), sleep(secondsToStop * 1000, false, { ref: false })]);
+  if (!inTime) endGroup(child.pid);
+  await ended;
+}
+
+function hasEnded({ child }) {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function removeRemains(folder) {
   for (const mount of mountsBelow(folder)) await run('umount', ['--lazy', mount], { accept: [0, 1, 32] });
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
-/** A daemon that had to be killed leaves the containerd that it started; a pid file names it, its arguments prove it. */
+/**
+ * A daemon that had to be killed leaves the containerd that it started; a pid file names it, its arguments prove it. Without
+ * the file the next daemon does not wait for one that is just going.
+ */
 function endContainerd(folder) {
   const pidFile = join(folder, 'exec', 'containerd', 'containerd.pid');
   const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0;
   if (pid > 1 && readCommandLine(pid).includes(`${folder}/`)) endGroup(pid);
+  rmSync(pidFile, { force: true });
 }
 
 function readCommandLine(pid) {
