@@ -5,6 +5,7 @@ import { openDockerView, runningContainers, type DockerView } from './dockerView
 import { setDockerHost, unreachable } from './graphView';
 import { chooseTheme, runCommand, untilTexts } from './keyboard';
 import { openSession, patience, writeSettings, type Session } from './session';
+import { openSetting } from './settingsView';
 
 const project = 'bookshop';
 const web = `${project}-web-1`;
@@ -55,6 +56,19 @@ suite('workbench: Docker in the side bar and in the status bar', () => {
     await dockerOutput('rm', '--force', `${project}-cache-1`);
     await untilTexts(runningContainers(session.page), ([text]) => text?.trim() === `${before} running`, patience);
     await view.until((texts) => !texts.some((text) => text.includes(`${project}-cache-1`)));
+  });
+
+  test('the setting takes the number out of the status bar and brings it back, in a window that is open', async () => {
+    const tick = await openSetting(session.page, 'layerwise.statusBar');
+    await tick(true);
+    await runningContainers(session.page).waitFor();
+    await tick(false);
+    await runningContainers(session.page).waitFor({ state: 'detached' });
+    await session.screenshot('docker-status-bar-off');
+    await tick(true);
+    await runningContainers(session.page).waitFor();
+    await session.page.keyboard.press('Escape');
+    await session.page.locator('.settings-editor').waitFor({ state: 'hidden' });
   });
 
   test('with keys alone: a branch opens and stays open when something changes, and Enter leads to the graph', async () => {
