@@ -51,7 +51,8 @@ async function choose(page: Page, open: string, typed: string, shown: string): P
     row,
   );
   await page.keyboard.press('Enter');
-  await input.waitFor({ state: 'hidden' });
+  // The list itself may stay: a command can have choices of its own.
+  await row.waitFor({ state: 'hidden' });
 }
 
 /** Shows the hover at the caret and waits until it holds a text. */
