@@ -33,6 +33,15 @@ suite('The graph over the language server\'s own connection', function () {
 
   const has = (container: string) => (state: GraphState) => state.graph?.nodes.some(({ id }) => id === `container:${container}`) ?? false;
 
+  const watchOneComeAndGo = async (): Promise<void> => {
+    await client.watch(true);
+    await client.until((state) => state.graph?.source === 'daemon');
+    const id = await startContainer(busyboxImage, [], ['sleep', '300']);
+    await client.until(has(id));
+    await dockerOutput('rm', '--force', id);
+    await client.until((state) => !has(id)(state));
+  };
+
   test('a request is answered with graph and summary', async () => {
     const state = await client.ask();
     assert.equal(state.graph?.source, 'daemon');
@@ -43,12 +52,7 @@ suite('The graph over the language server\'s own connection', function () {
   });
 
   test('the whole graph comes once, then patches whose numbers count up, and the whole one where it is asked for', async () => {
-    await client.watch(true);
-    await client.until((state) => state.graph?.source === 'daemon');
-    const id = await startContainer(busyboxImage, [], ['sleep', '300']);
-    await client.until(has(id));
-    await dockerOutput('rm', '--force', id);
-    await client.until((state) => !has(id)(state));
+    await watchOneComeAndGo();
     const [first, ...later] = client.updates;
     assert.equal(first?.kind, 'whole');
     assert.ok(later.length >= 2 && later.every(({ kind }) => kind === 'patch'));
@@ -86,12 +90,7 @@ suite('The graph over the language server\'s own connection', function () {
   });
 
   test('while it is watched, each change arrives; afterwards nothing does, and no connection stays', async () => {
-    await client.watch(true);
-    await client.until((state) => state.graph?.source === 'daemon');
-    const id = await startContainer(busyboxImage, [], ['sleep', '300']);
-    await client.until(has(id));
-    await dockerOutput('rm', '--force', id);
-    await client.until((state) => !has(id)(state));
+    await watchOneComeAndGo();
 
     await client.watch(false);
     while (proxy.openConnections() > 0) {

@@ -1,36 +1,31 @@
 import type { DockerGraph, GraphEdgeKind, GraphNode, LayerNode } from '../../../protocol/graph';
+import { indexGraph, type GraphIndex as IndexOfIds } from '../../../protocol/graphIndex';
 
-/** A graph by its ids: what a node needs and what needs it. */
+/** The nodes that a node needs, and those that need it. */
 export class GraphIndex {
-  private readonly nodes: ReadonlyMap<string, GraphNode>;
-  private readonly needed = new Map<string, string[]>();
-  private readonly needing = new Map<string, string[]>();
+  private readonly ids: IndexOfIds;
 
-  constructor({ nodes, edges }: DockerGraph) {
-    this.nodes = new Map(nodes.map((node) => [node.id, node]));
-    for (const { from, to, kind } of edges) {
-      add(this.needed, `${kind} ${from}`, to);
-      add(this.needing, `${kind} ${to}`, from);
-    }
+  constructor(graph: DockerGraph) {
+    this.ids = indexGraph(graph);
   }
 
   get(id: string): GraphNode | undefined {
-    return this.nodes.get(id);
+    return this.ids.node(id);
   }
 
   /** What the node needs, by the kind of edge. */
   from(id: string, kind: GraphEdgeKind): readonly GraphNode[] {
-    return this.present(this.needed.get(`${kind} ${id}`));
+    return this.present(this.ids.from(id, kind));
   }
 
   /** What needs the node. */
   to(id: string, kind: GraphEdgeKind): readonly GraphNode[] {
-    return this.present(this.needing.get(`${kind} ${id}`));
+    return this.present(this.ids.to(id, kind));
   }
 
   /** The segments of layers from the base up to the one that an image or a segment ends in. */
   chain(id: string): readonly LayerNode[] {
-    const own = this.nodes.get(id);
+    const own = this.get(id);
     const chain: LayerNode[] = [];
     const seen = new Set<string>();
     let layer = own?.kind === 'layer' ? own : this.from(id, 'top')[0];
@@ -54,13 +49,7 @@ export class GraphIndex {
     return found;
   }
 
-  private present(ids: readonly string[] = []): readonly GraphNode[] {
-    return ids.flatMap((id) => this.nodes.get(id) ?? []);
+  private present(ids: readonly string[]): readonly GraphNode[] {
+    return ids.flatMap((id) => this.get(id) ?? []);
   }
-}
-
-function add(map: Map<string, string[]>, key: string, value: string): void {
-  const values = map.get(key);
-  if (values) values.push(value);
-  else map.set(key, [value]);
 }

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../../protocol/formatBytes';
 import type { LayerNode, VolumeNode } from '../../../protocol/graph';
 import type { DockerCommand } from '../../../protocol/graphDetails';
+import { imageId } from '../../../protocol/graphNodeIds';
 import { count } from '../../wording';
 import type { DaemonFacts, VolumeFacts } from '../daemonFacts';
 import { dockerCommands, imageWord } from './dockerCommands';
@@ -16,7 +17,7 @@ export function layerDetails(node: LayerNode, { index, around, facts }: DetailsI
   const depth = below.reduce((sum, { layers }) => sum + layers, 0);
   const adds = node.bytes === undefined ? 'The daemon has not told what made them and how large they are.' : `${node.layers === 1 ? 'It adds' : 'Together they add'} ${formatBytes(node.bytes)}.`;
   const which = node.layers === 1 ? 'This is one layer.' : `These ${node.layers} layers lie on each other, and no image ends or branches off between them.`;
-  const nearest = facts.images.find(({ id }) => `image:${id}` === images[0]?.id);
+  const nearest = facts.images.find(({ id }) => imageId(id) === images[0]?.id);
   return {
     paragraphs: [`${which} ${adds}`, ...(node.images < 2 && facts.incomplete?.includes('images') ? [] : [usedBy(node)])],
     facts: [
