@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { commands, lessonRequest, type LessonResult } from '../server/protocol/messages';
+import type { LessonResult } from '../server/protocol/course';
+import { commands, lessonRequest } from '../server/protocol/messages';
 import type { LayerwiseSettings } from '../server/protocol/settings';
 import { LabCheck } from './course/labCheck';
 import { LabFolders } from './course/labFolders';
@@ -16,10 +17,10 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
   const labStart = new LabStart(context.extensionUri, folders, panel);
   const labCheck = new LabCheck(client, folders, progress, panel);
 
-  const findLesson = async (id: unknown, level?: unknown): Promise<LessonResult | undefined> => {
+  const findLesson = async (id: unknown): Promise<LessonResult | undefined> => {
     const known = typeof id === 'string' ? id : await pickLesson(progress);
     if (known === undefined) return undefined;
-    const lesson = await client.sendRequest(lessonRequest, { lesson: known, ...readingSettings(level) });
+    const lesson = await client.sendRequest(lessonRequest, { lesson: known });
     if (!lesson) void vscode.window.showWarningMessage(`Layerwise has no lesson named ${known}.`);
     return lesson ?? undefined;
   };
@@ -29,12 +30,12 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
     progress,
     labCheck,
     vscode.commands.registerCommand(commands.openLesson, async (id?: unknown, level?: unknown) => {
-      const lesson = await findLesson(id, level);
-      if (lesson) await panel.show(lesson, readingSettings(level).level, vscode.ViewColumn.Active);
+      const lesson = await findLesson(id);
+      if (lesson) await panel.show(lesson, readingSettings(level), vscode.ViewColumn.Active);
     }),
     vscode.commands.registerCommand(commands.startLab, async (id?: unknown) => {
       const lesson = await findLesson(id);
-      if (lesson?.lab) await labStart.start(lesson, lesson.lab, readingSettings().level);
+      if (lesson?.lab) await labStart.start(lesson, lesson.lab, readingSettings());
     }),
     vscode.commands.registerCommand(commands.checkLab, async (id?: unknown) => {
       const known = typeof id === 'string' ? id : (folders.lessonOf(vscode.window.activeTextEditor?.document.uri) ?? (await pickLesson(progress)));

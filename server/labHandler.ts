@@ -3,21 +3,21 @@ import { pathToFileURL } from 'node:url';
 import type { HandlerContext } from './handlers';
 import { filePathOf } from './fileUri';
 import { checkLab } from './language/course/checkLab';
-import { labServices } from './language/course/labServices';
+import { analyseLab } from './language/course/analyseLab';
 import { lessonView } from './language/course/lessonView';
-import type { LabCheckParams, LabCheckResult, LessonParams, LessonResult } from './protocol/messages';
+import type { LabCheckParams, LabCheckResult, LessonParams, LessonResult } from './protocol/course';
 import { readDockerfileContext } from './world/dockerfileContext';
 import { readTextFile } from './world/textFile';
 import type { ContextFacts } from './language/dockerfileFacts';
 
-/** layerwise/labCheck: reads the learner's files, open ones from the editor, and asks the lab's predicates. */
+/** layerwise/labCheck: reads the learner's files, open ones from the editor, and asks the lab's conditions. */
 export async function handleLabCheck(context: HandlerContext, { lesson, folderUri }: LabCheckParams): Promise<LabCheckResult> {
   const { lab } = context.service.content.lessons.find(({ id }) => id === lesson) ?? {};
   const folder = filePathOf(folderUri);
-  if (!lab || folder === undefined) return { lesson, done: false, unmet: ['This lesson has no lab that can be checked here.'] };
+  if (!lab || folder === undefined) return { lesson, done: 'no', conditions: [], problem: 'This lesson has no lab that can be checked here.' };
   const files: Record<string, string> = {};
   const contexts = new Map<string, ContextFacts | undefined>();
-  for (const file of new Set(lab.static.map((check) => check.file))) {
+  for (const file of new Set(lab.static.map(({ parameters }) => String(parameters['file'] ?? '')))) {
     const path = join(folder, file);
     const inside = relative(folder, path);
     if (inside.startsWith('..') || isAbsolute(inside)) continue;
@@ -26,12 +26,12 @@ export async function handleLabCheck(context: HandlerContext, { lesson, folderUr
     files[file] = text;
     contexts.set(file, await readDockerfileContext(path));
   }
-  return { lesson, ...checkLab(lab, files, labServices(context.service, files, (file) => contexts.get(file))) };
+  return { lesson, ...checkLab(lab, analyseLab(context.service, files, (file) => contexts.get(file)), undefined) };
 }
 
 /** layerwise/lesson */
-export function handleLesson({ service }: HandlerContext, params: LessonParams): LessonResult | null {
-  return lessonView(service.content.lessons, params) ?? null;
+export function handleLesson({ service }: HandlerContext, { lesson }: LessonParams): LessonResult | null {
+  return lessonView(service.content, lesson) ?? null;
 }
 
 async function readLearnersFile({ documents }: HandlerContext, path: string): Promise<string | undefined> {

@@ -26,11 +26,12 @@ import { handleCodeActions, handleCodeLenses, handleHover, handleRulePage, type 
 import { HeapBound } from './heapBound';
 import { isIgnoreFile } from './language/context/ignoreFileNames';
 import { handleLabCheck, handleLesson } from './labHandler';
+import { cheatSheetView, courseOverview, quizCards } from './language/course/lessonView';
 import { LanguageService } from './language/languageService';
 import { LayerOrigins } from './layerOrigins';
 import { OpenDocuments } from './openDocuments';
 import { otherExtensionsChanged } from './protocol/coexistence';
-import { labCheck, lessonRequest, rulePageRequest } from './protocol/messages';
+import { cheatSheetRequest, courseRequest, labCheck, lessonRequest, quizRequest, rulePageRequest } from './protocol/messages';
 import { daemonChoice, readSettings } from './settings';
 import { defaultSettings, type LayerwiseSettings } from './protocol/settings';
 import { loadContent } from './world/content';
@@ -184,10 +185,13 @@ connection.onCodeLens(({ textDocument }) => guard('code lenses', context.log, []
 registerEditorHandlers(connection, context, coexistence);
 registerDockerContextHandlers(connection, log);
 connection.onRequest(labCheck, (params) =>
-  guard('lab check', context.log, { lesson: params.lesson, done: false, unmet: [] }, () => handleLabCheck(context, params)),
+  guard('lab check', context.log, { lesson: params.lesson, done: 'no', conditions: [] }, () => handleLabCheck(context, params)),
 );
 connection.onRequest(rulePageRequest, ({ rule }) => guard('rule page', context.log, null, () => handleRulePage(context, rule)));
 connection.onRequest(lessonRequest, (params) => guard('lesson', context.log, null, () => handleLesson(context, params)));
+connection.onRequest(courseRequest, () => guard('course', context.log, { levels: [], stages: [] }, () => courseOverview(service.content)));
+connection.onRequest(quizRequest, () => guard('quiz', context.log, [], () => quizCards(service.content)));
+connection.onRequest(cheatSheetRequest, () => guard('cheat sheet', context.log, [], () => cheatSheetView(service.content)));
 connection.onShutdown(() => {
   address.dispose();
   graph.dispose();

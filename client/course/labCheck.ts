@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { commands, labCheck, type LabCheckResult } from '../../server/protocol/messages';
+import type { LabCheckResult } from '../../server/protocol/course';
+import { commands, labCheck } from '../../server/protocol/messages';
 import type { LabFolders } from './labFolders';
 import type { LessonPanel } from './lessonPanel';
 import type { Progress } from './progress';
@@ -30,7 +31,7 @@ export class LabCheck implements vscode.Disposable {
     const open = vscode.workspace.textDocuments.filter((document) => document.isDirty && this.folders.lessonOf(document.uri) === lesson);
     for (const document of open) await document.save();
     const result = await this.check(lesson, folder);
-    if (result && !result.done) void vscode.window.showInformationMessage(`Not there yet: ${result.unmet.join(' ')}`);
+    if (result?.done === 'no') void vscode.window.showInformationMessage(`Not there yet: ${reasonsOf(result).join(' ')}`);
   }
 
   dispose(): void {
@@ -42,25 +43,31 @@ export class LabCheck implements vscode.Disposable {
     const folder = lesson === undefined ? undefined : await this.folders.find(lesson);
     if (lesson === undefined || !folder) return;
     const result = await this.check(lesson, folder);
-    if (result && !result.done) {
-      vscode.window.setStatusBarMessage(`$(mortar-board) Lab: ${result.unmet.length} to go. ${result.unmet[0] ?? ''}`, statusMilliseconds);
+    if (result?.done === 'no') {
+      const reasons = reasonsOf(result);
+      vscode.window.setStatusBarMessage(`$(mortar-board) Lab: ${reasons.length} to go. ${reasons[0] ?? ''}`, statusMilliseconds);
     }
   }
 
   private async check(lesson: string, folder: vscode.Uri): Promise<LabCheckResult | undefined> {
     const wasDone = this.progress.isDone(lesson);
     const result = await this.client.sendRequest(labCheck, { lesson, folderUri: folder.toString() });
-    if (!result.done && result.unmet.length === 0) {
+    if (result.conditions.length === 0) {
       void vscode.window.showWarningMessage('The lab could not be checked. The output of Layerwise says why.');
       return undefined;
     }
     this.panel.showResult(result);
-    if (!result.done) return result;
+    if (result.done === 'no') return result;
     await this.progress.complete(lesson);
     if (wasDone) vscode.window.setStatusBarMessage('$(mortar-board) Lab: everything holds.', statusMilliseconds);
     else void vscode.window.showInformationMessage('Lab done. Everything that it asks for holds.');
     return result;
   }
+}
+
+/** Why it is not done, each sentence once. */
+function reasonsOf({ conditions }: LabCheckResult): string[] {
+  return [...new Set(conditions.flatMap(({ reason }) => reason ?? []))];
 }
 
 async function offerStart(lesson: string): Promise<void> {

@@ -1,12 +1,18 @@
 import { levelNames } from '../../server/protocol/levelNames';
-import { commands, type LabCheckResult, type LessonLab, type LessonResult } from '../../server/protocol/messages';
+import type { LabCheckResult, LessonLab, LessonResult } from '../../server/protocol/course';
+import { commands } from '../../server/protocol/messages';
 import type { LayerwiseSettings } from '../../server/protocol/settings';
 import { lessonStyle } from './lessonStyle';
 
-/** Everything that the page of a lesson shows. */
-export interface LessonPage {
-  readonly lesson: LessonResult;
+/** How one reader wants a lesson. */
+export interface ReadingChoice {
   readonly level: LayerwiseSettings['explainLevel'];
+  readonly background: LayerwiseSettings['background'];
+}
+
+/** Everything that the page of a lesson shows. */
+export interface LessonPage extends ReadingChoice {
+  readonly lesson: LessonResult;
   readonly labFirst: boolean;
   readonly result: LabCheckResult | undefined;
   /** The SVG sources of the lesson's pictures, in their order. */
@@ -41,11 +47,12 @@ ${sourcePart(lesson)}
 }
 
 function textPart(page: LessonPage): string {
-  const { lesson, level, pictures } = page;
-  const figures = lesson.pictures.map(({ alternative }, index) => `<figure>${pictures[index] ?? ''}<figcaption>${escape(alternative)}</figcaption></figure>`);
-  const analogy = lesson.analogy === undefined ? '' : `<aside>${html(page, lesson.analogy)}</aside>`;
+  const { lesson, level, background, pictures } = page;
+  const analogyText = background === 'none' ? undefined : lesson.analogies[background];
+  const figures = lesson.diagrams.map(({ alternative }, index) => `<figure>${pictures[index] ?? ''}<figcaption>${escape(alternative)}</figcaption></figure>`);
+  const analogy = analogyText === undefined ? '' : `<aside>${html(page, analogyText)}</aside>`;
   return `<nav aria-label="Level">${levelLinks(lesson.id, level)}</nav>
-<section>${html(page, lesson.body)}${figures.join('')}${analogy}</section>`;
+<section>${html(page, lesson.levels[level])}${figures.join('')}${analogy}</section>`;
 }
 
 function levelLinks(lesson: string, current: LessonPage['level']): string {
@@ -81,8 +88,8 @@ ${hints.join('')}</section>`;
 
 function resultPart(result: LabCheckResult | undefined): string {
   if (!result) return '';
-  if (result.done) return '<p class="done">Done. Everything that the lab asks for holds.</p>';
-  return `<p>Not there yet:</p><ul>${result.unmet.map((text) => `<li>${escape(text)}</li>`).join('')}</ul>`;
+  if (result.done !== 'no') return '<p class="done">Done. Everything that the lab asks for holds.</p>';
+  return `<p>Not there yet:</p><ul>${result.conditions.flatMap(({ reason }) => reason ?? []).map((text) => `<li>${escape(text)}</li>`).join('')}</ul>`;
 }
 
 function sourcePart(lesson: LessonResult): string {

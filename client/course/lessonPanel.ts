@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { commands, type LabCheckResult, type LessonResult } from '../../server/protocol/messages';
-import { lessonPage, type LessonPage } from './lessonPage';
+import type { LabCheckResult, LessonResult } from '../../server/protocol/course';
+import { commands } from '../../server/protocol/messages';
+import { lessonPage, type LessonPage, type ReadingChoice } from './lessonPage';
 
 /** The tab that shows one lesson. It runs no script: its buttons are links to the extension's own commands. */
 export class LessonPanel implements vscode.Disposable {
@@ -11,13 +12,13 @@ export class LessonPanel implements vscode.Disposable {
   constructor(private readonly extensionUri: vscode.Uri) {}
 
   /** Shows a lesson from its beginning. */
-  async show(lesson: LessonResult, level: LessonPage['level'], column: vscode.ViewColumn): Promise<void> {
-    await this.open(lesson, level, column, false);
+  async show(lesson: LessonResult, reading: ReadingChoice, column: vscode.ViewColumn): Promise<void> {
+    await this.open(lesson, reading, column, false);
   }
 
   /** Shows a lesson with its lab on top. */
-  async showLab(lesson: LessonResult, level: LessonPage['level'], column: vscode.ViewColumn): Promise<void> {
-    await this.open(lesson, level, column, true);
+  async showLab(lesson: LessonResult, reading: ReadingChoice, column: vscode.ViewColumn): Promise<void> {
+    await this.open(lesson, reading, column, true);
   }
 
   /** Shows what a check has found, if its lesson is the one on display. */
@@ -31,10 +32,10 @@ export class LessonPanel implements vscode.Disposable {
     this.panel?.dispose();
   }
 
-  private async open(lesson: LessonResult, level: LessonPage['level'], column: vscode.ViewColumn, labFirst: boolean): Promise<void> {
+  private async open(lesson: LessonResult, reading: ReadingChoice, column: vscode.ViewColumn, labFirst: boolean): Promise<void> {
     const result = this.page?.lesson.id === lesson.id ? this.page.result : undefined;
-    const pictures = await Promise.all(lesson.pictures.map(({ path }) => this.readPicture(path)));
-    this.page = { lesson, level, labFirst, result, pictures, markdown: await renderer(lesson) };
+    const pictures = await Promise.all(lesson.diagrams.map(({ picture }) => this.readPicture(picture)));
+    this.page = { lesson, ...reading, labFirst, result, pictures, markdown: await renderer(lesson) };
     if (!this.panel) {
       this.panel = vscode.window.createWebviewPanel('layerwise.lesson', lesson.title, { viewColumn: column, preserveFocus: labFirst }, {
         enableScripts: false,
@@ -66,7 +67,7 @@ function besideTheLab({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn {
 /** Renders every text of a lesson with VS Code's own markdown; where that is switched off, texts stay as written. */
 async function renderer(lesson: LessonResult): Promise<ReadonlyMap<string, string>> {
   const answers = lesson.questions.flatMap(({ text, answers }) => [text, ...answers.flatMap((answer) => [answer.text, answer.because])]);
-  const texts = [lesson.body, lesson.analogy ?? '', lesson.lab?.task ?? '', ...(lesson.lab?.hints ?? []), ...answers];
+  const texts = [...Object.values(lesson.levels), ...Object.values(lesson.analogies), lesson.lab?.task ?? '', ...(lesson.lab?.hints ?? []), ...answers];
   const rendered = new Map<string, string>();
   try {
     for (const text of texts) rendered.set(text, await vscode.commands.executeCommand<string>('markdown.api.render', text));

@@ -3,6 +3,7 @@
  * the build compiles the folder into `dist/content.json` and `server/world/content.ts` reads that file.
  */
 
+import type { CheatSheetEntry, Course, Lesson } from './course/lesson';
 import type { DaemonFacts } from './graph/daemonFacts';
 
 /** How a text is worded. Levels change words, never facts. */
@@ -62,63 +63,6 @@ export interface RuleExample {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** One lesson of the course, `content/<level>/<nn>-<id>/lesson.md` and its lab. */
-export interface Lesson {
-  readonly id: string;
-  readonly level: string;
-  readonly order: number;
-  readonly title: string;
-  readonly why: string;
-  readonly levels: Readonly<Record<ExplainLevel, string>>;
-  readonly analogies: Readonly<Partial<Record<Exclude<Background, 'none'>, string>>>;
-  /** Folder of the lesson relative to `content/`, with forward slashes. */
-  readonly folder: string;
-  /** Ids of lessons that a reader should know before. */
-  readonly prerequisites: readonly string[];
-  readonly diagrams: readonly Diagram[];
-  readonly questions: readonly Question[];
-  readonly sources: readonly string[];
-  readonly lab?: Lab;
-}
-
-/** A picture of a lesson. Its mermaid source is in the lesson's `diagrams/`. */
-export interface Diagram {
-  /** File name of the mermaid source. */
-  readonly source: string;
-  /** The drawn picture, an SVG in the theme's colours, relative to the extension's folder. */
-  readonly picture: string;
-  /** What the picture says, for those who cannot see it. */
-  readonly alternative: string;
-}
-
-/** A question of "Check yourself". */
-export interface Question {
-  readonly text: string;
-  readonly answers: readonly {
-    readonly text: string;
-    readonly correct: boolean;
-    /** Why the answer is right or wrong. */
-    readonly because: string;
-  }[];
-}
-
-/** A task on files that the language server's own analysis checks. */
-export interface Lab {
-  readonly task: string;
-  readonly hints: readonly string[];
-  /** All must hold. Names come from the registry in `server/language/course/predicates.ts`. */
-  readonly static: readonly LabPredicate[];
-}
-
-/** One check of a lab: a predicate's name, the file it looks at, and what it needs to know. */
-export interface LabPredicate {
-  readonly predicate: string;
-  readonly file: string;
-  readonly value?: string;
-  /** What the learner reads while the check does not hold. */
-  readonly unmet: string;
-}
-
 /** Why a daemon cannot be read, in words. Keys are the `DaemonProblem` reasons of the protocol. */
 export interface DaemonProblemText {
   readonly title: string;
@@ -163,6 +107,8 @@ export interface Content {
   readonly commands: Readonly<Record<string, CommandGrammar>>;
   readonly rules: Readonly<Record<string, RulePage>>;
   readonly lessons: readonly Lesson[];
+  readonly course: Course;
+  readonly cheatSheet: readonly CheatSheetEntry[];
   readonly daemonProblems: Readonly<Record<string, DaemonProblemText>>;
   /** The recorded daemon that the graph shows where none answers: `content/graph-sample.json`. */
   readonly graphSample?: DaemonFacts;

@@ -1,9 +1,21 @@
 import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
 import type { ComposeDiagramState, ComposeDiagramWatchParams } from './composeDiagram';
+import type {
+  CommandEntry,
+  CommandHelp,
+  CommandPlaceParams,
+  CommandProposal,
+  CourseOverview,
+  LabCheckParams,
+  LabCheckResult,
+  LabWatchParams,
+  LessonParams,
+  LessonResult,
+  QuizCard,
+} from './course';
 import type { GraphState } from './graph';
 import type { DiskUsage, DockerContext, FocusDiagram, GraphDetails } from './graphDetails';
 import type { GraphUpdate } from './graphUpdate';
-import type { LayerwiseSettings } from './settings';
 
 /** Asks for the graph once. */
 export const graphRequest = new RequestType<Record<string, never>, GraphState, void>('layerwise/graph');
@@ -45,57 +57,32 @@ export const composeDiagramWatch = new NotificationType<ComposeDiagramWatchParam
 /** The project, one of its files or the daemon's containers have changed; carries the whole new state. */
 export const composeDiagramChanged = new NotificationType<ComposeDiagramState>('layerwise/composeDiagramChanged');
 
-export interface LabCheckParams {
-  readonly lesson: string;
-  /** Folder of the learner's copy of the lab. */
-  readonly folderUri: string;
-}
+/** The written lessons by level and by stage. */
+export const courseRequest = new RequestType<Record<string, never>, CourseOverview, void>('layerwise/course');
 
-export interface LabCheckResult {
-  readonly lesson: string;
-  readonly done: boolean;
-  /** What does not hold yet, in the lab's own words. */
-  readonly unmet: readonly string[];
-}
+/** A lesson's texts; null where there is no such lesson. */
+export const lessonRequest = new RequestType<LessonParams, LessonResult | null, void>('layerwise/lesson');
 
-/** Checks a lab with the server's own analysis. Files open in the editor are read from there. */
+/** Checks a lab: files with the server's own analysis, as the editor has them where they are open; the rest on the daemon. */
 export const labCheck = new RequestType<LabCheckParams, LabCheckResult, void>('layerwise/labCheck');
 
-export interface LessonParams {
-  readonly lesson: string;
-  readonly level: LayerwiseSettings['explainLevel'];
-  readonly background: LayerwiseSettings['background'];
-}
+/** Starts or ends following the daemon for the lab that the learner works on. */
+export const labWatch = new NotificationType<LabWatchParams>('layerwise/labWatch');
 
-/** A lesson as one reader wants it. Texts are markdown. */
-export interface LessonResult {
-  readonly id: string;
-  readonly title: string;
-  readonly why: string;
-  readonly body: string;
-  /** The comparison with the reader's background, if the lesson has one. */
-  readonly analogy: string | undefined;
-  /** SVG files relative to the extension's folder, and what they say. */
-  readonly pictures: readonly { readonly path: string; readonly alternative: string }[];
-  readonly questions: readonly {
-    readonly text: string;
-    readonly answers: readonly { readonly text: string; readonly correct: boolean; readonly because: string }[];
-  }[];
-  readonly sources: readonly string[];
-  readonly lab: LessonLab | undefined;
-}
+/** An event of the daemon has changed something: the watched lab, checked anew. */
+export const labChecked = new NotificationType<LabCheckResult>('layerwise/labChecked');
 
-export interface LessonLab {
-  readonly task: string;
-  readonly hints: readonly string[];
-  /** What the learner starts from, relative to the extension's folder. */
-  readonly startFolder: string;
-  /** The file to open first, relative to the lab's folder. */
-  readonly firstFile: string;
-}
+/** Every question of the written lessons. */
+export const quizRequest = new RequestType<Record<string, never>, readonly QuizCard[], void>('layerwise/quiz');
 
-/** A lesson's text; null where there is no such lesson. */
-export const lessonRequest = new RequestType<LessonParams, LessonResult | null, void>('layerwise/lesson');
+/** The cheat sheet, in the course's order. */
+export const cheatSheetRequest = new RequestType<Record<string, never>, readonly CommandEntry[], void>('layerwise/cheatSheet');
+
+/** What the docker command at a place of a shell line does; null where there is none that the cheat sheet knows. */
+export const commandHelpRequest = new RequestType<CommandPlaceParams, CommandHelp | null, void>('layerwise/commandHelp');
+
+/** Commands of the cheat sheet that fit what stands before the cursor. */
+export const commandProposalsRequest = new RequestType<CommandPlaceParams, readonly CommandProposal[], void>('layerwise/commandProposals');
 
 export interface RulePageParams {
   /** A rule's id, or the code of what Compose rejects. */
@@ -124,6 +111,9 @@ export const commands = {
   openLesson: 'layerwise.openLesson',
   startLab: 'layerwise.startLab',
   checkLab: 'layerwise.checkLab',
+  continueCourse: 'layerwise.continueCourse',
+  quizMe: 'layerwise.quizMe',
+  showCheatSheet: 'layerwise.showCheatSheet',
   setExplainLevel: 'layerwise.setExplainLevel',
   previewCache: 'layerwise.previewCache',
   stopCachePreview: 'layerwise.stopCachePreview',

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCommandPage } from '../language/commandContent';
-import type { CommandGrammar, Content, GraphTexts, HoverText, Lesson, RulePage } from '../language/content';
+import type { CommandGrammar, Content, GraphTexts, HoverText, RulePage } from '../language/content';
 import { ContentError } from '../language/contentPage';
 import { parseComposeFaults, parseDaemonProblems, parseHoverText, parseRulePage } from '../language/contentText';
 import type { DaemonFacts } from '../language/graph/daemonFacts';
 import { parseGraphCues, parseGraphKind } from '../language/graphContent';
-import { courseLevels, parseCourse, type Course } from '../language/course/courseIndex';
+import { parseCheatSheet } from '../language/course/cheatSheetText';
+import { courseLevels, parseCourse } from '../language/course/courseIndex';
+import type { Course, Lesson } from '../language/course/lesson';
 import { parseLesson } from '../language/course/lessonText';
 import { parseHoverTextList } from '../language/hoverTextList';
 
@@ -37,7 +39,7 @@ export function readContentFolder(folder: string): Content {
     rules[page.id] = page;
     for (const hover of checkTexts(page)) hovers[hover.id] ??= hover;
   }
-  const lessons = courseLevels.flatMap((level) => subfolders(folder, level)).map((lesson) => readLesson(folder, lesson, read));
+  const lessons = courseLevels.flatMap((level) => subfolders(folder, `lessons/${level}`)).map((lesson) => readLesson(folder, lesson, read));
   const course = parseCourse('course.yaml', read('course.yaml'));
   checkLessonNames(course, hovers, lessons);
   const daemonProblems = parseDaemonProblems('daemon.yaml', read('daemon.yaml'));
@@ -45,7 +47,8 @@ export function readContentFolder(folder: string): Content {
   const graphSample = JSON.parse(read('graph-sample.json')) as DaemonFacts;
   const composeFaults = parseComposeFaults('compose-faults.md', read('compose-faults.md'));
   const graph = readGraphTexts(folder, read, course, lessons);
-  return { hovers, commands, rules, lessons, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample, composeDiagramNotices, composeFaults, graph };
+  const cheatSheet = parseCheatSheet('cheat-sheet.yaml', read('cheat-sheet.yaml'));
+  return { hovers, commands, rules, lessons, course, cheatSheet, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample, composeDiagramNotices, composeFaults, graph };
 }
 
 /** A rule that is a check of BuildKit explains the name in `# check=skip=NAME` with its own words, shortened to a hover's room. */
@@ -79,7 +82,7 @@ export function readCommands(folder: string): { readonly commands: Record<string
 /** A cue may name a lesson that is still to come, and leads to it once it is there: the page shows a link. */
 function readGraphTexts(folder: string, read: (file: string) => string, course: Course, lessons: readonly Lesson[]): GraphTexts {
   const kinds = filesBelow(folder, 'graph', '.md').map((file) => [/([^/]+)\.md$/.exec(file)![1]!, parseGraphKind(file, read(file))] as const);
-  const known = new Set(Object.values(course).flat());
+  const known = new Set(Object.values(course.levels).flat());
   const cues = Object.entries(parseGraphCues('graph/cues.yaml', read('graph/cues.yaml'))).map(([id, { lesson, ...cue }]) => {
     if (lesson !== undefined && !known.has(lesson)) throw new ContentError('graph/cues.yaml', `${id} names the lesson ${lesson}, which is not in course.yaml`);
     return [id, lessons.some((each) => each.id === lesson) ? { ...cue, lesson } : cue] as const;
@@ -89,13 +92,12 @@ function readGraphTexts(folder: string, read: (file: string) => string, course: 
 
 function readLesson(folder: string, lesson: string, read: (file: string) => string): Lesson {
   const hasLab = existsSync(join(folder, lesson, 'lab'));
-  const result = parseLesson(lesson, read(`${lesson}/lesson.md`), hasLab ? read(`${lesson}/lab/lab.yaml`) : undefined);
-  for (const { source, picture } of result.diagrams) {
-    if (!existsSync(join(folder, lesson, 'diagrams', source))) throw new ContentError(`${lesson}/diagrams/${source}`, 'is missing');
-    if (!existsSync(join(folder, '..', picture))) throw new ContentError(`${lesson}/lesson.md`, `${picture} is missing`);
-  }
+  const diagrams = Object.fromEntries(filesBelow(folder, `${lesson}/diagrams`, '.mmd').map((file) => [file.slice(file.lastIndexOf('/') + 1), read(file)]));
+  const result = parseLesson(lesson, { lesson: read(`${lesson}/lesson.md`), diagrams, ...(hasLab && { lab: read(`${lesson}/lab/lab.yaml`) }) });
   for (const part of hasLab ? ['start', 'solution'] : []) {
-    if (!existsSync(join(folder, lesson, 'lab', part))) throw new ContentError(`${lesson}/lab/${part}`, 'is missing');
+    const variants = result.lab?.variants.map(({ id }) => `/${id}`) ?? [];
+    const missing = (variants.length > 0 ? variants : ['']).find((variant) => !existsSync(join(folder, `${lesson}/lab/${part}${variant}`)));
+    if (missing !== undefined) throw new ContentError(`${lesson}/lab/${part}${missing}`, 'is missing');
   }
   return result;
 }
@@ -119,9 +121,9 @@ function subfolders(folder: string, below: string): string[] {
 
 /** Folders must stand where the course's index says; hover texts may also name lessons that are still to come. */
 function checkLessonNames(course: Course, hovers: Readonly<Record<string, HoverText>>, lessons: readonly Lesson[]): void {
-  const inOrder = Object.values(course).flat();
+  const inOrder = courseLevels.flatMap((level) => course.levels[level]);
   for (const { id, level, order, folder, prerequisites } of lessons) {
-    if (course[level]?.[order - 1] !== id) throw new ContentError('course.yaml', `does not have ${folder} at this place`);
+    if (course.levels[level]?.[order - 1] !== id) throw new ContentError('course.yaml', `does not have ${folder} at this place`);
     const late = prerequisites.find((other) => !inOrder.slice(0, inOrder.indexOf(id)).includes(other));
     if (late !== undefined) throw new ContentError(`${folder}/lesson.md`, `needs ${late}, which course.yaml does not have before it`);
   }

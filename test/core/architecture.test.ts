@@ -67,8 +67,8 @@ const table: Readonly<Record<Exclude<Room, 'test' | 'scripts'>, Permission>> = {
   language: { rooms: ['protocol'], libraries: /^(yaml|compose-validator|vscode-languageserver-types)$/, builtins: false },
   world: { rooms: ['protocol', 'language'], libraries: /^dockerode$/, builtins: true },
   service: { rooms: ['protocol', 'language', 'world'], libraries: /^vscode-(languageserver(-textdocument|-types|-protocol)?|jsonrpc)(\/node)?$/, builtins: true },
-  client: { rooms: ['protocol'], libraries: /^(vscode|vscode-languageclient(\/node)?|vscode-languageserver-(types|protocol))$/, builtins: true },
-  media: { rooms: ['protocol'], libraries: /^(mermaid|dompurify)/, builtins: false },
+  client: { rooms: ['protocol'], libraries: /^(vscode|vscode-languageclient(\/node)?|vscode-languageserver-(types|protocol)|ts-fsrs)$/, builtins: true },
+  media: { rooms: ['protocol'], libraries: /^(mermaid|dompurify|markdown-it)/, builtins: false },
 };
 
 suite('architecture: who may import whom', () => {

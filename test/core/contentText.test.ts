@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseDaemonProblems, parseHoverText, parseRulePage } from '../../server/language/contentText';
 import { parseCourse } from '../../server/language/course/courseIndex';
-import { parseLab, parseLesson } from '../../server/language/course/lessonText';
+import { parseLab } from '../../server/language/course/labText';
+import { parseLesson } from '../../server/language/course/lessonText';
 import { parseHoverTextList } from '../../server/language/hoverTextList';
 import { readContentFolder } from '../../server/world/contentFolder';
 
@@ -63,20 +64,23 @@ More words.
 ## Developer
 All words.
 ## Check yourself
-### First?
+### First? {#first fact=a-fact}
 - [x] yes > because
 - [ ] no > because not
-### Second?
+### Second? {#second fact=a-fact}
 - [ ] 1 > 0 > because not
 - [x] 2 > because
 `;
 
 const lab = `task: Do it.
 hints: [Try.]
+firstFile: Dockerfile
+noDaemon: Read.
 static:
-  - predicate: runs-command
+  - condition: runs-command
     file: Dockerfile
-    value: npm ci
+    command: npm ci
+    title: It installs
     unmet: Not yet.
 `;
 
@@ -175,34 +179,34 @@ suite('content: reading rule pages', () => {
 });
 
 suite('content: reading lessons and labs', () => {
-  const parse = (source: string) => parseLesson('foundations/01-one', source, lab);
+  const parse = (source: string) => parseLesson('lessons/foundations/01-one', { lesson: source, lab, diagrams: { 'a.mmd': 'flowchart LR\n' } });
 
   test('a whole lesson', () => {
     const result = parse(lesson);
     assert.equal(result.id, 'one');
-    assert.deepEqual(result.diagrams, [{ source: 'a.mmd', picture: 'media/walkthrough/one-a.svg', alternative: 'A picture.' }]);
+    assert.deepEqual(result.diagrams, [{ source: 'a.mmd', mermaid: 'flowchart LR\n', picture: 'media/walkthrough/one-a.svg', alternative: 'A picture.' }]);
     assert.equal(result.questions.length, 2);
     assert.deepEqual(result.questions[0]!.answers[1], { text: 'no', correct: false, because: 'because not' });
-    assert.deepEqual(result.lab?.static, [{ predicate: 'runs-command', file: 'Dockerfile', value: 'npm ci', unmet: 'Not yet.' }]);
+    assert.deepEqual(result.lab?.static, [{ condition: 'runs-command', parameters: { file: 'Dockerfile', command: 'npm ci' }, title: 'It installs', unmet: 'Not yet.' }]);
   });
 
   const faults: readonly [string, string, RegExp][] = [
-    ['another folder', lesson.replace('order: 1', 'order: 2'), /says foundations\/02-one but lies in foundations\/01-one/],
+    ['another folder', lesson.replace('order: 1', 'order: 2'), /says lessons\/foundations\/02-one but lies in lessons\/foundations\/01-one/],
     ['two sentences why', lesson.replace('It matters.', 'It matters. Much.'), /why is not exactly one sentence/],
-    ['no diagram', lesson.replace(/diagrams: .*\n/, ''), /has no diagrams/],
     ['no right answer', lesson.replace('- [x] yes', '- [ ] yes'), /no answer is right: First\?/],
     ['an answer without a reason', lesson.replace('yes > because', 'yes'), /this answer is not/],
-    ['one question', lesson.slice(0, lesson.indexOf('### Second?')), /fewer than two questions/],
+    ['a question without an id', lesson.replace(' {#first fact=a-fact}', ''), /does not end in/],
+    ['an id twice', lesson.replace('#second', '#first'), /has the question first twice/],
   ];
   for (const [name, source, message] of faults) test(`refused: ${name}`, () => fails(() => parse(source), message));
 
   const labFaults: readonly [string, string, RegExp][] = [
-    ['an unknown predicate', lab.replace('runs-command', 'runs-shell'), /runs-shell is not in the registry/],
-    ['a predicate without the value it needs', lab.replace('    value: npm ci\n', ''), /runs-command needs value/],
-    ['a value for a predicate that takes none', lab.replace('runs-command', 'entrypoint-and-cmd'), /takes no value/],
+    ['an unknown condition', lab.replace('runs-command', 'runs-shell'), /runs-shell is not in the registry of static conditions/],
+    ['a condition without a parameter that it needs', lab.replace('    command: npm ci\n', ''), /runs-command needs command, a string/],
+    ['a parameter for a condition that takes none', lab.replace('runs-command', 'entrypoint-and-cmd'), /takes no command/],
     ['an unknown key', `${lab}shell: ls\n`, /unknown key shell/],
     ['no hint', lab.replace('[Try.]', '[]'), /no hint or more than three/],
-    ['nothing to check', lab.replace(/static:[\s\S]*/, 'static: []\n'), /static holds no predicate/],
+    ['nothing to check', lab.replace(/static:[\s\S]*/, 'static: []\n'), /static holds no condition/],
   ];
   for (const [name, source, message] of labFaults) test(`refused: ${name}`, () => fails(() => parseLab('x/lab.yaml', source), message));
 });
@@ -226,7 +230,7 @@ suite('content: reading daemon problems', () => {
 
 suite('content: reading the course index', () => {
   test('levels may be missing, ids keep their order', () => {
-    assert.deepEqual(parseCourse('course.yaml', 'foundations: [a, b-2]\n'), { foundations: ['a', 'b-2'], advanced: [], expert: [] });
+    assert.deepEqual(parseCourse('course.yaml', 'foundations: [a, b-2]\n'), { levels: { foundations: ['a', 'b-2'], advanced: [], expert: [] }, stages: [] });
   });
 
   const faults: readonly [string, string, RegExp][] = [
@@ -256,9 +260,9 @@ suite('content: reading the whole folder', () => {
     write('command-line.txt', 'help');
     write('graph/image.md', hover.replace(/summary:.*\n/, '').replace(/(reference|lesson):.*\n/g, ''));
     write('graph/cues.yaml', 'unused-image: {title: a, explanation: b, child: c, remedy: d, lesson: one}\n');
-    write('foundations/01-one/lesson.md', lesson);
-    write('foundations/01-one/diagrams/a.mmd', 'flowchart LR\n');
-    write('../media/walkthrough/one-a.svg', '<svg/>');
+    write('lessons/foundations/01-one/lesson.md', lesson);
+    write('lessons/foundations/01-one/diagrams/a.mmd', 'flowchart LR\n');
+    write('cheat-sheet.yaml', '[]\n');
     write('hover/dockerfile/RUN.md', hover);
   });
   teardown(() => rmSync(folder, { recursive: true }));
@@ -279,17 +283,16 @@ suite('content: reading the whole folder', () => {
 
   const faults: readonly [string, () => void, RegExp][] = [
     ['a missing file', () => rmSync(join(folder, 'content', 'daemon.yaml')), /content\/daemon\.yaml: is missing/],
-    ['a lesson at another place', () => write('course.yaml', 'foundations: [zero, one]\n'), /course\.yaml: does not have foundations\/01-one/],
-    ['a lesson before what it needs', () => write('foundations/01-one/lesson.md', lesson.replace('order: 1', 'order: 1\nprerequisites: [one]')), /needs one, which/],
+    ['a lesson at another place', () => write('course.yaml', 'foundations: [zero, one]\n'), /course\.yaml: does not have lessons\/foundations\/01-one/],
+    ['a lesson before what it needs', () => write('lessons/foundations/01-one/lesson.md', lesson.replace('order: 1', 'order: 1\nprerequisites: [one]')), /needs one, which/],
     ['a hover with an unknown lesson', () => write('hover/dockerfile/RUN.md', hover.replace('title:', 'lesson: two\ntitle:')), /names the lesson two/],
     ['a cue with an unknown lesson', () => write('graph/cues.yaml', 'a: {title: a, explanation: b, remedy: d, lesson: two}\n'), /names the lesson two/],
     ['a cue without a remedy', () => write('graph/cues.yaml', 'a: {title: a, explanation: b}\n'), /\(a\): remedy is missing/],
     ['a cue with an unknown key', () => write('graph/cues.yaml', 'a: {title: a, explanation: b, remedy: c, developer: d}\n'), /unknown key developer/],
-    ['a diagram without its source', () => rmSync(join(folder, 'content/foundations/01-one/diagrams/a.mmd')), /a\.mmd: is missing/],
-    ['a diagram without its picture', () => rmSync(join(folder, 'media/walkthrough/one-a.svg')), /one-a\.svg is missing/],
+    ['a diagram without its source', () => rmSync(join(folder, 'content/lessons/foundations/01-one/diagrams/a.mmd')), /a\.mmd: is missing/],
     ['a lab without a solution', () => {
-      write('foundations/01-one/lab/lab.yaml', lab);
-      write('foundations/01-one/lab/start/Dockerfile', 'FROM a\n');
+      write('lessons/foundations/01-one/lab/lab.yaml', lab);
+      write('lessons/foundations/01-one/lab/start/Dockerfile', 'FROM a\n');
     }, /lab\/solution: is missing/],
   ];
   for (const [name, change, message] of faults) {

@@ -12,6 +12,7 @@ import { listDockerContexts } from '../../server/world/docker/dockerContext';
 import { sshArguments } from '../../server/world/docker/sshTarget';
 import type { Surroundings } from '../../server/world/docker/surroundings';
 import { readTls } from '../../server/world/docker/tlsFiles';
+import { noContent } from './noContent';
 
 let home = '';
 setup(() => void (home = mkdtempSync(join(tmpdir(), 'layerwise-address-'))));
@@ -37,7 +38,6 @@ const useContext = (name: string): string => write('.docker/config.json', JSON.s
 
 suite('Where the daemon is looked for', () => {
   test('a password in an address that cannot be read is not told', () => {
-    const noContent = { commandLineHelp: '', hovers: {}, commands: {}, rules: {}, lessons: [], daemonProblems: {} };
     assert.equal(daemonProblem(noContent, new DaemonFailure('bad-host', 'ftp://ada:hunter2@far', 'unknown scheme "ftp"')).host, 'ftp://ada:••••@far');
   });
 

@@ -5,8 +5,9 @@ import { printDockerfile } from '../../server/language/dockerfile/parser';
 import type { Dockerfile, Instruction } from '../../server/language/dockerfile/syntax';
 import { LanguageService } from '../../server/language/languageService';
 import { applyEdits, type Finding, type Fix, type RuleSeverity } from '../../server/language/rules/rule';
+import { noContent } from './noContent';
 
-const service = new LanguageService({ commandLineHelp: '', hovers: {}, commands: {}, rules: {}, lessons: [], daemonProblems: {} });
+const service = new LanguageService(noContent);
 const grades: readonly RuleSeverity[] = ['hint', 'information', 'warning', 'error'];
 
 /** Rules whose fixes are a matter of spelling: BuildKit makes the same steps of both files. */

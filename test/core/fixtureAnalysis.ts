@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Content } from '../../server/language/content';
 import type { DockerfileFacts } from '../../server/language/dockerfileFacts';
 import type { Dockerfile } from '../../server/language/dockerfile/syntax';
 import { fileKindOfPath } from '../../server/language/fileKind';
@@ -15,8 +14,8 @@ import { FixtureDocument } from './fixtureDocument';
 import { composeFacts, dockerfileFacts, fixtureFiles, jsonOf, sectionNamed } from './fixtureFacts';
 import type { FixtureFile, FixtureSection } from './fixtureFile';
 import { composeDocumentFacts } from './fixtureProject';
+import { noContent } from './noContent';
 
-const noContent: Content = { commandLineHelp: '', hovers: {}, commands: {}, rules: {}, lessons: [], daemonProblems: {} };
 /** Names, flags and subcommands are facts that hovers are computed from; their words are not compared here. */
 const { commands } = readCommands(join(process.cwd(), 'content'));
 const service = new LanguageService(noContent);

@@ -8,8 +8,9 @@ import { arrivedFiles } from './arrivedFiles';
 import { busyboxImage, ensureBaseImage } from './baseImages';
 import { buildImage, createFolder, removeEverything, removeFolder, writeFiles } from './engine';
 import { clientGeneration } from './engineRules';
+import { noContent } from '../core/noContent';
 
-const service = new LanguageService({ commandLineHelp: '', hovers: {}, commands: {}, rules: {}, lessons: [], daemonProblems: {} });
+const service = new LanguageService(noContent);
 const files: Readonly<Record<string, string>> = {
   'app.log': '', 'other.log': '', 'package.json': '{}', 'notes/todo.md': '', 'notes/other.md': '', 'notes/deep/one.md': '', 'docs/a b/one.txt': '', 'docs/two.txt': '',
   'src/main.js': '', 'src/main.test.js': '', 'src/lib/one.js': '', 'src/lib/one.test.js': '', 'web/lib/three.js': '',

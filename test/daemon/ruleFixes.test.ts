@@ -9,6 +9,7 @@ import { ensureStandInImages, standInImages } from './baseImages';
 import { buildImage, createFolder, dockerOutput, ownName, removeEverything, removeFolder, writeFiles, type BuildResult } from './engine';
 import { filesOf } from './imageFiles';
 import { ruleFixCases, type RuleFixCase, type StepFate } from './ruleFixCases';
+import { noContent } from '../core/noContent';
 
 const packagesImage = `${ownName}/packages:1`;
 const aptGet = `#!/bin/sh
@@ -19,7 +20,7 @@ case "$1" in
 esac
 `;
 const apk = '#!/bin/sh\nfor name in "$@"; do mkdir -p "/usr/share/packages/$name"; done\n';
-const service = new LanguageService({ commandLineHelp: '', hovers: {}, commands: {}, rules: {}, lessons: [], daemonProblems: {} });
+const service = new LanguageService(noContent);
 
 /** The Dockerfile after each fix of the rule, or after its advice. */
 async function mended(folder: string, { rule, dockerfile, advice }: RuleFixCase): Promise<readonly string[]> {

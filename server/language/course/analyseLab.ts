@@ -3,20 +3,21 @@ import type { Instruction } from '../dockerfile/syntax';
 import type { LanguageService } from '../languageService';
 import { effectiveCommand } from '../process/effectiveCommand';
 import { stageCommand } from '../process/stageCommand';
-import type { LabEffectiveCommand, LabInstruction, LabServices } from './predicates';
+import type { LabEffectiveCommand, LabFiles, LabInstruction } from './labFiles';
 
 /** The analysis that labs are checked with: the same that the editor shows. `files` are texts by relative path. */
-export function labServices(
+export function analyseLab(
   service: LanguageService,
   files: Readonly<Record<string, string>>,
   contextOf: (file: string) => ContextFacts | undefined,
-): LabServices {
+): LabFiles {
   const parse = (file: string) => service.parseDockerfile(files[file] ?? '');
   const factsOf = (file: string) => {
     const context = contextOf(file);
     return context ? { context } : {};
   };
   return {
+    text: (file) => files[file],
     diagnostics: (file) => service.checkDockerfile(parse(file), factsOf(file), {}).findings.map(({ rule }) => rule),
     effectiveCommand: (file) => commandOf(service, files[file] ?? '', factsOf(file)),
     instructions: (file) => (parse(file).stages.at(-1)?.instructions ?? []).map(labInstruction),
