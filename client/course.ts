@@ -13,7 +13,7 @@ import { Progress } from './course/progress';
 export function registerCourse(context: vscode.ExtensionContext, client: LanguageClient): void {
   const progress = new Progress(context);
   const folders = new LabFolders(context);
-  const panel = new LessonPanel(context.extensionUri);
+  const panel = new LessonPanel(context, client);
   const labStart = new LabStart(context.extensionUri, folders, panel);
   const labCheck = new LabCheck(client, folders, progress, panel);
 
@@ -30,12 +30,12 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
     progress,
     labCheck,
     vscode.commands.registerCommand(commands.openLesson, async (id?: unknown, level?: unknown) => {
-      const lesson = await findLesson(id);
-      if (lesson) await panel.show(lesson, readingSettings(level), vscode.ViewColumn.Active);
+      const known = typeof id === 'string' ? id : await pickLesson(progress);
+      if (known !== undefined) await panel.show(known, { column: vscode.ViewColumn.Active, ...(isLevel(level) && { level }) });
     }),
     vscode.commands.registerCommand(commands.startLab, async (id?: unknown) => {
       const lesson = await findLesson(id);
-      if (lesson?.lab) await labStart.start(lesson, lesson.lab, readingSettings());
+      if (lesson?.lab) await labStart.start(lesson, lesson.lab);
     }),
     vscode.commands.registerCommand(commands.checkLab, async (id?: unknown) => {
       const known = typeof id === 'string' ? id : (folders.lessonOf(vscode.window.activeTextEditor?.document.uri) ?? (await pickLesson(progress)));
@@ -44,14 +44,9 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
   );
 }
 
-/** How this reader wants texts. `level`: asked for in place of the setting. */
-function readingSettings(level?: unknown): Pick<LayerwiseSettings, 'background'> & { level: LayerwiseSettings['explainLevel'] } {
-  const settings = vscode.workspace.getConfiguration('layerwise');
-  const asked = level === 'child' || level === 'teen' || level === 'developer' ? level : undefined;
-  return {
-    level: asked ?? settings.get<LayerwiseSettings['explainLevel']>('explainLevel', 'developer'),
-    background: settings.get<LayerwiseSettings['background']>('background', 'none'),
-  };
+/** Asked for in place of the setting. */
+function isLevel(level: unknown): level is LayerwiseSettings['explainLevel'] {
+  return level === 'child' || level === 'teen' || level === 'developer';
 }
 
 async function pickLesson(progress: Progress): Promise<string | undefined> {

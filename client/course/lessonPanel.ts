@@ -1,78 +1,162 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { LabCheckResult, LessonResult } from '../../server/protocol/course';
-import { commands } from '../../server/protocol/messages';
-import { lessonPage, type LessonPage, type ReadingChoice } from './lessonPage';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import type { ExplainLevelName, LabCheckResult } from '../../server/protocol/course';
+import { lessonPageCommands, type FromLessonPage, type LessonPageMemory, type LessonPart, type ShownLesson, type ToLessonPage } from '../../server/protocol/lessonPage';
+import { showPicturePage } from '../picturePage';
+import { writeIntoTerminal } from '../terminalLine';
+import { InsertTarget } from './insertTarget';
+import { helpOfLines } from './lineHelp';
+import { readLesson } from './readLesson';
 
-/** The tab that shows one lesson. It runs no script: its buttons are links to the extension's own commands. */
+const viewType = 'layerwise.lesson';
+
+export interface LessonOptions {
+  /** Where to go in the lesson; the text where it is missing. */
+  readonly part?: LessonPart;
+  readonly column?: vscode.ViewColumn;
+  /** Asked for in place of the setting and of what the reader chose before. */
+  readonly level?: ExplainLevelName;
+}
+
+/**
+ * The tab that shows one lesson at a time. It comes back by itself when VS Code starts again with it open. Its page is made
+ * anew each time the tab becomes visible and gets what was shown last.
+ */
 export class LessonPanel implements vscode.Disposable {
+  private readonly opened = new vscode.EventEmitter<string>();
+  private readonly answered = new vscode.EventEmitter<{ lesson: string; question: string; correct: boolean }>();
+  /** A lesson is shown, by its id. */
+  readonly onDidOpen = this.opened.event;
+  /** The reader chose an answer of a question. */
+  readonly onDidAnswer = this.answered.event;
+  private readonly results = new Map<string, LabCheckResult>();
+  private readonly target = new InsertTarget((file) => this.tell({ type: 'editor', file }));
+  private readonly subscriptions: vscode.Disposable[];
   private panel: vscode.WebviewPanel | undefined;
-  private page: Omit<LessonPage, 'nonce'> | undefined;
+  private shown: ShownLesson | undefined;
+  /** Where to go once the page listens. */
+  private wish: Pick<LessonOptions, 'part' | 'level'> = {};
+  private pageListens = false;
+  private asked = 0;
 
-  constructor(private readonly extensionUri: vscode.Uri) {}
-
-  /** Shows a lesson from its beginning. */
-  async show(lesson: LessonResult, reading: ReadingChoice, column: vscode.ViewColumn): Promise<void> {
-    await this.open(lesson, reading, column, false);
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly client: LanguageClient,
+  ) {
+    this.subscriptions = [
+      this.opened,
+      this.answered,
+      this.target,
+      vscode.window.registerWebviewPanelSerializer(viewType, { deserializeWebviewPanel: (panel, memory: unknown) => this.restore(panel, memory) }),
+    ];
   }
 
-  /** Shows a lesson with its lab on top. */
-  async showLab(lesson: LessonResult, reading: ReadingChoice, column: vscode.ViewColumn): Promise<void> {
-    await this.open(lesson, reading, column, true);
+  /** Id of the lesson on display. */
+  get lesson(): string | undefined {
+    return this.panel && this.shown?.lesson.id;
   }
 
-  /** Shows what a check has found, if its lesson is the one on display. */
+  /** Shows a lesson at its text or at its lab. Where there is no such lesson, a message says so. */
+  async show(lesson: string, { part = 'text', column, level }: LessonOptions = {}): Promise<void> {
+    if (await this.load(lesson)) {
+      this.wish = { part, level };
+      this.reveal(part, column);
+      this.draw();
+      this.opened.fire(lesson);
+    }
+  }
+
+  /** Shows what a check has found, if its lesson is the one on display; it is kept for when it is. */
   showResult(result: LabCheckResult): void {
-    if (this.page?.lesson.id !== result.lesson) return;
-    this.page = { ...this.page, result };
-    this.draw();
+    this.results.set(result.lesson, result);
+    if (this.shown?.lesson.id !== result.lesson) return;
+    this.shown = { ...this.shown, result };
+    this.tell({ type: 'result', result });
   }
 
   dispose(): void {
+    vscode.Disposable.from(...this.subscriptions).dispose();
     this.panel?.dispose();
   }
 
-  private async open(lesson: LessonResult, reading: ReadingChoice, column: vscode.ViewColumn, labFirst: boolean): Promise<void> {
-    const result = this.page?.lesson.id === lesson.id ? this.page.result : undefined;
-    const pictures = await Promise.all(lesson.diagrams.map(({ picture }) => this.readPicture(picture)));
-    this.page = { lesson, ...reading, labFirst, result, pictures, markdown: await renderer(lesson) };
-    if (!this.panel) {
-      this.panel = vscode.window.createWebviewPanel('layerwise.lesson', lesson.title, { viewColumn: column, preserveFocus: labFirst }, {
-        enableScripts: false,
-        enableFindWidget: true,
-        enableCommandUris: Object.values(commands),
-        localResourceRoots: [],
-      });
-      this.panel.onDidDispose(() => (this.panel = undefined));
-    } else this.panel.reveal(labFirst ? besideTheLab(this.panel) : column, labFirst);
-    this.panel.title = lesson.title;
+  /** A later question for a lesson goes before an earlier one that is still on its way. */
+  private async load(lesson: string): Promise<boolean> {
+    this.asked += 1;
+    const question = this.asked;
+    const read = await readLesson(this.client, lesson);
+    if (question !== this.asked) return false;
+    if (!read) {
+      void vscode.window.showWarningMessage(`Layerwise has no lesson named ${lesson}.`);
+      return false;
+    }
+    this.shown = { ...read, result: this.results.get(lesson) };
+    return true;
+  }
+
+  private reveal(part: LessonPart, column: vscode.ViewColumn | undefined): void {
+    const isLab = part === 'lab';
+    if (!this.panel) this.adopt(vscode.window.createWebviewPanel(viewType, '', { viewColumn: column ?? vscode.ViewColumn.Active, preserveFocus: isLab }, { enableFindWidget: true }));
+    else this.panel.reveal(isLab ? besideTheLab(this.panel) : column, isLab);
+  }
+
+  private adopt(panel: vscode.WebviewPanel): void {
+    this.panel = panel;
+    this.pageListens = false;
+    panel.webview.onDidReceiveMessage((message: FromLessonPage) => this.receive(message));
+    panel.onDidChangeViewState(() => (this.pageListens = this.pageListens && panel.visible));
+    panel.onDidDispose(() => (this.panel = this.panel === panel ? undefined : this.panel));
+    showPicturePage(panel.webview, this.context.extensionUri, 'Lesson', 'lesson.js');
+  }
+
+  private async restore(panel: vscode.WebviewPanel, memory: unknown): Promise<void> {
+    const { lesson } = (memory ?? {}) as Partial<LessonPageMemory>;
+    if (this.panel || typeof lesson !== 'string') return panel.dispose();
+    this.adopt(panel);
+    if (!(await this.load(lesson))) return panel.dispose();
     this.draw();
+    this.opened.fire(lesson);
   }
 
   private draw(): void {
-    if (this.panel && this.page) this.panel.webview.html = lessonPage({ ...this.page, nonce: randomBytes(16).toString('base64') });
+    if (!this.panel || !this.shown) return;
+    this.panel.title = this.shown.lesson.title;
+    if (this.pageListens) {
+      this.tell({ type: 'lesson', shown: this.shown, ...this.wish });
+      this.wish = {};
+    }
   }
 
-  /** Our own SVG goes into the page itself, so that it takes the theme's colours. */
-  private async readPicture(path: string): Promise<string> {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.extensionUri, path)));
+  private tell(message: ToLessonPage): void {
+    if (this.pageListens) void this.panel?.webview.postMessage(message);
+  }
+
+  private async receive(message: FromLessonPage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.pageListens = true;
+        this.tell({ type: 'editor', file: this.target.file });
+        return this.draw();
+      case 'command':
+        if (lessonPageCommands.includes(message.command)) await vscode.commands.executeCommand(message.command, message.lesson);
+        return;
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        return this.tell({ type: 'done', sentence: 'Copied.' });
+      case 'insert': {
+        const file = await this.target.insert(message.text);
+        return this.tell({ type: 'done', sentence: file === undefined ? 'Nothing was inserted: no editor takes it.' : `Inserted into ${file}.` });
+      }
+      case 'terminal':
+        return writeIntoTerminal(message.line, 'Docker');
+      case 'help':
+        return this.tell({ type: 'help', help: await helpOfLines(this.client, message.lines) });
+      case 'answered':
+        return this.answered.fire({ lesson: message.lesson, question: message.question, correct: message.correct });
+    }
   }
 }
 
 /** The lab's file is in the first column, so the lesson must not cover it. */
 function besideTheLab({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn {
   return viewColumn === undefined || viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : viewColumn;
-}
-
-/** Renders every text of a lesson with VS Code's own markdown; where that is switched off, texts stay as written. */
-async function renderer(lesson: LessonResult): Promise<ReadonlyMap<string, string>> {
-  const answers = lesson.questions.flatMap(({ text, answers }) => [text, ...answers.flatMap((answer) => [answer.text, answer.because])]);
-  const texts = [...Object.values(lesson.levels), ...Object.values(lesson.analogies), lesson.lab?.task ?? '', ...(lesson.lab?.hints ?? []), ...answers];
-  const rendered = new Map<string, string>();
-  try {
-    for (const text of texts) rendered.set(text, await vscode.commands.executeCommand<string>('markdown.api.render', text));
-  } catch {
-    rendered.clear();
-  }
-  return rendered;
 }

@@ -111,6 +111,7 @@ export const commands = {
   openLesson: 'layerwise.openLesson',
   startLab: 'layerwise.startLab',
   checkLab: 'layerwise.checkLab',
+  showSolution: 'layerwise.showSolution',
   continueCourse: 'layerwise.continueCourse',
   quizMe: 'layerwise.quizMe',
   showCheatSheet: 'layerwise.showCheatSheet',

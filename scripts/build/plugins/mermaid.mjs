@@ -1,4 +1,4 @@
-import { mermaidFlowchartOnly } from './mermaidFlowchartOnly.mjs';
+import { mermaidDiagrams } from './mermaidDiagrams.mjs';
 
 /** What the build of `media/mermaid` needs. */
-export const plugins = [mermaidFlowchartOnly];
+export const plugins = [mermaidDiagrams];
