@@ -4,17 +4,16 @@ import { presentDiagram } from '../../server/language/composeDiagram/presentDiag
 import { escapeLabel, mermaidLabel } from '../../server/language/mermaidText';
 import type { GraphDrawing } from '../../server/protocol/drawing';
 import { composeDocumentFacts } from './fixtureProject';
+import { mermaidWithoutBrowser } from './mermaidReader';
 
 interface ReadFlowchart {
   readonly vertices: ReadonlyMap<string, { readonly text: string; readonly type: string; readonly classes: readonly string[] }>;
   readonly edges: readonly { readonly start: string; readonly end: string; readonly text: string; readonly stroke: string; readonly type: string }[];
 }
 
-/** What mermaid's flowchart knows after it has read a text. It cleans labels with the browser's DOM, which is not there. */
+/** What mermaid's flowchart knows after it has read a text. */
 async function readByMermaid(text: string): Promise<ReadFlowchart> {
-  const { default: purify } = await import('dompurify');
-  Object.assign(purify, { addHook: () => undefined, sanitize: (label: string) => label });
-  const { default: mermaid } = await import('mermaid');
+  const mermaid = await mermaidWithoutBrowser();
   await mermaid.parse(text);
   const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
   const flowchart = db as unknown as { getVertices(): ReadFlowchart['vertices']; getEdges(): ReadFlowchart['edges'] };

@@ -24,7 +24,7 @@ export interface Lesson {
   readonly prerequisites: readonly string[];
   /** Numbers of the roadmap's stages, keys of `Course.stages`. */
   readonly stages: readonly number[];
-  /** Ids of `content/inventory.tsv` that this lesson covers. */
+  /** Ids of `content/course/inventory.tsv` that this lesson covers. */
   readonly seeds: readonly string[];
   readonly diagrams: readonly Diagram[];
   readonly questions: readonly Question[];
@@ -73,7 +73,7 @@ export interface Question {
   readonly text: string;
   /** Id of the fact that the right answer follows from. */
   readonly fact: string;
-  /** Id of the interview question in `content/inventory.tsv` that this is. */
+  /** Id of the interview question in `content/course/inventory.tsv` that this is. */
   readonly interview?: string;
   /** What one would say in an interview. */
   readonly modelAnswer?: string;
@@ -91,7 +91,7 @@ export interface QuestionAnswer {
 export interface Lab {
   /** Markdown. Commands stand in `sh` fences. */
   readonly task: string;
-  /** Tasks and challenges of `content/inventory.tsv` that this lab is. */
+  /** Tasks and challenges of `content/course/inventory.tsv` that this lab is. */
   readonly covers: readonly string[];
   readonly hints: readonly string[];
   /** The file to open first, relative to the learner's folder. */

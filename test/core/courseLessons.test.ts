@@ -1,0 +1,25 @@
+/** Every lesson is held against everything that the course promises of one. */
+import assert from 'node:assert/strict';
+import { checkLesson } from '../../server/language/course/checker/checkLesson';
+import { courseKnowledge } from './courseKnowledge';
+import { mermaidProblem } from './mermaidReader';
+
+const knowledge = courseKnowledge(process.cwd());
+/** Lessons of the older form have no facts yet. */
+const lessons = knowledge.content.lessons.filter(({ facts }) => facts.length > 0);
+
+suite('course: every lesson is whole', function () {
+  this.timeout(20_000);
+
+  for (const lesson of lessons) {
+    test(`${lesson.id}: nothing is missing, unknown or outdated`, () => {
+      assert.deepEqual(checkLesson(lesson, knowledge), []);
+    });
+
+    test(`${lesson.id}: mermaid reads every diagram`, async () => {
+      for (const { source, mermaid } of lesson.diagrams) {
+        assert.equal(await mermaidProblem(mermaid), undefined, source);
+      }
+    });
+  }
+});
