@@ -8,6 +8,7 @@ import { BuildEngine } from './buildEngine';
 import { BuiltImages } from './builtImages';
 import { registerCacheHistoryHandlers } from './cacheHistoryHandlers';
 import { registerCachePreviewHandlers } from './cachePreviewHandlers';
+import { registerCommandHelpHandlers } from './commandHelpHandlers';
 import { registerComposeDiagramHandlers } from './composeDiagramHandlers';
 import { Coexistence } from './coexistence';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
@@ -192,6 +193,7 @@ connection.onRequest(lessonRequest, (params) => guard('lesson', context.log, nul
 connection.onRequest(courseRequest, () => guard('course', context.log, { levels: [], stages: [] }, () => courseOverview(service.content)));
 connection.onRequest(quizRequest, () => guard('quiz', context.log, [], () => quizCards(service.content)));
 connection.onRequest(cheatSheetRequest, () => guard('cheat sheet', context.log, [], () => cheatSheetView(service.content)));
+registerCommandHelpHandlers(connection, content, log);
 connection.onShutdown(() => {
   address.dispose();
   graph.dispose();

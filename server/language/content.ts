@@ -109,6 +109,8 @@ export interface Content {
   readonly lessons: readonly Lesson[];
   readonly course: Course;
   readonly cheatSheet: readonly CheatSheetEntry[];
+  /** What the options of docker commands mean: `content/docker-options.yaml`. Ids and summaries are its own, not hover texts. */
+  readonly dockerOptions?: CommandGrammar;
   readonly daemonProblems: Readonly<Record<string, DaemonProblemText>>;
   /** The recorded daemon that the graph shows where none answers: `content/graph-sample.json`. */
   readonly graphSample?: DaemonFacts;

@@ -119,7 +119,7 @@ export interface CommandEntry {
 
 /** Where in a shell text help is wanted. */
 export interface CommandPlaceParams {
-  /** One line of a shell text. */
+  /** One line of a shell text, with those that continue it behind a backslash. */
   readonly line: string;
   /** 0-based, in UTF-16 units. */
   readonly character: number;
@@ -130,11 +130,15 @@ export interface CommandHelp {
   readonly markdown: string;
   readonly start: number;
   readonly end: number;
+  /** Id of the lesson that the Markdown names at its end, where it is written. */
+  readonly lesson?: string | undefined;
 }
 
 /** A command that fits what stands before the cursor, and the part of the line that it replaces. */
 export interface CommandProposal {
   readonly entry: CommandEntry;
+  /** The entry's command, with what is typed already in place of what stands for it. */
+  readonly text: string;
   readonly start: number;
   readonly end: number;
 }

@@ -7,6 +7,7 @@ import { parseComposeFaults, parseDaemonProblems, parseHoverText, parseRulePage 
 import type { DaemonFacts } from '../language/graph/daemonFacts';
 import { parseGraphCues, parseGraphKind } from '../language/graphContent';
 import { parseCheatSheet } from '../language/course/cheatSheetText';
+import { parseDockerOptions } from '../language/course/commands/dockerOptions';
 import { courseLevels, parseCourse } from '../language/course/courseIndex';
 import type { Course, Lesson } from '../language/course/lesson';
 import { parseLesson } from '../language/course/lessonText';
@@ -48,7 +49,8 @@ export function readContentFolder(folder: string): Content {
   const composeFaults = parseComposeFaults('compose-faults.md', read('compose-faults.md'));
   const graph = readGraphTexts(folder, read, course, lessons);
   const cheatSheet = parseCheatSheet('cheat-sheet.yaml', read('cheat-sheet.yaml'));
-  return { hovers, commands, rules, lessons, course, cheatSheet, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample, composeDiagramNotices, composeFaults, graph };
+  const dockerOptions = parseDockerOptions('docker-options.yaml', read('docker-options.yaml'));
+  return { hovers, commands, rules, lessons, course, cheatSheet, dockerOptions, daemonProblems, commandLineHelp: read('command-line.txt'), graphSample, composeDiagramNotices, composeFaults, graph };
 }
 
 /** A rule that is a check of BuildKit explains the name in `# check=skip=NAME` with its own words, shortened to a hover's room. */

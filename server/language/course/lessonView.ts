@@ -48,7 +48,8 @@ export function cheatSheetView({ cheatSheet, lessons, course }: CourseContent): 
   return entries.sort((a, b) => inOrder.indexOf(a.lesson) - inOrder.indexOf(b.lesson));
 }
 
-function commandView({ id, command, does, note, lesson }: CheatSheetEntry, lessons: readonly Lesson[]): CommandEntry {
+/** An entry as it travels. */
+export function commandView({ id, command, does, note, lesson }: CheatSheetEntry, lessons: readonly Lesson[]): CommandEntry {
   return { id, command, does, note, lesson, lessonTitle: lessons.find((each) => each.id === lesson)?.title };
 }
 
