@@ -1,33 +1,81 @@
-import type { ContextFacts } from '../dockerfileFacts';
-import type { Instruction } from '../dockerfile/syntax';
-import type { LanguageService } from '../languageService';
+import { isSyntaxFault } from '../compose/yamlProblems';
+import type { ComposeDocumentFacts } from '../composeDocumentFacts';
+import type { Dockerfile, Instruction } from '../dockerfile/syntax';
+import type { ContextFacts, DockerfileFacts } from '../dockerfileFacts';
+import { fileKindOfPath } from '../fileKind';
+import type { CheckResult, LanguageService } from '../languageService';
 import { effectiveCommand } from '../process/effectiveCommand';
 import { stageCommand } from '../process/stageCommand';
-import type { LabEffectiveCommand, LabFiles, LabInstruction } from './labFiles';
+import type { Finding } from '../rules/rule';
+import type { LabEffectiveCommand, LabFiles, LabFinding } from './labFiles';
 
-/** The analysis that labs are checked with: the same that the editor shows. `files` are texts by relative path. */
-export function analyseLab(
-  service: LanguageService,
-  files: Readonly<Record<string, string>>,
-  contextOf: (file: string) => ContextFacts | undefined,
-): LabFiles {
-  const parse = (file: string) => service.parseDockerfile(files[file] ?? '');
-  const factsOf = (file: string) => {
-    const context = contextOf(file);
+/** What was read of a learner's folder. Paths are relative to it, as the lab writes them. */
+export interface LabSources {
+  /** Undefined where the file is missing. */
+  text(file: string): string | undefined;
+  /** The build context of a Dockerfile. */
+  context(file: string): ContextFacts | undefined;
+  /** The project of a compose file, and what is known beside it. */
+  compose(file: string): ComposeDocumentFacts | undefined;
+}
+
+/**
+ * The analysis that labs are checked with: the same that the editor shows. Nothing of the daemon takes part, so that the
+ * conditions on files come out the same on every machine.
+ */
+export function analyseLab(service: LanguageService, sources: LabSources): LabFiles {
+  const parse = once((file: string): Dockerfile | undefined => {
+    const text = sources.text(file);
+    const dockerfile = text === undefined ? undefined : service.parseDockerfile(text);
+    return dockerfile && dockerfile.stages.length > 0 ? dockerfile : undefined;
+  });
+  const factsOf = once((file: string): DockerfileFacts => {
+    const context = sources.context(file);
     return context ? { context } : {};
+  });
+  const project = once((file: string) => {
+    const read = sources.text(file) === undefined ? undefined : sources.compose(file)?.project;
+    return read?.faults.some(({ code }) => isSyntaxFault(code)) ? undefined : read;
+  });
+  const composeFindings = (file: string): readonly LabFinding[] | undefined => {
+    const [text, facts] = [sources.text(file), sources.compose(file)];
+    return text === undefined || facts === undefined ? undefined : labFindings(service.checkCompose(service.parseCompose(text), facts, {}), text);
+  };
+  const dockerfileFindings = (file: string): readonly LabFinding[] | undefined => {
+    const dockerfile = parse(file);
+    return dockerfile && labFindings(service.checkDockerfile(dockerfile, factsOf(file), {}), dockerfile.text);
   };
   return {
-    text: (file) => files[file],
-    diagnostics: (file) => service.checkDockerfile(parse(file), factsOf(file), {}).findings.map(({ rule }) => rule),
-    effectiveCommand: (file) => commandOf(service, files[file] ?? '', factsOf(file)),
-    instructions: (file) => (parse(file).stages.at(-1)?.instructions ?? []).map(labInstruction),
+    text: (file) => sources.text(file),
+    dockerfile: parse,
+    project,
+    findings: once((file) => (fileKindOfPath(file) === 'compose' ? composeFindings(file) : dockerfileFindings(file))),
+    effectiveCommand: once((file) => commandOf(parse(file), factsOf(file))),
+    context: (file) => (sources.text(file) === undefined ? undefined : sources.context(file)),
   };
 }
 
-function commandOf(service: LanguageService, text: string, facts: { context?: ContextFacts }): LabEffectiveCommand | undefined {
-  const dockerfile = service.parseDockerfile(text);
-  const stage = dockerfile.stages.at(-1);
-  if (!stage) return undefined;
+/** Many conditions ask the same of one file. */
+function once<Answer>(ask: (file: string) => Answer): (file: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (file) => {
+    if (!known.has(file)) known.set(file, ask(file));
+    return known.get(file)!;
+  };
+}
+
+function labFindings({ findings, ignoreFileFindings }: CheckResult, text: string): readonly LabFinding[] {
+  const finding = ({ rule, severity, message }: Finding, line: number | undefined): LabFinding => ({ rule, severity, message, line });
+  return [...findings.map((found) => finding(found, lineAt(text, found.span.start))), ...ignoreFileFindings.map((found) => finding(found, undefined))];
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split(/\r\n|\r|\n/).length;
+}
+
+function commandOf(dockerfile: Dockerfile | undefined, facts: DockerfileFacts): LabEffectiveCommand | undefined {
+  const stage = dockerfile?.stages.at(-1);
+  if (!dockerfile || !stage) return undefined;
   const command = effectiveCommand({ image: stageCommand(dockerfile, stage, facts) });
   return {
     argv: command.complete ? command.argv : undefined,
@@ -39,13 +87,4 @@ function commandOf(service: LanguageService, text: string, facts: { context?: Co
 function formOf(instructions: readonly Instruction[], keyword: 'CMD' | 'ENTRYPOINT'): 'exec' | 'shell' | undefined {
   const last = instructions.findLast((instruction) => instruction.keyword === keyword);
   return last?.keyword === keyword ? last.command?.form : undefined;
-}
-
-function labInstruction(instruction: Instruction): LabInstruction {
-  const isCopy = instruction.keyword === 'COPY' || instruction.keyword === 'ADD';
-  return {
-    keyword: instruction.keyword,
-    arguments: instruction.argumentText.text,
-    copiesContext: isCopy && !instruction.flags.some(({ name }) => name === 'from'),
-  };
 }

@@ -1,3 +1,5 @@
+import { maskSecrets } from '../maskSecrets';
+import { plainLine, shorten } from '../wording';
 import type { ConditionValue } from './lesson';
 import type { DaemonAnswers, DaemonQuestion } from './daemonQuestions';
 import type { LabFiles } from './labFiles';
@@ -29,7 +31,36 @@ export interface LiveCondition {
   check(parameters: Parameters, answers: DaemonAnswers): Verdict;
 }
 
+export type StaticConditions = Readonly<Record<string, StaticCondition>>;
+export type LiveConditions = Readonly<Record<string, LiveCondition>>;
+
 /** A parameter that the registry says is a text. */
 export function textOf(parameters: Parameters, name: string): string {
   return String(parameters[name] ?? '');
+}
+
+/** A parameter that the registry says is a list. */
+export function listOf(parameters: Parameters, name: string): readonly string[] {
+  const value = parameters[name];
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+}
+
+/** A parameter that the registry says is a number. */
+export function numberOf(parameters: Parameters, name: string): number {
+  return Number(parameters[name]);
+}
+
+export const met: Verdict = { met: true };
+
+/** Longer sentences are cut: what a file or a daemon says has no bound. */
+const longestFound = 160;
+
+/** Not met. @param found what is there instead: one sentence on one line; secrets in it are masked here */
+export function unmet(found: string): Verdict {
+  return { met: false, found: shorten(maskSecrets(plainLine(found)), longestFound) };
+}
+
+/** @param found what is there instead, asked only where it is not met */
+export function verdict(isMet: boolean, found: () => string): Verdict {
+  return isMet ? met : unmet(found());
 }

@@ -1,16 +1,51 @@
 /** What live conditions may ask of a daemon. Each is one reading call, or a few. */
 
-/** By name or id; `absent` answers it where there is no such object. */
+/** By name or id. */
 export type DaemonQuestion =
   | { readonly kind: 'container'; readonly name: string }
-  | { readonly kind: 'image'; readonly name: string };
+  | { readonly kind: 'image'; readonly name: string }
+  /** What differs between a container's files and its image. */
+  | { readonly kind: 'changes'; readonly container: string }
+  | { readonly kind: 'log'; readonly container: string }
+  /** Whether something is at a path in a container. */
+  | { readonly kind: 'path'; readonly container: string; readonly path: string }
+  | { readonly kind: 'volume'; readonly name: string }
+  /** The containers that Compose has made for a project. */
+  | { readonly kind: 'project'; readonly name: string }
+  | { readonly kind: 'engine' };
 
 /** `GET /containers/NAME/json`, as far as conditions look at it. */
 export interface ContainerAnswer {
-  readonly state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
-  readonly exitCode: number;
+  /** `created`, `running`, `paused`, `restarting`, `removing`, `exited` or `dead`. */
+  readonly state: string;
+  /** Undefined while nothing has ended yet. */
+  readonly exitCode: number | undefined;
   /** Id of the image that it was made from. */
   readonly image: string;
+  /** Milliseconds since 1970; undefined where the daemon does not tell. */
+  readonly created: number | undefined;
+  /** The program and its arguments. */
+  readonly argv: readonly string[];
+  readonly ports: readonly PublishedPort[];
+  readonly mounts: readonly ContainerMount[];
+}
+
+/** A port that leads into a container while it runs, or is to once it does. */
+export interface PublishedPort {
+  readonly container: number;
+  /** Undefined where Docker has not picked one yet. */
+  readonly host: number | undefined;
+  /** Empty, `0.0.0.0` or `::` for every address. */
+  readonly address: string;
+}
+
+export interface ContainerMount {
+  /** `bind`, `volume`, `tmpfs`, … */
+  readonly type: string;
+  /** A volume's name, or the path on the host. */
+  readonly source: string;
+  readonly target: string;
+  readonly readOnly: boolean;
 }
 
 /** `GET /images/NAME/json`, as far as conditions look at it. */
@@ -18,10 +53,37 @@ export interface ImageAnswer {
   readonly id: string;
   /** Digests of the uncompressed layers, from the lowest. */
   readonly layers: readonly string[];
+  /** As `docker image ls` shows it. */
+  readonly bytes: number;
 }
 
+export interface VolumeAnswer {
+  /** Milliseconds since 1970, cut to whole seconds by the daemon; undefined where it does not tell. */
+  readonly created: number | undefined;
+}
+
+/** One container of a Compose project. */
+export interface ProjectContainer {
+  readonly service: string;
+  readonly state: string;
+}
+
+/** `GET /version` */
+export interface EngineAnswer {
+  readonly kernelVersion: string;
+  readonly components: readonly string[];
+}
+
+/** Undefined where there is none of that name, or where the daemon does not tell. */
 export interface DaemonAnswers {
-  /** Undefined where there is none of that name. */
   container(name: string): ContainerAnswer | undefined;
   image(name: string): ImageAnswer | undefined;
+  /** Paths that were added, changed or deleted in the writable layer. */
+  changes(container: string): readonly string[] | undefined;
+  /** The end of what it has printed, both streams. */
+  log(container: string): string | undefined;
+  path(container: string, path: string): 'there' | 'missing' | undefined;
+  volume(name: string): VolumeAnswer | undefined;
+  project(name: string): readonly ProjectContainer[] | undefined;
+  engine(): EngineAnswer | undefined;
 }

@@ -1,11 +1,8 @@
-import { textOf, type LiveCondition } from './condition';
+import type { LiveConditions } from './condition';
+import { containerConditions } from './conditions/live/containers';
+import { engineConditions } from './conditions/live/engine';
+import { imageConditions } from './conditions/live/images';
+import { insideConditions } from './conditions/live/insideContainers';
 
 /** Every condition on the daemon's objects that a lab may name. */
-export const liveConditions: Readonly<Record<string, LiveCondition>> = {
-  /** An image of this name is there. */
-  'image-exists': {
-    parameters: { image: 'string' },
-    questions: (parameters) => [{ kind: 'image', name: textOf(parameters, 'image') }],
-    check: (parameters, answers) => ({ met: answers.image(textOf(parameters, 'image')) !== undefined }),
-  },
-};
+export const liveConditions: LiveConditions = { ...imageConditions, ...containerConditions, ...insideConditions, ...engineConditions };

@@ -1,0 +1,120 @@
+import type { ComposeValue } from '../../compose/composeFile';
+import { mappingEntries } from '../../compose/composeValues';
+import { isEveryAddress } from '../../compose/hostAddress';
+import type { ComposeProject } from '../../compose/project/composeProject';
+import { resolvePath } from '../../compose/project/projectPaths';
+import { certainTextAt, itemsAt } from '../../compose/project/readNodes';
+import { serviceEnvironment } from '../../compose/project/serviceEnvironment';
+import { portsOf, type ServicePort } from '../../composeRules/servicePorts';
+import { servicesOf, type RuleService } from '../../composeRules/ruleServices';
+import { isSecretName, mask } from '../../maskSecrets';
+import { listOf, met, numberOf, textOf, unmet, verdict, type Parameters, type StaticConditions, type Verdict } from '../condition';
+import { onProject } from './files';
+
+/** Conditions on a compose file as Compose loads it: with its includes, its variables and every short form made long. */
+export const composeConditions: StaticConditions = {
+  /** Each of these services is there. */
+  'compose-services': {
+    parameters: { file: 'string', services: 'list' },
+    check: onProject((project, parameters) => {
+      const names = servicesOf(project).map(({ name }) => name);
+      return verdict(listOf(parameters, 'services').every((name) => names.includes(name)), () => (names.length === 0 ? 'There is no service' : `The services are: ${names.join(', ')}`));
+    }),
+  },
+  /** The service publishes the port, on this address where one is asked for: `0.0.0.0` stands for every one. */
+  'compose-port': {
+    parameters: { file: 'string', service: 'string', published: 'number', target: 'number', address: 'string?' },
+    check: onService((service, parameters) => {
+      const ports = portsOf(service);
+      const address = parameters['address'] === undefined ? undefined : textOf(parameters, 'address');
+      const isMeant = ({ host, container }: ServicePort): boolean => host === numberOf(parameters, 'published') && container === numberOf(parameters, 'target');
+      const meant = ports.filter(isMeant);
+      const isMet = meant.some((port) => address === undefined || addressOf(port) === addressOf({ address }));
+      return verdict(isMet, () => foundPorts(service.name, meant.length > 0 ? meant : ports));
+    }),
+  },
+  /** The service's containers get this variable, by `environment` or an env file. */
+  'compose-environment': {
+    parameters: { file: 'string', service: 'string', name: 'string', value: 'string' },
+    check: onService((service, parameters, project) => {
+      const name = textOf(parameters, 'name');
+      const variable = serviceEnvironment(project, service.name).get(name);
+      const shown = isSecretName(name) ? mask : variable?.value;
+      return verdict(variable?.value === textOf(parameters, 'value'), () => (variable ? `${name} is ${shown ?? 'not known here'}` : `${service.name} is given no ${name}`));
+    }),
+  },
+  /** The service mounts this; `source` is a volume's name in the file, or a path from the file's folder. */
+  'compose-mount': {
+    parameters: { file: 'string', service: 'string', type: 'string', target: 'string', source: 'string?', readOnly: 'boolean?' },
+    check: onService((service, parameters, project) => checkMount(mountsOf(service), parameters, project, service.name)),
+  },
+  /** The file itself has no such key; `services.*.links` looks into every service. */
+  'compose-lacks-key': {
+    parameters: { file: 'string', key: 'string' },
+    check: onProject((project, parameters) => {
+      if (servicesOf(project).length === 0) return unmet('There is no service');
+      const own = project.files.get(project.paths[0] ?? '')?.documents ?? [];
+      const isThere = own.some((document) => hasKey(document, textOf(parameters, 'key').split('.')));
+      return verdict(!isThere, () => `${textOf(parameters, 'key')} is there`);
+    }),
+  },
+};
+
+function onService(judge: (service: RuleService, parameters: Parameters, project: ComposeProject) => Verdict) {
+  return onProject((project, parameters) => {
+    const service = servicesOf(project).find(({ name }) => name === textOf(parameters, 'service'));
+    return service ? judge(service, parameters, project) : unmet(`There is no service ${textOf(parameters, 'service')}`);
+  });
+}
+
+function addressOf({ address }: Pick<ServicePort, 'address'>): string {
+  return address === undefined || isEveryAddress(address) ? 'every address' : address;
+}
+
+function foundPorts(service: string, ports: readonly ServicePort[]): string {
+  const [first] = ports;
+  if (!first) return `${service} publishes no port`;
+  if (first.host === undefined) return `${service} publishes its port ${first.container} on a port that Docker picks`;
+  return `Port ${first.host} leads to port ${first.container} of ${service}, on ${addressOf(first)}`;
+}
+
+interface ServiceMount {
+  readonly type: string;
+  readonly source: string | undefined;
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+function mountsOf({ node }: RuleService): readonly ServiceMount[] {
+  const volumes = itemsAt(node, 'volumes').map((item): ServiceMount => ({
+    type: certainTextAt(item, 'type') ?? '',
+    source: certainTextAt(item, 'source'),
+    target: certainTextAt(item, 'target') ?? '',
+    readOnly: certainTextAt(item, 'read_only') === 'true',
+  }));
+  const temporary = itemsAt(node, 'tmpfs').flatMap((item): ServiceMount[] => {
+    const [target = ''] = (certainTextAt(item) ?? '').split(':');
+    return [{ type: 'tmpfs', source: undefined, target, readOnly: false }];
+  });
+  return [...volumes, ...temporary];
+}
+
+function checkMount(mounts: readonly ServiceMount[], parameters: Parameters, project: ComposeProject, service: string): Verdict {
+  const target = textOf(parameters, 'target');
+  const there = mounts.find((mount) => mount.target.replace(/(.)\/+$/, '$1') === target);
+  if (!there) return unmet(mounts.length === 0 ? `${service} mounts nothing` : `${service} mounts something at: ${mounts.map((mount) => mount.target).join(', ')}`);
+  if (there.type !== parameters['type']) return unmet(`What is mounted at ${target} is a ${there.type}`);
+  if (parameters['source'] !== undefined && !isSource(there, textOf(parameters, 'source'), project)) return unmet(there.source === undefined ? `What is mounted at ${target} has no name` : `${there.source} is mounted at ${target}`);
+  const readOnly = parameters['readOnly'];
+  if (readOnly !== undefined && there.readOnly !== readOnly) return unmet(`${target} is mounted ${there.readOnly ? 'for reading only' : 'for reading and writing'}`);
+  return met;
+}
+
+function isSource({ type, source }: ServiceMount, wanted: string, { folders, paths }: ComposeProject): boolean {
+  return source === (type === 'bind' ? resolvePath(folders.get(paths[0] ?? '') ?? '/', wanted) : wanted);
+}
+
+function hasKey(value: ComposeValue, [key, ...rest]: readonly string[]): boolean {
+  const entries = mappingEntries(value).filter((entry) => key === '*' || entry.key === key);
+  return rest.length === 0 ? entries.length > 0 : entries.some((entry) => hasKey(entry.value, rest));
+}
