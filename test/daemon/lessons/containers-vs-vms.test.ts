@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { busyboxImage, ensureBaseImage } from '../baseImages';
+import { buildImage, createFolder, dockerOutput, ownName, removeEverything, removeFolder, startContainer } from '../engine';
+
+const otherImage = `${ownName}/other-system:1`;
+
+suite('Lesson containers-vs-vms', function () {
+  this.timeout(120_000);
+
+  suiteSetup(async () => {
+    await ensureBaseImage();
+    const folder = createFolder({ Dockerfile: `FROM ${busyboxImage}\nCOPY os-release /etc/os-release\n`, 'os-release': 'NAME=Other\n' });
+    const { ok, output } = await buildImage(folder, { tag: otherImage });
+    assert.ok(ok, output);
+    removeFolder(folder);
+  });
+
+  suiteTeardown(removeEverything);
+
+  test('fact shared-kernel: containers of different images report the one kernel of the machine', async () => {
+    const kernel = await dockerOutput('info', '--format', '{{.KernelVersion}}');
+    const reported = await Promise.all([busyboxImage, otherImage].map((image) => dockerOutput('run', '--rm', image, 'uname', '-r')));
+    assert.deepEqual(reported, [kernel, kernel]);
+    assert.equal(await dockerOutput('run', '--rm', otherImage, 'cat', '/etc/os-release'), 'NAME=Other');
+  });
+
+  test('fact process-not-system: a container is one process of the machine, and alone in what it sees', async () => {
+    const [first, second] = await Promise.all([1, 2].map(() => startContainer(busyboxImage, [], ['sleep', '600'])));
+    const onMachine = await dockerOutput('inspect', '--format', '{{.State.Pid}}', first!);
+    const [heading, ...processes] = (await dockerOutput('top', first!, '-o', 'pid,args')).split('\n');
+    assert.match(heading!, /PID/);
+    assert.equal(processes.length, 1);
+    assert.match(processes[0]!, new RegExp(`^${onMachine}\\s+sleep 600$`));
+    assert.notEqual(onMachine, '1');
+    assert.equal(await dockerOutput('exec', first!, 'sh', '-c', 'tr "\\0" " " </proc/1/cmdline'), 'sleep 600');
+    const views = 'for kind in pid mnt net uts; do readlink /proc/1/ns/$kind; done; hostname; ls /sys/class/net';
+    const [one, other] = await Promise.all([first!, second!].map(async (each) => (await dockerOutput('exec', each, 'sh', '-c', views)).split('\n')));
+    assert.equal(one!.length, other!.length);
+    for (const index of [0, 1, 2, 3, 4]) assert.notEqual(one![index], other![index]);
+  });
+});
