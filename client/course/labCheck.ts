@@ -1,73 +1,96 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { LabCheckResult } from '../../server/protocol/course';
-import { commands, labCheck } from '../../server/protocol/messages';
+import { commands, labChecked, labCheck } from '../../server/protocol/messages';
 import type { LabFolders } from './labFolders';
+import type { LabInFront } from './labInFront';
+import { doneWords, problemWords, unmetWords } from './labWords';
 import type { LessonPanel } from './lessonPanel';
 import type { Progress } from './progress';
 
-const statusMilliseconds = 10_000;
+/** A program that writes many files is done before they are looked at. */
+const quietMilliseconds = 200;
 
-/** Checks labs: quietly whenever a file of one is saved, and with an answer when the learner asks. */
+/** Checks labs: quietly when a file or the daemon changes, and with an answer when the learner asks. */
 export class LabCheck implements vscode.Disposable {
-  private readonly saved: vscode.Disposable;
+  private readonly subscriptions: vscode.Disposable[];
+  private readonly waiting = new Map<string, NodeJS.Timeout>();
+  private readonly checked = new vscode.EventEmitter<LabCheckResult>();
+  /** The result of any check. */
+  readonly onDidCheck = this.checked.event;
 
   constructor(
     private readonly client: LanguageClient,
     private readonly folders: LabFolders,
     private readonly progress: Progress,
     private readonly panel: LessonPanel,
+    inFront: LabInFront,
   ) {
-    this.saved = vscode.workspace.onDidSaveTextDocument((document) => void this.checkSaved(document.uri));
+    this.subscriptions = [
+      this.checked,
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.checkSoon(folders.lessonOf(uri))),
+      inFront.onDidChangeFiles(({ lesson }) => this.checkSoon(lesson)),
+      inFront.onDidChange((lab) => this.checkSoon(lab?.lesson)),
+      client.onNotification(labChecked, (result) => void this.receive(result)),
+    ];
   }
 
   /** Saves the lab's files, checks them and tells the result. */
   async checkNow(lesson: string): Promise<void> {
     const folder = await this.folders.find(lesson);
-    if (!folder) {
-      void offerStart(lesson);
-      return;
-    }
+    if (!folder) return offerStart(lesson);
     const open = vscode.workspace.textDocuments.filter((document) => document.isDirty && this.folders.lessonOf(document.uri) === lesson);
     for (const document of open) await document.save();
+    const wasDone = this.progress.labDone(lesson);
     const result = await this.check(lesson, folder);
-    if (result?.done === 'no') void vscode.window.showInformationMessage(`Not there yet: ${reasonsOf(result).join(' ')}`);
+    if (!result) return;
+    if (result.conditions.length === 0) void vscode.window.showWarningMessage(problemWords(result));
+    else if (result.done === 'no') void tellWithPage(unmetWords(result), lesson);
+    else if (wasDone === this.progress.labDone(lesson)) void vscode.window.showInformationMessage(doneWords(result));
   }
 
   dispose(): void {
-    this.saved.dispose();
+    vscode.Disposable.from(...this.subscriptions).dispose();
+    for (const timer of this.waiting.values()) clearTimeout(timer);
   }
 
-  private async checkSaved(file: vscode.Uri): Promise<void> {
-    const lesson = this.folders.lessonOf(file);
-    const folder = lesson === undefined ? undefined : await this.folders.find(lesson);
-    if (lesson === undefined || !folder) return;
-    const result = await this.check(lesson, folder);
-    if (result?.done === 'no') {
-      const reasons = reasonsOf(result);
-      vscode.window.setStatusBarMessage(`$(mortar-board) Lab: ${reasons.length} to go. ${reasons[0] ?? ''}`, statusMilliseconds);
-    }
+  private checkSoon(lesson: string | undefined): void {
+    if (lesson === undefined) return;
+    clearTimeout(this.waiting.get(lesson));
+    this.waiting.set(lesson, setTimeout(() => void this.checkQuietly(lesson), quietMilliseconds));
   }
 
+  private async checkQuietly(lesson: string): Promise<void> {
+    this.waiting.delete(lesson);
+    const folder = await this.folders.find(lesson);
+    if (folder) await this.check(lesson, folder);
+  }
+
+  /** Undefined where the server does not answer; it says so itself. */
   private async check(lesson: string, folder: vscode.Uri): Promise<LabCheckResult | undefined> {
-    const wasDone = this.progress.isDone(lesson);
-    const result = await this.client.sendRequest(labCheck, { lesson, folderUri: folder.toString() });
-    if (result.conditions.length === 0) {
-      void vscode.window.showWarningMessage('The lab could not be checked. The output of Layerwise says why.');
+    try {
+      const result = await this.client.sendRequest(labCheck, { lesson, folderUri: folder.toString() });
+      await this.receive(result);
+      return result;
+    } catch {
       return undefined;
     }
+  }
+
+  /** Shows a result wherever it is shown, and remembers that the lab is done, which is said once. */
+  private async receive(result: LabCheckResult): Promise<void> {
     this.panel.showResult(result);
-    if (result.done === 'no') return result;
-    await this.progress.complete(lesson);
-    if (wasDone) vscode.window.setStatusBarMessage('$(mortar-board) Lab: everything holds.', statusMilliseconds);
-    else void vscode.window.showInformationMessage('Lab done. Everything that it asks for holds.');
-    return result;
+    this.checked.fire(result);
+    if (result.conditions.length === 0 || result.done === 'no') return;
+    const before = this.progress.labDone(result.lesson);
+    await this.progress.complete(result.lesson, result.done);
+    if (before !== this.progress.labDone(result.lesson)) void vscode.window.showInformationMessage(doneWords(result));
   }
 }
 
-/** Why it is not done, each sentence once. */
-function reasonsOf({ conditions }: LabCheckResult): string[] {
-  return [...new Set(conditions.flatMap(({ reason }) => reason ?? []))];
+async function tellWithPage(words: string, lesson: string): Promise<void> {
+  const show = 'Show Lab';
+  if ((await vscode.window.showInformationMessage(words, show)) === show) await vscode.commands.executeCommand(commands.openLesson, lesson, { part: 'lab' });
 }
 
 async function offerStart(lesson: string): Promise<void> {

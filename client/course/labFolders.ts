@@ -2,56 +2,94 @@ import * as vscode from 'vscode';
 
 const stateKey = 'layerwise.course.labFolders';
 
+/** Where one lab's copy lies on this machine. The first versions stored the folder alone. */
+interface StoredLab {
+  readonly folder: string;
+  readonly variant?: string;
+  /** When it was last started or continued, ISO 8601. */
+  readonly used?: string;
+}
+
 /** Where this learner's copies of the labs lie. A copy is never overwritten: a fresh one goes into a folder of its own. */
-export class LabFolders {
+export class LabFolders implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** A lab has been started or continued, or all were forgotten. */
+  readonly onDidChange = this.changed.event;
+
   constructor(private readonly context: vscode.ExtensionContext) {}
 
   /** The folder of a lab that has been started and is still there. */
   async find(lesson: string): Promise<vscode.Uri | undefined> {
-    const stored = this.stored()[lesson];
-    const folder = stored === undefined ? undefined : vscode.Uri.parse(stored, true);
+    const folder = this.known(lesson);
     return folder && (await exists(folder)) ? folder : undefined;
   }
 
-  /** The lesson whose lab a file belongs to. */
+  /** The folder of a lab that has been started; it may be gone. */
+  known(lesson: string): vscode.Uri | undefined {
+    const stored = this.stored().get(lesson);
+    return stored && vscode.Uri.parse(stored.folder, true);
+  }
+
+  variantOf(lesson: string): string | undefined {
+    return this.stored().get(lesson)?.variant;
+  }
+
+  /** The lesson whose lab a file belongs to; the innermost, where one copy lies in another. */
   lessonOf(file: vscode.Uri | undefined): string | undefined {
     if (!file) return undefined;
-    return Object.entries(this.stored()).find(([, folder]) => file.toString().startsWith(`${folder}/`))?.[0];
+    const around = [...this.stored()].filter(([, { folder }]) => file.toString().startsWith(`${folder}/`));
+    return around.sort(([, a], [, b]) => b.folder.length - a.folder.length)[0]?.[0];
+  }
+
+  /** Lessons whose labs have been started, the one that was used last first. */
+  lastUsed(): string[] {
+    return [...this.stored()].sort(([, a], [, b]) => (b.used ?? '').localeCompare(a.used ?? '')).map(([lesson]) => lesson);
   }
 
   /**
-   * Copies the start of a lab into a folder of its own below `parent`, or below Layerwise's storage.
+   * Copies the start of a lab into a folder of its own.
    * @param source the folder to copy, in the extension
    * @returns the learner's folder
+   * @throws vscode.FileSystemError where `parent` cannot be written
    */
-  async start(lesson: string, source: vscode.Uri, parent?: vscode.Uri): Promise<vscode.Uri> {
-    const folder = await freeFolder(parent ?? this.storage, lesson);
+  async start(lesson: string, source: vscode.Uri, parent: vscode.Uri, variant: string | undefined): Promise<vscode.Uri> {
+    const folder = await freeFolder(parent, lesson);
     await vscode.workspace.fs.copy(source, folder, { overwrite: false });
-    await this.context.globalState.update(stateKey, { ...this.stored(), [lesson]: folder.toString() });
+    await this.remember(lesson, folder, variant);
     return folder;
   }
 
-  /** Asks where a fresh copy should lie; undefined where the learner cancels. */
-  async chooseParent(): Promise<vscode.Uri | undefined> {
-    const own = { label: "In Layerwise's own folder", detail: readable(this.storage) };
-    const other = { label: 'In a folder of your choice…', detail: 'A new folder is made in it.' };
-    const choice = await vscode.window.showQuickPick([own, other], { title: 'Where should the fresh copy lie?' });
-    if (choice !== other) return choice && this.storage;
-    const chosen = await vscode.window.showOpenDialog({ canSelectFiles: false, canSelectFolders: true, openLabel: 'Put the Lab Here' });
-    return chosen?.[0];
+  /** Notes that the learner works on a copy now. */
+  async remember(lesson: string, folder: vscode.Uri, variant: string | undefined): Promise<void> {
+    const entry: StoredLab = { folder: folder.toString(), ...(variant !== undefined && { variant }), used: new Date().toISOString() };
+    await this.context.globalState.update(stateKey, { ...Object.fromEntries(this.stored()), [lesson]: entry });
+    this.changed.fire();
   }
 
-  private get storage(): vscode.Uri {
+  /** Forgets where the copies lie. The copies stay. */
+  async forgetAll(): Promise<void> {
+    await this.context.globalState.update(stateKey, undefined);
+    this.changed.fire();
+  }
+
+  /** Layerwise's own folder for labs. */
+  get storage(): vscode.Uri {
     return vscode.Uri.joinPath(this.context.globalStorageUri, 'labs');
   }
 
-  private stored(): Readonly<Record<string, string>> {
-    return this.context.globalState.get<Readonly<Record<string, string>>>(stateKey, {});
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private stored(): ReadonlyMap<string, StoredLab> {
+    const entries = Object.entries(this.context.globalState.get<Readonly<Record<string, StoredLab | string>>>(stateKey, {}));
+    return new Map(entries.map(([lesson, value]) => [lesson, typeof value === 'string' ? { folder: value } : value]));
   }
 }
 
-function readable(uri: vscode.Uri): string {
-  return uri.scheme === 'file' ? uri.fsPath : uri.toString();
+/** An address as a person reads it. */
+export function readable(uri: vscode.Uri): string {
+  return uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
 }
 
 /** `<parent>/<lesson>`, or with a number behind it where that exists. */

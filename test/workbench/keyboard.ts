@@ -82,7 +82,7 @@ export async function applyQuickFix(page: Page, line: number, picture?: () => Pr
 }
 
 /** How long one attempt may take, in milliseconds, before it is made again. */
-const attemptMs = 5000;
+export const attemptMs = 5000;
 
 /**
  * Does something until the workbench shows what is expected. The first keys may come before the workbench listens, and

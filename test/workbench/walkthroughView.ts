@@ -24,6 +24,11 @@ export function tickOf(page: Page, lesson: string): Locator {
   return stepOf(page, lesson).locator('.codicon-getting-started-step-checked');
 }
 
+/** Every tick. */
+export function ticks(page: Page): Locator {
+  return page.locator('.getting-started-step .codicon-getting-started-step-checked');
+}
+
 /** The picture of the unfolded step; VS Code draws it in a webview. */
 export function pictureOf(page: Page): Locator {
   return page.locator('.getting-started-media').frameLocator('iframe').frameLocator('iframe#active-frame').locator('svg').first();

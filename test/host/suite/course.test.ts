@@ -54,7 +54,7 @@ suite('the course', () => {
 });
 
 async function startLab(): Promise<vscode.TextDocument> {
-  await vscode.commands.executeCommand('layerwise.startLab', lesson);
+  await vscode.commands.executeCommand('layerwise.startLab', lesson, { place: 'own' });
   return eventually('the file of the lab', () => {
     const document = vscode.window.visibleTextEditors.map((editor) => editor.document).find(({ uri }) => uri.path.endsWith('/Dockerfile') && uri.path.includes(`/${lesson}`));
     return document;
