@@ -123,7 +123,7 @@ function named(families: string): string {
 const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
 
 /** Any notation of CSS, such as `color(srgb …)`, as `#rrggbb`, which every program reads. */
-function plainColour(value: string): { colour: string; opacity: number } {
+export function plainColour(value: string): { colour: string; opacity: number } {
   if (pixel === null) {
     return { colour: value, opacity: 1 };
   }
