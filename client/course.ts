@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExplainLevelName, LessonResult } from '../server/protocol/course';
 import { commands, lessonRequest } from '../server/protocol/messages';
+import { registerCheatSheet } from './course/cheatSheet';
 import { allLessons, stoppedAt } from './course/courseOrder';
 import { CourseReader, knownProgress, registerCourseView } from './course/courseView';
 import { LabCheck } from './course/labCheck';
@@ -13,6 +14,7 @@ import { showLabStatus } from './course/labStatus';
 import { LessonPanel, type LessonOptions } from './course/lessonPanel';
 import { Progress, progressKey } from './course/progress';
 import { registerProgressCommands } from './course/progressCommands';
+import { registerShellFences } from './course/shellFences';
 
 /** The course: lessons, labs, their checks, and the progress that tree and walkthroughs mirror. */
 export function registerCourse(context: vscode.ExtensionContext, client: LanguageClient): void {
@@ -32,6 +34,8 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
   registerProgressCommands(context, progress, folders, { quizState: () => undefined, restoreQuizState: () => true });
   registerLessonCommands(context, panel, overview, progress, folders);
   registerLabs(context, client, { progress, folders, panel, overview });
+  registerCheatSheet(context, client);
+  registerShellFences(context, client, folders);
 }
 
 function registerLessonCommands(context: vscode.ExtensionContext, panel: LessonPanel, overview: CourseReader, progress: Progress, folders: LabFolders): void {
