@@ -11,8 +11,7 @@ import type { ComposeDocumentFacts } from './language/composeDocumentFacts';
 import { TextPositions } from './language/textPosition';
 import type { ParsedCompose } from './openDocuments';
 import type { ComposeDiagramNode, ComposeDiagramNotice, ComposeDiagramState } from './protocol/composeDiagram';
-import { ServiceContainers } from './serviceContainers';
-import { daemonChoice } from './settings';
+import type { ServiceContainers } from './serviceContainers';
 import { systemPath } from './world/projectFiles';
 
 /** One watched file: the last picture that could be drawn of it, and what was sent. */
@@ -37,19 +36,18 @@ interface Drawn {
 export class ComposeDiagrams {
   private readonly watched = new Map<string, Watched>();
   private readonly closedFiles = new ClosedComposeFiles();
-  private readonly containers: ServiceContainers;
+  private unfollow: (() => void) | undefined;
 
   constructor(
     private readonly context: Pick<HandlerContext, 'documents' | 'facts' | 'service' | 'settings' | 'log'>,
+    private readonly containers: ServiceContainers,
     private readonly send: (state: ComposeDiagramState) => void,
-  ) {
-    this.containers = new ServiceContainers(() => daemonChoice(context.settings()), () => this.showAll());
-  }
+  ) {}
 
   /** Shows the file as soon as its project was read. Sends the state in any case. */
   async watch(uri: string): Promise<void> {
     this.watched.set(uri, { last: this.watched.get(uri)?.last, notice: undefined, sent: '' });
-    this.containers.start();
+    this.unfollow ??= this.containers.follow(() => this.showAll());
     if (!this.context.documents.get(uri)) await this.closedFiles.read(uri);
     await this.draw(uri);
   }
@@ -58,7 +56,7 @@ export class ComposeDiagrams {
     this.watched.delete(uri);
     this.closedFiles.forget(uri);
     if (!this.context.documents.get(uri)) this.context.facts.projects.forget(uri);
-    if (this.watched.size === 0) this.containers.stop();
+    if (this.watched.size === 0) this.endFollowing();
   }
 
   /** The document was checked: it, a file of its project or what is known of it may have changed. */
@@ -73,13 +71,14 @@ export class ComposeDiagrams {
     await this.draw(uri);
   }
 
-  daemonChanged(): void {
-    this.containers.restart();
-  }
-
   dispose(): void {
     this.watched.clear();
-    this.containers.stop();
+    this.endFollowing();
+  }
+
+  private endFollowing(): void {
+    this.unfollow?.();
+    this.unfollow = undefined;
   }
 
   private async draw(uri: string): Promise<void> {

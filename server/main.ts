@@ -26,13 +26,14 @@ import { guard } from './guard';
 import { handleCodeActions, handleCodeLenses, handleHover, handleRulePage, type HandlerContext } from './handlers';
 import { HeapBound } from './heapBound';
 import { isIgnoreFile } from './language/context/ignoreFileNames';
-import { handleLabCheck, handleLesson } from './labHandler';
-import { cheatSheetView, courseOverview, quizCards } from './language/course/lessonView';
+import { registerLabHandlers } from './labHandlers';
+import { cheatSheetView, courseOverview, lessonView, quizCards } from './language/course/lessonView';
 import { LanguageService } from './language/languageService';
 import { LayerOrigins } from './layerOrigins';
 import { OpenDocuments } from './openDocuments';
 import { otherExtensionsChanged } from './protocol/coexistence';
-import { cheatSheetRequest, courseRequest, labCheck, lessonRequest, quizRequest, rulePageRequest } from './protocol/messages';
+import { cheatSheetRequest, courseRequest, lessonRequest, quizRequest, rulePageRequest } from './protocol/messages';
+import { ServiceContainers } from './serviceContainers';
 import { daemonChoice, readSettings } from './settings';
 import { defaultSettings, type LayerwiseSettings } from './protocol/settings';
 import { loadContent } from './world/content';
@@ -83,7 +84,9 @@ const context: HandlerContext = {
   },
   log,
 };
-const diagrams = registerComposeDiagramHandlers(connection, context);
+const containers = new ServiceContainers(() => daemonChoice(settings));
+const diagrams = registerComposeDiagramHandlers(connection, context, containers);
+const labs = registerLabHandlers(connection, context, containers);
 const publisher = new DiagnosticsPublisher(context, connection, (uri) => diagrams.checked(uri));
 const engine = new BuildEngine(() => daemonChoice(settings));
 const previews = registerCachePreviewHandlers(connection, context, engine);
@@ -98,7 +101,7 @@ registerGraphDetailsHandler(connection, { content, settings: () => settings, fac
 const address = new AddressFollower(() => daemonChoice(settings), () => {
   images.forget();
   graph.daemonChanged();
-  diagrams.daemonChanged();
+  containers.restart();
 });
 
 connection.onInitialize(({ capabilities: offered, initializationOptions, workspaceFolders: folders }) => {
@@ -185,11 +188,8 @@ connection.onCodeAction(({ textDocument, range }) => guard('code actions', conte
 connection.onCodeLens(({ textDocument }) => guard('code lenses', context.log, [], () => handleCodeLenses(context, textDocument.uri, histories.lenses(textDocument.uri))));
 registerEditorHandlers(connection, context, coexistence);
 registerDockerContextHandlers(connection, log);
-connection.onRequest(labCheck, (params) =>
-  guard('lab check', context.log, { lesson: params.lesson, done: 'no', conditions: [] }, () => handleLabCheck(context, params)),
-);
 connection.onRequest(rulePageRequest, ({ rule }) => guard('rule page', context.log, null, () => handleRulePage(context, rule)));
-connection.onRequest(lessonRequest, (params) => guard('lesson', context.log, null, () => handleLesson(context, params)));
+connection.onRequest(lessonRequest, (params) => guard('lesson', context.log, null, () => lessonView(service.content, params.lesson) ?? null));
 connection.onRequest(courseRequest, () => guard('course', context.log, { levels: [], stages: [] }, () => courseOverview(service.content)));
 connection.onRequest(quizRequest, () => guard('quiz', context.log, [], () => quizCards(service.content)));
 connection.onRequest(cheatSheetRequest, () => guard('cheat sheet', context.log, [], () => cheatSheetView(service.content)));
@@ -198,6 +198,8 @@ connection.onShutdown(() => {
   address.dispose();
   graph.dispose();
   diagrams.dispose();
+  labs.dispose();
+  containers.dispose();
   builtImages.dispose();
 });
 // The last net: without it a fault that nobody awaits would end the server, and with it everything that the editor shows.

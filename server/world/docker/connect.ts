@@ -4,10 +4,10 @@ import type { DaemonAddress } from './daemonAddress';
 import { DaemonFailure, toDaemonFailure } from './daemonFailure';
 import { readLines } from './readLines';
 import { restrictToReading, type Modem, type ReadingLimits } from './readingOnly';
-import { requestOpener } from './requestOpener';
+import { requestOpener, type ReadingMethod } from './requestOpener';
 
 /**
- * The only door to a daemon. It has no way to send anything but GET, to the paths listed in `readingOnly.ts`,
+ * The only door to a daemon. It has no way to send anything but GET and HEAD, to the paths listed in `readingOnly.ts`,
  * without a body: a caller cannot change the daemon, whatever it passes. Answers are `unknown`: `decode.ts` reads them.
  * Reference of the calls: https://docs.docker.com/reference/api/engine/
  */
@@ -26,6 +26,12 @@ export interface DaemonReader {
   /** As `listContainers`, with `SizeRw` and `SizeRootFs`: the daemon walks the files of each container for it. */
   listContainersWithSizes(): Promise<unknown>;
   inspectContainer(id: string): Promise<unknown>;
+  /** What a container has added, changed and deleted of its image's files. */
+  containerChanges(id: string): Promise<unknown>;
+  /** The last lines of a container's log as they were sent: `readLog` reads them. The stream ends by itself. */
+  containerLog(id: string): Promise<Readable>;
+  /** Settles where something is at a path in a container, running or not; rejects with `status` 404 where nothing is. */
+  statInContainer(id: string, path: string): Promise<void>;
   listVolumes(): Promise<unknown>;
   listNetworks(): Promise<unknown>;
   /** Outside a swarm, and where the daemon is no manager of it, these three fail with `status` 503. */
@@ -54,6 +60,9 @@ export interface DaemonEventListener {
 
 /** A daemon passes over a type that it does not know. */
 const followedTypes = ['container', 'image', 'network', 'node', 'service', 'volume'] as const;
+
+/** Lines of a container's log, from its end. */
+const mostLogLines = 500;
 
 /** More than `ssh` itself waits for its connection. */
 const sshPingTimeout = 15_000;
@@ -89,6 +98,13 @@ export function connectToDaemon(address: DaemonAddress, limits: ReadingLimits = 
     listContainers: () => call(() => docker.listContainers({ all: true })),
     listContainersWithSizes: () => call(() => docker.listContainers({ all: true, size: true })),
     inspectContainer: (id) => call(() => docker.getContainer(inPath(id)).inspect()),
+    containerChanges: (id) => call(() => docker.getContainer(inPath(id)).changes()),
+    containerLog: async (id) => (await call(() => dialStream(docker, 'GET', `/containers/${inPath(id)}/logs?`, { stdout: true, stderr: true, tail: mostLogLines }))) as Readable,
+    statInContainer: async (id, path) => {
+      // The answer to HEAD has no body, but ends only once it is read.
+      const answer = (await call(() => dialStream(docker, 'HEAD', `/containers/${inPath(id)}/archive?`, { path }))) as Readable;
+      answer.resume();
+    },
     listVolumes: () => call(() => docker.listVolumes()),
     listNetworks: () => call(() => docker.listNetworks()),
     listServices: () => call(() => docker.listServices()),
@@ -117,6 +133,13 @@ function readDiskUsage({ modem }: Docker, kinds: readonly DiskUsageKind[]): Prom
     const options = { verbose: true, ...(kinds.length > 0 && { type: kinds }) };
     const call = { path: '/system/df?', method: 'GET', options, statusCodes: { 200: true } };
     modem.dial(call, (error: unknown, answer: unknown) => (error ? reject(error) : resolve(answer)));
+  });
+}
+
+/** dockerode waits for the end of a log, and knows no bound. */
+function dialStream({ modem }: Docker, method: ReadingMethod, path: string, options: Readonly<Record<string, unknown>>): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    modem.dial({ path, method, options, isStream: true, statusCodes: { 200: true } }, (error: unknown, answer: unknown) => (error ? reject(error) : resolve(answer)));
   });
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { checkStream, pingPath, readAnswer } from './answer';
 import { DaemonFailure, toDaemonFailure } from './daemonFailure';
-import type { RequestOpener } from './requestOpener';
+import type { ReadingMethod, RequestOpener } from './requestOpener';
 
 /** What of docker-modem is relied on: every call of dockerode ends in `buildRequest`, which is replaced. */
 export interface Modem {
@@ -33,6 +33,9 @@ const allowedCalls = [
   'images/ID/(?:json|history)',
   'containers/json\\?all=true(?:&size=true)?',
   'containers/ID/json',
+  'containers/ID/changes',
+  // Without `follow`: the log as it is now, which ends.
+  'containers/ID/logs\\?stdout=true&stderr=true&tail=\\d{1,4}',
   'volumes',
   'networks',
   'services',
@@ -41,10 +44,16 @@ const allowedCalls = [
   'system/df\\?verbose=true(?:&type=[a-z-]+)*',
   'events\\?filters=[\\w%.-]+',
 ];
-const allowedPaths = new RegExp(`^/(?:${allowedCalls.join('|').replaceAll('ID', '\\w[\\w:.-]*')})$`);
+/** These leave as HEAD only: the daemon tells whether something is at the path, and sends no file. */
+const allowedHeads = ['containers/ID/archive\\?path=[\\w%.-]+'];
+const allowedPaths: Readonly<Record<ReadingMethod, RegExp>> = { GET: patternOf(allowedCalls), HEAD: patternOf(allowedHeads) };
+
+function patternOf(calls: readonly string[]): RegExp {
+  return new RegExp(`^/(?:${calls.join('|').replaceAll('ID', '\\w[\\w:.-]*')})$`);
+}
 
 /**
- * Takes from a modem the ability to send anything but GET without a body, to the paths listed above, at the one address
+ * Takes from a modem the ability to send anything but GET and HEAD without a body, to the paths listed above, at the one address
  * that `opener` knows: whatever address the modem itself names is not looked at. Whatever else is asked of it fails before
  * a connection is opened. Answers come back parsed from JSON (of a ping: nothing), bounded in size and time; every error
  * is a `DaemonFailure`.
@@ -72,7 +81,7 @@ export function restrictToReading(modem: Modem, opener: RequestOpener, host: str
       controller.abort(failure);
       callback(failure);
     };
-    send(opener, path, controller.signal).then((response) => {
+    send(opener, path, controller.signal, options.method as ReadingMethod).then((response) => {
       response.once('close', () => open.delete(controller));
       const answer = call.isStream ? checkStream(path, response, host) : readAnswer(path, response, host);
       return answer.then((value) => (clearTimeout(timer), callback(null, value)));
@@ -89,18 +98,19 @@ export function restrictToReading(modem: Modem, opener: RequestOpener, host: str
 
 /** Why a call may not be sent; undefined if it may. */
 function refusalOf({ method, path }: RequestOptions, call: ModemCall, body: unknown): string | undefined {
-  const isReading = method === 'GET' && body === undefined && !call.hijack && !call.openStdin && allowedPaths.test(String(path));
+  const allowed = method === 'GET' || method === 'HEAD' ? allowedPaths[method] : undefined;
+  const isReading = allowed?.test(String(path)) === true && body === undefined && !call.hijack && !call.openStdin;
   return isReading ? undefined : `${method} ${path} is not a reading call`;
 }
 
 /** The head of the answer. A connection that was kept may have been closed just now, which says nothing of the daemon. */
-function send(opener: RequestOpener, path: string, signal: AbortSignal, isAgain = false): Promise<IncomingMessage> {
+function send(opener: RequestOpener, path: string, signal: AbortSignal, method: ReadingMethod, isAgain = false): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const request = opener.open(path, signal);
+    const request = opener.open(path, signal, method);
     let answered = false;
     request.once('response', (response) => ((answered = true), resolve(response))).on('error', (error) => {
       const isStale = request.reusedSocket && !isAgain && !signal.aborted && !answered;
-      if (isStale) send(opener, path, signal, true).then(resolve, reject);
+      if (isStale) send(opener, path, signal, method, true).then(resolve, reject);
       else reject(error);
     });
   });

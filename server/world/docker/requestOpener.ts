@@ -4,10 +4,12 @@ import type { DaemonAddress } from './daemonAddress';
 import { SshConnection } from './sshConnection';
 import { readTls } from './tlsFiles';
 
-/** Opens requests to one daemon. They are GET and have no body, whatever a caller does. */
+export type ReadingMethod = 'GET' | 'HEAD';
+
+/** Opens requests to one daemon. They are GET or HEAD and have no body, whatever a caller does. */
 export interface RequestOpener {
   /** @returns a request on its way; ends early with the signal */
-  open(path: string, signal: AbortSignal): ClientRequest;
+  open(path: string, signal: AbortSignal, method: ReadingMethod): ClientRequest;
   /** Ends connections that wait for a next request. */
   close(): void;
 }
@@ -42,8 +44,8 @@ export function requestOpener(address: DaemonAddress): RequestOpener {
 }
 
 function opener(request: typeof requestInHttp, place: RequestOptions, agent: Agent): RequestOpener {
-  const options = { ...place, agent, method: 'GET', headers: { Accept: 'application/json' } };
-  return { open: (path, signal) => request({ ...options, path, signal }).end(), close: () => agent.destroy() };
+  const options = { ...place, agent, headers: { Accept: 'application/json' } };
+  return { open: (path, signal, method) => request({ ...options, method: method === 'HEAD' ? 'HEAD' : 'GET', path, signal }).end(), close: () => agent.destroy() };
 }
 
 const sshAgents = new Map<string, Agent>();
