@@ -17,7 +17,7 @@ export function codeBlock(info: string, content: string, actions: CodeActions): 
   const parts = fence.isShell ? shellParts(content) : [];
   const commands = parts.flatMap(({ command }) => command ?? []);
   const head = element('div', { class: 'code-head' }, [title(fence), ...buttons(fence, content, commands, actions)]);
-  const body = fence.isShell ? shellBody(parts, commands.length > 1, actions) : element('pre', { tabindex: '0' }, [element('code', {}, [content.replace(/\n$/, '')])]);
+  const body = fence.isShell ? shellBody(parts, commands.length > 1, actions) : element('pre', {}, [element('code', {}, [content.replace(/\n$/, '')])]);
   return element('div', { class: fence.bad === undefined ? 'code' : 'code bad', role: 'group', 'aria-label': label(fence) }, [head, body]);
 }
 

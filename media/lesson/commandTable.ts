@@ -3,8 +3,10 @@ import { element } from '../webview/element';
 import { codeButton, type CodeActions } from './codeBlock';
 import { inlineMarkdown, markdown } from './markdown';
 
-/** The cheat sheet's commands of a lesson: what each does, and what can be done with it. */
-export function commandTable(commands: readonly CommandEntry[], actions: CodeActions): HTMLElement {
+/** The cheat sheet's commands of a lesson: what each does, and what can be done with it. `showAll` leads to the others. */
+export function commandTable(commands: readonly CommandEntry[], actions: CodeActions, showAll: () => void): HTMLElement {
+  const all = element('button', { type: 'button', class: 'link' }, ['All commands']);
+  all.addEventListener('click', showAll);
   const rows = commands.map(({ command, does, note }) => {
     const terminal = codeButton('Terminal', () => actions.terminal(command));
     terminal.title = 'Writes the command into a new terminal. It does not run until you press Enter there.';
@@ -21,7 +23,7 @@ export function commandTable(commands: readonly CommandEntry[], actions: CodeAct
   ]);
   return element('section', { class: 'commands' }, [
     element('h2', {}, ['Commands of this lesson']),
-    element('p', { class: 'hint-line' }, ['Words in capitals are yours to replace.']),
+    element('p', { class: 'hint-line' }, ['Words in capitals are yours to replace. ', all]),
     element('table', {}, [element('thead', {}, [head]), element('tbody', {}, rows)]),
   ]);
 }

@@ -16,6 +16,7 @@ import { around, lessonHead, sources } from './lessonFrame';
 import { lessonText } from './lessonText';
 import { questionElement } from './question';
 import type { Said } from './said';
+import { reachWhatScrolls } from './scrollable';
 
 type LessonHost = Host<ToLessonPage, FromLessonPage, LessonPageMemory>;
 
@@ -30,6 +31,7 @@ export class LessonPage {
   private readonly tabs: Tabs<LessonPart>;
   private readonly lab: LabPane | undefined;
   private readonly actions: CodeActions;
+  private readonly measure = oncePerFrame(() => reachWhatScrolls(this.element));
   private readonly rememberScroll = oncePerFrame(() => this.noteScroll());
   private level: ExplainLevelName;
   private background: Background;
@@ -56,6 +58,7 @@ export class LessonPage {
     this.lab?.showResult(shown.result);
     this.writeText();
     window.addEventListener('scroll', this.rememberScroll, { passive: true });
+    window.addEventListener('resize', this.measure);
   }
 
   /** The page is in its place: draws, and goes back to where the reader was. */
@@ -64,7 +67,7 @@ export class LessonPage {
     describeInsert(this.element, this.file);
     this.goToRemembered();
     const { scrollY } = window;
-    await this.diagrams.draw();
+    await this.drawDiagrams();
     // Pictures need room above; a reader who has moved on meanwhile stays there.
     if (window.scrollY === scrollY) this.goToRemembered();
   }
@@ -89,6 +92,7 @@ export class LessonPage {
 
   dispose(): void {
     window.removeEventListener('scroll', this.rememberScroll);
+    window.removeEventListener('resize', this.measure);
     this.diagrams.dispose();
     this.tips.forgetAll();
   }
@@ -124,7 +128,7 @@ export class LessonPage {
     this.tips.forgetWhatIsGone();
     this.askForHelp();
     describeInsert(this.element, this.file);
-    void this.diagrams.draw();
+    void this.drawDiagrams();
   }
 
   private writeText(): void {
@@ -149,7 +153,7 @@ export class LessonPage {
       ),
     );
     const check = questions.length === 0 ? [] : [element('section', { class: 'check' }, [element('h2', {}, ['Check yourself']), ...questions])];
-    const table = lesson.commands.length === 0 ? [] : [commandTable(lesson.commands, this.actions)];
+    const table = lesson.commands.length === 0 ? [] : [commandTable(lesson.commands, this.actions, () => this.run(commands.showCheatSheet))];
     return [...table, ...check, ...this.toLab(), ...sources(lesson), around(lesson, (id) => this.open(id))];
   }
 
@@ -168,7 +172,13 @@ export class LessonPage {
     this.choices.hidden = part === 'lab';
     this.host.remember({ part });
     this.goToRemembered();
-    void this.diagrams.draw();
+    void this.drawDiagrams();
+  }
+
+  private async drawDiagrams(): Promise<void> {
+    reachWhatScrolls(this.element);
+    await this.diagrams.draw();
+    reachWhatScrolls(this.element);
   }
 
   private noteScroll(): void {

@@ -86,9 +86,9 @@ function container({ tag, attrs }: Token): HTMLElement {
   return made;
 }
 
-/** A table can be wider than the page: then it is scrolled, with keys too. */
+/** A table can be wider than the page: then it is scrolled. */
 function framed(made: HTMLElement): HTMLElement {
-  return made.tagName === 'TABLE' ? element('div', { class: 'table-frame', tabindex: '0', role: 'group', 'aria-label': 'Table' }, [made]) : made;
+  return made.tagName === 'TABLE' ? element('div', { class: 'table-frame' }, [made]) : made;
 }
 
 function leaf({ type, content, info }: Token, { fence }: MarkdownParts): Node | string | undefined {

@@ -11,7 +11,7 @@ export interface ShellPart {
  * the others are output. A line that goes on, with a backslash or an operator at its end, is joined with the next one.
  */
 export function shellParts(text: string): ShellPart[] {
-  const lines = text.replace(/\n+$/, '').split(/\r?\n/);
+  const lines = text.replace(/(\r?\n)+$/, '').split(/\r?\n/);
   const hasPrompts = lines.some((line) => isPrompted(line));
   const parts: ShellPart[] = [];
   for (let index = 0; index < lines.length; ) {

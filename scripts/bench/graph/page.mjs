@@ -1,4 +1,4 @@
-/** The graph's page in Chromium without VS Code: its script under the same policy, messages from the bench instead of the extension. */
+/** The page of a webview in Chromium without VS Code: its script under the same policy, messages from the bench instead of the extension. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,30 +75,36 @@ export async function openChromium() {
   return { browser, close };
 }
 
+/** The graph's page, as `openWebviewPage` opens it. */
+export function openGraphPage(browser, theme = 'dark') {
+  return openWebviewPage(browser, 'graph.js', theme);
+}
+
 /**
- * A fresh page, ready for updates.
+ * A fresh page, ready for messages.
  * @param {import('playwright-core').BrowserContext} browser
+ * @param {string} script of `dist`; mermaid goes before it
  * @returns {Promise<{ page: import('playwright-core').Page, errors: string[] }>} `errors`: what the console said of errors
  */
-export async function openGraphPage(browser, theme = 'dark') {
+export async function openWebviewPage(browser, script, theme = 'dark') {
   const page = await browser.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.route(`${address}**`, (route) => route.fulfill(answer(new URL(route.request().url()).pathname, theme)));
+  await page.route(`${address}**`, (route) => route.fulfill(answer(new URL(route.request().url()).pathname, script, theme)));
   await page.goto(address);
   await page.waitForFunction(() => globalThis.told.some(({ type }) => type === 'ready'));
   return { page, errors };
 }
 
-function answer(path, theme) {
-  if (path === '/') return { contentType: 'text/html', body: html(theme) };
+function answer(path, script, theme) {
+  if (path === '/') return { contentType: 'text/html', body: html(script, theme) };
   if (path.endsWith('.js')) return { contentType: 'text/javascript', body: readFileSync(join(distFolder, path.slice(1)), 'utf8') };
   return { status: 204, body: '' };
 }
 
-function html(theme) {
+function html(script, theme) {
   const colours = theme === 'dark' ? '--vscode-foreground: #ccc; --vscode-editor-background: #1f1f1f; --vscode-editor-foreground: #ccc' : '--vscode-foreground: #333; --vscode-editor-background: #fff; --vscode-editor-foreground: #333';
-  return `<!DOCTYPE html><html lang="en" style="${colours}; --vscode-font-family: sans-serif; --vscode-font-size: 13px; --vscode-focusBorder: #0078d4"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Graph</title></head>
-<body class="${styles[theme]}"><script nonce="${nonce}">${stub}</script>${['mermaid.js', 'graph.js'].map((name) => `<script nonce="${nonce}" src="/${name}"></script>`).join('')}</body></html>`;
+  return `<!DOCTYPE html><html lang="en" style="${colours}; --vscode-font-family: sans-serif; --vscode-font-size: 13px; --vscode-focusBorder: #0078d4"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Layerwise</title></head>
+<body class="${styles[theme]}"><script nonce="${nonce}">${stub}</script>${['mermaid.js', script].map((name) => `<script nonce="${nonce}" src="/${name}"></script>`).join('')}</body></html>`;
 }

@@ -1,0 +1,98 @@
+/** What `npm run generate` draws the pictures of the walkthroughs with. It is part of no page. */
+import type { Mermaid } from 'mermaid';
+import { standaloneSvg } from '../webview/standaloneSvg';
+import { diagramConfig } from './diagramTheme';
+
+declare const mermaid: Mermaid;
+
+const ink = 'var(--vscode-editor-foreground)';
+const ground = 'var(--vscode-editor-background)';
+const mixed = (colour: string, percent: number): string => `color-mix(in srgb,${colour} ${percent}%,${ground})`;
+const hues = ['blue', 'green', 'purple', 'orange', 'yellow', 'red'];
+
+/** What each variable of the page that draws stands for in the file: a colour of the reader's theme. */
+const paints: readonly (readonly [variable: string, paint: string])[] = [
+  ['--picture-ink', ink],
+  ['--picture-background', ground],
+  ['--picture-edge', mixed(ink, 65)],
+  ['--lesson-raised', mixed(ink, 5)],
+  ...hues.flatMap((hue) => [
+    [`--lesson-line-${hue}`, `var(--vscode-charts-${hue})`] as const,
+    [`--lesson-fill-${hue}`, mixed(`var(--vscode-charts-${hue})`, 14)] as const,
+  ]),
+];
+/** A colour that nothing else has, by which a paint is found again in what was drawn. */
+const markOf = (index: number): string => `#0100${(index + 1).toString(16).padStart(2, '0')}`;
+
+/** VS Code shows a picture at most this wide, in pixels, and about as high. */
+const shown = { width: 530, height: 640 };
+
+/**
+ * A diagram as an SVG in the colours of whatever theme shows it, without style, script or HTML.
+ * @param name for the ids inside it; a word
+ * @throws what mermaid throws for a text that it cannot draw, and where a colour is none of the theme's
+ */
+export async function drawWalkthroughPicture(name: string, text: string, alternative: string): Promise<string> {
+  paints.forEach(([variable], index) => document.documentElement.style.setProperty(variable, markOf(index)));
+  mermaid.initialize(diagramConfig());
+  const turned = text.replace(/^(\s*flowchart )(LR|TB|TD)$/m, (_, head: string, direction: string) => `${head}${direction === 'LR' ? 'TB' : 'LR'}`);
+  const drawings = [await draw(name, text, alternative)];
+  if (scaleOf(drawings[0]!) < 0.9 && turned !== text) drawings.push(await draw(name, turned, alternative));
+  const [first, second] = drawings;
+  const best = second && scaleOf(second) > scaleOf(first!) ? second : first!;
+  return new XMLSerializer().serializeToString(best);
+}
+
+async function draw(name: string, text: string, alternative: string): Promise<SVGSVGElement> {
+  const { svg: markup } = await mermaid.render(name, text);
+  document.body.innerHTML = markup;
+  const page = document.querySelector('svg')!;
+  if (page.querySelector('foreignObject')) throw new Error('mermaid draws a part of it as HTML, which a picture cannot hold');
+  const file = new DOMParser().parseFromString(standaloneSvg({ svg: page }, ''), 'image/svg+xml').documentElement as unknown as SVGSVGElement;
+  file.querySelector(':scope > title')?.remove();
+  file.querySelector(':scope > rect')?.remove();
+  for (const name of ['id', 'width', 'height']) file.removeAttribute(name);
+  file.setAttribute('aria-label', alternative);
+  file.setAttribute('font-family', 'var(--vscode-font-family, sans-serif)');
+  const [, , width = 0, height = 0] = viewBoxOf(file);
+  // A small picture is not blown up.
+  if (width < shown.width) setViewBox(file, viewBoxOf(file)[0] - (shown.width - width) / 2, viewBoxOf(file)[1], shown.width, height);
+  for (const part of [...file.querySelectorAll('*')]) shorten(part);
+  return file;
+}
+
+function viewBoxOf(svg: SVGSVGElement): [number, number, number, number] {
+  return svg.getAttribute('viewBox')!.split(' ').map(Number) as [number, number, number, number];
+}
+
+function setViewBox(svg: SVGSVGElement, ...box: readonly number[]): void {
+  svg.setAttribute('viewBox', box.map((value) => Math.round(value)).join(' '));
+}
+
+/** How large it is shown, compared with how it was drawn. */
+function scaleOf(svg: SVGSVGElement): number {
+  const [, , width, height] = viewBoxOf(svg);
+  return Math.min(1, shown.width / width, shown.height / height);
+}
+
+/** Paints for colours, and only what says something new. */
+function shorten(part: Element): void {
+  for (const { name, value } of [...part.attributes]) {
+    if (name === 'font-family' || name === 'stroke-linecap') part.removeAttribute(name);
+    else if ((name === 'fill' || name === 'stroke') && value !== 'none') part.setAttribute(name, paintOf(value, part));
+    else if (/^(d|points|transform|x|y|x1|y1|x2|y2|dx|dy|cx|cy|r|rx|ry|width|height)$/.test(name)) {
+      part.setAttribute(name, value.replaceAll(/-?\d+\.\d+(?:e-?\d+)?/g, (number) => String(Math.round(Number(number) * 10) / 10)));
+    }
+  }
+  if (part.localName !== 'tspan') return;
+  for (const name of ['fill', 'stroke', 'stroke-width', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline']) {
+    if (part.getAttribute(name) === part.parentElement?.getAttribute(name)) part.removeAttribute(name);
+  }
+}
+
+function paintOf(colour: string, part: Element): string {
+  const paint = paints.find((_, index) => markOf(index) === colour)?.[1];
+  // What mermaid leaves black is written in the reader's ink.
+  if (paint === undefined && colour !== '#000000') throw new Error(`${part.localName} has the colour ${colour}, which is none of the theme's`);
+  return paint ?? ink;
+}
