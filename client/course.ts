@@ -14,6 +14,7 @@ import { showLabStatus } from './course/labStatus';
 import { LessonPanel, type LessonOptions } from './course/lessonPanel';
 import { Progress, progressKey } from './course/progress';
 import { registerProgressCommands } from './course/progressCommands';
+import { quizStateKey, registerQuiz } from './course/quiz';
 import { registerShellFences } from './course/shellFences';
 
 /** The course: lessons, labs, their checks, and the progress that tree and walkthroughs mirror. */
@@ -22,7 +23,7 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
   const folders = new LabFolders(context);
   const panel = new LessonPanel(context, client);
   const overview = new CourseReader(client);
-  context.globalState.setKeysForSync([progressKey]);
+  context.globalState.setKeysForSync([progressKey, quizStateKey]);
   context.subscriptions.push(
     panel,
     progress,
@@ -31,7 +32,8 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
     panel.onDidAnswer(({ lesson, question, correct }) => void answer(client, progress, lesson, question, correct)),
   );
   registerCourseView(context, overview, progress, folders);
-  registerProgressCommands(context, progress, folders, { quizState: () => undefined, restoreQuizState: () => true });
+  const quiz = registerQuiz(context, client, progress);
+  registerProgressCommands(context, progress, folders, quiz);
   registerLessonCommands(context, panel, overview, progress, folders);
   registerLabs(context, client, { progress, folders, panel, overview });
   registerCheatSheet(context, client);
