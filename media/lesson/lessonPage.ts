@@ -23,7 +23,7 @@ type LessonHost = Host<ToLessonPage, FromLessonPage, LessonPageMemory>;
 /** Everything that one lesson shows. It remembers the reader's choices and where the reader is. */
 export class LessonPage {
   readonly element: HTMLElement;
-  private readonly text = element('div', { class: 'text' });
+  private readonly text = element('div', { class: 'lesson-text' });
   private readonly textPanel = element('div', { class: 'panel' });
   private readonly labPanel = element('div', { class: 'panel', hidden: true });
   private readonly choices = element('div', { class: 'choices-row' });

@@ -47,6 +47,7 @@ async function draw(name: string, text: string, alternative: string): Promise<SV
   const { svg: markup } = await mermaid.render(name, text);
   document.body.innerHTML = markup;
   const page = document.querySelector('svg')!;
+  endLifelines(page);
   if (page.querySelector('foreignObject')) throw new Error('mermaid draws a part of it as HTML, which a picture cannot hold');
   const file = new DOMParser().parseFromString(standaloneSvg({ svg: page }, ''), 'image/svg+xml').documentElement as unknown as SVGSVGElement;
   file.querySelector(':scope > title')?.remove();
@@ -58,7 +59,34 @@ async function draw(name: string, text: string, alternative: string): Promise<SV
   // A small picture is not blown up.
   if (width < shown.width) setViewBox(file, viewBoxOf(file)[0] - (shown.width - width) / 2, viewBoxOf(file)[1], shown.width, height);
   for (const part of [...file.querySelectorAll('*')]) shorten(part);
+  file.querySelectorAll('path').forEach(simplifyRoundBox);
+  removeUnused(file);
   return file;
+}
+
+/** Lines of a sequence reach far below the picture: a page cuts them off, a file that is shown larger does not. */
+function endLifelines(svg: SVGSVGElement): void {
+  const { y, height } = svg.viewBox.baseVal;
+  for (const line of svg.querySelectorAll('line.actor-line')) {
+    if (Number(line.getAttribute('y2')) > y + height) line.setAttribute('y2', String(y + height - 4));
+  }
+}
+
+/** Mermaid rounds a box by hundreds of curves, twice. One line through their ends, two pixels apart, looks the same. */
+function simplifyRoundBox(path: SVGPathElement): void {
+  const written = path.getAttribute('d') ?? '';
+  if (written.length < 1500) return;
+  if ((written.match(/M/g) ?? []).length > 1) {
+    path.remove();
+    return;
+  }
+  const ends = [...written.matchAll(/(?:M|, *)(-?[\d.]+) (-?[\d.]+)(?= *(?:[CZ]|$))/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
+  const kept: (readonly [number, number])[] = [];
+  for (const end of ends) {
+    const last = kept.at(-1);
+    if (last === undefined || Math.hypot(end[0] - last[0], end[1] - last[1]) >= 2) kept.push(end);
+  }
+  path.setAttribute('d', `M${kept.map((end) => end.join(' ')).join('L')}Z`);
 }
 
 function viewBoxOf(svg: SVGSVGElement): [number, number, number, number] {
@@ -73,6 +101,17 @@ function setViewBox(svg: SVGSVGElement, ...box: readonly number[]): void {
 function scaleOf(svg: SVGSVGElement): number {
   const [, , width, height] = viewBoxOf(svg);
   return Math.min(1, shown.width / width, shown.height / height);
+}
+
+/** Ends of lines that no line has, names that nothing asks for, and groups of nothing. */
+function removeUnused(svg: SVGSVGElement): void {
+  const used = new Set([...svg.outerHTML.matchAll(/url\(["']?#([^"')]+)/g)].map((match) => match[1]!));
+  for (const marker of [...svg.querySelectorAll('marker')]) if (!used.has(marker.id)) marker.remove();
+  for (const part of [...svg.querySelectorAll('[id]')]) if (!used.has(part.id)) part.removeAttribute('id');
+  for (const group of [...svg.querySelectorAll('g, defs, text, path')].reverse()) {
+    const isEmpty = group.localName === 'path' ? (group.getAttribute('d') ?? '') === '' : group.childNodes.length === 0;
+    if (isEmpty) group.remove();
+  }
 }
 
 /** Paints for colours, and only what says something new. */
