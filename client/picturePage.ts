@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /**
- * Gives a webview the page of one of the scripts in `dist`, with mermaid before it. Scripts only with the nonce, nothing from
+ * Gives a webview the page of one of the scripts in `dist`, with mermaid before it unless nothing is drawn. Scripts only with the nonce, nothing from
  * the network. Mermaid writes its styles into the picture, hence `unsafe-inline`. A picture becomes a PNG as an image, hence `data:`.
+ * @param mermaid the bundle of mermaid that has the kinds of diagrams of the page
  */
-export function showPicturePage(webview: vscode.Webview, extensionUri: vscode.Uri, title: string, script: string): void {
+export function showPicturePage(webview: vscode.Webview, extensionUri: vscode.Uri, title: string, script: string, libraries: readonly string[] = ['mermaid.js']): void {
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
   webview.options = { enableScripts: true, localResourceRoots: [dist] };
   const nonce = randomBytes(16).toString('hex');
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; img-src data:`;
   // In this order: the page's own script draws with mermaid.
-  const addresses = ['mermaid.js', script].map((name) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString());
+  const addresses = [...libraries, script].map((name) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString());
   webview.html = `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -24,7 +24,7 @@ export class QuizPanel implements vscode.Disposable {
     this.panel = vscode.window.createWebviewPanel(viewType, 'Quiz', vscode.ViewColumn.Active);
     this.panel.webview.onDidReceiveMessage((message: FromQuizPage) => this.receive(message));
     this.panel.onDidDispose(() => this.end());
-    showPicturePage(this.panel.webview, this.extensionUri, 'Quiz', 'quiz.js');
+    showPicturePage(this.panel.webview, this.extensionUri, 'Quiz', 'quiz.js', []);
   }
 
   /** Ends the sitting; an answer that the reader has not rated counts as good. */
