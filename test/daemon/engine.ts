@@ -57,13 +57,16 @@ export function chosenDaemon(host = dockerHost()): DaemonChoice {
   return { host, context: '' };
 }
 
-/** Runs the docker client; a non-zero exit code is in the result, not thrown. */
-export function docker(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+/**
+ * Runs the docker client; a non-zero exit code is in the result, not thrown.
+ * @param folder where it runs; the project's top folder where none is given
+ */
+export function docker(args: readonly string[], environment: NodeJS.ProcessEnv = {}, folder?: string): Promise<CommandResult> {
   const client = process.env['LAYERWISE_DOCKER_CLIENT'] ?? 'docker';
   const settings = { DOCKER_HOST: dockerHost(), DOCKER_BUILDKIT: '1', DOCKER_CONFIG: clientConfiguration };
   const env = { ...process.env, ...settings, ...environment };
   return new Promise((resolve, reject) => {
-    const options = { env, timeout: longestCommandMs, maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' as const };
+    const options = { env, timeout: longestCommandMs, maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' as const, ...(folder !== undefined && { cwd: folder }) };
     execFile(client, args, options, (error, stdout, stderr) => {
       if (!error) resolve({ code: 0, stdout, stderr });
       else if (typeof error.code === 'number') resolve({ code: error.code, stdout, stderr });

@@ -68,6 +68,9 @@ export interface ProjectContainer {
   readonly state: string;
 }
 
+/** Whether something is at a path in a container; `unknown` where the Engine does not tell. */
+export type PathAnswer = 'there' | 'missing' | 'unknown';
+
 /** `GET /version` */
 export interface EngineAnswer {
   readonly kernelVersion: string;
@@ -82,7 +85,7 @@ export interface DaemonAnswers {
   changes(container: string): readonly string[] | undefined;
   /** The end of what it has printed, both streams. */
   log(container: string): string | undefined;
-  path(container: string, path: string): 'there' | 'missing' | undefined;
+  path(container: string, path: string): PathAnswer | undefined;
   volume(name: string): VolumeAnswer | undefined;
   project(name: string): readonly ProjectContainer[] | undefined;
   engine(): EngineAnswer | undefined;

@@ -49,7 +49,7 @@ export function normalizedImageName(name: string): string | undefined {
 }
 
 /** Image ids by normalized name, from `GET /images/json`. */
-function imageIds(answer: unknown): ReadonlyMap<string, string> {
+export function imageIds(answer: unknown): ReadonlyMap<string, string> {
   const ids = new Map<string, string>();
   for (const entry of Array.isArray(answer) ? (answer as unknown[]) : []) {
     const { Id, RepoTags, RepoDigests } = (entry ?? {}) as Record<string, unknown>;

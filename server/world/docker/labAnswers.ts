@@ -1,10 +1,11 @@
-import type { ContainerAnswer, DaemonAnswers, DaemonQuestion } from '../../language/course/daemonQuestions';
+import type { ContainerAnswer, DaemonAnswers, DaemonQuestion, ImageAnswer, PathAnswer } from '../../language/course/daemonQuestions';
 import { connectToDaemon, type DaemonReader } from './connect';
 import { readLog } from './containerLog';
 import { findDaemonAddress } from './daemonAddress';
 import { choiceInWords, type DaemonChoice } from './daemonChoice';
 import { DaemonFailure, toDaemonFailure } from './daemonFailure';
 import { decodeChanges, decodeContainer, decodeEngine, decodeImage, decodeProject, decodeVolume } from './decodeLabAnswers';
+import { imageIds, normalizedImageName } from './imageConfigurations';
 
 /** Milliseconds for all questions of a lab together. */
 const longestReading = 30_000;
@@ -63,7 +64,7 @@ class LabReading {
       case 'container':
         return this.container(question.name);
       case 'image':
-        return decodeImage(await unlessMissing(reader.inspectImage(question.name)));
+        return this.image(question.name);
       case 'changes':
         return (await this.container(question.container)) && decodeChanges(await reader.containerChanges(question.container));
       case 'log':
@@ -83,6 +84,12 @@ class LabReading {
     return decodeContainer(await this.once(`container ${name}`, () => unlessMissing(this.reader.inspectContainer(name))));
   }
 
+  /** A name with `/` is looked up in the list: no such path leaves. */
+  private async image(name: string): Promise<ImageAnswer | undefined> {
+    const id = name.includes('/') ? imageIds(await this.once('images', () => this.reader.listImages())).get(normalizedImageName(name) ?? '') : name;
+    return id === undefined ? undefined : decodeImage(await unlessMissing(this.reader.inspectImage(id)));
+  }
+
   /** Undefined where its driver keeps no log that can be read. */
   private async log(name: string): Promise<string | undefined> {
     const container = await this.container(name);
@@ -95,13 +102,15 @@ class LabReading {
     }
   }
 
-  private async stat(container: string, path: string): Promise<'there' | 'missing'> {
+  private async stat(container: string, path: string): Promise<PathAnswer> {
     try {
       await this.reader.statInContainer(container, path);
       return 'there';
     } catch (error) {
-      if (statusOf(error) === 404) return 'missing';
-      throw error;
+      const status = statusOf(error);
+      if (status === undefined) throw error;
+      // Below a file the Engine answers 500.
+      return status === 404 ? 'missing' : 'unknown';
     }
   }
 

@@ -45,7 +45,7 @@ const allowedCalls = [
   'events\\?filters=[\\w%.-]+',
 ];
 /** These leave as HEAD only: the daemon tells whether something is at the path, and sends no file. */
-const allowedHeads = ['containers/ID/archive\\?path=[\\w%.-]+'];
+const allowedHeads = ['containers/ID/archive\\?path=[\\w%.!~*\'()-]+'];
 const allowedPaths: Readonly<Record<ReadingMethod, RegExp>> = { GET: patternOf(allowedCalls), HEAD: patternOf(allowedHeads) };
 
 function patternOf(calls: readonly string[]): RegExp {

@@ -55,7 +55,8 @@ function onPath(wanted: 'there' | 'missing', found: (path: string) => string): L
     check: (parameters, answers) => {
       const [container, path] = [textOf(parameters, 'container'), textOf(parameters, 'path')];
       const there = answers.path(container, path);
-      return there === undefined ? unmet(noContainer(container)) : verdict(there === wanted, () => found(path));
+      if (there === undefined) return unmet(noContainer(container));
+      return verdict(there === wanted, () => (there === 'unknown' ? `The Engine does not tell what is at ${path}` : found(path)));
     },
   };
 }
