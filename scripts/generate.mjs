@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
- * Writes what package.json repeats from elsewhere: `npm run generate`. With `--check`, nothing is written and the exit code
- * is 1 where something would change. Only `contributes.configuration` and `contributes.walkthroughs` are touched.
+ * Writes what is made from elsewhere: `npm run generate`. With `--check`, nothing is written and the exit code is 1 where
+ * something would change. It is `contributes.configuration` and `contributes.walkthroughs` of package.json, and the pictures
+ * in media/walkthrough. Only pictures that have to be drawn need a Chromium.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +14,8 @@ import { reportFailure } from './setup/steps.mjs';
 const packageFile = join(projectFolder, 'package.json');
 
 /**
- * @returns {Promise<{ current: string, generated: string }>} text of package.json as it is and as it should be
+ * @returns {Promise<{ current: string, generated: string, lessons: readonly import('../server/language/course/lesson').Lesson[] }>}
+ * text of package.json as it is and as it should be, and the lessons that it comes from
  * @throws where the settings table and its words disagree, or a content file is not as its reader wants it
  */
 export async function generate() {
@@ -22,14 +24,15 @@ export async function generate() {
     import('./generate/walkthroughs.mjs'),
     loadSources(),
   ]);
+  const { lessons } = sources.readContentFolder(join(projectFolder, 'content'));
   const current = readFileSync(packageFile, 'utf8').replace(/\r\n/g, '\n');
   const manifest = JSON.parse(current);
   manifest.contributes = {
     ...manifest.contributes,
     configuration: configuration(sources.settingDefinitions, readFileSync(join(projectFolder, 'content', 'settings.yaml'), 'utf8')),
-    walkthroughs: walkthroughs(sources.readContentFolder(join(projectFolder, 'content')).lessons, sources.commands),
+    walkthroughs: walkthroughs(lessons, sources.commands),
   };
-  return { current, generated: `${JSON.stringify(manifest, undefined, 2)}\n` };
+  return { current, generated: `${JSON.stringify(manifest, undefined, 2)}\n`, lessons };
 }
 
 /** The project's own TypeScript modules, bundled so that Node.js can load them. */
@@ -46,14 +49,21 @@ async function loadSources() {
 
 async function main() {
   await installDependencies();
-  const { current, generated } = await generate();
-  if (current === generated) console.log('package.json is up to date');
+  const { pictureDrift, writePictures } = await import('./generate/pictures.mjs');
+  const { current, generated, lessons } = await generate();
+  const drift = pictureDrift(lessons);
+  const changes = [
+    ...(current === generated ? [] : ['package.json']),
+    ...[...drift.toDraw.map(({ file }) => file), ...drift.toRemove].map((file) => `media/walkthrough/${file}`),
+  ];
+  if (changes.length === 0) console.log('package.json and the pictures are up to date');
   else if (process.argv.includes('--check')) {
-    console.error('package.json differs from its sources. Run: npm run generate');
+    console.error(`These differ from their sources: ${changes.join(', ')}. Run: npm run generate`);
     process.exitCode = 1;
   } else {
     writeFileSync(packageFile, generated);
-    console.log('package.json written');
+    await writePictures(drift);
+    console.log(`Written: ${changes.join(', ')}`);
   }
 }
 

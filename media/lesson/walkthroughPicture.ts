@@ -116,15 +116,17 @@ function removeUnused(svg: SVGSVGElement): void {
 
 /** Paints for colours, and only what says something new. */
 function shorten(part: Element): void {
+  const isText = /^t(ext|span)$/.test(part.localName);
   for (const { name, value } of [...part.attributes]) {
-    if (name === 'font-family' || name === 'stroke-linecap') part.removeAttribute(name);
+    // Letters have no outline: a box's own reaches the words in it.
+    if (name === 'font-family' || name === 'stroke-linecap' || (isText && name.startsWith('stroke'))) part.removeAttribute(name);
     else if ((name === 'fill' || name === 'stroke') && value !== 'none') part.setAttribute(name, paintOf(value, part));
     else if (/^(d|points|transform|x|y|x1|y1|x2|y2|dx|dy|cx|cy|r|rx|ry|width|height)$/.test(name)) {
       part.setAttribute(name, value.replaceAll(/-?\d+\.\d+(?:e-?\d+)?/g, (number) => String(Math.round(Number(number) * 10) / 10)));
     }
   }
   if (part.localName !== 'tspan') return;
-  for (const name of ['fill', 'stroke', 'stroke-width', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline']) {
+  for (const name of ['fill', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline']) {
     if (part.getAttribute(name) === part.parentElement?.getAttribute(name)) part.removeAttribute(name);
   }
 }

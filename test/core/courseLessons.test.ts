@@ -1,6 +1,7 @@
 /** Every lesson is held against everything that the course promises of one. */
 import assert from 'node:assert/strict';
 import { checkLesson } from '../../server/language/course/checker/checkLesson';
+import { lessonView } from '../../server/language/course/lessonView';
 import { courseKnowledge } from './courseKnowledge';
 import { mermaidProblem } from './mermaidReader';
 
@@ -22,4 +23,8 @@ suite('course: every lesson is whole', function () {
       }
     });
   }
+
+  test('a lesson that does not exist has no view', () => {
+    assert.equal(lessonView(knowledge.content, 'nowhere'), undefined);
+  });
 });

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 suite('generated files', () => {
-  test('package.json says what the settings table and the lessons say', () => {
+  test('package.json and the pictures say what the settings table and the lessons say', () => {
     const project = join(__dirname, '..', '..', '..');
     const result = spawnSync(process.execPath, [join(project, 'scripts', 'generate.mjs'), '--check'], { cwd: project, encoding: 'utf8' });
     assert.equal(result.status, 0, `${result.stderr}${result.stdout}`);

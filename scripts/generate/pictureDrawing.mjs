@@ -1,0 +1,64 @@
+/** Draws diagrams with mermaid in a headless Chromium. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { mermaidDiagrams } from '../build/plugins/mermaidDiagrams.mjs';
+import { projectFolder } from '../setup/paths.mjs';
+import { openBrowser } from '../workbench/browser.mjs';
+
+/** Labels are measured in a wide font: whichever the reader has fits into the boxes. */
+const pageSource = '<!DOCTYPE html><html><body style="font-family: Verdana, \'DejaVu Sans\', sans-serif"></body></html>';
+
+/**
+ * @param {readonly import('./pictures.mjs').Planned[]} pictures
+ * @param {(picture: import('./pictures.mjs').Planned, svg: string) => void} onDrawn called for each as soon as it is drawn
+ * @throws where there is no Chromium, or mermaid cannot draw one; the message names it
+ */
+export async function drawPictures(pictures, onDrawn) {
+  const script = await bundleDrawing();
+  const folder = mkdtempSync(join(tmpdir(), 'layerwise-pictures-'));
+  try {
+    const browser = await openBrowser(folder);
+    try {
+      const [page = await browser.newPage()] = browser.pages();
+      await page.setContent(pageSource);
+      await page.addScriptTag({ content: script });
+      for (const picture of pictures) onDrawn(picture, await draw(page, picture));
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function draw(page, { file, diagram: { mermaid, alternative } }) {
+  try {
+    return await page.evaluate(([name, text, words]) => globalThis.drawWalkthroughPicture(name, text, words), [file.replace('.svg', ''), mermaid, alternative]);
+  } catch (error) {
+    throw new Error(`${file} cannot be drawn: ${error.message}`, { cause: error });
+  }
+}
+
+async function bundleDrawing() {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        import './media/mermaid/main';
+        import { drawWalkthroughPicture } from './media/lesson/walkthroughPicture';
+        Object.assign(globalThis, { drawWalkthroughPicture });`,
+      resolveDir: projectFolder,
+    },
+    write: false,
+    bundle: true,
+    platform: 'browser',
+    target: 'chrome120',
+    format: 'iife',
+    loader: { '.css': 'text' },
+    plugins: [mermaidDiagrams],
+    logLevel: 'warning',
+    absWorkingDir: projectFolder,
+  });
+  return outputFiles[0].text;
+}
