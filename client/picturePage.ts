@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /**
- * Gives a webview the page of one of the scripts in `dist`, with mermaid before it unless nothing is drawn. Scripts only with the nonce, nothing from
- * the network. Mermaid writes its styles into the picture, hence `unsafe-inline`. A picture becomes a PNG as an image, hence `data:`.
- * @param mermaid the bundle of mermaid that has the kinds of diagrams of the page
+ * Gives a webview the page of one of the scripts in `dist`. Scripts only with the nonce, nothing from the network. Mermaid
+ * writes its styles into the picture, hence `unsafe-inline`. A picture becomes a PNG as an image, hence `data:`.
+ * @param libraries scripts before it: the bundle of mermaid that has the page's kinds of diagrams, or none
  */
 export function showPicturePage(webview: vscode.Webview, extensionUri: vscode.Uri, title: string, script: string, libraries: readonly string[] = ['mermaid.js']): void {
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');

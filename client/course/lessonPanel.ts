@@ -42,6 +42,8 @@ export class LessonPanel implements vscode.Disposable {
   constructor(
     private readonly context: vscode.ExtensionContext,
     private readonly client: LanguageClient,
+    /** The learner's copy of a lesson's lab, where there is one: terminals open in it. */
+    private readonly labFolderOf: (lesson: string) => Promise<vscode.Uri | undefined> = async () => undefined,
   ) {
     this.subscriptions = [
       this.opened,
@@ -105,7 +107,7 @@ export class LessonPanel implements vscode.Disposable {
     panel.webview.onDidReceiveMessage((message: FromLessonPage) => this.receive(message));
     panel.onDidChangeViewState(() => (this.pageListens = this.pageListens && panel.visible));
     panel.onDidDispose(() => (this.panel = this.panel === panel ? undefined : this.panel));
-    showPicturePage(panel.webview, this.context.extensionUri, 'Lesson', 'lesson.js');
+    showPicturePage(panel.webview, this.context.extensionUri, 'Lesson', 'lesson.js', ['lessonMermaid.js']);
   }
 
   private async restore(panel: vscode.WebviewPanel, memory: unknown): Promise<void> {
@@ -147,7 +149,7 @@ export class LessonPanel implements vscode.Disposable {
         return this.tell({ type: 'done', sentence: file === undefined ? 'Nothing was inserted: no editor takes it.' : `Inserted into ${file}.` });
       }
       case 'terminal':
-        return writeIntoTerminal(message.line, 'Docker');
+        return writeIntoTerminal(message.line, 'Docker', this.shown && (await this.labFolderOf(this.shown.lesson.id)));
       case 'help':
         return this.tell({ type: 'help', help: await helpOfLines(this.client, message.lines) });
       case 'answered':

@@ -100,7 +100,7 @@ suite('workbench: the page of a lesson, message by message', function () {
   });
   suiteTeardown(() => chromium?.close());
   setup(async () => {
-    ({ page, errors } = await openWebviewPage(chromium.browser, 'lesson.js'));
+    ({ page, errors } = await openWebviewPage(chromium.browser, 'lesson.js', 'dark', ['lessonMermaid.js']));
     await tell({ type: 'lesson', shown, part: 'text' });
     await page.locator('h1').waitFor();
   });

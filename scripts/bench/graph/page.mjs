@@ -83,28 +83,31 @@ export function openGraphPage(browser, theme = 'dark') {
 /**
  * A fresh page, ready for messages.
  * @param {import('playwright-core').BrowserContext} browser
- * @param {string} script of `dist`; mermaid goes before it
+ * @param {string} script of `dist`
+ * @param {'dark' | 'light'} theme
+ * @param {readonly string[]} libraries of `dist` that go before it
  * @returns {Promise<{ page: import('playwright-core').Page, errors: string[] }>} `errors`: what the console said of errors
  */
-export async function openWebviewPage(browser, script, theme = 'dark') {
+export async function openWebviewPage(browser, script, theme = 'dark', libraries = ['mermaid.js']) {
+  const scripts = [...libraries, script];
   const page = await browser.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.route(`${address}**`, (route) => route.fulfill(answer(new URL(route.request().url()).pathname, script, theme)));
+  await page.route(`${address}**`, (route) => route.fulfill(answer(new URL(route.request().url()).pathname, scripts, theme)));
   await page.goto(address);
   await page.waitForFunction(() => globalThis.told.some(({ type }) => type === 'ready'));
   return { page, errors };
 }
 
-function answer(path, script, theme) {
-  if (path === '/') return { contentType: 'text/html', body: html(script, theme) };
+function answer(path, scripts, theme) {
+  if (path === '/') return { contentType: 'text/html', body: html(scripts, theme) };
   if (path.endsWith('.js')) return { contentType: 'text/javascript', body: readFileSync(join(distFolder, path.slice(1)), 'utf8') };
   return { status: 204, body: '' };
 }
 
-function html(script, theme) {
+function html(scripts, theme) {
   const colours = theme === 'dark' ? '--vscode-foreground: #ccc; --vscode-editor-background: #1f1f1f; --vscode-editor-foreground: #ccc' : '--vscode-foreground: #333; --vscode-editor-background: #fff; --vscode-editor-foreground: #333';
   return `<!DOCTYPE html><html lang="en" style="${colours}; --vscode-font-family: sans-serif; --vscode-font-size: 13px; --vscode-focusBorder: #0078d4"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Layerwise</title></head>
-<body class="${styles[theme]}"><script nonce="${nonce}">${stub}</script>${['mermaid.js', script].map((name) => `<script nonce="${nonce}" src="/${name}"></script>`).join('')}</body></html>`;
+<body class="${styles[theme]}"><script nonce="${nonce}">${stub}</script>${scripts.map((name) => `<script nonce="${nonce}" src="/${name}"></script>`).join('')}</body></html>`;
 }

@@ -1,4 +1,4 @@
-import { mermaidDiagrams } from './mermaidDiagrams.mjs';
+import { mermaidFlowchartOnly } from './mermaidFlowchartOnly.mjs';
 
 /** What the build of `media/mermaid` needs. */
-export const plugins = [mermaidDiagrams];
+export const plugins = [mermaidFlowchartOnly];
