@@ -48,8 +48,9 @@ export const baseConditions: StaticConditions = {
 function untaggedBase(dockerfile: Dockerfile, stage: Stage): string | undefined {
   const { image, stage: parent } = resolvedBases(dockerfile)[stage.index]!;
   if (parent || image === 'scratch') return undefined;
-  if (image === undefined) return `Only the build knows what FROM ${stage.from.image?.text ?? ''} means`;
-  if (!parseImageReference(image)) return image === '' ? 'A FROM names no image' : `${image} is no image name`;
+  const written = stage.from.image?.text ?? '';
+  if (image === undefined || image === '') return written === '' ? 'A FROM names no image' : `Only the build knows what FROM ${written} means`;
+  if (!parseImageReference(image)) return `${image} is no image name`;
   const tag = movingTag(image);
   return tag && describeMovingTag(image, tag).replaceAll('`', '');
 }
