@@ -75,7 +75,7 @@ class Answer {
   }
 }
 
-function modelAnswer({ modelAnswer }: LessonQuestion): HTMLElement[] {
+function modelAnswer({ modelAnswer, interview }: LessonQuestion): HTMLElement[] {
   if (modelAnswer === undefined) return [];
-  return [element('details', { class: 'model' }, [element('summary', {}, ['What you could say in an interview']), markdown(modelAnswer)])];
+  return [element('details', { class: 'model' }, [element('summary', {}, [interview ? 'What you could say in an interview' : 'A whole answer']), markdown(modelAnswer)])];
 }
