@@ -21,7 +21,7 @@ import { registerShellFences } from './course/shellFences';
 export function registerCourse(context: vscode.ExtensionContext, client: LanguageClient): void {
   const progress = new Progress(context);
   const folders = new LabFolders(context);
-  const panel = new LessonPanel(context, client);
+  const panel = new LessonPanel(context, client, (lesson) => folders.find(lesson));
   const overview = new CourseReader(client);
   context.globalState.setKeysForSync([progressKey, quizStateKey]);
   context.subscriptions.push(
