@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { ensureBaseImage } from '../baseImages';
 import { containerArguments, docker, dockerOutput, firstProcess, ownName, removeEverything, startContainer } from '../engine';
+import { LessonDaemon } from './lessonDaemon';
 import { smallBuild } from './smallBuild';
+import { taskCommands } from './taskCommands';
 
 /** Says what it was given, and says so when it is told to stop. */
 const server = '#!/bin/sh\necho "started: $@"\ntrap "echo asked to stop; exit 0" TERM\nwhile true; do sleep 1000 & wait $!; done\n';
@@ -86,3 +88,31 @@ suite('Lesson cmd-vs-entrypoint, on a real daemon', () => {
     }
   });
 });
+
+suite('Lab cmd-vs-entrypoint, on a real daemon', () => {
+  const daemon = new LessonDaemon('cmd-vs-entrypoint');
+  /** Not ten seconds: what happens at their end is the same. */
+  const [before = [], after = []] = taskCommands(daemon.lesson, { stop: ['stop', '--time', '2'] });
+  const node = '#!/bin/sh\ntrap "echo asked to stop, finishing; exit 0" TERM\necho "listening on $2"\nwhile true; do sleep 1000 & wait $!; done\n';
+
+  suiteSetup(() => daemon.standIn('node:24-alpine', 'COPY --chmod=755 node /bin/node', { node }));
+  suiteTeardown(() => daemon.end());
+
+  test('what the learner starts from is killed by stop, and the solution ends by itself', async () => {
+    const start = daemon.start();
+    const said: string[] = [];
+    for (const command of before) said.push(await daemon.docker(start, ...command));
+    assert.equal(said.at(-1), String(killed));
+    assert.equal((await daemon.unmet(daemon.solution())).length, 3, 'the old container meets nothing, whatever the file says now');
+    const solution = daemon.solution();
+    for (const command of after) {
+      await daemon.docker(solution, ...command);
+      if (command[0] === 'run') await untilLogged(daemon, solution, 'dc-f07', 'listening');
+    }
+    assert.equal((await daemon.labResult(solution)).done, 'all');
+  });
+});
+
+async function untilLogged(daemon: LessonDaemon, folder: string, container: string, text: string): Promise<void> {
+  for (let attempt = 0; attempt < 100 && !(await daemon.docker(folder, 'logs', container)).includes(text); attempt++);
+}

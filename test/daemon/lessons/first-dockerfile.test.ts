@@ -3,7 +3,9 @@ import { existsSync, readFileSync, statSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBaseImage } from '../baseImages';
 import { dockerOutput, ownName, removeEverything, startContainer } from '../engine';
+import { LessonDaemon } from './lessonDaemon';
 import { smallBuild } from './smallBuild';
+import { taskCommands } from './taskCommands';
 
 /** Answers each request on the port that it is told, and only to those who come to the address that it is told. */
 const serve = (address: string): string => `CMD ["httpd", "-f", "-p", "${address}", "-h", "/"]`;
@@ -87,3 +89,52 @@ suite('Lesson first-dockerfile, on a real daemon', () => {
     assert.equal(await inImage(image, 'stat -c %u app.txt owned.txt'), '0\n1000');
   });
 });
+
+/** Answers on port 8080 and logs the request, as the lab's programs do; it needs the file that RUN makes. */
+const serveAndLog = `#!/bin/sh
+case "$1" in restore) mkdir obj; exit ;; publish) mkdir out; touch out/hello.dll; exit ;; esac
+cat built.txt "$1" >/dev/null || exit 1
+echo 'echo "GET / 200" >/proc/1/fd/1; printf "HTTP/1.0 200 OK\\r\\n\\r\\nok"' >/answer
+echo listening on port 8080
+while true; do nc -l -p 8080 -e sh /answer; done
+`;
+
+/** The program that the variant's image has, and which image that is. Stand-ins: what .NET itself does is not tried here. */
+const variants = [
+  { variant: 'dotnet', image: 'mcr.microsoft.com/dotnet/sdk:10.0' },
+  { variant: 'python', image: 'python:3.14-slim' },
+  { variant: 'node', image: 'node:24-alpine' },
+] as const;
+
+suite('Lab first-dockerfile, on a real daemon', () => {
+  const daemon = new LessonDaemon('first-dockerfile');
+  const [make = [], , cleanUp = []] = taskCommands(daemon.lesson, { '127.0.0.1:8080:8080': ['127.0.0.1:0:8080'] });
+
+  teardown(() => daemon.end());
+
+  for (const { variant, image } of variants) {
+    test(`${variant}: built, run and asked, the solution meets it; before that it does not`, async () => {
+      await daemon.standIn(image, `COPY --chmod=755 program /bin/${variant}`, { program: serveAndLog });
+      const folder = daemon.solution(variant);
+      assert.equal((await daemon.unmet(folder)).length, 4);
+      for (const command of make) await daemon.docker(folder, ...command);
+      assert.match((await daemon.unmet(folder)).join(), /^The API was asked/);
+      await ask(/:(\d+)$/m.exec(await daemon.docker(folder, 'port', 'dc-f06', '8080'))![1]!);
+      assert.deepEqual(await daemon.unmet(folder), []);
+      assert.equal((await daemon.labResult(folder)).done, 'all');
+      assert.notEqual((await daemon.labResult(daemon.start(variant))).done, 'all');
+      for (const command of cleanUp) await daemon.tryDocker(folder, ...command);
+      assert.equal((await daemon.unmet(folder)).length, 3, 'the image is still there');
+    });
+  }
+});
+
+/** Until the program listens, the connection is closed. */
+async function ask(port: string): Promise<void> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const answer = await fetch(`http://127.0.0.1:${port}/`).then((response) => response.text(), () => undefined);
+    if (answer === 'ok') return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail('no answer');
+}

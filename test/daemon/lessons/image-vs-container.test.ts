@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { ensureBaseImage } from '../baseImages';
 import { docker, dockerOutput, ownName, removeEverything, startContainer } from '../engine';
+import { LessonDaemon } from './lessonDaemon';
 import { smallBuild } from './smallBuild';
+import { taskCommands } from './taskCommands';
 
 const name = `${ownName}/notes:1`;
 const build = smallBuild();
@@ -85,5 +87,27 @@ suite('Lesson image-vs-container, on a real daemon', () => {
   test('the writable layer of a container that wrote nothing has no size', async () => {
     const container = await startContainer(name);
     assert.match(await dockerOutput('ps', '--size', '--filter', `id=${container}`, '--format', '{{.Size}}'), /^0B \(virtual /);
+  });
+});
+
+suite('Lab image-vs-container, on a real daemon', () => {
+  const daemon = new LessonDaemon('image-vs-container');
+
+  suiteSetup(() => daemon.standIn('busybox:1.37'));
+  suiteTeardown(() => daemon.end());
+
+  test('the task\'s commands meet it, and a file in both containers does not', async () => {
+    const folder = daemon.solution();
+    const [make = [], ...others] = taskCommands(daemon.lesson);
+    assert.equal((await daemon.unmet(folder)).length, 3);
+    for (const command of make) await daemon.docker(folder, ...command);
+    assert.equal((await daemon.labResult(folder)).done, 'all');
+    assert.notEqual((await daemon.labResult(daemon.start())).done, 'all');
+    for (const command of others.slice(0, -1).flat()) await daemon.docker(folder, ...command);
+    assert.equal((await daemon.labResult(folder)).done, 'all', 'after the restart as well');
+    await daemon.docker(folder, 'exec', 'dc-b', 'touch', '/note.txt');
+    assert.match((await daemon.unmet(folder)).join(), /^dc-b knows nothing of it: /);
+    for (const command of others.at(-1)!) await daemon.docker(folder, ...command);
+    assert.equal((await daemon.unmet(folder)).length, 3);
   });
 });

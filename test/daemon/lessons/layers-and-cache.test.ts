@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { utimesSync } from 'node:fs';
+import { appendFileSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBaseImage } from '../baseImages';
 import { dockerOutput, removeEverything } from '../engine';
+import { LessonDaemon } from './lessonDaemon';
 import { ran, smallBuild } from './smallBuild';
+import { taskCommands } from './taskCommands';
 
 /** In each text, so that nothing is cached from an earlier run of the suite. */
 const fresh = `${process.pid}-${Date.now()}`;
@@ -66,5 +68,26 @@ suite('Lesson layers-and-cache, on a real daemon', () => {
     const deletedAtOnce = await size(`RUN ${write} && rm /large`);
     assert.ok(deletedLater >= kept, `${deletedLater} bytes`);
     assert.ok(deletedAtOnce <= kept - 3_000_000, `${deletedAtOnce} bytes`);
+  });
+});
+
+suite('Lab layers-and-cache, on a real daemon', () => {
+  const daemon = new LessonDaemon('layers-and-cache');
+  const npm = readFileSync(join(process.cwd(), 'test', 'daemon', 'standIns', 'npm'), 'utf8');
+
+  suiteSetup(() => daemon.standIn('node:24-alpine', 'COPY --chmod=755 npm /bin/npm', { npm }));
+  suiteTeardown(() => daemon.end());
+
+  test('two builds around an edit meet it with the new order, and not with the old one', async () => {
+    const [, [first = []] = [], [second = []] = []] = taskCommands(daemon.lesson);
+    for (const [folder, done] of [[daemon.start(), 'no'], [daemon.solution(), 'all']] as const) {
+      await daemon.docker(folder, ...first);
+      await daemon.docker(folder, ...second);
+      assert.match((await daemon.unmet(folder)).join(), /The two builds differ/, 'nothing was edited between them');
+      appendFileSync(join(folder, 'server.js'), `// ${fresh}\n`);
+      await daemon.docker(folder, ...second);
+      assert.equal((await daemon.labResult(folder)).done, done);
+      assert.equal((await daemon.unmet(folder)).some((text) => text.startsWith('The two builds')), done !== 'all');
+    }
   });
 });
