@@ -7,8 +7,11 @@ import { merged, ProgressFileProblem, progressText, readProgressText, type Cours
 /** The flashcards, as their owner gives and takes them. */
 export interface QuizKeeper {
   quizState(): unknown;
-  /** False where the value cannot be read; nothing has changed then. Undefined forgets all cards. */
-  restoreQuizState(value: unknown): boolean;
+  /**
+   * False where the value cannot be read; nothing has changed then. Undefined forgets all cards.
+   * @param merge keeps what is newer of the cards that are there
+   */
+  restoreQuizState(value: unknown, merge?: boolean): boolean;
 }
 
 const fileName = 'layerwise-course-progress.json';
@@ -52,10 +55,11 @@ async function importFrom(given: vscode.Uri | undefined, progress: Progress, qui
   const file = given ?? (await vscode.window.showOpenDialog({ canSelectMany: false, filters, title: 'Import Course Progress', openLabel: 'Import' }))?.[0];
   const read = file && (await readFile(file));
   if (!read) return;
-  const record = await choose(progress.record, read.record);
-  if (!record) return;
+  const way = Object.keys(progress.record.lessons).length === 0 ? 'merge' : await chooseWay(progress.record, read.record);
+  if (!way) return;
+  const record = way === 'merge' ? merged(progress.record, read.record) : read.record;
   await progress.replace(record);
-  const cards = read.quiz === undefined || quiz.restoreQuizState(read.quiz);
+  const cards = read.quiz === undefined || quiz.restoreQuizState(read.quiz, way === 'merge');
   const done = count(record);
   const flashcards = cards ? '' : ' The flashcards in the file could not be read; yours stay as they were.';
   void vscode.window.showInformationMessage(`Progress imported: ${done} ${done === 1 ? 'lesson' : 'lessons'} done.${flashcards}`);
@@ -73,14 +77,11 @@ async function readFile(file: vscode.Uri): Promise<ProgressFile | undefined> {
   }
 }
 
-/** Where there is progress already: together with it, or in its place. Undefined where the learner cancels. */
-async function choose(own: CourseRecord, imported: CourseRecord): Promise<CourseRecord | undefined> {
-  if (Object.keys(own.lessons).length === 0) return imported;
-  const merge = { label: 'Merge', detail: `What is done here (${count(own)}) or in the file (${count(imported)}) is done.` };
-  const replace = { label: 'Replace', detail: `Only the file counts. What was done here is forgotten.` };
-  const choice = await vscode.window.showQuickPick([merge, replace], { title: 'Import Course Progress', placeHolder: 'You have progress here. What should become of it?' });
-  if (!choice) return undefined;
-  return choice === merge ? merged(own, imported) : imported;
+/** Together with the progress that is there, or in its place. Undefined where the learner cancels. */
+async function chooseWay(own: CourseRecord, imported: CourseRecord): Promise<'merge' | 'replace' | undefined> {
+  const merge = { label: 'Merge', detail: `What is done here (${count(own)}) or in the file (${count(imported)}) is done.`, way: 'merge' as const };
+  const replace = { label: 'Replace', detail: 'Only the file counts. What was done here is forgotten.', way: 'replace' as const };
+  return (await vscode.window.showQuickPick([merge, replace], { title: 'Import Course Progress', placeHolder: 'You have progress here. What should become of it?' }))?.way;
 }
 
 function count({ lessons }: CourseRecord): number {
