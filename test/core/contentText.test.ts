@@ -263,6 +263,7 @@ suite('content: reading the whole folder', () => {
     write('lessons/foundations/01-one/lesson.md', lesson);
     write('lessons/foundations/01-one/diagrams/a.mmd', 'flowchart LR\n');
     write('cheat-sheet.yaml', '[]\n');
+    write('docker-options.yaml', '{}\n');
     write('hover/dockerfile/RUN.md', hover);
   });
   teardown(() => rmSync(folder, { recursive: true }));
