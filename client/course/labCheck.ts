@@ -82,9 +82,7 @@ export class LabCheck implements vscode.Disposable {
     this.panel.showResult(result);
     this.checked.fire(result);
     if (result.conditions.length === 0 || result.done === 'no') return;
-    const before = this.progress.labDone(result.lesson);
-    await this.progress.complete(result.lesson, result.done);
-    if (before !== this.progress.labDone(result.lesson)) void vscode.window.showInformationMessage(doneWords(result));
+    if (await this.progress.complete(result.lesson, result.done)) void vscode.window.showInformationMessage(doneWords(result));
   }
 }
 

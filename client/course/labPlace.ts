@@ -16,8 +16,9 @@ export async function chooseVariant(variants: readonly Variant[]): Promise<Varia
 /** Asks where a copy of a lab should lie: the folder that gets a new folder. Undefined where the learner cancels. */
 export async function chooseParent(storage: vscode.Uri): Promise<vscode.Uri | undefined> {
   const own = { label: "In Layerwise's own folder", detail: readable(storage), folder: storage };
+  // Labs are checked, and built, by programs that read the disk of the machine that the extension runs on.
   const workspace = (vscode.workspace.workspaceFolders ?? [])
-    .filter(({ uri }) => vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== false)
+    .filter(({ uri }) => uri.scheme === 'file')
     .map(({ name, uri }) => ({ label: `In the workspace folder ${name}`, detail: readable(uri), folder: uri }));
   const other = { label: 'In a folder of your choice…', detail: 'A new folder is made in it.', folder: undefined };
   const items: { label: string; detail: string; folder: vscode.Uri | undefined }[] = [own, ...workspace, other];
@@ -28,5 +29,8 @@ export async function chooseParent(storage: vscode.Uri): Promise<vscode.Uri | un
 /** Any folder, by VS Code's own dialog. */
 export async function chooseFolder(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({ canSelectFiles: false, canSelectFolders: true, canSelectMany: false, openLabel: 'Put the Lab Here' });
-  return chosen?.[0];
+  const folder = chosen?.[0];
+  if (!folder || folder.scheme === 'file') return folder;
+  void vscode.window.showWarningMessage(`A lab can be built and checked only in a folder on a disk, and ${readable(folder)} is none.`);
+  return undefined;
 }

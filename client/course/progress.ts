@@ -74,11 +74,13 @@ export class Progress implements vscode.Disposable {
     await this.store(withLesson(this.record, lesson, { answers: { ...this.answers(lesson), [question]: { correct, date: now() } } }));
   }
 
-  /** Remembers that a lab has passed and ticks its step. What has passed with a daemon stays so. */
-  async complete(lesson: string, done: LabDone): Promise<void> {
+  /** Remembers that a lab has passed and ticks its step. What has passed with a daemon stays so. Gives whether it is new. */
+  async complete(lesson: string, done: LabDone): Promise<boolean> {
     const before = this.labDone(lesson);
-    if (before === undefined || (before === 'static' && done === 'all')) await this.store(withLesson(this.record, lesson, { lab: { done, date: now() } }));
+    const isNew = before === undefined || (before === 'static' && done === 'all');
+    if (isNew) await this.store(withLesson(this.record, lesson, { lab: { done, date: now() } }));
     await this.report(lesson);
+    return isNew;
   }
 
   /** Takes another record in place of this one, and tells the walkthroughs. */
