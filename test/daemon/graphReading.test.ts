@@ -30,6 +30,14 @@ suite('A restricted dockerode can only read', () => {
       () => docker.getContainer('none').start(),
       () => docker.getContainer('none').remove(),
       () => docker.getContainer('none').logs({}),
+      () => docker.getContainer('none').logs({ stdout: true, stderr: true, tail: 10, follow: true }),
+      () => docker.getContainer('none').getArchive({ path: '/' }),
+      () => docker.getContainer('none').infoArchive({ path: '/', more: 1 } as { path: string }),
+      () => docker.getContainer('../images').infoArchive({ path: '/' }),
+      () => docker.getContainer('none').putArchive(Buffer.from(''), { path: '/' }),
+      () => docker.getContainer('none').top(),
+      () => docker.getContainer('none').stats({ stream: false }),
+      () => docker.getContainer('none').export(),
       () => docker.getContainer('../images/none').inspect(),
       () => docker.getContainer('none').attach({ stream: true, hijack: true }),
       () => docker.getImage('none').remove(),
@@ -55,7 +63,11 @@ suite('A restricted dockerode can only read', () => {
     await docker.ping();
     await docker.version();
     await docker.listContainers({ all: true, size: true });
-    assert.deepEqual(proxy.requests, ['GET /_ping HTTP/1.1', 'GET /version HTTP/1.1', 'GET /containers/json?all=true&size=true HTTP/1.1']);
+    await assert.rejects(docker.getContainer('none').infoArchive({ path: '/a b' }), { status: 404 });
+    await assert.rejects(docker.getContainer('none').logs({ stdout: true, stderr: true, tail: 10 }), { status: 404 });
+    const archive = 'HEAD /containers/none/archive?path=%2Fa%20b HTTP/1.1';
+    const log = 'GET /containers/none/logs?stdout=true&stderr=true&tail=10 HTTP/1.1';
+    assert.deepEqual(proxy.requests, ['GET /_ping HTTP/1.1', 'GET /version HTTP/1.1', 'GET /containers/json?all=true&size=true HTTP/1.1', archive, log]);
   });
 
   test('what address dockerode itself knows does not matter', async () => {

@@ -13,7 +13,7 @@ import type { LabCheckResult } from '../../../server/protocol/course';
 import { ServiceContainers } from '../../../server/serviceContainers';
 import { readContentFolder } from '../../../server/world/contentFolder';
 import { busyboxImage, ensureBaseImage } from '../baseImages';
-import { chosenDaemon, createFolder, docker, ownName, removeFolder, writeFiles, type CommandResult } from '../engine';
+import { chosenDaemon, createFolder, docker, ownName, removeEverything, removeFolder, writeFiles, type CommandResult } from '../engine';
 
 const service = new LanguageService(readContentFolder(join(process.cwd(), 'content')));
 
@@ -22,6 +22,8 @@ export class LessonDaemon {
   private readonly folders: string[] = [];
   /** What a tag stood for before: undefined for nothing. */
   private readonly tags = new Map<string, string | undefined>();
+  /** Ids of the images that were built: a tag that is built again leaves the one before without a name. */
+  private readonly images = new Set<string>();
   private readonly volumes = new Set<string>();
   private readonly networks = new Set<string>();
   private readonly projects = new Set<string>();
@@ -72,13 +74,14 @@ export class LessonDaemon {
   /** The same; another exit code than 0 is in the result. */
   async tryDocker(folder: string, ...args: readonly string[]): Promise<CommandResult> {
     const [command = '', verb = ''] = args;
-    for (const tag of command === 'build' ? valuesOf(args, '--tag', '-t') : command === 'tag' ? args.slice(2) : []) {
-      if (!this.tags.has(tag)) this.tags.set(tag, await this.imageId(tag));
-    }
+    const tags = command === 'build' ? valuesOf(args, '--tag', '-t') : command === 'tag' ? args.slice(2) : [];
+    for (const tag of tags) if (!this.tags.has(tag)) this.tags.set(tag, await this.imageId(tag));
     if (command === 'volume' && verb === 'create') this.volumes.add(args.at(-1)!);
     if (command === 'network' && verb === 'create') this.networks.add(args.at(-1)!);
     const makes = command === 'run' || command === 'create';
-    return docker(makes ? [command, '--label', ownName, ...args.slice(1)] : args, {}, folder);
+    const result = await docker(makes ? [command, '--label', ownName, ...args.slice(1)] : args, {}, folder);
+    for (const tag of command === 'build' ? tags : []) this.images.add((await this.imageId(tag)) ?? tag);
+    return result;
   }
 
   /** Containers, networks and volumes of this Compose project are removed at the end: call it before `up`. */
@@ -113,9 +116,13 @@ export class LessonDaemon {
     if (containers.length > 0) await docker(['rm', '--force', '--volumes', ...containers]);
     if (this.volumes.size > 0) await docker(['volume', 'rm', '--force', ...this.volumes]);
     if (this.networks.size > 0) await docker(['network', 'rm', ...this.networks]);
+    const given = new Set(this.tags.values());
     for (const [tag, before] of this.tags) await docker(before === undefined ? ['rmi', '--force', tag] : ['tag', before, tag]);
+    const left = [...this.images].filter((image) => !given.has(image));
+    if (left.length > 0) await docker(['rmi', '--force', ...left]);
+    await removeEverything();
     for (const folder of this.folders.splice(0)) removeFolder(folder);
-    for (const made of [this.projects, this.volumes, this.networks, this.tags]) made.clear();
+    for (const made of [this.projects, this.volumes, this.networks, this.tags, this.images]) made.clear();
   }
 
   private copy(part: 'start' | 'solution', variant: string | undefined, more: Readonly<Record<string, string>>): string {
