@@ -1,5 +1,5 @@
 /** What `npm run generate` draws the pictures of the walkthroughs with. It is part of no page. */
-import type { Mermaid } from 'mermaid';
+import type { Mermaid, MermaidConfig } from 'mermaid';
 import { standaloneSvg } from '../webview/standaloneSvg';
 import { diagramConfig } from './diagramTheme';
 
@@ -24,8 +24,8 @@ const paints: readonly (readonly [variable: string, paint: string])[] = [
 /** A colour that nothing else has, by which a paint is found again in what was drawn. */
 const markOf = (index: number): string => `#0100${(index + 1).toString(16).padStart(2, '0')}`;
 
-/** VS Code shows a picture at most this wide, in pixels, and about as high. */
-const shown = { width: 530, height: 640 };
+/** VS Code shows a picture 350 to 530 pixels wide, and about as high as this. */
+const shown = { width: 430, height: 640 };
 
 /**
  * A diagram as an SVG in the colours of whatever theme shows it, without style, script or HTML.
@@ -34,13 +34,25 @@ const shown = { width: 530, height: 640 };
  */
 export async function drawWalkthroughPicture(name: string, text: string, alternative: string): Promise<string> {
   paints.forEach(([variable], index) => document.documentElement.style.setProperty(variable, markOf(index)));
-  mermaid.initialize(diagramConfig());
+  mermaid.initialize(narrowConfig());
   const turned = text.replace(/^(\s*flowchart )(LR|TB|TD)$/m, (_, head: string, direction: string) => `${head}${direction === 'LR' ? 'TB' : 'LR'}`);
   const drawings = [await draw(name, text, alternative)];
   if (scaleOf(drawings[0]!) < 0.9 && turned !== text) drawings.push(await draw(name, turned, alternative));
   const [first, second] = drawings;
   const best = second && scaleOf(second) > scaleOf(first!) ? second : first!;
   return new XMLSerializer().serializeToString(best);
+}
+
+/** The room is half of that of a page. */
+function narrowConfig(): MermaidConfig {
+  const config = diagramConfig();
+  return {
+    ...config,
+    flowchart: { ...config.flowchart, nodeSpacing: 18, rankSpacing: 32, wrappingWidth: 150, padding: 8 },
+    sequence: { ...config.sequence, width: 86, actorMargin: 24 },
+    state: { ...config.state, nodeSpacing: 24, rankSpacing: 36 },
+    class: { ...config.class, nodeSpacing: 24, rankSpacing: 36 },
+  };
 }
 
 async function draw(name: string, text: string, alternative: string): Promise<SVGSVGElement> {

@@ -15,19 +15,20 @@ export interface Correction {
   readonly truth: string;
 }
 
-/** A sentence with one of these words says itself that the statement is not current. */
+/** A sentence with one of these words says itself that the statement is not current: no other mark is needed, and readers see it. */
 const saysOutdated = /\b(outdated|obsolete|deprecated|no longer|not any more|used to|older (texts?|files?|examples?|tutorials?|versions?|guides?|engines?)|old (texts?|files?|examples?|tutorials?|versions?|form|name)|before (version|engine|compose|docker)|is wrong|not true|myth|legacy)\b/i;
 
-/** Reads the list of corrections. @throws ContentError where an entry lacks something or its pattern does not find its own sample */
+/** Reads the list of corrections. @throws ContentError where an entry lacks something or its pattern does not find its sample, or finds what is true */
 export function parseCorrections(file: string, source: string): Correction[] {
   const value: unknown = parse(source);
   if (!Array.isArray(value)) throw new ContentError(file, 'is not a list');
   return value.map((item: unknown) => {
     const fields = item as Readonly<Record<string, unknown>>;
     const id = requireText(file, fields, 'id');
-    const pattern = new RegExp(requireText(file, fields, 'pattern'), 'i');
+    const pattern = new RegExp(requireText(file, fields, 'pattern'), 'im');
     const correction = { id, pattern, sample: requireText(file, fields, 'sample'), truth: requireText(file, fields, 'truth') };
     if (!isTaught(correction.sample, correction)) throw new ContentError(file, `${id}: the pattern does not find its own sample`);
+    if (isTaught(correction.truth, correction)) throw new ContentError(file, `${id}: the pattern finds what is true`);
     return correction;
   });
 }
@@ -47,6 +48,6 @@ export function findOutdated(lesson: Lesson, corrections: readonly Correction[])
 
 function isTaught(text: string, { pattern }: Pick<Correction, 'pattern'>): boolean {
   const { fences, prose } = splitFences(text);
-  const sentences = prose.replaceAll(/\s*\n(?![\n|*-])/g, ' ').split(/(?<=[.!?:])\s+|\n+/);
+  const sentences = prose.replaceAll(/\s*\n(?![\n|*-])/g, ' ').split(/(?<=[.!?])\s+|\n+/);
   return sentences.some((sentence) => pattern.test(sentence) && !saysOutdated.test(sentence)) || fences.some(({ code, bad }) => bad === undefined && pattern.test(code));
 }
