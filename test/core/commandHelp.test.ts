@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CheatSheetCommands } from '../../server/language/course/commands/cheatSheetCommands';
 import { readDockerCalls } from '../../server/language/course/commands/dockerCalls';
@@ -39,6 +40,10 @@ suite('which entry of the cheat sheet a shell line means', () => {
     'docker container ls -a': 'ps-all',
     'docker ps --all': 'ps-all',
     'docker exec -it 3f2a /bin/bash': 'exec-shell',
+    'docker exec web touch /tmp/visited': 'exec',
+    'docker exec web sh -c "echo hi > /note"': 'exec',
+    'docker run --rm shop': 'run',
+    'docker run --rm shop ls /': 'run-list-files',
     'docker build -t shop:dev src': 'build-tag',
     'DOCKER_BUILDKIT=1 docker build .': 'build',
     'docker image build --no-cache .': 'build-no-cache',
@@ -154,6 +159,19 @@ suite('the cheat sheet', () => {
       assert.ok(call, `${id} is read as a command`);
       for (const { spelling, summary } of call.options) assert.notEqual(summary, '', `${id}: ${spelling}`);
     }
+  });
+
+  test('every command of the course has one entry, in the lesson that teaches it', () => {
+    const rows = readFileSync(join(process.cwd(), 'content', 'course', 'commands.tsv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t'));
+    const lessons = Object.entries(content.course.levels).flatMap(([level, ids]) => ids.map((id, index) => [`${level[0]!.toUpperCase()}${String(index + 1).padStart(2, '0')}`, id]));
+    const idOfNumber = new Map(lessons as [string, string][]);
+    assert.ok(rows.length > 100);
+    for (const [seed, command, number] of rows) {
+      const found = content.cheatSheet.filter(({ seeds }) => seeds.includes(seed!));
+      assert.deepEqual(found.map(({ lesson }) => lesson), [idOfNumber.get(number!)], `${seed} ${command}`);
+    }
+    const known = new Set(rows.map(([seed]) => seed));
+    assert.deepEqual(content.cheatSheet.flatMap(({ seeds }) => seeds).filter((seed) => !known.has(seed)), []);
   });
 
   test('every lesson that it names is in the course', () => {

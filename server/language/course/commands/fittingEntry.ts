@@ -68,8 +68,9 @@ function operandScore(own: readonly string[], written: readonly string[]): numbe
 }
 
 function oneOperand(own: string, written: string | undefined): number {
-  if (written === undefined) return points.missingOperand;
-  if (commandPlaceholders(own).length > 0) return formOf(own).test(written) ? points.form : -points.form;
+  const isLiteral = commandPlaceholders(own).length === 0;
+  if (written === undefined) return isLiteral && own !== '.' ? points.wrongLiteral : points.missingOperand;
+  if (!isLiteral) return formOf(own).test(written) ? points.form : -points.form;
   // The folder that is built may be any.
   if (own === '.') return written === '.' ? points.form : 0;
   return own === written || (isShell(own) && isShell(written)) ? points.literal : points.wrongLiteral;
