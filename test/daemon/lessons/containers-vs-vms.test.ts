@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { busyboxImage, ensureBaseImage } from '../baseImages';
 import { buildImage, createFolder, dockerOutput, ownName, removeEverything, removeFolder, startContainer } from '../engine';
+import { LessonDaemon } from './lessonDaemon';
+import { taskCommands } from './taskCommands';
 
 const otherImage = `${ownName}/other-system:1`;
 
@@ -37,5 +39,19 @@ suite('Lesson containers-vs-vms', function () {
     const [one, other] = await Promise.all([first!, second!].map(async (each) => (await dockerOutput('exec', each, 'sh', '-c', views)).split('\n')));
     assert.equal(one!.length, other!.length);
     for (const index of [0, 1, 2, 3, 4]) assert.notEqual(one![index], other![index]);
+  });
+
+  test('the lab: the solution and the commands of its task meet every condition, and the solution alone does not', async () => {
+    const daemon = new LessonDaemon('containers-vs-vms');
+    try {
+      await daemon.standIn('busybox:1.37');
+      const folder = daemon.solution();
+      assert.equal((await daemon.unmet(folder)).length, 1);
+      for (const command of taskCommands(daemon.lesson).flat()) await daemon.docker(folder, ...command);
+      assert.equal((await daemon.labResult(folder)).done, 'all');
+      assert.equal((await daemon.labResult(daemon.start())).done, 'no');
+    } finally {
+      await daemon.end();
+    }
   });
 });

@@ -4,6 +4,8 @@ import { busyboxImage, ensureBaseImage } from '../baseImages';
 import { docker, dockerOutput, removeEverything, startContainer } from '../engine';
 import { canStartDaemons, startOwnDaemon, type OwnDaemon } from '../ownDaemon';
 import { startRecordingProxy } from '../recordingProxy';
+import { LessonDaemon } from './lessonDaemon';
+import { taskCommands } from './taskCommands';
 
 suite('Lesson docker-architecture', function () {
   this.timeout(120_000);
@@ -37,6 +39,19 @@ suite('Lesson docker-architecture', function () {
     const missing = await fails('run', '--rm', busyboxImage, 'nope');
     assert.match(missing, /Error response from daemon: .*OCI runtime create failed: runc create failed: .*exec: "nope": executable file not found/);
     assert.deepEqual(await docker(['run', '--rm', busyboxImage, 'sh', '-c', 'exit 3']), { code: 3, stdout: '', stderr: '' });
+  });
+
+  test('the lab: the solution meets every condition on an Engine, and the start none on the file', async () => {
+    const daemon = new LessonDaemon('docker-architecture');
+    try {
+      const folder = daemon.solution();
+      for (const command of taskCommands(daemon.lesson).flat()) await daemon.docker(folder, ...command);
+      assert.deepEqual(await daemon.unmet(folder), []);
+      assert.equal((await daemon.labResult(folder)).done, 'all');
+      assert.equal((await daemon.labResult(daemon.start())).done, 'no');
+    } finally {
+      await daemon.end();
+    }
   });
 
   test('the Engine names containerd and runc among its components', async () => {
