@@ -6,6 +6,7 @@ import { checkLabText } from './labProblems';
 import { checkLevels } from './levelTexts';
 import { findOutdated } from './corrections';
 import { checkQuestions } from './questionProblems';
+import { checkShellFences } from './shellFences';
 
 /**
  * What is missing or wrong in a lesson, each as one sentence; empty where nothing is. What only mermaid can say of diagrams,
@@ -18,6 +19,7 @@ export function checkLesson(lesson: Lesson, knowledge: CourseKnowledge): string[
     ...checkQuestions(lesson),
     ...checkLabText(lesson),
     ...checkFences(lesson, knowledge),
+    ...checkShellFences(lesson, knowledge.content),
     ...findOutdated(lesson, knowledge.corrections),
   ];
 }
