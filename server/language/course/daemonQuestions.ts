@@ -1,3 +1,6 @@
+import type { Mount } from './conditions/mounts';
+import type { Port } from './conditions/ports';
+
 /** What live conditions may ask of a daemon. Each is one reading call, or a few. */
 
 /** By name or id. */
@@ -26,26 +29,9 @@ export interface ContainerAnswer {
   readonly created: number | undefined;
   /** The program and its arguments. */
   readonly argv: readonly string[];
-  readonly ports: readonly PublishedPort[];
-  readonly mounts: readonly ContainerMount[];
-}
-
-/** A port that leads into a container while it runs, or is to once it does. */
-export interface PublishedPort {
-  readonly container: number;
-  /** Undefined where Docker has not picked one yet. */
-  readonly host: number | undefined;
-  /** Empty, `0.0.0.0` or `::` for every address. */
-  readonly address: string;
-}
-
-export interface ContainerMount {
-  /** `bind`, `volume`, `tmpfs`, … */
-  readonly type: string;
-  /** A volume's name, or the path on the host. */
-  readonly source: string;
-  readonly target: string;
-  readonly readOnly: boolean;
+  /** Those that are published now, or, while it does not run, those that are to be. */
+  readonly ports: readonly Port[];
+  readonly mounts: readonly Mount[];
 }
 
 /** `GET /images/NAME/json`, as far as conditions look at it. */

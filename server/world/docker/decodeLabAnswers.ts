@@ -1,4 +1,6 @@
-import type { ContainerAnswer, ContainerMount, EngineAnswer, ImageAnswer, ProjectContainer, PublishedPort, VolumeAnswer } from '../../language/course/daemonQuestions';
+import type { Mount } from '../../language/course/conditions/mounts';
+import type { Port } from '../../language/course/conditions/ports';
+import type { ContainerAnswer, EngineAnswer, ImageAnswer, ProjectContainer, VolumeAnswer } from '../../language/course/daemonQuestions';
 import { below, count, entries, field, list, text, texts } from './answerFields';
 
 /**
@@ -24,22 +26,22 @@ export function decodeContainer(answer: unknown): (ContainerAnswer & { readonly 
 }
 
 /** While it does not run, the ports that it asks for. */
-function portsOf(answer: unknown): readonly PublishedPort[] {
+function portsOf(answer: unknown): readonly Port[] {
   const now = portsIn(below(answer, 'NetworkSettings', 'Ports'));
   return now.length > 0 ? now : portsIn(below(answer, 'HostConfig', 'PortBindings'));
 }
 
 /** `{"8080/tcp": [{"HostIp": "127.0.0.1", "HostPort": "8080"}]}`; null in place of the list where it is only exposed. */
-function portsIn(bindings: unknown): readonly PublishedPort[] {
+function portsIn(bindings: unknown): readonly Port[] {
   return entries(bindings).flatMap(([port, published]) =>
-    list(published).map((binding): PublishedPort => {
+    list(published).map((binding): Port => {
       const host = Number(text(field(binding, 'HostPort')));
       return { container: Number.parseInt(port, 10), host: host > 0 ? host : undefined, address: text(field(binding, 'HostIp')) };
     }),
   );
 }
 
-function mount(value: unknown): ContainerMount {
+function mount(value: unknown): Mount {
   const type = text(field(value, 'Type'));
   return {
     type,
@@ -50,7 +52,7 @@ function mount(value: unknown): ContainerMount {
 }
 
 /** `--tmpfs` is not among the mounts. */
-function temporary(answer: unknown): readonly ContainerMount[] {
+function temporary(answer: unknown): readonly Mount[] {
   return entries(below(answer, 'HostConfig', 'Tmpfs')).map(([target]) => ({ type: 'tmpfs', source: '', target, readOnly: false }));
 }
 

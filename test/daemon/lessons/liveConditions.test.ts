@@ -151,7 +151,7 @@ suite('Live conditions of labs, each both ways', function () {
     assert.equal(await ask('port-published', { container: published, port: 8080, address: '0.0.0.0' }), `Port ${port} leads to port 8080 of ${published}, on 127.0.0.1`);
     assert.match(String(await ask('port-published', { container: published, port: 9090, address: '127.0.0.1' })), /^Port \d+ leads to port 9090 of \S+, on every address$/);
     assert.equal(await ask('port-published', { container: one, port: 8080 }), `${one} publishes no port`);
-    assert.equal(await ask('port-published', { container: ended, port: 8080 }), `${ended} is exited`);
+    assert.equal(await ask('port-published', { container: ended, port: 8080 }), `${ended} has ended with exit code 3`);
   });
 
   test('container-mount: volume, bind and tmpfs', async () => {

@@ -1,15 +1,16 @@
 import type { ComposeValue } from '../../compose/composeFile';
 import { mappingEntries } from '../../compose/composeValues';
-import { isEveryAddress } from '../../compose/hostAddress';
 import type { ComposeProject } from '../../compose/project/composeProject';
 import { resolvePath } from '../../compose/project/projectPaths';
 import { certainTextAt, itemsAt } from '../../compose/project/readNodes';
 import { serviceEnvironment } from '../../compose/project/serviceEnvironment';
-import { portsOf, type ServicePort } from '../../composeRules/servicePorts';
+import { portsOf } from '../../composeRules/servicePorts';
 import { servicesOf, type RuleService } from '../../composeRules/ruleServices';
 import { isSecretName, mask } from '../../maskSecrets';
-import { listOf, met, numberOf, textOf, unmet, verdict, type Parameters, type StaticConditions, type Verdict } from '../condition';
+import { listOf, textOf, unmet, verdict, type Parameters, type StaticConditions, type Verdict } from '../condition';
 import { onProject } from './files';
+import { checkMount, mountParameters, type Mount } from './mounts';
+import { describePorts, isAddress } from './ports';
 
 /** Conditions on a compose file as Compose loads it: with its includes, its variables and every short form made long. */
 export const composeConditions: StaticConditions = {
@@ -26,11 +27,8 @@ export const composeConditions: StaticConditions = {
     parameters: { file: 'string', service: 'string', published: 'number', target: 'number', address: 'string?' },
     check: onService((service, parameters) => {
       const ports = portsOf(service);
-      const address = parameters['address'] === undefined ? undefined : textOf(parameters, 'address');
-      const isMeant = ({ host, container }: ServicePort): boolean => host === numberOf(parameters, 'published') && container === numberOf(parameters, 'target');
-      const meant = ports.filter(isMeant);
-      const isMet = meant.some((port) => address === undefined || addressOf(port) === addressOf({ address }));
-      return verdict(isMet, () => foundPorts(service.name, meant.length > 0 ? meant : ports));
+      const meant = ports.filter(({ host, container }) => host === parameters['published'] && container === parameters['target']);
+      return verdict(meant.some((port) => isAddress(port, parameters['address'])), () => describePorts(service.name, meant.length > 0 ? meant : ports));
     }),
   },
   /** The service's containers get this variable, by `environment` or an env file. */
@@ -45,8 +43,8 @@ export const composeConditions: StaticConditions = {
   },
   /** The service mounts this; `source` is a volume's name in the file, or a path from the file's folder. */
   'compose-mount': {
-    parameters: { file: 'string', service: 'string', type: 'string', target: 'string', source: 'string?', readOnly: 'boolean?' },
-    check: onService((service, parameters, project) => checkMount(mountsOf(service), parameters, project, service.name)),
+    parameters: { file: 'string', service: 'string', ...mountParameters },
+    check: onService((service, parameters, project) => checkMount(mountsOf(service), parameters, service.name, (mount, wanted) => isSource(mount, wanted, project))),
   },
   /** The file itself has no such key; `services.*.links` looks into every service. */
   'compose-lacks-key': {
@@ -67,50 +65,21 @@ function onService(judge: (service: RuleService, parameters: Parameters, project
   });
 }
 
-function addressOf({ address }: Pick<ServicePort, 'address'>): string {
-  return address === undefined || isEveryAddress(address) ? 'every address' : address;
-}
-
-function foundPorts(service: string, ports: readonly ServicePort[]): string {
-  const [first] = ports;
-  if (!first) return `${service} publishes no port`;
-  if (first.host === undefined) return `${service} publishes its port ${first.container} on a port that Docker picks`;
-  return `Port ${first.host} leads to port ${first.container} of ${service}, on ${addressOf(first)}`;
-}
-
-interface ServiceMount {
-  readonly type: string;
-  readonly source: string | undefined;
-  readonly target: string;
-  readonly readOnly: boolean;
-}
-
-function mountsOf({ node }: RuleService): readonly ServiceMount[] {
-  const volumes = itemsAt(node, 'volumes').map((item): ServiceMount => ({
+function mountsOf({ node }: RuleService): readonly Mount[] {
+  const volumes = itemsAt(node, 'volumes').map((item): Mount => ({
     type: certainTextAt(item, 'type') ?? '',
     source: certainTextAt(item, 'source'),
     target: certainTextAt(item, 'target') ?? '',
     readOnly: certainTextAt(item, 'read_only') === 'true',
   }));
-  const temporary = itemsAt(node, 'tmpfs').flatMap((item): ServiceMount[] => {
+  const temporary = itemsAt(node, 'tmpfs').flatMap((item): Mount[] => {
     const [target = ''] = (certainTextAt(item) ?? '').split(':');
     return [{ type: 'tmpfs', source: undefined, target, readOnly: false }];
   });
   return [...volumes, ...temporary];
 }
 
-function checkMount(mounts: readonly ServiceMount[], parameters: Parameters, project: ComposeProject, service: string): Verdict {
-  const target = textOf(parameters, 'target');
-  const there = mounts.find((mount) => mount.target.replace(/(.)\/+$/, '$1') === target);
-  if (!there) return unmet(mounts.length === 0 ? `${service} mounts nothing` : `${service} mounts something at: ${mounts.map((mount) => mount.target).join(', ')}`);
-  if (there.type !== parameters['type']) return unmet(`What is mounted at ${target} is a ${there.type}`);
-  if (parameters['source'] !== undefined && !isSource(there, textOf(parameters, 'source'), project)) return unmet(there.source === undefined ? `What is mounted at ${target} has no name` : `${there.source} is mounted at ${target}`);
-  const readOnly = parameters['readOnly'];
-  if (readOnly !== undefined && there.readOnly !== readOnly) return unmet(`${target} is mounted ${there.readOnly ? 'for reading only' : 'for reading and writing'}`);
-  return met;
-}
-
-function isSource({ type, source }: ServiceMount, wanted: string, { folders, paths }: ComposeProject): boolean {
+function isSource({ type, source }: Mount, wanted: string, { folders, paths }: ComposeProject): boolean {
   return source === (type === 'bind' ? resolvePath(folders.get(paths[0] ?? '') ?? '/', wanted) : wanted);
 }
 

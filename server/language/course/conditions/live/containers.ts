@@ -1,6 +1,8 @@
 import { count } from '../../../wording';
-import { listOf, met, numberOf, textOf, unmet, verdict, type LiveCondition, type LiveConditions, type Parameters, type ParameterTypes, type Verdict } from '../../condition';
-import type { ContainerAnswer, ContainerMount, DaemonAnswers, PublishedPort } from '../../daemonQuestions';
+import { listOf, numberOf, textOf, unmet, verdict, type LiveCondition, type LiveConditions, type Parameters, type ParameterTypes, type Verdict } from '../../condition';
+import type { ContainerAnswer, DaemonAnswers } from '../../daemonQuestions';
+import { checkMount, mountParameters, type Mount } from '../mounts';
+import { describePorts, isAddress } from '../ports';
 
 /** Conditions on containers by their names. */
 export const containerConditions: LiveConditions = {
@@ -35,11 +37,13 @@ export const containerConditions: LiveConditions = {
   /** A port of the container is reached from outside, at this address where one is asked for: `0.0.0.0` stands for every one. */
   'port-published': onContainer({ port: 'number', published: 'number?', address: 'string?' }, (container, parameters, name) => {
     const ports = container.ports.filter((port) => port.container === parameters['port']);
-    const isMet = ports.some((port) => isAsked(parameters['published'], port.host) && isAsked(parameters['address'] === undefined ? undefined : addressOf(textOf(parameters, 'address')), addressOf(port.address)));
-    return verdict(container.state === 'running' && isMet, () => foundPorts(name, container, ports.length > 0 ? ports : container.ports));
+    const { published, address } = parameters;
+    const isMet = ports.some((port) => (published === undefined || port.host === published) && isAddress(port, address));
+    if (container.state !== 'running') return unmet(stateOf(name, container));
+    return verdict(isMet, () => describePorts(name, ports.length > 0 ? ports : container.ports));
   }),
   /** Something is mounted there; `source` is a volume's name, or the path on the host: `./config` stands for any that ends so. */
-  'container-mount': onContainer({ type: 'string', target: 'string', source: 'string?', readOnly: 'boolean?' }, ({ mounts }, parameters, name) => checkMount(mounts, parameters, name)),
+  'container-mount': onContainer(mountParameters, ({ mounts }, parameters, name) => checkMount(mounts, parameters, name, isSource)),
 };
 
 /** A condition on one container that is there. */
@@ -69,31 +73,6 @@ function stateOf(name: string, container: ContainerAnswer): string {
   return container.exitCode === undefined ? `${name} has ended` : `${name} has ended with exit code ${container.exitCode}`;
 }
 
-function isAsked(wanted: unknown, there: unknown): boolean {
-  return wanted === undefined || wanted === there;
-}
-
-function addressOf(address: string): string {
-  return address === '' || address === '0.0.0.0' || address === '::' ? 'every address' : address;
-}
-
-function foundPorts(name: string, { state }: ContainerAnswer, ports: readonly PublishedPort[]): string {
-  if (state !== 'running') return `${name} is ${state}`;
-  const [first] = ports;
-  if (!first) return `${name} publishes no port`;
-  return `Port ${first.host ?? 0} leads to port ${first.container} of ${name}, on ${addressOf(first.address)}`;
-}
-
-function checkMount(mounts: readonly ContainerMount[], parameters: Parameters, name: string): Verdict {
-  const target = textOf(parameters, 'target');
-  const there = mounts.find((mount) => mount.target.replace(/(.)\/+$/, '$1') === target);
-  if (!there) return unmet(mounts.length === 0 ? `${name} mounts nothing` : `${name} mounts something at: ${mounts.map((mount) => mount.target).join(', ')}`);
-  if (there.type !== parameters['type']) return unmet(`What is mounted at ${target} is a ${there.type}`);
-  if (parameters['source'] !== undefined && !isSource(there, textOf(parameters, 'source'))) return unmet(`Mounted at ${target}: ${there.source}`);
-  if (!isAsked(parameters['readOnly'], there.readOnly)) return unmet(`${target} is mounted ${there.readOnly ? 'for reading only' : 'for reading and writing'}`);
-  return met;
-}
-
-function isSource({ source }: ContainerMount, wanted: string): boolean {
+function isSource({ source = '' }: Mount, wanted: string): boolean {
   return wanted.startsWith('./') ? source.replaceAll('\\', '/').endsWith(wanted.slice(1)) : source === wanted;
 }
