@@ -9,6 +9,7 @@ import { buildChecks, buildKitArguments, explainedLabels, explainedSignals, expl
 import { explainedMountOptions } from '../../server/language/hover/mountFacts';
 import { cueIds } from '../../server/language/graph/cues';
 import { LanguageService } from '../../server/language/languageService';
+import { isTaught, parseCorrections } from '../../server/language/course/checker/corrections';
 import { readContentFolder } from '../../server/world/contentFolder';
 
 const project = process.cwd();
@@ -135,27 +136,20 @@ suite('content: hovers reach their texts', () => {
 });
 
 suite('content: truth', () => {
-  /** Statements that are outdated or wrong; each would be a false lesson. Patterns are for advice, not for warnings about it. */
-  const wrong: readonly [name: string, pattern: RegExp][] = [
-    ['compose version key', /^version:\s*["']?[123]/m],
-    ['docker-compose v1', /(^|[`\s])docker-compose (up|down|build|run|ps|logs|exec)\b/],
-    ['BuildKit has to be switched on', /DOCKER_BUILDKIT=1/],
-    ['npm ci --only=production', /--only=prod/],
-    ['every instruction is a layer', /(every|each) instruction (is|makes|creates|adds) a( new)? layer/i],
-    ['removed storage drivers', /\baufs\b|device mapper/i],
-    ['complete isolation', /completely isolated|OS-agnostic/i],
-    ['Z is for speed', /:Z\b.*(fast|perform)/i],
-    ['tmpfs never reaches disk', /tmpfs[^.]*never[^.]*(disk|persist)/i],
-    ['unhealthy containers are restarted', /(Engine|Docker) (restarts|replaces) (an )?unhealthy/i],
-    ['old image lines', /\bnode:1[0-9]\b|postgres:1[0-3]\b/],
-    ['fewer layers is the goal', /fewer layers/i],
-    ['tags are pins', /pin (it |the image )?(by|to) a? ?tag/i],
-  ];
-  /** The page of the rule about it shows it. */
-  const shown: Readonly<Record<string, readonly string[]>> = { 'compose version key': ['rules/obsolete-version.md'] };
-  for (const [name, pattern] of wrong) {
-    test(`nobody is told: ${name}`, () => {
-      assert.deepEqual(allProse().filter(({ text }) => pattern.test(text)).map(({ file }) => file), shown[name] ?? []);
+  const corrections = parseCorrections('corrections.yaml', readFileSync(join(project, 'test', 'fixtures', 'course', 'corrections.yaml'), 'utf8'));
+  /** Pages of rules show what they are about. */
+  const shown: Readonly<Record<string, readonly string[]>> = {
+    C1: ['rules/obsolete-version.md'],
+    C16: ['rules/database-without-volume.md'],
+    C31: ['rules/apt-update-alone.md'],
+    C33: ['rules/copy-before-install.md'],
+    C43: ['rules/ownership-after-copy.md'],
+  };
+  /** Lessons are read part by part in courseLessons.test.ts: their wrong answers are wrong. */
+  const prose = allProse().filter(({ file }) => !/^lessons\b/.test(file));
+  for (const correction of corrections) {
+    test(`nobody is told what ${correction.id} corrects`, () => {
+      assert.deepEqual(prose.filter(({ text }) => isTaught(text, correction)).map(({ file }) => file.replaceAll('\\', '/')), shown[correction.id] ?? []);
     });
   }
 

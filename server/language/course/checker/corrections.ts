@@ -46,7 +46,7 @@ export function findOutdated(lesson: Lesson, corrections: readonly Correction[])
   });
 }
 
-function isTaught(text: string, { pattern }: Pick<Correction, 'pattern'>): boolean {
+export function isTaught(text: string, { pattern }: Pick<Correction, 'pattern'>): boolean {
   const { fences, prose } = splitFences(text);
   const sentences = prose.replaceAll(/\s*\n(?![\n|*-])/g, ' ').split(/(?<=[.!?])\s+|\n+/);
   return sentences.some((sentence) => pattern.test(sentence) && !saysOutdated.test(sentence)) || fences.some(({ code, bad }) => bad === undefined && pattern.test(code));
