@@ -37,10 +37,11 @@ interface CheckedLab {
 const afterEvents = { quiet: 250, longestWait: 1_000 };
 
 /**
- * No event tells of a new line in a log or a file that `docker exec` has written, so that what is not met yet is asked for
- * again after this time, in milliseconds.
+ * No event tells of a new line in a log, and on some Engines none of a build, so that what is not met yet is asked for
+ * again: after the first time, in milliseconds, and after the second where nothing has happened for a while.
  */
-const betweenLooks = 3_000;
+const betweenLooks = [3_000, 15_000] as const;
+const aWhile = 300_000;
 
 /** Checks labs on demand, and the one that somebody watches after each change on the daemon. */
 export class LabChecks {
@@ -48,6 +49,8 @@ export class LabChecks {
   private watched: LabCheckParams | undefined;
   private unfollow: (() => void) | undefined;
   private nextLook: NodeJS.Timeout | undefined;
+  /** When something has happened last, in milliseconds of `performance.now()`. */
+  private movedAt = 0;
   private readonly lane: Lane;
 
   constructor(private readonly options: LabCheckOptions) {
@@ -63,6 +66,7 @@ export class LabChecks {
     const result = await this.judge(checked);
     checked.told = JSON.stringify(result);
     this.last = checked;
+    this.movedAt = performance.now();
     return result;
   }
 
@@ -75,13 +79,18 @@ export class LabChecks {
     this.end();
     if ((this.labOf(lesson)?.live ?? []).length === 0) return;
     this.watched = { lesson, folderUri };
-    this.unfollow = this.options.containers.follow(() => this.lane.demand());
-    this.lane.demand();
+    this.unfollow = this.options.containers.follow(() => this.moved());
+    this.moved();
   }
 
   dispose(): void {
     this.end();
     this.lane.end();
+  }
+
+  private moved(): void {
+    this.movedAt = performance.now();
+    this.lane.demand();
   }
 
   private end(): void {
@@ -98,7 +107,9 @@ export class LabChecks {
     // A look that fails is made good by the next one.
     const isDone = await this.tell(watched).catch(() => false);
     clearTimeout(this.nextLook);
-    if (this.watched && !isDone) this.nextLook = setTimeout(() => this.lane.demand(0), betweenLooks);
+    if (!this.watched || isDone) return;
+    const pause = betweenLooks[performance.now() - this.movedAt < aWhile ? 0 : 1];
+    this.nextLook = setTimeout(() => this.lane.demand(0), pause);
   }
 
   /** True where nothing is left to do. */
@@ -108,7 +119,10 @@ export class LabChecks {
     // Somebody may have asked meanwhile, or watch another lab now.
     if (!result || this.watched !== watched || this.last !== checked) return false;
     const text = JSON.stringify(result);
-    if (text !== checked.told) this.options.send(result);
+    if (text !== checked.told) {
+      this.movedAt = performance.now();
+      this.options.send(result);
+    }
     checked.told = text;
     return result.done === 'all';
   }
