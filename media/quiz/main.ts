@@ -45,7 +45,7 @@ function show(quiz: ShownQuiz, isNext: boolean): void {
 
 function showHead({ left, answered, right, question }: ShownQuiz): void {
   const open = question?.chosen === undefined ? left : left - 1;
-  const counts = answered === 0 ? `${left} to answer` : `${answered} answered, ${right} of them right${open > 0 ? ` · ${open} to answer` : ''}`;
+  const counts = answered === 0 ? (left > 0 ? `${left} to answer` : '') : `${answered} answered, ${right} of them right${open > 0 ? ` · ${open} to answer` : ''}`;
   head.replaceChildren(element('h1', {}, ['Quiz']), element('p', { class: 'counts' }, [counts]));
   bar.max = Math.max(1, answered + open);
   bar.value = answered;
@@ -92,10 +92,9 @@ function next(rating: QuizRating, label: readonly (Node | string)[], style: stri
   return made;
 }
 
-function nothing({ nothing, answered, right }: ShownQuiz): Node[] {
-  const result = answered > 0 ? [element('p', {}, [`You answered ${answered}, ${right} of them right.`])] : [];
+function nothing({ nothing }: ShownQuiz): Node[] {
   const on = button('Continue the course', 'primary', () => host.tell({ type: 'continueCourse' }));
-  return [element('h2', {}, [nothing?.title ?? '']), ...result, element('p', {}, [nothing?.text ?? '']), element('p', {}, [on])];
+  return [element('h2', {}, [nothing?.title ?? '']), element('p', {}, [nothing?.text ?? '']), element('p', {}, [on])];
 }
 
 function showFoot({ interviewsAhead }: ShownQuiz): void {

@@ -15,7 +15,7 @@ const question: ShownQuestion = {
     id: 'left',
     text: `What is \`left\`? ${hostile}`,
     interview: false,
-    modelAnswer: undefined,
+    modelAnswer: 'The **image** is.',
     answers: [
       { text: 'Nothing', correct: false, because: 'No image goes.' },
       { text: 'The image', correct: true, because: 'Only the container goes.' },
@@ -58,6 +58,7 @@ suite('workbench: the page of the flashcards, message by message', function () {
     assert.equal(await page.locator('.counts').innerText(), '3 to answer');
     assert.match(await page.locator('.card-source').innerText(), /Lesson One\s+New/);
     assert.equal(await page.locator('.rating').count(), 0);
+    assert.equal(await page.locator('.model').isVisible(), false);
   });
 
   test('a right answer asks how well it was known; keys alone do', async () => {
@@ -69,6 +70,7 @@ suite('workbench: the page of the flashcards, message by message', function () {
     await good.waitFor();
     assert.ok(await good.evaluate((element) => element === document.activeElement));
     assert.match(await page.locator('[aria-live]').innerText(), /^Right\. Only the container goes\. Say how well you knew it\.$/);
+    assert.equal(await page.locator('.model').isVisible(), true);
     assert.deepEqual(await page.locator('.ratings button').allInnerTexts(), ['Hard\nagain in 6 minutes', 'Good\nagain in 10 minutes', 'Easy\nagain in 8 days']);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -100,7 +102,7 @@ suite('workbench: the page of the flashcards, message by message', function () {
     const nothing = { title: 'Nothing is due now', text: 'The next question comes in 3 days.' };
     await tell({ ...quiz, question: undefined, left: 0, answered: 4, right: 3, nothing }, true);
     await page.getByRole('heading', { name: nothing.title }).waitFor();
-    assert.match(await page.locator('main').innerText(), /You answered 4, 3 of them right\.\s+The next question comes in 3 days\./);
+    assert.match(await page.locator('main').innerText(), /4 answered, 3 of them right\s+Nothing is due now\s+The next question comes in 3 days\./);
     await page.getByRole('checkbox').focus();
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Continue the course' }).click();
