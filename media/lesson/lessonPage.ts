@@ -154,7 +154,7 @@ export class LessonPage {
     );
     const check = questions.length === 0 ? [] : [element('section', { class: 'check' }, [element('h2', {}, ['Check yourself']), ...questions])];
     const table = lesson.commands.length === 0 ? [] : [commandTable(lesson.commands, this.actions, () => this.run(commands.showCheatSheet))];
-    return [...table, ...check, ...this.toLab(), ...sources(lesson), around(lesson, (id) => this.open(id))];
+    return [...check, ...this.toLab(), ...table, ...sources(lesson), around(lesson, (id) => this.open(id))];
   }
 
   private toLab(): HTMLElement[] {
