@@ -18,6 +18,8 @@ interface Started {
 export interface Session {
   readonly page: Page;
   readonly started: Started;
+  /** The browser's profile: what VS Code remembers lies in it. */
+  readonly browser: string;
   /** Saves `<name>.png` among the screenshots that a person looks at. */
   screenshot(name: string): Promise<void>;
   close(): Promise<void>;
@@ -32,25 +34,29 @@ export interface SessionOptions {
   readonly line?: number;
   /** Written to the user's settings before the window opens. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The browser's profile of a session that was closed: VS Code starts again as that one. */
+  readonly browser?: string;
 }
 
-/** Opens a window on the sample, with a fresh browser profile. */
+/** Opens a window on the sample, with a fresh browser profile or with an earlier one. */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   const started = readStarted();
   writeSettings(started, { 'security.workspace.trust.enabled': false, ...options.settings });
-  const context = await openBrowser(fs.mkdtempSync(path.join(started.folder, 'browser-')));
+  const browser = options.browser ?? fs.mkdtempSync(path.join(started.folder, 'browser-'));
+  const context = await openBrowser(browser);
   const page = context.pages()[0] ?? (await context.newPage());
   page.setDefaultTimeout(patience);
   await page.goto(workbenchAddress(started.server, started.sample, payload(started, options)), { waitUntil: 'commit' });
   if (options.file) await editorOf(page, options.file).locator('.view-line').first().waitFor();
   else await page.locator('.monaco-workbench .statusbar-item').first().waitFor();
-  return session(started, context, page);
+  return session(started, browser, context, page);
 }
 
-function session(started: Started, context: BrowserContext, page: Page): Session {
+function session(started: Started, browser: string, context: BrowserContext, page: Page): Session {
   return {
     page,
     started,
+    browser,
     screenshot: async (name) => {
       await page.screenshot({ path: path.join(started.screenshots, `${name}.png`), animations: 'disabled' });
     },

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
-import type { FrameLocator, Page } from 'playwright-core';
 import manifest from '../../package.json';
+import { lessonFrame } from './courseView';
 import { setDockerHost } from './graphView';
 import { applyQuickFix } from './keyboard';
 import { lineInLab, startLab } from './labFile';
@@ -56,6 +56,8 @@ suite('workbench: the course', () => {
   test('the solved lab ticks its step, and no other, and says what did not run', async () => {
     const { page } = session;
     await startLab(page, lesson, () => pressButton(page, lesson, 'Start lab'));
+    // Said when file and page are open; before that they still take the focus.
+    await page.locator('.notification-list-item-message', { hasText: 'You continue your earlier work' }).first().waitFor();
     await page.keyboard.press('Control+Digit1');
     await applyQuickFix(page, await lineInLab(page, lesson, /^COPY \. /));
     await page.locator('.notification-list-item-message', { hasText: 'did not run' }).first().waitFor();
@@ -67,8 +69,3 @@ suite('workbench: the course', () => {
     await session.screenshot('walkthrough-ticked');
   });
 });
-
-/** The lesson's webview. The walkthrough's picture is in one, too, but elsewhere. */
-function lessonFrame(page: Page): FrameLocator {
-  return page.locator('iframe.webview.ready').last().contentFrame().frameLocator('iframe#active-frame');
-}

@@ -51,6 +51,32 @@ suite('the course', () => {
     await vscode.commands.executeCommand('layerwise.checkLab', lesson);
     assert.equal(document.isDirty, false);
   });
+
+  test('progress goes into a file and comes back, and a bad file changes nothing', async () => {
+    const folder = vscode.Uri.joinPath((await startLab()).uri, '..', '..');
+    const file = vscode.Uri.joinPath(folder, 'progress.json');
+    const record = async (): Promise<Record<string, { opened?: string }>> => {
+      await vscode.commands.executeCommand('layerwise.exportCourseProgress', file);
+      return (JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file))) as { lessons: Record<string, { opened?: string }> }).lessons;
+    };
+    const before = await record();
+    assert.ok(before[lesson]?.opened);
+
+    const bad = vscode.Uri.joinPath(folder, 'bad.json');
+    await vscode.workspace.fs.writeFile(bad, new TextEncoder().encode('{"lessons": '));
+    await vscode.commands.executeCommand('layerwise.importCourseProgress', bad);
+    assert.deepEqual(await record(), before);
+
+    await vscode.workspace.fs.writeFile(bad, new TextEncoder().encode(JSON.stringify({ format: 'layerwise-course-progress', version: 1, lessons: { 'of-another-version': { opened: '2026-11-16T08:00:00.000Z' } } })));
+    const imported = vscode.commands.executeCommand('layerwise.importCourseProgress', bad);
+    // Merge is the first choice.
+    await eventually('both together', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return Object.hasOwn(await record(), 'of-another-version') ? true : undefined;
+    });
+    await imported;
+    assert.deepEqual((await record())[lesson], before[lesson]);
+  });
 });
 
 async function startLab(): Promise<vscode.TextDocument> {
