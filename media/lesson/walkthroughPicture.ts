@@ -24,6 +24,9 @@ const paints: readonly (readonly [variable: string, paint: string])[] = [
 /** A colour that nothing else has, by which a paint is found again in what was drawn. */
 const markOf = (index: number): string => `#0100${(index + 1).toString(16).padStart(2, '0')}`;
 
+/** Begins the ids of words that lie over lines: they get a rim in the colour of the ground. */
+const overLines = 'over-lines-';
+
 /** VS Code shows a picture 350 to 530 pixels wide, and about as high as this. */
 const shown = { width: 430, height: 640 };
 
@@ -60,6 +63,7 @@ async function draw(name: string, text: string, alternative: string): Promise<SV
   document.body.innerHTML = markup;
   const page = document.querySelector('svg')!;
   endLifelines(page);
+  page.querySelectorAll('.messageText, .loopText').forEach((words, index) => (words.id = `${overLines}${index}`));
   if (page.querySelector('foreignObject')) throw new Error('mermaid draws a part of it as HTML, which a picture cannot hold');
   const file = new DOMParser().parseFromString(standaloneSvg({ svg: page }, ''), 'image/svg+xml').documentElement as unknown as SVGSVGElement;
   file.querySelector(':scope > title')?.remove();
@@ -72,6 +76,9 @@ async function draw(name: string, text: string, alternative: string): Promise<SV
   if (width < shown.width) setViewBox(file, viewBoxOf(file)[0] - (shown.width - width) / 2, viewBoxOf(file)[1], shown.width, height);
   for (const part of [...file.querySelectorAll('*')]) shorten(part);
   file.querySelectorAll('path').forEach(simplifyRoundBox);
+  for (const words of file.querySelectorAll(`text[id^=${overLines}]`)) {
+    for (const [name, value] of Object.entries({ stroke: ground, 'stroke-width': '4', 'paint-order': 'stroke' })) words.setAttribute(name, value);
+  }
   removeUnused(file);
   return file;
 }
