@@ -1,6 +1,6 @@
 import { element } from '../webview/element';
 import { codeFence, type CodeFence } from './codeFence';
-import { shellParts, type ShellPart } from './shellLines';
+import { pastedText, shellParts, type ShellPart } from './shellLines';
 
 /** What the buttons of code do. */
 export interface CodeActions {
@@ -33,7 +33,7 @@ function title({ label, bad }: CodeFence): HTMLElement {
 
 /** A bad example is there to be read: it is not inserted. */
 function buttons({ isShell, bad, language }: CodeFence, content: string, commands: readonly string[], actions: CodeActions): HTMLElement[] {
-  const text = isShell && commands.length > 0 ? commands.join('\n') : content.replace(/\n$/, '');
+  const text = isShell ? pastedText(content) : content.replace(/\n$/, '');
   const copy = codeButton('Copy', () => actions.copy(text));
   if (bad !== undefined) return [copy];
   if (!isShell) return language === 'text' || language === '' ? [copy] : [copy, insertButton(content, actions)];

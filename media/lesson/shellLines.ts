@@ -23,6 +23,13 @@ export function shellParts(text: string): ShellPart[] {
   return parts;
 }
 
+/** A shell text as it can be pasted into any shell: no prompts and no output, each command on one line where it can be. */
+export function pastedText(text: string): string {
+  const hasPrompts = text.split(/\r?\n/).some((line) => isPrompted(line));
+  const parts = shellParts(text).filter((part) => !hasPrompts || isPrompted(part.text));
+  return parts.map((part) => part.command ?? withoutPrompt(part.text)).join('\n');
+}
+
 function isPrompted(line: string): boolean {
   return /^\s*\$ /.test(line);
 }

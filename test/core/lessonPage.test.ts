@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { conditionsOf, resultSentence } from '../../media/lesson/conditionList';
 import { codeFence } from '../../media/lesson/codeFence';
-import { shellParts } from '../../media/lesson/shellLines';
+import { pastedText, shellParts } from '../../media/lesson/shellLines';
 import type { LabCheckResult, LessonLab } from '../../server/protocol/course';
 import { lessonPageCommands } from '../../server/protocol/lessonPage';
 import { commands } from '../../server/protocol/messages';
@@ -43,6 +43,12 @@ suite('lesson page: what of a shell text goes into a terminal', () => {
     assert.deepEqual(commandsOf("sh -c 'one\ntwo'\nls"), [undefined, 'ls']);
     assert.deepEqual(commandsOf('for name in a b; do\n  docker rm $name\ndone\nls'), [undefined, 'ls']);
     assert.deepEqual(commandsOf('for name in a b; do docker rm $name; done'), ['for name in a b; do docker rm $name; done']);
+  });
+
+  test('what is copied has no prompts and no output, and loses nothing else', () => {
+    assert.equal(pastedText('$ docker ps\nCONTAINER ID\n$ docker run \\\n  web\n'), 'docker ps\ndocker run web');
+    assert.equal(pastedText('# first\ncat > a <<EOF\nx\nEOF\n\nls\n'), '# first\ncat > a <<EOF\nx\nEOF\n\nls');
+    assert.equal(pastedText('$ cat > a <<EOF\nx\nEOF'), 'cat > a <<EOF\nx\nEOF');
   });
 
   test('a number sign inside of a text is no comment', () => {

@@ -196,7 +196,7 @@ suite('workbench: the page of a lesson, message by message', function () {
     await page.locator('[data-insert][aria-disabled="false"]').waitFor();
     await insert.click();
     assert.deepEqual((await heard('terminal')).map(({ line }) => line), ['docker run web']);
-    assert.deepEqual((await heard('copy')).map(({ text }) => text), ['docker build -t web .\ndocker run web']);
+    assert.deepEqual((await heard('copy')).map(({ text }) => text), ['# first\ndocker build -t web .\ndocker run web']);
     assert.deepEqual((await heard('insert')).map(({ text }) => text), ['FROM scratch\n']);
     const bad = block('Bad example, Dockerfile code');
     assert.match(await bad.innerText(), /Bad example/);
