@@ -16,7 +16,12 @@ const title = 'Image and container';
 /** Right but for one. */
 const wrong = 'same-image: yes\nnote-in-b: yes\nnote-in-new-container: no\nnote-after-restart: yes\nimage-after-remove: yes\n';
 
-const themes = { light: 'Light Modern', dark: 'Dark Modern', 'contrast-light': 'Light High Contrast', 'contrast-dark': 'Dark High Contrast' } as const;
+const themes = [
+  { name: 'Light Modern', file: 'light', bodyClass: 'vscode-light' },
+  { name: 'Dark Modern', file: 'dark', bodyClass: 'vscode-dark' },
+  { name: 'Light High Contrast', file: 'high-contrast-light', bodyClass: 'vscode-high-contrast-light' },
+  { name: 'Dark High Contrast', file: 'high-contrast', bodyClass: 'vscode-high-contrast' },
+] as const;
 
 suite('workbench: a whole lesson', () => {
   let session: Session;
@@ -121,10 +126,12 @@ suite('workbench: a whole lesson', () => {
   });
 
   async function pictures(name: string, before?: () => Promise<void>): Promise<void> {
-    for (const [suffix, theme] of Object.entries(themes)) {
-      await chooseTheme(session.page, theme);
+    for (const theme of themes) {
+      await chooseTheme(session.page, theme.name);
+      // The page of the lesson, which is in sight in each of them, follows a moment later.
+      await lessonFrame(session.page).locator(`body.${theme.bodyClass}`).waitFor();
       await before?.();
-      await session.screenshot(`${name}-${suffix}`);
+      await session.screenshot(`${name}-${theme.file}`);
     }
   }
 
