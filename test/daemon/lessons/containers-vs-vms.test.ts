@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { busyboxImage, ensureBaseImage } from '../baseImages';
-import { buildImage, createFolder, dockerOutput, ownName, removeEverything, removeFolder, startContainer } from '../engine';
+import { buildImage, createFolder, dockerOutput, ownName, removeFolder, startContainer } from '../engine';
 import { LessonDaemon } from './lessonDaemon';
 import { taskCommands } from './taskCommands';
 
@@ -8,6 +8,7 @@ const otherImage = `${ownName}/other-system:1`;
 
 suite('Lesson containers-vs-vms', function () {
   this.timeout(120_000);
+  const daemon = new LessonDaemon('containers-vs-vms');
 
   suiteSetup(async () => {
     await ensureBaseImage();
@@ -17,7 +18,7 @@ suite('Lesson containers-vs-vms', function () {
     removeFolder(folder);
   });
 
-  suiteTeardown(removeEverything);
+  suiteTeardown(() => daemon.end());
 
   test('fact shared-kernel: containers of different images report the one kernel of the machine', async () => {
     const kernel = await dockerOutput('info', '--format', '{{.KernelVersion}}');
@@ -36,22 +37,18 @@ suite('Lesson containers-vs-vms', function () {
     assert.notEqual(onMachine, '1');
     assert.equal(await dockerOutput('exec', first!, 'sh', '-c', 'tr "\\0" " " </proc/1/cmdline'), 'sleep 600');
     const views = 'for kind in pid mnt net uts; do readlink /proc/1/ns/$kind; done; hostname; ls /sys/class/net';
-    const [one, other] = await Promise.all([first!, second!].map(async (each) => (await dockerOutput('exec', each, 'sh', '-c', views)).split('\n')));
+    const viewsOf = async (container: string): Promise<string[]> => (await dockerOutput('exec', container, 'sh', '-c', views)).split('\n');
+    const [one, other] = await Promise.all([first!, second!].map(viewsOf));
     assert.equal(one!.length, other!.length);
     for (const index of [0, 1, 2, 3, 4]) assert.notEqual(one![index], other![index]);
   });
 
   test('the lab: the solution and the commands of its task meet every condition, and the solution alone does not', async () => {
-    const daemon = new LessonDaemon('containers-vs-vms');
-    try {
-      await daemon.standIn('busybox:1.37');
-      const folder = daemon.solution();
-      assert.equal((await daemon.unmet(folder)).length, 1);
-      for (const command of taskCommands(daemon.lesson).flat()) await daemon.docker(folder, ...command);
-      assert.equal((await daemon.labResult(folder)).done, 'all');
-      assert.equal((await daemon.labResult(daemon.start())).done, 'no');
-    } finally {
-      await daemon.end();
-    }
+    await daemon.standIn('busybox:1.37');
+    const folder = daemon.solution();
+    assert.equal((await daemon.unmet(folder)).length, 1);
+    for (const command of taskCommands(daemon.lesson).flat()) await daemon.docker(folder, ...command);
+    assert.equal((await daemon.labResult(folder)).done, 'all');
+    assert.equal((await daemon.labResult(daemon.start())).done, 'no');
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { busyboxImage, ensureBaseImage } from '../baseImages';
-import { docker, dockerOutput, ownName, removeEverything, startContainer } from '../engine';
+import { docker, dockerOutput, ownName, startContainer } from '../engine';
 import { startRecordingProxy } from '../recordingProxy';
 import { LessonDaemon } from './lessonDaemon';
 import { taskCommands } from './taskCommands';
@@ -21,9 +21,10 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 
 suite('Lesson first-container', function () {
   this.timeout(120_000);
+  const daemon = new LessonDaemon('first-container');
 
   suiteSetup(ensureBaseImage);
-  suiteTeardown(removeEverything);
+  suiteTeardown(() => daemon.end());
 
   test('fact fetched-once: the registry is asked only where the image is missing', async () => {
     const proxy = await startRecordingProxy();
@@ -108,22 +109,17 @@ suite('Lesson first-container', function () {
   });
 
   test('the lab: the commands of its task meet every condition, one after the other', async () => {
-    const daemon = new LessonDaemon('first-container');
-    try {
-      await daemon.standIn('hello-world', 'CMD ["echo", "hello"]');
-      await daemon.standIn('nginx:1.29-alpine', 'RUN mkdir -p /tmp\nCMD ["sleep", "600"]');
-      const folder = daemon.solution();
-      const unmet: number[] = [(await daemon.unmet(folder)).length];
-      for (const command of taskCommands(daemon.lesson).flat()) {
-        await daemon.docker(folder, ...command);
-        unmet.push((await daemon.unmet(folder)).length);
-      }
-      // hello-world, run -d, exec, ps and logs, stop
-      assert.deepEqual(unmet, [3, 2, 2, 1, 1, 1, 0]);
-      assert.equal((await daemon.labResult(folder)).done, 'all');
-      assert.equal((await daemon.labResult(daemon.start())).done, 'no');
-    } finally {
-      await daemon.end();
+    await daemon.standIn('hello-world', 'CMD ["echo", "hello"]');
+    await daemon.standIn('nginx:1.29-alpine', 'RUN mkdir -p /tmp\nCMD ["sleep", "600"]');
+    const folder = daemon.solution();
+    const unmet: number[] = [(await daemon.unmet(folder)).length];
+    for (const command of taskCommands(daemon.lesson).flat()) {
+      await daemon.docker(folder, ...command);
+      unmet.push((await daemon.unmet(folder)).length);
     }
+    // hello-world, run -d, exec, ps and logs, stop
+    assert.deepEqual(unmet, [3, 2, 2, 1, 1, 1, 0]);
+    assert.equal((await daemon.labResult(folder)).done, 'all');
+    assert.equal((await daemon.labResult(daemon.start())).done, 'no');
   });
 });
