@@ -1,11 +1,12 @@
 /** Draws diagrams with mermaid in a headless Chromium. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { mermaidDiagrams } from '../build/plugins/mermaidDiagrams.mjs';
 import { projectFolder } from '../setup/paths.mjs';
-import { openBrowser } from '../workbench/browser.mjs';
+import { StepFailure } from '../setup/steps.mjs';
+import { chromiumExecutable, openBrowser } from '../workbench/browser.mjs';
 
 /** Labels are measured in a wide font: whichever the reader has fits into the boxes. */
 const pageSource = '<!DOCTYPE html><html><body style="font-family: Verdana, \'DejaVu Sans\', sans-serif"></body></html>';
@@ -16,6 +17,7 @@ const pageSource = '<!DOCTYPE html><html><body style="font-family: Verdana, \'De
  * @throws where there is no Chromium, or mermaid cannot draw one; the message names it
  */
 export async function drawPictures(pictures, onDrawn) {
+  refuseWithoutChromium(pictures);
   const script = await bundleDrawing();
   const folder = mkdtempSync(join(tmpdir(), 'layerwise-pictures-'));
   try {
@@ -31,6 +33,14 @@ export async function drawPictures(pictures, onDrawn) {
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+function refuseWithoutChromium(pictures) {
+  const executable = chromiumExecutable();
+  if (executable !== undefined && existsSync(executable)) return;
+  const reason = executable === undefined ? 'There is no Chromium on this machine.' : `There is no Chromium at ${executable}.`;
+  const remedy = 'install the package chromium or set CHROMIUM to its path, then npm run generate';
+  throw new StepFailure(`Draw ${pictures.map(({ file }) => file).join(', ')}`, reason, remedy);
 }
 
 async function draw(page, { file, diagram: { mermaid, alternative } }) {
