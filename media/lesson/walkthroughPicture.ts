@@ -24,6 +24,9 @@ const paints: readonly (readonly [variable: string, paint: string])[] = [
 /** A colour that nothing else has, by which a paint is found again in what was drawn. */
 const markOf = (index: number): string => `#0100${(index + 1).toString(16).padStart(2, '0')}`;
 
+/** Labels are measured in a wide font: whichever the reader has fits into the boxes. */
+const measuredFont = "Verdana, 'DejaVu Sans', sans-serif";
+
 /** Begins the ids of words that lie over lines: they get a rim in the colour of the ground. */
 const overLines = 'over-lines-';
 
@@ -36,6 +39,7 @@ const shown = { width: 430, height: 640 };
  * @throws what mermaid throws for a text that it cannot draw, and where a colour is none of the theme's
  */
 export async function drawWalkthroughPicture(name: string, text: string, alternative: string): Promise<string> {
+  document.body.style.fontFamily = measuredFont;
   paints.forEach(([variable], index) => document.documentElement.style.setProperty(variable, markOf(index)));
   mermaid.initialize(narrowConfig());
   const turned = text.replace(/^(\s*flowchart )(LR|TB|TD)$/m, (_, head: string, direction: string) => `${head}${direction === 'LR' ? 'TB' : 'LR'}`);

@@ -8,9 +8,6 @@ import { projectFolder } from '../setup/paths.mjs';
 import { StepFailure } from '../setup/steps.mjs';
 import { chromiumExecutable, openBrowser } from '../workbench/browser.mjs';
 
-/** Labels are measured in a wide font: whichever the reader has fits into the boxes. */
-const pageSource = '<!DOCTYPE html><html><body style="font-family: Verdana, \'DejaVu Sans\', sans-serif"></body></html>';
-
 /**
  * @param {readonly import('./pictures.mjs').Planned[]} pictures
  * @param {(picture: import('./pictures.mjs').Planned, svg: string) => void} onDrawn called for each as soon as it is drawn
@@ -24,7 +21,7 @@ export async function drawPictures(pictures, onDrawn) {
     const browser = await openBrowser(folder);
     try {
       const [page = await browser.newPage()] = browser.pages();
-      await page.setContent(pageSource);
+      await page.setContent('<!DOCTYPE html><html><body></body></html>');
       await page.addScriptTag({ content: script });
       for (const picture of pictures) onDrawn(picture, await draw(page, picture));
     } finally {
