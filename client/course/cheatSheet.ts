@@ -5,7 +5,7 @@ import { cheatSheetRequest, commands } from '../../server/protocol/messages';
 import { writeIntoTerminal } from '../terminalLine';
 
 interface CommandItem extends vscode.QuickPickItem {
-  readonly entry?: CommandEntry;
+  readonly entry: CommandEntry;
 }
 
 const copy: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: 'Copy Command' };
@@ -28,14 +28,13 @@ function showCheatSheet(entries: readonly CommandEntry[]): void {
   pick.placeholder = 'Search by command, by what it does, or by lesson. Enter writes it into a terminal; you run it.';
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  pick.items = itemsOf(entries);
+  pick.items = entries.map(itemOf);
   pick.onDidAccept(() => {
-    const { entry } = pick.selectedItems[0] ?? {};
+    const [item] = pick.selectedItems;
     pick.hide();
-    if (entry) void writeIntoTerminal(entry.command, 'Docker');
+    if (item) void writeIntoTerminal(item.entry.command, 'Docker');
   });
   pick.onDidTriggerItemButton(async ({ button, item: { entry } }) => {
-    if (!entry) return;
     if (button === copy) {
       await vscode.env.clipboard.writeText(entry.command);
       vscode.window.setStatusBarMessage('The command is copied.', 3000);
@@ -48,13 +47,9 @@ function showCheatSheet(entries: readonly CommandEntry[]): void {
   pick.show();
 }
 
-/** In the course's order, with a line above the commands of each lesson that is written. */
-export function itemsOf(entries: readonly CommandEntry[]): CommandItem[] {
-  return entries.flatMap((entry, index) => {
-    const { command, does, note, lesson, lessonTitle } = entry;
-    const isFirst = entries[index - 1]?.lesson !== lesson;
-    const above: CommandItem[] = isFirst ? [{ label: lessonTitle ?? '', kind: vscode.QuickPickItemKind.Separator }] : [];
-    const detail = note === undefined ? does : `${does} ${note.replaceAll('`', '')}`;
-    return [...above, { label: command, description: lessonTitle ?? '', detail, buttons: lessonTitle === undefined ? [copy] : [copy, open], entry }];
-  });
+/** In the course's order. A separator would take room from what a command does; the lesson stands beside the command. */
+function itemOf(entry: CommandEntry): CommandItem {
+  const { command, does, note, lessonTitle } = entry;
+  const detail = note === undefined ? does : `${does} ${note.replaceAll('`', '')}`;
+  return { label: command, description: lessonTitle ?? '', detail, buttons: lessonTitle === undefined ? [copy] : [copy, open], entry };
 }

@@ -94,7 +94,9 @@ function next(rating: QuizRating, label: readonly (Node | string)[], style: stri
 
 function nothing({ nothing }: ShownQuiz): Node[] {
   const on = button('Continue the course', 'primary', () => host.tell({ type: 'continueCourse' }));
-  return [element('h2', {}, [nothing?.title ?? '']), element('p', {}, [nothing?.text ?? '']), element('p', {}, [on])];
+  // Time passes, and lessons get done, while this is shown.
+  const again = button('Look again', '', () => host.tell({ type: 'next', rating: 'good' }));
+  return [element('h2', {}, [nothing?.title ?? '']), element('p', {}, [nothing?.text ?? '']), element('p', { class: 'tools' }, [on, again])];
 }
 
 function showFoot({ interviewsAhead }: ShownQuiz): void {

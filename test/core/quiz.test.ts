@@ -135,6 +135,9 @@ suite('a sitting', () => {
     answer(true);
     sitting.next('good');
     const end = sitting.shown();
+    world.now = later(11 * minute);
+    sitting.look();
+    assert.equal(sitting.shown().question?.question.id, 'a');
     assert.deepEqual([end.question, end.answered, end.right, end.nothing], [undefined, 3, 2, { title: 'Nothing is due now', text: 'The next question comes in 10 minutes.' }]);
   });
 

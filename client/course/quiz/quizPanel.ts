@@ -19,7 +19,11 @@ export class QuizPanel implements vscode.Disposable {
 
   /** Shows a sitting; one that is open goes on. */
   show(begin: () => QuizSitting): void {
-    if (this.panel) return this.panel.reveal();
+    if (this.panel) {
+      this.panel.reveal();
+      this.sitting?.look();
+      return this.tell(false);
+    }
     this.sitting = begin();
     this.panel = vscode.window.createWebviewPanel(viewType, 'Quiz', vscode.ViewColumn.Active);
     this.panel.webview.onDidReceiveMessage((message: FromQuizPage) => this.receive(message));
@@ -43,6 +47,7 @@ export class QuizPanel implements vscode.Disposable {
     if (!sitting) return;
     switch (message.type) {
       case 'ready':
+        sitting.look();
         return this.tell(false);
       case 'answered':
         sitting.answer(message.answer);

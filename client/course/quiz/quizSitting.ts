@@ -56,6 +56,11 @@ export class QuizSitting {
     };
   }
 
+  /** Looks for a question where none is shown: time has passed, or a lesson was done. */
+  look(): void {
+    if (!this.dealt) this.deck = this.deal();
+  }
+
   /** The first answer counts; a wrong one is noted at once. */
   answer(index: number): void {
     const { card } = this.dealt ?? {};
