@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeSuite } from '../composeEngine';
 import { removeEverything } from '../engine';
@@ -78,6 +78,8 @@ suite('Lesson volumes-and-mounts, on a real daemon', function () {
   test('fact numbers-own-files: user 1000 may not write where 0 owns, and may where the image gave it the folder', async () => {
     const owned = daemon.folder({ 'x': '' });
     assert.match(await printed(['--user', '1000', '-v', `${owned}:/data`], 'echo a >/data/a'), /Permission denied/);
+    chmodSync(owned, 0o777);
+    assert.equal(await printed(['--user', '1000', '-v', `${owned}:/data`], 'echo a >/data/a && cat /data/a'), 'a', 'its mode lets everyone write');
     await daemon.docker(folder, 'volume', 'create', `${volume}-owned`);
     await daemon.docker(folder, 'volume', 'create', `${volume}-fresh`);
     assert.equal(await printed(['--user', '1000', '-v', `${volume}-owned:/data`], 'echo a >/data/a && cat /data/a'), 'a');
