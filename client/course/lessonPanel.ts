@@ -3,8 +3,8 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExplainLevelName, LabCheckResult } from '../../server/protocol/course';
 import { lessonPageCommands, type FromLessonPage, type LessonPageMemory, type LessonPart, type ShownLesson, type ToLessonPage } from '../../server/protocol/lessonPage';
 import { showPicturePage } from '../picturePage';
-import { writeIntoTerminal } from '../terminalLine';
 import { InsertTarget } from './insertTarget';
+import { LessonTerminals } from './lessonTerminals';
 import { helpOfLines } from './lineHelp';
 import { readLesson } from './readLesson';
 
@@ -31,6 +31,7 @@ export class LessonPanel implements vscode.Disposable {
   readonly onDidAnswer = this.answered.event;
   private readonly results = new Map<string, LabCheckResult>();
   private readonly target = new InsertTarget((file) => this.tell({ type: 'editor', file }));
+  private readonly terminals = new LessonTerminals();
   private readonly subscriptions: vscode.Disposable[];
   private panel: vscode.WebviewPanel | undefined;
   private shown: ShownLesson | undefined;
@@ -49,6 +50,7 @@ export class LessonPanel implements vscode.Disposable {
       this.opened,
       this.answered,
       this.target,
+      this.terminals,
       vscode.window.registerWebviewPanelSerializer(viewType, { deserializeWebviewPanel: (panel, memory: unknown) => this.restore(panel, memory) }),
     ];
   }
@@ -132,6 +134,11 @@ export class LessonPanel implements vscode.Disposable {
     if (this.pageListens) void this.panel?.webview.postMessage(message);
   }
 
+  private async writeIntoTerminal(line: string): Promise<void> {
+    const lesson = this.shown?.lesson.id;
+    if (lesson !== undefined) await this.terminals.write(lesson, line, await this.labFolderOf(lesson));
+  }
+
   private async receive(message: FromLessonPage): Promise<void> {
     switch (message.type) {
       case 'ready':
@@ -149,7 +156,7 @@ export class LessonPanel implements vscode.Disposable {
         return this.tell({ type: 'done', sentence: file === undefined ? 'Nothing was inserted: no editor takes it.' : `Inserted into ${file}.` });
       }
       case 'terminal':
-        return writeIntoTerminal(message.line, 'Docker', this.shown && (await this.labFolderOf(this.shown.lesson.id)));
+        return this.writeIntoTerminal(message.line);
       case 'help':
         return this.tell({ type: 'help', help: await helpOfLines(this.client, message.lines) });
       case 'answered':

@@ -112,7 +112,8 @@ export class GraphPanel implements vscode.Disposable {
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
       case 'terminal':
-        return writeIntoTerminal(message.line, 'Docker');
+        await writeIntoTerminal(message.line, 'Docker');
+        return;
       case 'openSource':
         return showPlace(this.client.protocol2CodeConverter.asLocation(message.location), this.panel.viewColumn).catch(sayThatFileIsGone);
       case 'openLesson':
