@@ -6,7 +6,7 @@ import { smallBuild } from './smallBuild';
 import { taskCommands } from './taskCommands';
 
 /** Says what it was given, and says so when it is told to stop. */
-const server = '#!/bin/sh\necho "started: $@"\ntrap "echo asked to stop; exit 0" TERM\nwhile true; do sleep 1000 & wait $!; done\n';
+const server = '#!/bin/sh\ntrap "echo asked to stop; exit 0" TERM\necho "started: $@"\nwhile true; do sleep 1000 & wait $!; done\n';
 const build = smallBuild({ server });
 const killed = 137;
 let number = 0;
@@ -77,6 +77,15 @@ suite('Lesson cmd-vs-entrypoint, on a real daemon', () => {
     const belowInit = await stop('CMD /server 8080 | cat', '--init');
     assert.equal(belowInit.code, 143);
     assert.doesNotMatch(belowInit.log, /asked to stop/);
+  });
+
+  test('busybox hands process 1 over to the last command, and not where something follows', async () => {
+    for (const text of ['CMD /server 8080', 'CMD true && /server 8080', 'CMD true; /server 8080']) {
+      const { code, log } = await stop(text);
+      assert.equal(code, 0, text);
+      assert.match(log, /asked to stop/, text);
+    }
+    assert.equal((await stop('CMD /server 8080 || true')).code, killed);
   });
 
   test('exec hands process 1 over, at the end of a start script too', async () => {
