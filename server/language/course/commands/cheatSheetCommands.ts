@@ -3,7 +3,7 @@ import type { CommandGrammar, Content } from '../../content';
 import { commandView } from '../lessonView';
 import { readDockerCalls, type DockerCall, type DockerOption } from './dockerCalls';
 import { fittingEntry, type ReadEntry } from './fittingEntry';
-import { proposedTexts } from './proposedTexts';
+import { proposedText, typedCommand } from './proposedText';
 
 type CommandContent = Pick<Content, 'cheatSheet' | 'commands' | 'lessons' | 'dockerOptions'>;
 
@@ -30,8 +30,10 @@ export class CheatSheetCommands {
 
   /** Commands that begin as the line does before the cursor. */
   proposals({ line, character }: CommandPlaceParams): CommandProposal[] {
+    const typed = typedCommand(line.slice(0, character));
+    if (!typed) return [];
     return this.content.cheatSheet.flatMap((entry) => {
-      const proposed = proposedTexts(line.slice(0, character), entry.command);
+      const proposed = proposedText(typed, entry.command);
       return proposed ? [{ entry: this.view(entry), ...proposed }] : [];
     });
   }

@@ -9,22 +9,32 @@ export interface ProposedText {
   readonly end: number;
 }
 
-/**
- * The text of an entry where the command at the end of a line begins as the entry does, with the words that are typed
- * already in place of what stands for them. Undefined where it begins otherwise, or where nothing would be added.
- * @param before the line up to the cursor
- * @param command of the cheat sheet
- */
-export function proposedTexts(before: string, command: string): ProposedText | undefined {
+/** The command that is being typed at the end of a line. */
+export interface TypedCommand {
+  /** From its name on, in today's spelling; the last one is empty behind a blank. */
+  readonly words: readonly string[];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The docker command at the end of a text; undefined where another one is typed. @param before the line up to the cursor */
+export function typedCommand(before: string): TypedCommand | undefined {
   const typed = typedWords(before);
-  const first = typed?.[0];
+  const [first] = typed ?? [];
   if (!typed || !first) return undefined;
-  const wanted = command.split(' ');
   const words = typed.map(({ value }) => value);
   if (words[0] === 'docker-compose' && words.length > 1) words.splice(0, 1, 'docker', 'compose');
-  const rest = restOf(wanted, words);
-  if (rest === undefined) return undefined;
-  return { text: rest.join(' '), start: first.start, end: before.length };
+  return { words, start: first.start, end: before.length };
+}
+
+/**
+ * The text of an entry where a command begins as the entry does, with the words that are typed already in place of what
+ * stands for them. Undefined where it begins otherwise, or where nothing would be added.
+ * @param command of the cheat sheet
+ */
+export function proposedText({ words, start, end }: TypedCommand, command: string): ProposedText | undefined {
+  const text = restOf(command.split(' '), words)?.join(' ');
+  return text === undefined ? undefined : { text, start, end };
 }
 
 /** The words of the command before the cursor, from its name on; the last one is empty behind a blank. */
