@@ -10,6 +10,7 @@ suite('lesson page: what a fence says', () => {
   test('its language as a reader calls it, and whether it is a bad example', () => {
     assert.deepEqual(codeFence('dockerfile'), { language: 'dockerfile', label: 'Dockerfile', isShell: false, bad: undefined });
     assert.deepEqual(codeFence('dockerfile bad=copy-before-install,shell-form').bad, ['copy-before-install', 'shell-form']);
+    assert.deepEqual(codeFence('dockerfile bad=C12').bad, []);
     assert.equal(codeFence('yaml compose').label, 'Compose file');
     assert.equal(codeFence('yaml compose bad=a').bad?.[0], 'a');
     assert.equal(codeFence('sh').isShell, true);
