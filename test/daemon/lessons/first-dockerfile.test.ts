@@ -71,14 +71,15 @@ suite('Lesson first-dockerfile, on a real daemon', () => {
   });
 
   test('fact published-port-needs-listener: only a program that listens there, and not on its own localhost alone, answers', async () => {
+    build.write({ 'app.txt': 'served' });
     const answerOf = async (address: string): Promise<string> => {
       const { image } = await build.build(`COPY app.txt /\n${serve(address)}`);
       const container = await startContainer(image, ['--publish', '127.0.0.1:0:8080']);
       const port = /:(\d+)$/m.exec(await dockerOutput('port', container, '8080'))?.[1] ?? '';
-      for (let attempt = 0; attempt < 50 && !(await dockerOutput('top', container)).includes('httpd'); attempt++);
+      for (let attempt = 0; attempt < 100 && !(await dockerOutput('exec', container, 'netstat', '-tln')).includes('LISTEN'); attempt++);
       return fetch(`http://127.0.0.1:${port}/app.txt`).then((response) => response.text(), (error: Error) => String(error.cause));
     };
-    assert.equal(await answerOf('8080'), 'second');
+    assert.equal(await answerOf('8080'), 'served');
     const elsewhere = await answerOf('5000');
     const localhostOnly = await answerOf('127.0.0.1:8080');
     for (const found of [elsewhere, localhostOnly]) assert.match(found, /reset|closed|hang up/i);
