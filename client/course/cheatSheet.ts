@@ -25,7 +25,7 @@ export function registerCheatSheet(context: vscode.ExtensionContext, client: Lan
 function showCheatSheet(entries: readonly CommandEntry[]): void {
   const pick = vscode.window.createQuickPick<CommandItem>();
   pick.title = 'Docker Commands';
-  pick.placeholder = 'Search by command, by what it does, or by lesson. Enter writes it into a terminal; you run it.';
+  pick.placeholder = 'Search by name, effect or lesson. Enter writes a command into a terminal.';
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.items = entries.map(itemOf);
