@@ -4,14 +4,8 @@ import { openGraph, setDockerHost, unreachable } from './graphView';
 import { chooseTheme, goTo, openFile, showHover } from './keyboard';
 import type { GraphView } from './graphView';
 import { lineOf, openSession, writeSettings, type Session } from './session';
+import { themes } from './themes';
 import { openWalkthrough, pictureOf } from './walkthroughView';
-
-const themes = [
-  { name: 'Dark Modern', file: 'dark', bodyClass: 'vscode-dark' },
-  { name: 'Light Modern', file: 'light', bodyClass: 'vscode-light' },
-  { name: 'Dark High Contrast', file: 'high-contrast', bodyClass: 'vscode-high-contrast' },
-  { name: 'Light High Contrast', file: 'high-contrast-light', bodyClass: 'vscode-high-contrast-light' },
-] as const;
 
 suite('workbench: light, dark and high contrast', () => {
   let session: Session;

@@ -9,13 +9,7 @@ import { lessonFrame } from './courseView';
 import { setDockerHost, unreachable } from './graphView';
 import { chooseTheme, runCommand } from './keyboard';
 import { openSession, writeSettings, type Session } from './session';
-
-const themes = [
-  { name: 'Dark Modern', file: 'dark', bodyClass: 'vscode-dark' },
-  { name: 'Light Modern', file: 'light', bodyClass: 'vscode-light' },
-  { name: 'Dark High Contrast', file: 'high-contrast', bodyClass: 'vscode-high-contrast' },
-  { name: 'Light High Contrast', file: 'high-contrast-light', bodyClass: 'vscode-high-contrast-light' },
-] as const;
+import { themes } from './themes';
 
 suite('workbench: flashcards', () => {
   const interviews = quizCards(readContentFolder(join(process.cwd(), 'content'))).filter(({ interview }) => interview);
