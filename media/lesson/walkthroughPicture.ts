@@ -21,8 +21,10 @@ const paints: readonly (readonly [variable: string, paint: string])[] = [
     [`--lesson-fill-${hue}`, mixed(`var(--vscode-charts-${hue})`, 14)] as const,
   ]),
 ];
-/** A colour that nothing else has, by which a paint is found again in what was drawn. */
-const markOf = (index: number): string => `#0100${(index + 1).toString(16).padStart(2, '0')}`;
+/** A colour that nothing else has, by which a paint is found again in what was drawn; half transparent it is off by one or two. */
+const markOf = (index: number): string => `#60${(index * 6 + 16).toString(16)}90`;
+const isMark = (colour: string, mark: string): boolean =>
+  [1, 3, 5].every((start) => Math.abs(parseInt(colour.slice(start, start + 2), 16) - parseInt(mark.slice(start, start + 2), 16)) <= 2);
 
 /** Labels are measured in a wide font: whichever the reader has fits into the boxes. */
 const measuredFont = "Verdana, 'DejaVu Sans', sans-serif";
@@ -78,12 +80,13 @@ async function draw(name: string, text: string, alternative: string): Promise<SV
   const [, , width = 0, height = 0] = viewBoxOf(file);
   // A small picture is not blown up.
   if (width < shown.width) setViewBox(file, viewBoxOf(file)[0] - (shown.width - width) / 2, viewBoxOf(file)[1], shown.width, height);
+  removeUnused(file);
   for (const part of [...file.querySelectorAll('*')]) shorten(part);
   file.querySelectorAll('path').forEach(simplifyRoundBox);
   for (const words of file.querySelectorAll(`text[id^=${overLines}]`)) {
-    for (const [name, value] of Object.entries({ stroke: ground, 'stroke-width': '4', 'paint-order': 'stroke' })) words.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ stroke: ground, 'stroke-width': '3', 'paint-order': 'stroke' })) words.setAttribute(name, value);
   }
-  removeUnused(file);
+  for (const part of file.querySelectorAll(':not(marker)')) part.removeAttribute('id');
   return file;
 }
 
@@ -126,11 +129,10 @@ function scaleOf(svg: SVGSVGElement): number {
   return Math.min(1, shown.width / width, shown.height / height);
 }
 
-/** Ends of lines that no line has, names that nothing asks for, and groups of nothing. */
+/** Ends of lines that no line has, and groups of nothing. */
 function removeUnused(svg: SVGSVGElement): void {
   const used = new Set([...svg.outerHTML.matchAll(/url\(["']?#([^"')]+)/g)].map((match) => match[1]!));
   for (const marker of [...svg.querySelectorAll('marker')]) if (!used.has(marker.id)) marker.remove();
-  for (const part of [...svg.querySelectorAll('[id]')]) if (!used.has(part.id)) part.removeAttribute('id');
   for (const group of [...svg.querySelectorAll('g, defs, text, path')].reverse()) {
     const isEmpty = group.localName === 'path' ? (group.getAttribute('d') ?? '') === '' : group.childNodes.length === 0;
     if (isEmpty) group.remove();
@@ -155,8 +157,9 @@ function shorten(part: Element): void {
 }
 
 function paintOf(colour: string, part: Element): string {
-  const paint = paints.find((_, index) => markOf(index) === colour)?.[1];
-  // What mermaid leaves black is written in the reader's ink.
-  if (paint === undefined && colour !== '#000000') throw new Error(`${part.localName} has the colour ${colour}, which is none of the theme's`);
+  const paint = paints.find((_, index) => isMark(colour, markOf(index)))?.[1];
+  // What mermaid leaves black is written in the reader's ink: words, and the line of a timeline.
+  const isInk = colour === '#000000' && /^(text|tspan|line|path|circle)$/.test(part.localName);
+  if (paint === undefined && !isInk) throw new Error(`${part.localName} has the colour ${colour}, which is none of the theme's`);
   return paint ?? ink;
 }
