@@ -106,8 +106,7 @@ suite('workbench: a whole lesson', () => {
     const { page } = session;
     await lessonLine(page, title).click();
     await dockerOutput('rm', '--force', 'dc-b');
-    await lessonFrame(page).getByRole('tab', { name: /^Lab/ }).click();
-    await conditions(page, 'unmet').first().waitFor();
+    await page.locator('.statusbar-item', { hasText: /Lab: \d+ of \d+/ }).waitFor();
     await lessonLine(page, title, 'done').waitFor();
   });
 
