@@ -64,6 +64,8 @@ suite('workbench: progress of the course', () => {
     const line = lessonLine(page, title);
     await line.hover();
     await startLab(page, lesson, () => line.locator('.action-label[aria-label^="Start Lab"]').click());
+    // The page of the lesson is the last that opens; before that it would close the list of commands.
+    await lessonFrame(page).locator('li[data-state="unmet"]').first().waitFor();
     await showSolution();
     const diff = page.locator('.monaco-diff-editor').first();
     await diff.locator('.modified .view-line', { hasText: 'COPY' }).first().waitFor();
