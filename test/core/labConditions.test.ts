@@ -48,6 +48,10 @@ const cases: Readonly<Record<string, readonly { readonly parameters: Parameters;
       [dockerfile(app), true], [dockerfile('FROM a\nRUN cd /app && \\\n  npm ci --omit=dev\n'), true], [dockerfile('FROM a\nRUN <<END\nset -e\nnpm ci\nEND\n'), true], [dockerfile('FROM a\nRUN ["npm", "ci"]\n'), true], [dockerfile('FROM a\nRUN if true; then npm ci; fi\n'), true], [dockerfile(`FROM a AS b\nRUN npm ci\nFROM c\n`), true],
       [dockerfile('FROM a\nRUN echo npm ci\n'), 'What RUN runs: echo npm ci'], [dockerfile('FROM a\nRUN npm cinema\n'), 'What RUN runs: npm cinema'], [dockerfile('FROM a\n# RUN npm ci\nCMD npm ci\n'), 'There is no RUN'],
     ] },
+    { parameters: { file: 'Dockerfile', command: 'date', naming: 'built.txt' }, of: [
+      [dockerfile('FROM a\nRUN date -u>built.txt\n'), true], [dockerfile('FROM a\nRUN date --utc | tee /app/built.txt\n'), true], [dockerfile('FROM a\nRUN ["sh", "-c", "date -u > built.txt"]\n'), true], [dockerfile('FROM a\nRUN <<END\ndate -u > built.txt\nEND\n'), true],
+      [dockerfile('FROM a\nRUN date -u\nCOPY built.txt ./\n'), 'What RUN runs: date -u'], [dockerfile('FROM a\nRUN touch built.txt\n'), 'What RUN runs: touch built.txt'],
+    ] },
   ],
   'install-before-source-copy': [
     { parameters: { file: 'Dockerfile', command: 'npm ci' }, of: [[dockerfile(app), true], [dockerfile('FROM a\nCOPY . .\nRUN npm ci\n'), 'Nothing is copied below that RUN'], [dockerfile('FROM a\nRUN npm ci\nCOPY --from=b /x /y\n'), 'Nothing is copied below that RUN'], [dockerfile('FROM a\nCOPY . .\n'), 'There is no RUN']] },
@@ -60,7 +64,7 @@ const cases: Readonly<Record<string, readonly { readonly parameters: Parameters;
     { parameters: { file: 'Dockerfile', image: 'node:24' }, of: [[dockerfile(app), true], [dockerfile('FROM node:24\n'), 'The last stage is built on node:24']] },
   ],
   'absolute-workdir': [
-    { parameters: { file: 'Dockerfile' }, of: [[dockerfile(app), true], [dockerfile('FROM a AS b\nWORKDIR "/x"\nFROM b\n'), true], [dockerfile('FROM a\nENV D=/x\nWORKDIR $D/y\n'), true], [dockerfile('FROM a\nWORKDIR app\n'), 'WORKDIR is: app'], [dockerfile('FROM a\n'), 'The last stage sets no WORKDIR']] },
+    { parameters: { file: 'Dockerfile' }, of: [[dockerfile(app), true], [dockerfile('FROM a AS b\nWORKDIR "/x"\nFROM b\n'), true], [dockerfile('FROM a\nENV D=/x\nWORKDIR $D/y\n'), true], [dockerfile('FROM a AS b\nWORKDIR /x\nFROM b\nWORKDIR y\n'), true], [dockerfile('FROM a AS b\nWORKDIR x\nFROM b\nWORKDIR /y\n'), 'WORKDIR is: x'], [dockerfile('FROM a\nWORKDIR app\n'), 'WORKDIR is: app'], [dockerfile('FROM a\n'), 'The last stage sets no WORKDIR']] },
   ],
   'has-instruction': [
     { parameters: { file: 'Dockerfile', keyword: 'CMD' }, of: [[dockerfile(app), true], [dockerfile('FROM a\ncmd b\n'), true], [dockerfile('FROM a\nRUN b\n'), 'The file has: FROM, RUN']] },
@@ -91,6 +95,9 @@ const cases: Readonly<Record<string, readonly { readonly parameters: Parameters;
   'answers-equal': [
     { parameters: { file: 'answers.yaml', question: 'who', answer: 'The Kernel' }, of: [[answers('who: the  KERNEL \n'), true], [answers('who: "the kernel"\n'), true], [answers('who: runc\n'), 'The answer is: runc'], [answers('who:\n'), 'There is no answer yet'], [answers('who: [the kernel]\n'), 'The answer is a list, and one word is wanted'], [answers('- who\n'), 'answers.yaml cannot be read as YAML with a line for each answer'], [{}, 'There is no file answers.yaml']] },
     { parameters: { file: 'answers.yaml', question: 'code', answer: '137' }, of: [[answers('code: 137\n'), true], [answers('code: 0\n'), 'The answer is: 0']] },
+    { parameters: { file: 'answers.yaml', question: 'list', answer: 'docker ps -a', also: ['docker ps --all'] }, of: [[answers('list: docker ps --all\n'), true], [answers('list: "docker ps -a"\n'), true], [answers('list: docker ps a\n'), 'The answer is: docker ps a'], [answers('list: docker ps\n'), 'The answer is: docker ps']] },
+    { parameters: { file: 'answers.yaml', question: 'wall', answer: 'virtual-machine' }, of: [[answers('wall: virtual machine\n'), true], [answers('wall: Virtual_Machine\n'), true], [answers('wall: machine\n'), 'The answer is: machine']] },
+    { parameters: { file: 'answers.yaml', question: 'boots', answer: 'no' }, of: [[answers('boots: false\n'), true], [answers('boots: true\n'), 'The answer is: true']] },
   ],
   'answers-ordered': [
     { parameters: { file: 'answers.yaml', question: 'order', answers: ['create', 'start', 'stop'] }, of: [[answers('order: [create, Start, stop]\n'), true], [answers('order: [create, stop, start]\n'), 'Number 2 is: stop'], [answers('order: [create, start]\n'), 'The list has 2 items'], [answers('order: [create, start, stop, rm]\n'), 'The list has 4 items'], [answers('order: create\n'), 'The answer is no list'], [answers('order: []\n'), 'There is no answer yet']] },

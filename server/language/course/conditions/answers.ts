@@ -4,14 +4,18 @@ import { listOf, textOf, unmet, verdict, type Parameters, type StaticConditions,
 import type { LabFiles } from '../labFiles';
 import { missing } from './files';
 
-/** Conditions on the answers that a learner writes into a YAML mapping. Capitals and blanks around an answer do not matter. */
+/**
+ * Conditions on the answers that a learner writes into a YAML mapping. Capitals do not matter, nor blanks around an answer, nor
+ * what joins two words (`virtual machine`, `virtual-machine`), nor whether a yes is written as `true`.
+ */
 export const answerConditions: StaticConditions = {
-  /** One answer. */
+  /** One answer. `also`: other ways to say it. */
   'answers-equal': {
-    parameters: { file: 'string', question: 'string', answer: 'string' },
+    parameters: { file: 'string', question: 'string', answer: 'string', also: 'list?' },
     check: onAnswer((answer, parameters) => {
-      if (Array.isArray(answer)) return unmet('The answer is a list, and one word is wanted');
-      return verdict(answer === plain(textOf(parameters, 'answer')), () => `The answer is: ${answer as string}`);
+      if (typeof answer !== 'string') return unmet('The answer is a list, and one word is wanted');
+      const wanted = [textOf(parameters, 'answer'), ...listOf(parameters, 'also')];
+      return verdict(wanted.some((each) => comparable(each) === comparable(answer)), () => `The answer is: ${answer}`);
     }),
   },
   /** A list in this order. */
@@ -19,8 +23,8 @@ export const answerConditions: StaticConditions = {
     parameters: { file: 'string', question: 'string', answers: 'list' },
     check: onAnswer((answer, parameters) => {
       if (!Array.isArray(answer)) return notAList;
-      const wanted = listOf(parameters, 'answers').map(plain);
-      const wrong = wanted.findIndex((each, index) => answer[index] !== each);
+      const wanted = listOf(parameters, 'answers').map(comparable);
+      const wrong = wanted.findIndex((each, index) => comparable(answer[index] ?? '') !== each);
       if (wrong < 0 && answer.length === wanted.length) return verdict(true, () => '');
       return unmet(wrong >= 0 && wrong < answer.length ? `Number ${wrong + 1} is: ${answer[wrong]!}` : `The list has ${count(answer.length, 'item')}`);
     }),
@@ -30,8 +34,8 @@ export const answerConditions: StaticConditions = {
     parameters: { file: 'string', question: 'string', answers: 'list' },
     check: onAnswer((answer, parameters) => {
       if (!Array.isArray(answer)) return notAList;
-      const wanted = new Set(listOf(parameters, 'answers').map(plain));
-      const given = new Set(answer);
+      const wanted = new Set(listOf(parameters, 'answers').map(comparable));
+      const given = new Set(answer.map(comparable));
       const right = [...given].filter((each) => wanted.has(each)).length;
       const isMet = right === wanted.size && given.size === wanted.size;
       return verdict(isMet, () => `${right} of ${wanted.size} ${right === 1 ? 'is' : 'are'} there${given.size > right ? `, and ${given.size - right} should not be` : ''}`);
@@ -81,6 +85,12 @@ function readMapping(text: string): unknown {
 
 function wordOf(value: unknown): string | undefined {
   return value === null || value === undefined || typeof value === 'object' ? undefined : plain(String(value));
+}
+
+/** Two answers that mean the same give the same text. */
+function comparable(text: string): string {
+  const joined = plain(text).replace(/(?<=\w)[ _-](?=\w)/g, '-');
+  return joined === 'true' ? 'yes' : joined === 'false' ? 'no' : joined;
 }
 
 function plain(text: string): string {

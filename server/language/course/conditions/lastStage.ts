@@ -8,13 +8,13 @@ import { onDockerfile } from './files';
 
 /** Conditions on what the image of the last stage is set to, and on the instructions that are there. */
 export const lastStageConditions: StaticConditions = {
-  /** The last stage, or one that it is built on, sets its working directory, and always from the root. */
+  /** The last stage, or one that it is built on, sets its working directory, and the first time from the root: the next may add to that. */
   'absolute-workdir': {
     parameters: { file: 'string' },
     check: onDockerfile((dockerfile) => {
       const written = workdirs(dockerfile);
-      const relative = written.find((instruction) => !directoryOf(dockerfile, instruction).startsWith('/'));
-      return verdict(written.length > 0 && !relative, () => (relative ? `WORKDIR is: ${relative.argumentText.text}` : 'The last stage sets no WORKDIR'));
+      const [first] = written;
+      return verdict(first !== undefined && directoryOf(dockerfile, first).startsWith('/'), () => (first ? `WORKDIR is: ${first.argumentText.text}` : 'The last stage sets no WORKDIR'));
     }),
   },
   /** Any stage has the instruction. */
@@ -37,8 +37,9 @@ export const lastStageConditions: StaticConditions = {
   },
 };
 
+/** Those of the lowest stage first. */
 function workdirs(dockerfile: Dockerfile): readonly ValueInstruction[] {
-  const stages = [...stageChain(dockerfile, dockerfile.stages.at(-1))];
+  const stages = [...stageChain(dockerfile, dockerfile.stages.at(-1))].reverse();
   return stages.flatMap(({ instructions }) => instructions.filter((each): each is ValueInstruction => each.keyword === 'WORKDIR'));
 }
 

@@ -5,12 +5,14 @@ import { onDockerfile } from './files';
 
 /** Conditions on RUN. */
 export const runConditions: StaticConditions = {
-  /** A RUN of any stage runs the words: leaving the step out is no solution. */
+  /** A RUN of any stage runs the words: leaving the step out is no solution. `naming`: a file that the same RUN names as well. */
   'runs-command': {
-    parameters: { file: 'string', command: 'string' },
-    check: onDockerfile((dockerfile, parameters) =>
-      verdict(dockerfile.stages.some(({ instructions }) => findRun(instructions, textOf(parameters, 'command')) >= 0), () => runsOf(dockerfile)),
-    ),
+    parameters: { file: 'string', command: 'string', naming: 'string?' },
+    check: onDockerfile((dockerfile, parameters) => {
+      const [command, naming] = [textOf(parameters, 'command'), textOf(parameters, 'naming')];
+      const isMet = dockerfile.instructions.some((instruction) => instruction.keyword === 'RUN' && runs(instruction, command) && names(instruction, naming));
+      return verdict(isMet, () => runsOf(dockerfile));
+    }),
   },
   /** In a stage that runs the words, a COPY or ADD from the build context stands below them. */
   'install-before-source-copy': {
@@ -32,6 +34,10 @@ function runsOf({ stages }: Dockerfile): string {
 /** Index of the first RUN that runs the words; -1 for none. */
 function findRun(instructions: readonly Instruction[], command: string): number {
   return instructions.findIndex((instruction) => instruction.keyword === 'RUN' && runs(instruction, command));
+}
+
+function names({ argumentText, heredocs }: RunInstruction, file: string): boolean {
+  return [argumentText.text, ...heredocs.map(({ content }) => content)].some((text) => text.includes(file));
 }
 
 /** The words stand together in a command that does more than print them. A text that has to be run to be understood counts by its letters. */
