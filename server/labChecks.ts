@@ -49,6 +49,7 @@ export class LabChecks {
   private watched: LabCheckParams | undefined;
   private unfollow: (() => void) | undefined;
   private nextLook: NodeJS.Timeout | undefined;
+  private asked = 0;
   /** When something has happened last, in milliseconds of `performance.now()`. */
   private movedAt = 0;
   private readonly lane: Lane;
@@ -62,10 +63,13 @@ export class LabChecks {
     const lab = this.labOf(lesson);
     const folder = filePathOf(folderUri);
     if (!lab || folder === undefined) return { lesson, done: 'no', conditions: [], problem: 'This lesson has no lab that can be checked here.' };
+    this.asked += 1;
+    const question = this.asked;
     const checked = await this.read(lab, { lesson, folderUri }, folder);
     const result = await this.judge(checked);
     checked.told = JSON.stringify(result);
-    this.last = checked;
+    // Somebody may have asked again meanwhile, of newer files, and have the answer already.
+    if (question === this.asked) this.last = checked;
     this.movedAt = performance.now();
     return result;
   }
@@ -132,7 +136,8 @@ export class LabChecks {
     if (last?.lesson === watched.lesson && last.folderUri === watched.folderUri) return last;
     const [lab, folder] = [this.labOf(watched.lesson), filePathOf(watched.folderUri)];
     if (!lab || folder === undefined) return undefined;
-    this.last = await this.read(lab, watched, folder);
+    const read = await this.read(lab, watched, folder);
+    if (this.last === last) this.last = read;
     return this.last;
   }
 

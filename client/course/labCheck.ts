@@ -15,6 +15,9 @@ const quietMilliseconds = 200;
 export class LabCheck implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private readonly waiting = new Map<string, NodeJS.Timeout>();
+  private asked = 0;
+  /** By lesson, the number of the newest question that was answered. */
+  private readonly answered = new Map<string, number>();
   private readonly checked = new vscode.EventEmitter<LabCheckResult>();
   /** The result of any check. */
   readonly onDidCheck = this.checked.event;
@@ -43,8 +46,8 @@ export class LabCheck implements vscode.Disposable {
     for (const document of open) await document.save();
     const wasDone = this.progress.labDone(lesson);
     const result = await this.check(lesson, folder);
-    if (!result) return;
-    if (result.conditions.length === 0) void vscode.window.showWarningMessage(problemWords(result));
+    if (!result) void vscode.window.showWarningMessage(problemWords({}));
+    else if (result.conditions.length === 0) void vscode.window.showWarningMessage(problemWords(result));
     else if (result.done === 'no') void tellWithPage(unmetWords(result), lesson);
     else if (wasDone === this.progress.labDone(lesson)) void vscode.window.showInformationMessage(doneWords(result));
   }
@@ -66,11 +69,17 @@ export class LabCheck implements vscode.Disposable {
     if (folder) await this.check(lesson, folder);
   }
 
-  /** Undefined where the server does not answer; it says so itself. */
+  /** Undefined where the server does not answer. */
   private async check(lesson: string, folder: vscode.Uri): Promise<LabCheckResult | undefined> {
+    this.asked += 1;
+    const question = this.asked;
     try {
       const result = await this.client.sendRequest(labCheck, { lesson, folderUri: folder.toString() });
-      await this.receive(result);
+      // A daemon that is slow at times answers in another order.
+      if (question > (this.answered.get(lesson) ?? 0)) {
+        this.answered.set(lesson, question);
+        await this.receive(result);
+      }
       return result;
     } catch {
       return undefined;

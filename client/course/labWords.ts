@@ -15,7 +15,7 @@ export function unmetWords({ conditions }: LabCheckResult): string {
   return `Not there yet: ${sentence}${rest.length > 0 ? ` And ${rest.length} more.` : ''}`;
 }
 
-export function problemWords({ problem }: LabCheckResult): string {
+export function problemWords({ problem }: Pick<LabCheckResult, 'problem'>): string {
   return `The lab could not be checked. ${problem === undefined ? 'The output of Layerwise says why.' : plainLine(problem)}`;
 }
 
