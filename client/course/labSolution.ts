@@ -25,7 +25,7 @@ export class LabSolution implements vscode.Disposable {
     private readonly folders: LabFolders,
   ) {
     this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: async ({ path }) => textOf((await bytesOf(vscode.Uri.joinPath(extensionUri, path))) ?? new Uint8Array()),
+      provideTextDocumentContent: ({ path }) => solutionText(extensionUri, path),
     });
   }
 
@@ -80,6 +80,13 @@ async function compare(files: readonly DifferingFile[], lesson: string): Promise
 
 function readOnly(extensionUri: vscode.Uri, file: vscode.Uri): vscode.Uri {
   return vscode.Uri.from({ scheme, path: file.path.slice(extensionUri.path.replace(/\/$/, '').length) });
+}
+
+/** Whoever knows the scheme may ask for any path: only files of lessons are given. */
+async function solutionText(extensionUri: vscode.Uri, path: string): Promise<string> {
+  const file = vscode.Uri.joinPath(extensionUri, path);
+  const isOurs = file.path.startsWith(`${vscode.Uri.joinPath(extensionUri, 'content', 'lessons').path}/`);
+  return textOf((isOurs ? await bytesOf(file) : undefined) ?? new Uint8Array());
 }
 
 /** Paths relative to a folder of ours. */
