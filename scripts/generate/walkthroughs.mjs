@@ -12,7 +12,7 @@ const levels = [
  * A step is done when its lab is. Two events tell VS Code, because each alone is missed in one order of events: `onContext`
  * completes nothing if the key was already true when VS Code first looks at walkthroughs; `onCommand` is seen only while it
  * is looking. `client/course/progress.ts` sets the key and runs the command, for labs that have passed and no others.
- * @param {readonly import('../../server/language/content').Lesson[]} lessons
+ * @param {readonly import('../../server/language/course/lesson').Lesson[]} lessons
  * @param {typeof import('../../server/protocol/messages').commands} commands
  */
 export function walkthroughs(lessons, commands) {
