@@ -40,6 +40,9 @@ const cases: Readonly<Record<string, readonly { readonly parameters: Parameters;
   'effective-command': [
     { parameters: { file: 'Dockerfile', argv: ['node', 'server.js'] }, of: [[dockerfile('FROM node:24\nENTRYPOINT ["node"]\nCMD ["server.js"]\n'), true], [dockerfile('FROM scratch\n'), 'It runs nothing'], [dockerfile(''), 'Dockerfile has no FROM yet']] },
   ],
+  'default-arguments': [
+    { parameters: { file: 'Dockerfile', argv: ['8080'] }, of: [[dockerfile('FROM a\nCMD ["80"]\nCMD [ "8080" ]\n'), true], [dockerfile('FROM a\nCMD ["server.js", "8080"]\n'), 'Arguments of docker run would replace: server.js 8080'], [dockerfile('FROM a\nCMD []\n'), 'CMD is an empty list'], [dockerfile('FROM a\nCMD 8080\n'), 'The last stage has no CMD that is a list']] },
+  ],
   'entrypoint-and-cmd': [
     { parameters: { file: 'Dockerfile' }, of: [[dockerfile('FROM a\nENTRYPOINT ["a"]\nCMD ["b"]\n'), true], [dockerfile('FROM a\nCMD ["b"]\n'), 'The last stage sets no ENTRYPOINT'], [dockerfile('FROM a\n'), 'The last stage sets no ENTRYPOINT and no CMD']] },
   ],
@@ -54,7 +57,12 @@ const cases: Readonly<Record<string, readonly { readonly parameters: Parameters;
     ] },
   ],
   'install-before-source-copy': [
-    { parameters: { file: 'Dockerfile', command: 'npm ci' }, of: [[dockerfile(app), true], [dockerfile('FROM a\nCOPY . .\nRUN npm ci\n'), 'Nothing is copied below that RUN'], [dockerfile('FROM a\nRUN npm ci\nCOPY --from=b /x /y\n'), 'Nothing is copied below that RUN'], [dockerfile('FROM a\nCOPY . .\n'), 'There is no RUN']] },
+    { parameters: { file: 'Dockerfile', command: 'npm ci' }, of: [[dockerfile(app), true], [dockerfile('FROM a\nCOPY . .\nRUN npm ci\n'), 'Nothing is copied below that RUN'], [dockerfile('FROM a\nRUN npm ci\nCOPY --from=b /x /y\n'), 'Nothing is copied below that RUN'], [dockerfile('FROM a\nCOPY . .\n'), 'There is no RUN'], [dockerfile('FROM a AS b\nRUN npm ci\nFROM a\nCOPY --from=b /x /x\nCOPY . .\n'), true]] },
+    { parameters: { file: 'Dockerfile', command: 'npm ci', source: 'server.js' }, of: [
+      [dockerfile(app, { 'server.js': '' }), true], [dockerfile(app.replace('COPY . .', 'COPY *.js ./'), { 'server.js': '' }), true],
+      [dockerfile(app.replace('COPY . .', 'COPY package.json ./'), { 'server.js': '' }), 'Nothing below that RUN copies server.js'], [dockerfile(app, { 'server.js': '', '.dockerignore': '*.js\n' }), 'Nothing below that RUN copies server.js'],
+      [dockerfile(app.replace('COPY package', 'COPY server.js package'), { 'server.js': '' }), 'server.js is copied above that RUN'],
+    ] },
   ],
   'base-images-tagged': [
     { parameters: { file: 'Dockerfile' }, of: [[dockerfile(twoStages), true], [dockerfile('ARG V=24\nFROM node:$V\n'), true], [dockerfile(`FROM scratch\n`), true], [dockerfile(`FROM a@sha256:${'0'.repeat(64)}\n`), true], [dockerfile('FROM node:24 AS a\nFROM a\nFROM nginx\n'), 'nginx has no tag, which means latest, and that moves with each release'], [dockerfile('FROM node:latest\n'), 'node:latest moves with each release'], [dockerfile('ARG V\nFROM $V\n'), 'Only the build knows what FROM $V means']] },
@@ -128,6 +136,9 @@ const cases: Readonly<Record<string, readonly { readonly parameters: Parameters;
   'compose-mount': [
     { parameters: { file: 'compose.yaml', service: 'web', type: 'volume', source: 'data', target: '/data' }, of: [[compose(`${web}    volumes: ["data:/data"]\nvolumes: {data: }\n`), true], [compose(`${web}    volumes: ["./data:/data"]\n`), 'What is mounted at /data is a bind'], [compose(`${web}    volumes: ["/data"]\n`), 'What is mounted at /data has no name'], [compose(`${web}    volumes: ["data:/other"]\nvolumes: {data: }\n`), 'web mounts something at: /other'], [compose(web), 'web mounts nothing']] },
     { parameters: { file: 'compose.yaml', service: 'web', type: 'bind', source: './web.conf', target: '/web.conf', readOnly: true }, of: [[compose(`${web}    volumes: ["./web.conf:/web.conf:ro"]\n`), true], [compose(`${web}    volumes: [{type: bind, source: web.conf, target: /web.conf}]\n`), '/web.conf is mounted for reading and writing'], [compose(`${web}    tmpfs: /web.conf\n`), 'What is mounted at /web.conf is a tmpfs']] },
+  ],
+  'compose-has-key': [
+    { parameters: { file: 'compose.yaml', key: 'services.web.image' }, of: [[compose(web), true], [compose('services:\n  web:\n    build: .\n'), 'services.web.image is not there'], [compose(''), 'services.web.image is not there']] },
   ],
   'compose-lacks-key': [
     { parameters: { file: 'compose.yaml', key: 'version' }, of: [[compose(web), true], [compose(`version: "3.8"\n${web}`), 'version is there'], [compose(''), 'There is no service']] },

@@ -78,14 +78,18 @@ suite('labs of the course', () => {
     assert.match((await dockerfile('ENTRYPOINT ["node", "server.js"]\nCMD 8080')).unmet.join(), /It runs: node server\.js \/bin\/sh -c 8080/);
     assert.match((await dockerfile("ENTRYPOINT ['node', 'server.js']\nCMD [\"8080\"]")).unmet.join(), /It runs: \/bin\/sh -c/);
     assert.match((await dockerfile('ENTRYPOINT ["node", "server.js"]\nCMD ["80"]')).unmet.join(), /It runs: node server\.js 80\b/);
+    assert.match((await dockerfile('ENTRYPOINT ["node"]\nCMD ["server.js", "8080"]')).unmet.join(), /would replace: server\.js 8080/);
+    assert.match((await dockerfile('ENTRYPOINT ["node", "server.js", "8080"]\nCMD []')).unmet.join(), /CMD is an empty list/);
   });
 
   test('layers-and-cache: leaving the install or the source out is no solution', async () => {
     const { lab, lesson } = labOf('layers-and-cache');
     const dockerfile = async (steps: string) => check(lab, { Dockerfile: `FROM node:24-alpine\nWORKDIR /app\n${steps}\nCMD ["node", "server.js"]\n` }, labFolder(lesson, 'start', undefined));
     assert.match((await dockerfile('COPY . .')).unmet.join(), /There is no RUN/);
-    assert.match((await dockerfile('COPY package.json package-lock.json ./\nRUN npm ci')).unmet.join(), /Nothing is copied below that RUN/);
+    assert.match((await dockerfile('COPY package.json package-lock.json ./\nRUN npm ci')).unmet.join(), /Nothing below that RUN copies server\.js/);
     assert.notEqual((await dockerfile('COPY package*.json ./\nRUN npm ci\nCOPY . .')).done, 'no');
+    assert.match((await dockerfile('COPY server.js package*.json ./\nRUN npm ci\nCOPY . .')).unmet.join(), /server\.js is copied above/);
+    assert.notEqual((await dockerfile('COPY package*.json ./\nRUN npm ci\nFROM node:24-alpine\nWORKDIR /app\nCOPY --from=0 /app ./\nCOPY . .')).done, 'no');
   });
 
   test('answers may be written in capitals or quotes, and wrong ones are named', async () => {

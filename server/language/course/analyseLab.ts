@@ -77,14 +77,16 @@ function commandOf(dockerfile: Dockerfile | undefined, facts: DockerfileFacts): 
   const stage = dockerfile?.stages.at(-1);
   if (!dockerfile || !stage) return undefined;
   const command = effectiveCommand({ image: stageCommand(dockerfile, stage, facts) });
+  const cmd = commandWritten(stage.instructions, 'CMD');
   return {
     argv: command.complete ? command.argv : undefined,
-    entrypoint: formOf(stage.instructions, 'ENTRYPOINT'),
-    cmd: formOf(stage.instructions, 'CMD'),
+    entrypoint: commandWritten(stage.instructions, 'ENTRYPOINT')?.form,
+    cmd: cmd?.form,
+    cmdWords: cmd?.form === 'exec' ? cmd.words.map(({ value }) => value) : undefined,
   };
 }
 
-function formOf(instructions: readonly Instruction[], keyword: 'CMD' | 'ENTRYPOINT'): 'exec' | 'shell' | undefined {
+function commandWritten(instructions: readonly Instruction[], keyword: 'CMD' | 'ENTRYPOINT') {
   const last = instructions.findLast((instruction) => instruction.keyword === keyword);
-  return last?.keyword === keyword ? last.command?.form : undefined;
+  return last?.keyword === keyword ? last.command : undefined;
 }

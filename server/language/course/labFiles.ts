@@ -36,4 +36,6 @@ export interface LabEffectiveCommand {
   /** ENTRYPOINT and CMD as this file writes them; undefined where it does not. */
   readonly entrypoint: 'exec' | 'shell' | undefined;
   readonly cmd: 'exec' | 'shell' | undefined;
+  /** The words of a CMD that is a list; undefined for any other. */
+  readonly cmdWords: readonly string[] | undefined;
 }

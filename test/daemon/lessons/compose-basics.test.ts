@@ -118,7 +118,7 @@ composeSuite('Lesson compose-basics, on a real daemon', function () {
     daemon.ownsProject('dc-f12');
     const start = daemon.start();
     assert.notEqual((await daemon.tryDocker(start, 'compose', 'up', '--detach')).code, 0);
-    assert.equal((await daemon.unmet(start)).length, 11);
+    assert.equal((await daemon.unmet(start)).length, 13);
     const solution = daemon.solution();
     await daemon.docker(solution, 'compose', 'up', '--detach', '--build');
     while (!(await daemon.docker(solution, 'logs', 'dc-f12-web-1')).includes('PING')) await new Promise((resolve) => setTimeout(resolve, 100));

@@ -79,7 +79,7 @@ suite('Lab layers-and-cache, on a real daemon', () => {
   suiteTeardown(() => daemon.end());
 
   test('two builds around an edit meet it with the new order, and not with the old one', async () => {
-    const [, [first = []] = [], [second = []] = []] = taskCommands(daemon.lesson);
+    const [, , [first = []] = [], [second = []] = []] = taskCommands(daemon.lesson);
     for (const [folder, done] of [[daemon.start(), 'no'], [daemon.solution(), 'all']] as const) {
       await daemon.docker(folder, ...first);
       await daemon.docker(folder, ...second);

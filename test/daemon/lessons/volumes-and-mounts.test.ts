@@ -15,6 +15,7 @@ if grep -q ' /var/lib/postgresql/data ' /proc/mounts; then
   echo 'Error: there appears to be PostgreSQL data in: /var/lib/postgresql/data (unused mount/volume)' >&2
   exit 1
 fi
+if [ -d /var/lib/postgresql/18/docker ]; then echo 'Database directory appears to contain a database; Skipping initialization'; fi
 mkdir -p /var/lib/postgresql/18/docker
 echo start >>/var/lib/postgresql/18/docker/starts
 echo 'database system is ready to accept connections'
@@ -125,7 +126,7 @@ composeSuite('Lab volumes-and-mounts, on a real daemon', function () {
     const start = daemon.start();
     await daemon.docker(start, 'compose', 'up', '--detach');
     await daemon.docker(start, 'wait', 'dc-f11-db-1');
-    assert.equal((await daemon.unmet(start)).length, 6, (await daemon.unmet(start)).join('\n'));
+    assert.equal((await daemon.unmet(start)).length, 7, (await daemon.unmet(start)).join('\n'));
     const solution = daemon.solution();
     await daemon.docker(solution, 'compose', 'up', '--detach');
     await daemon.docker(solution, 'compose', 'up', '--detach', '--force-recreate', '--timeout', '0');

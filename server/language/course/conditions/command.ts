@@ -17,6 +17,11 @@ export const commandConditions: StaticConditions = {
     parameters: { file: 'string', argv: 'list' },
     check: onCommand((command, parameters) => verdict(JSON.stringify(command.argv) === JSON.stringify(listOf(parameters, 'argv')), () => whatRuns(command))),
   },
+  /** CMD is a list of these words: what arguments of docker run replace. */
+  'default-arguments': {
+    parameters: { file: 'string', argv: 'list' },
+    check: onCommand(({ cmdWords }, parameters) => verdict(JSON.stringify(cmdWords) === JSON.stringify(listOf(parameters, 'argv')), () => defaults(cmdWords))),
+  },
   /** The file sets both. */
   'entrypoint-and-cmd': {
     parameters: { file: 'string' },
@@ -32,6 +37,11 @@ function onCommand(judge: (command: LabEffectiveCommand, parameters: Parameters)
     const command = files.effectiveCommand(textOf(parameters, 'file'));
     return command ? judge(command, parameters) : unmet('What it runs cannot be told');
   });
+}
+
+function defaults(words: readonly string[] | undefined): string {
+  if (!words) return 'The last stage has no CMD that is a list';
+  return words.length === 0 ? 'CMD is an empty list' : `Arguments of docker run would replace: ${words.join(' ')}`;
 }
 
 function whatRuns({ argv, entrypoint, cmd }: LabEffectiveCommand): string {

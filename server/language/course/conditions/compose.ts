@@ -46,14 +46,17 @@ export const composeConditions: StaticConditions = {
     parameters: { file: 'string', service: 'string', ...mountParameters },
     check: onService((service, parameters, project) => checkMount(mountsOf(service), parameters, service.name, (mount, wanted) => isSource(mount, wanted, project))),
   },
+  /** The file itself has such a key, with whatever value. */
+  'compose-has-key': {
+    parameters: { file: 'string', key: 'string' },
+    check: onProject((project, parameters) => verdict(fileHasKey(project, parameters), () => `${textOf(parameters, 'key')} is not there`)),
+  },
   /** The file itself has no such key; `services.*.links` looks into every service. */
   'compose-lacks-key': {
     parameters: { file: 'string', key: 'string' },
     check: onProject((project, parameters) => {
       if (servicesOf(project).length === 0) return unmet('There is no service');
-      const own = project.files.get(project.paths[0] ?? '')?.documents ?? [];
-      const isThere = own.some((document) => hasKey(document, textOf(parameters, 'key').split('.')));
-      return verdict(!isThere, () => `${textOf(parameters, 'key')} is there`);
+      return verdict(!fileHasKey(project, parameters), () => `${textOf(parameters, 'key')} is there`);
     }),
   },
 };
@@ -81,6 +84,11 @@ function mountsOf({ node }: RuleService): readonly Mount[] {
 
 function isSource({ type, source }: Mount, wanted: string, { folders, paths }: ComposeProject): boolean {
   return source === (type === 'bind' ? resolvePath(folders.get(paths[0] ?? '') ?? '/', wanted) : wanted);
+}
+
+function fileHasKey({ files, paths }: ComposeProject, parameters: Parameters): boolean {
+  const documents = files.get(paths[0] ?? '')?.documents ?? [];
+  return documents.some((document) => hasKey(document, textOf(parameters, 'key').split('.')));
 }
 
 function hasKey(value: ComposeValue, [key, ...rest]: readonly string[]): boolean {

@@ -1,6 +1,8 @@
-import type { Dockerfile, Instruction, RunInstruction } from '../../dockerfile/syntax';
+import { selectSource, sourceKind } from '../../context/copySources';
+import type { CopyInstruction, Dockerfile, Instruction, RunInstruction } from '../../dockerfile/syntax';
+import type { ContextFacts } from '../../dockerfileFacts';
 import { simpleCommands } from '../../packages/shellCommands';
-import { textOf, verdict, type StaticConditions } from '../condition';
+import { textOf, unmet, verdict, type StaticConditions } from '../condition';
 import { onDockerfile } from './files';
 
 /** Conditions on RUN. */
@@ -14,14 +16,23 @@ export const runConditions: StaticConditions = {
       return verdict(isMet, () => runsOf(dockerfile));
     }),
   },
-  /** In a stage that runs the words, a COPY or ADD from the build context stands below them. */
+  /**
+   * A COPY or ADD from the build context stands below the RUN with these words, in its stage or in a later one. `source`: it
+   * takes this file of the context, and none above the RUN in its stage does.
+   */
   'install-before-source-copy': {
-    parameters: { file: 'string', command: 'string' },
-    check: onDockerfile((dockerfile, parameters) => {
-      const command = textOf(parameters, 'command');
-      const stages = dockerfile.stages.filter(({ instructions }) => findRun(instructions, command) >= 0);
-      const isMet = stages.some(({ instructions }) => findRun(instructions, command) < instructions.findLastIndex(copiesContext));
-      return verdict(isMet, () => (stages.length === 0 ? runsOf(dockerfile) : 'Nothing is copied below that RUN'));
+    parameters: { file: 'string', command: 'string', source: 'string?' },
+    check: onDockerfile((dockerfile, parameters, files) => {
+      const [command, source] = [textOf(parameters, 'command'), textOf(parameters, 'source')];
+      const index = dockerfile.stages.findIndex(({ instructions }) => findRun(instructions, command) >= 0);
+      if (index < 0) return unmet(runsOf(dockerfile));
+      const { instructions } = dockerfile.stages[index]!;
+      const run = findRun(instructions, command);
+      const context = files.context(textOf(parameters, 'file'));
+      const takes = (each: Instruction) => copiesContext(each) && (source === '' || takesFile(each, source, context));
+      if (source !== '' && instructions.slice(0, run).some(takes)) return unmet(`${source} is copied above that RUN`);
+      const isBelow = [...instructions.slice(run), ...dockerfile.stages.slice(index + 1).flatMap((stage) => stage.instructions)].some(takes);
+      return verdict(isBelow, () => (source === '' ? 'Nothing is copied below that RUN' : `Nothing below that RUN copies ${source}`));
     }),
   },
 };
@@ -56,6 +67,12 @@ function holds(words: readonly string[], wanted: string): boolean {
   return !printing.has(words[0] ?? '') && ` ${words.join(' ')} `.includes(` ${wanted} `);
 }
 
-function copiesContext({ keyword, flags }: Instruction): boolean {
+function copiesContext(instruction: Instruction): instruction is CopyInstruction {
+  const { keyword, flags } = instruction;
   return (keyword === 'COPY' || keyword === 'ADD') && !flags.some(({ name }) => name === 'from');
+}
+
+/** Where the folder cannot be read, a COPY counts as taking every file. */
+function takesFile({ sources, keyword }: CopyInstruction, path: string, context: ContextFacts | undefined): boolean {
+  return !context || sources.some(({ text }) => selectSource(context.filtered, text, sourceKind(text, keyword)).files.some((file) => file.path === path));
 }
