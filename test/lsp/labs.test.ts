@@ -137,6 +137,36 @@ suite('language server: labs on a daemon', function () {
     assert.equal((await check()).done, 'no');
   });
 
+  test('of two checks at once the one that was asked last counts, in whatever order they are answered', async () => {
+    await daemon.start();
+    let release = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      daemon.answer({ ...containers(true), '/containers/dc-a/changes': (response, request) => {
+        release = () => json([{ Path: '/note.txt', Kind: 1 }])(response, request);
+        resolve();
+      } });
+    });
+    const first = check();
+    await asked;
+    lab.write('answers.yaml', '');
+    daemon.answer(containers(true));
+    assert.equal((await check()).done, 'no');
+    release();
+    assert.equal((await first).done, 'all');
+    const later = results.next((result) => live(result).includes('unmet'));
+    daemon.answer(containers(false));
+    await watch(true);
+    assert.ok((await later).conditions.some(({ kind, state }) => kind === 'static' && state === 'unmet'));
+  });
+
+  test('a container that goes between two questions is one that is not there', async () => {
+    await daemon.start();
+    daemon.answer({ ...containers(true), '/containers/dc-a/changes': (response) => void response.writeHead(404).end('{"message":"No such container"}') });
+    const { problem, conditions } = await check();
+    assert.equal(problem, undefined);
+    assert.ok(conditions.some(({ found }) => found === 'There is no container dc-a'));
+  });
+
   test('a daemon that comes, goes and comes back is told each time', async () => {
     await check();
     await watch(true);

@@ -66,7 +66,7 @@ class LabReading {
       case 'image':
         return this.image(question.name);
       case 'changes':
-        return (await this.container(question.container)) && decodeChanges(await reader.containerChanges(question.container));
+        return (await this.container(question.container)) && this.changes(question.container);
       case 'log':
         return this.log(question.container);
       case 'path':
@@ -82,6 +82,12 @@ class LabReading {
 
   private async container(name: string): Promise<Container | undefined> {
     return decodeContainer(await this.once(`container ${name}`, () => unlessMissing(this.reader.inspectContainer(name))));
+  }
+
+  /** Undefined where it was removed just now. */
+  private async changes(name: string): Promise<readonly string[] | undefined> {
+    const answer = await unlessMissing(this.reader.containerChanges(name));
+    return answer === undefined ? undefined : decodeChanges(answer);
   }
 
   /** A name with `/` is looked up in the list: no such path leaves. */
