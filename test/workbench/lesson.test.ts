@@ -1,18 +1,14 @@
 /** The page of a lesson in the real VS Code, as a reader meets it: with keys, in every theme, and after a reload. */
 import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { tabTo } from './composeDiagramView';
 import { contrastsOf, leastContrast } from './contrasts';
 import { chooseTheme, openFile, pressChord, repeat, runCommand } from './keyboard';
 import { webviewFrame } from './pictureView';
-import { editorOf, openSession, writeSettings, type Session } from './session';
-
-const themes = [
-  { name: 'Dark Modern', file: 'dark', bodyClass: 'vscode-dark' },
-  { name: 'Light Modern', file: 'light', bodyClass: 'vscode-light' },
-  { name: 'Dark High Contrast', file: 'high-contrast', bodyClass: 'vscode-high-contrast' },
-  { name: 'Light High Contrast', file: 'high-contrast-light', bodyClass: 'vscode-high-contrast-light' },
-] as const;
+import { editorOf, openSession, readSample, writeSettings, type Session } from './session';
+import { themes } from './themes';
 
 /** A terminal that is drawn by the graphics card has no text that a test could read. */
 const readableTerminal = { 'terminal.integrated.gpuAcceleration': 'off' };
@@ -20,10 +16,12 @@ const readableTerminal = { 'terminal.integrated.gpuAcceleration': 'off' };
 suite('workbench: the page of a lesson', () => {
   let session: Session;
   let frame: FrameLocator;
+  let original: string;
   const refusals: string[] = [];
   suiteSetup(async () => {
     // A window that is told which file to open would open only that file when it is loaded anew.
     session = await openSession({ settings: { 'layerwise.explainLevel': 'teen', 'layerwise.background': 'dotnet', ...readableTerminal } });
+    original = readSample(session.started, 'Dockerfile');
     session.page.on('console', (message) => {
       if (/Content Security Policy/i.test(message.text())) refusals.push(message.text());
     });
@@ -34,6 +32,8 @@ suite('workbench: the page of a lesson', () => {
   suiteTeardown(async () => {
     writeSettings(session.started, { 'workbench.colorTheme': undefined, 'layerwise.explainLevel': undefined, 'layerwise.background': undefined, 'terminal.integrated.gpuAcceleration': undefined });
     await session.close();
+    // What was inserted may have been saved by the editor itself.
+    fs.writeFileSync(path.join(session.started.sample, 'Dockerfile'), original);
   });
 
   test('it opens as the settings say, and nothing refuses the page its own script or style', async () => {
@@ -143,5 +143,6 @@ suite('workbench: the page of a lesson', () => {
     await session.screenshot('lesson-inserted');
     assert.match((await editorOf(page, 'Dockerfile').locator('.view-line').first().innerText()).replaceAll('\u00a0', ' '), /^(#|FROM) /);
     await runCommand(page, 'File: Revert File');
+    await page.locator('.tab.dirty', { hasText: 'Dockerfile' }).waitFor({ state: 'detached' });
   });
 });
