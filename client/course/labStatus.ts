@@ -3,7 +3,7 @@ import type { LabCheckResult } from '../../server/protocol/course';
 import { commands } from '../../server/protocol/messages';
 import type { LabCheck } from './labCheck';
 import type { LabInFront } from './labInFront';
-import { conditionLines, statusWords } from './labWords';
+import { conditionLines, spokenConditions, statusWords } from './labWords';
 
 /** The item in the status bar: how many conditions of the lab in front are met. */
 export function showLabStatus(inFront: LabInFront, labCheck: LabCheck): vscode.Disposable {
@@ -16,7 +16,7 @@ export function showLabStatus(inFront: LabInFront, labCheck: LabCheck): vscode.D
     if (!result) return item.hide();
     item.text = `$(mortar-board) ${statusWords(result)}`;
     item.tooltip = conditionLines(result).join('\n');
-    item.accessibilityInformation = { label: `${statusWords(result)}. ${conditionLines(result).join('. ')}`, role: 'button' };
+    item.accessibilityInformation = { label: spokenConditions(result), role: 'button' };
     item.command = { title: 'Show Lab', command: commands.openLesson, arguments: [result.lesson, { part: 'lab' }] };
     item.show();
   };

@@ -1,3 +1,4 @@
+import { conditionStates } from '../../server/protocol/conditionStates';
 import type { LabCheckResult } from '../../server/protocol/course';
 import { plainLine } from '../../server/protocol/plainText';
 
@@ -27,13 +28,17 @@ export function statusWords({ conditions, done }: LabCheckResult): string {
   return done === 'static' ? `Lab done on files: ${met} of ${conditions.length}` : `Lab: ${met} of ${conditions.length}`;
 }
 
-const stateWords = { met: '✓', unmet: '✗', 'not-run': '–' } as const;
-
 /** Every condition on a line of its own. */
 export function conditionLines(result: LabCheckResult): string[] {
   if (result.conditions.length === 0) return [problemWords(result)];
   return result.conditions.map(({ state, title, found }) => {
     const behind = state === 'not-run' ? ' (not run)' : found === undefined ? '' : `. ${plainLine(found)}`;
-    return `${stateWords[state]} ${plainLine(title)}${behind}`;
+    return `${conditionStates[state].sign} ${plainLine(title)}${behind}`;
   });
+}
+
+/** The same for those who hear it: many screen readers leave signs out. */
+export function spokenConditions(result: LabCheckResult): string {
+  const conditions = result.conditions.map(({ state, title }) => `${plainLine(title)}: ${conditionStates[state].word}.`);
+  return [`${statusWords(result)}.`, ...(conditions.length > 0 ? conditions : [problemWords(result)])].join(' ');
 }

@@ -1,13 +1,11 @@
+import { conditionStates } from '../../server/protocol/conditionStates';
 import type { LabCheckResult, LabConditionResult, LessonLab } from '../../server/protocol/course';
 import { element } from '../webview/element';
 
 type State = LabConditionResult['state'] | 'unknown';
 
-/** Each state's sign and word: together they say without the colour what it is. */
 const states: Readonly<Record<State, { readonly sign: string; readonly word: string }>> = {
-  met: { sign: '✓', word: 'Holds' },
-  unmet: { sign: '✕', word: 'Not yet' },
-  'not-run': { sign: '–', word: 'Not run: no daemon' },
+  ...conditionStates,
   unknown: { sign: '○', word: 'Not checked yet' },
 };
 const groups = [

@@ -2,7 +2,7 @@
 import * as assert from 'node:assert/strict';
 import { courseGroups, lessonState, nextLesson, stoppedAt, type KnownProgress } from '../../client/course/courseOrder';
 import { lessonTooltip, standingLabel, standingWords } from '../../client/course/courseWords';
-import { conditionLines, doneWords, problemWords, statusWords, unmetWords } from '../../client/course/labWords';
+import { conditionLines, doneWords, problemWords, spokenConditions, statusWords, unmetWords } from '../../client/course/labWords';
 import type { LabDone } from '../../client/course/progressRecord';
 import type { CourseOverview, LabCheckResult, LessonSummary } from '../../server/protocol/course';
 
@@ -89,8 +89,10 @@ suite('the words of a checked lab', () => {
     assert.equal(statusWords(result('static', condition.met, condition.live)), 'Lab done on files: 1 of 2');
     assert.equal(statusWords(result('all', condition.met)), 'Lab done');
     assert.equal(statusWords(result('no')), 'Lab: not checked');
-    assert.deepEqual(conditionLines(result('no', condition.met, unmet, condition.live)), ['✓ It is tagged', '✗ npm ci stays cached. COPY . . above it', '– It runs (not run)']);
+    assert.deepEqual(conditionLines(result('no', condition.met, unmet, condition.live)), ['✓ It is tagged', '✕ npm ci stays cached. COPY . . above it', '– It runs (not run)']);
     assert.deepEqual(conditionLines({ ...result('no'), problem: 'Why.' }), ['The lab could not be checked. Why.']);
+    assert.equal(spokenConditions(result('no', condition.met, unmet, condition.live)), 'Lab: 1 of 3. It is tagged: Holds. npm ci stays cached: Not yet. It runs: Not run: no daemon.');
+    assert.equal(spokenConditions({ ...result('no'), problem: 'Why.' }), 'Lab: not checked. The lab could not be checked. Why.');
     assert.equal(problemWords(result('no')), 'The lab could not be checked. The output of Layerwise says why.');
   });
 });
