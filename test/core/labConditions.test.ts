@@ -48,7 +48,7 @@ const cases: Readonly<Record<string, readonly { readonly parameters: Parameters;
   ],
   'runs-command': [
     { parameters: { file: 'Dockerfile', command: 'npm ci' }, of: [
-      [dockerfile(app), true], [dockerfile('FROM a\nRUN cd /app && \\\n  npm ci --omit=dev\n'), true], [dockerfile('FROM a\nRUN <<END\nset -e\nnpm ci\nEND\n'), true], [dockerfile('FROM a\nRUN ["npm", "ci"]\n'), true], [dockerfile('FROM a\nRUN if true; then npm ci; fi\n'), true], [dockerfile(`FROM a AS b\nRUN npm ci\nFROM c\n`), true],
+      [dockerfile(app), true], [dockerfile('FROM a\nRUN cd /app && \\\n  npm ci --omit=dev\n'), true], [dockerfile('FROM a\nRUN <<END\nset -e\nnpm ci\nEND\n'), true], [dockerfile('FROM a\nRUN ["npm", "ci"]\n'), true], [dockerfile('FROM a\nRUN npm --omit=dev ci\n'), true], [dockerfile('FROM a\nRUN if true; then npm ci; fi\n'), true], [dockerfile(`FROM a AS b\nRUN npm ci\nFROM c\n`), true],
       [dockerfile('FROM a\nRUN echo npm ci\n'), 'What RUN runs: echo npm ci'], [dockerfile('FROM a\nRUN npm cinema\n'), 'What RUN runs: npm cinema'], [dockerfile('FROM a\n# RUN npm ci\nCMD npm ci\n'), 'There is no RUN'],
     ] },
     { parameters: { file: 'Dockerfile', command: 'date', naming: 'built.txt' }, of: [

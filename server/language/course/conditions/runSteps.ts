@@ -64,7 +64,9 @@ function runs({ command, heredocs }: RunInstruction, wanted: string): boolean {
 const printing: ReadonlySet<string> = new Set(['echo', 'printf', ':', 'true']);
 
 function holds(words: readonly string[], wanted: string): boolean {
-  return !printing.has(words[0] ?? '') && ` ${words.join(' ')} `.includes(` ${wanted} `);
+  const isIn = (command: readonly string[]) => ` ${command.join(' ')} `.includes(` ${wanted} `);
+  // An option may stand between them: npm --omit=dev ci.
+  return !printing.has(words[0] ?? '') && (isIn(words) || isIn(words.filter((word) => !word.startsWith('-'))));
 }
 
 function copiesContext(instruction: Instruction): instruction is CopyInstruction {
