@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { courseCommands } from './commandNames';
 import type { LabFolders } from './labFolders';
 import type { Progress } from './progress';
-import { merged, ProgressFileProblem, progressText, readProgressText, type CourseRecord, type ProgressFile } from './progressRecord';
+import { merged, ProgressFileProblem, progressText, readProgressText, refuseLarge, type CourseRecord, type ProgressFile } from './progressRecord';
 
 /** The flashcards, as their owner gives and takes them. */
 export interface QuizKeeper {
@@ -69,6 +69,7 @@ async function importFrom(given: vscode.Uri | undefined, progress: Progress, qui
 async function readFile(file: vscode.Uri): Promise<ProgressFile | undefined> {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   try {
+    refuseLarge((await vscode.workspace.fs.stat(file)).size);
     return readProgressText(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
   } catch (error) {
     const why = error instanceof ProgressFileProblem ? `${name} ${error.message}.` : `${name} could not be read: ${messageOf(error)}.`;

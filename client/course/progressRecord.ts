@@ -75,9 +75,14 @@ export function progressText(record: CourseRecord, quiz: unknown, now: Date): st
   return `${JSON.stringify({ format, version, exported: now.toISOString(), lessons: record.lessons, quiz: quiz ?? null }, null, 2)}\n`;
 }
 
+/** @param length in bytes or characters @throws ProgressFileProblem where so long a file can be no progress */
+export function refuseLarge(length: number): void {
+  if (length > largestFile) throw new ProgressFileProblem('is too large to be progress of the course');
+}
+
 /** Reads an exported file. @throws ProgressFileProblem where any part of it cannot be read */
 export function readProgressText(text: string): ProgressFile {
-  if (text.length > largestFile) throw new ProgressFileProblem('is too large to be progress of the course');
+  refuseLarge(text.length);
   const file = parse(text);
   if (!isObject(file) || file['format'] !== format) throw new ProgressFileProblem('holds no progress of the Layerwise course');
   if (file['version'] !== version) throw new ProgressFileProblem(`has the version ${JSON.stringify(file['version']) ?? '(none)'}, and this Layerwise reads version ${version}`);
