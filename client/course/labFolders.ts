@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+/** The first versions had one list for all machines. */
 const stateKey = 'layerwise.course.labFolders';
 
 /** Where one lab's copy lies on this machine. The first versions stored the folder alone. */
@@ -10,13 +11,21 @@ interface StoredLab {
   readonly used?: string;
 }
 
+/** By lesson. */
+type StoredLabs = Readonly<Record<string, StoredLab | string>>;
+
 /** Where this learner's copies of the labs lie. A copy is never overwritten: a fresh one goes into a folder of its own. */
 export class LabFolders implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** A lab has been started or continued, or all were forgotten. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly context: vscode.ExtensionContext) {}
+  /** VS Code gives windows on other machines the same state, and their folders are not here: the storage's place tells them apart. */
+  private readonly key: string;
+
+  constructor(private readonly context: vscode.ExtensionContext) {
+    this.key = `${stateKey} ${context.globalStorageUri.toString()}`;
+  }
 
   /** The folder of a lab that has been started and is still there. */
   async find(lesson: string): Promise<vscode.Uri | undefined> {
@@ -62,13 +71,13 @@ export class LabFolders implements vscode.Disposable {
   /** Notes that the learner works on a copy now. */
   async remember(lesson: string, folder: vscode.Uri, variant: string | undefined): Promise<void> {
     const entry: StoredLab = { folder: folder.toString(), ...(variant !== undefined && { variant }), used: new Date().toISOString() };
-    await this.context.globalState.update(stateKey, { ...Object.fromEntries(this.stored()), [lesson]: entry });
+    await this.context.globalState.update(this.key, { ...Object.fromEntries(this.stored()), [lesson]: entry });
     this.changed.fire();
   }
 
   /** Forgets where the copies lie. The copies stay. */
   async forgetAll(): Promise<void> {
-    await this.context.globalState.update(stateKey, undefined);
+    await this.context.globalState.update(this.key, {});
     this.changed.fire();
   }
 
@@ -82,7 +91,8 @@ export class LabFolders implements vscode.Disposable {
   }
 
   private stored(): ReadonlyMap<string, StoredLab> {
-    const entries = Object.entries(this.context.globalState.get<Readonly<Record<string, StoredLab | string>>>(stateKey, {}));
+    const { globalState } = this.context;
+    const entries = Object.entries(globalState.get<StoredLabs>(this.key) ?? globalState.get<StoredLabs>(stateKey, {}));
     return new Map(entries.map(([lesson, value]) => [lesson, typeof value === 'string' ? { folder: value } : value]));
   }
 }
