@@ -22,6 +22,11 @@ suite('when a flashcard comes again', () => {
     assert.equal((due.easy.getTime() - start.getTime()) / day, 8);
   });
 
+  test('an answer from a clock that is ahead of this one does no harm', () => {
+    const ahead = { ...rated(undefined, 'easy', start), lastReview: later(3 * day).toISOString() };
+    for (const rating of ['again', 'hard', 'good', 'easy'] as const) assert.ok(Date.parse(rated(ahead, rating, start).due) > start.getTime(), rating);
+  });
+
   test('each right answer later than the one before, a forgotten one soon', () => {
     let card = rated(undefined, 'good', start);
     const pauses: number[] = [];

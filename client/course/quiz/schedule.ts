@@ -12,7 +12,7 @@ const grades: Readonly<Record<QuizRating, Grade>> = { again: Rating.Again, hard:
 
 /** The card after an answer. @param card undefined for a new one */
 export function rated(card: StoredCard | undefined, rating: QuizRating, now: Date): StoredCard {
-  return stored(scheduler.next(card ? cardOf(card) : createEmptyCard(now), now, grades[rating]).card, now);
+  return stored(scheduler.next(card ? cardOf(card, now) : createEmptyCard(now), now, grades[rating]).card, now);
 }
 
 /** When the card comes again after each of the answers. */
@@ -21,10 +21,11 @@ export function dueAfter(card: StoredCard | undefined, now: Date): Readonly<Reco
   return { again: due('again'), hard: due('hard'), good: due('good'), easy: due('easy') };
 }
 
-function cardOf({ due, lastReview, stability, difficulty, scheduledDays, learningSteps, reps, lapses, state }: StoredCard): Card {
+function cardOf({ due, lastReview, stability, difficulty, scheduledDays, learningSteps, reps, lapses, state }: StoredCard, now: Date): Card {
   return {
     due: new Date(due),
-    last_review: new Date(lastReview),
+    // The scheduler takes no review that is still to come; the clock of another machine may be ahead.
+    last_review: new Date(Math.min(Date.parse(lastReview), now.getTime())),
     stability,
     difficulty,
     // The scheduler counts it from the last review.
