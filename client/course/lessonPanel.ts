@@ -116,7 +116,13 @@ export class LessonPanel implements vscode.Disposable {
     const { lesson } = (memory ?? {}) as Partial<LessonPageMemory>;
     if (this.panel || typeof lesson !== 'string') return panel.dispose();
     this.adopt(panel);
-    if (!(await this.load(lesson))) return panel.dispose();
+    const question = this.asked + 1;
+    // The client has said why the server does not answer.
+    if (!(await this.load(lesson).catch(() => false))) {
+      // Another lesson that was asked for meanwhile comes into the same tab.
+      if (question === this.asked) panel.dispose();
+      return;
+    }
     this.draw();
     this.opened.fire(lesson);
   }
