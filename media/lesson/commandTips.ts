@@ -14,7 +14,7 @@ export class CommandTips {
     this.tip.addEventListener('pointerenter', () => window.clearTimeout(this.closing));
     this.tip.addEventListener('pointerleave', () => this.closeSoon());
     document.addEventListener('keydown', ({ key }) => key === 'Escape' && this.close());
-    window.addEventListener('scroll', () => this.close(), { passive: true });
+    window.addEventListener('scroll', () => this.follow(), { passive: true });
   }
 
   /** Forgets the commands of a text that is gone. */
@@ -66,13 +66,23 @@ export class CommandTips {
     this.close();
     this.tip.replaceChildren(markdown(text));
     this.tip.hidden = false;
+    this.putBeside(place);
+    place.setAttribute('aria-describedby', this.tip.id);
+    this.shownAt = place;
+  }
+
+  /** The page scrolls by itself to what the keyboard reaches: its words go with it. */
+  private follow(): void {
+    if (this.shownAt !== undefined && this.shownAt === document.activeElement) this.putBeside(this.shownAt);
+    else this.close();
+  }
+
+  private putBeside(place: HTMLElement): void {
     const { left, top, bottom } = place.getBoundingClientRect();
     const { offsetWidth, offsetHeight } = this.tip;
     const isAbove = bottom + offsetHeight + 8 > window.innerHeight && top > offsetHeight + 8;
     this.tip.style.left = `${Math.max(8, Math.min(left, window.innerWidth - offsetWidth - 8))}px`;
     this.tip.style.top = `${isAbove ? top - offsetHeight - 4 : bottom + 4}px`;
-    place.setAttribute('aria-describedby', this.tip.id);
-    this.shownAt = place;
   }
 
   /** A moment, so that the pointer can come from the command to its words. */
