@@ -73,16 +73,26 @@ function withoutPrompt(line: string): string {
 
 /** Some shells take no comment on a line that is typed. */
 function withoutComment(line: string): string {
-  return line.replace(/\s+#\s[^'"]*$/, '');
+  return line.slice(0, quotesOf(line).comment);
 }
 
 function isQuoteOpen(text: string): boolean {
+  return quotesOf(text).isOpen;
+}
+
+/** Whether a quote is open at the end, and where the last comment begins: an apostrophe in one is no quote. */
+function quotesOf(text: string): { readonly isOpen: boolean; readonly comment: number | undefined } {
   let open = '';
+  let comment: number | undefined;
   for (let index = 0; index < text.length; index += 1) {
     const character = text[index] ?? '';
     if (character === '\\' && open !== "'") index += 1;
-    else if (open === '' && (character === "'" || character === '"')) open = character;
+    else if (open === '' && character === '#' && /\s/.test(text[index - 1] ?? '')) {
+      comment = index;
+      const end = text.indexOf('\n', index);
+      index = end < 0 ? text.length : end;
+    } else if (open === '' && (character === "'" || character === '"')) open = character;
     else if (character === open) open = '';
   }
-  return open !== '';
+  return { isOpen: open !== '', comment };
 }

@@ -26,6 +26,11 @@ suite('lesson page: what of a shell text goes into a terminal', () => {
     assert.deepEqual(commandsOf('# build it\ndocker build .\n\ndocker ps -a  # all of them\n'), [undefined, 'docker build .', undefined, 'docker ps -a']);
   });
 
+  test('an apostrophe in a comment opens no text, and a sign in a text opens no comment', () => {
+    assert.deepEqual(commandsOf("docker stop web  # it doesn't ask\ndocker ps"), ['docker stop web', 'docker ps']);
+    assert.deepEqual(commandsOf("docker run web echo 'a # b' c#d"), ["docker run web echo 'a # b' c#d"]);
+  });
+
   test('a prompt is no part of a command, and beside prompts other lines are output', () => {
     assert.deepEqual(commandsOf('$ docker ps\nCONTAINER ID   IMAGE\n$ docker images'), ['docker ps', undefined, 'docker images']);
     assert.deepEqual(commandsOf('$HOME/tool'), ['$HOME/tool']);
