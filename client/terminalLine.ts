@@ -26,6 +26,8 @@ export async function writeIntoTerminal(line: string, name: string, { cwd, waiti
   const terminal = waiting ?? vscode.window.createTerminal({ name, cwd });
   terminal.show();
   if (waiting === undefined) await shellStarted(terminal);
+  // Closed while its shell started.
+  if (terminal.exitStatus !== undefined) return undefined;
   terminal.sendText(line, false);
   return terminal;
 }
