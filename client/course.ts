@@ -33,7 +33,7 @@ export function registerCourse(context: vscode.ExtensionContext, client: Languag
   );
   registerCourseView(context, overview, progress, folders);
   const quiz = registerQuiz(context, client, progress);
-  registerProgressCommands(context, progress, folders, quiz);
+  registerProgressCommands(context, progress, folders, quiz, panel);
   registerLessonCommands(context, panel, overview, progress, folders);
   registerLabs(context, client, { progress, folders, panel, overview });
   registerCheatSheet(context, client);

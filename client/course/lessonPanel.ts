@@ -70,6 +70,14 @@ export class LessonPanel implements vscode.Disposable {
     }
   }
 
+  /** Forgets what checks have found, on the page that is open, too. */
+  forgetResults(): void {
+    this.results.clear();
+    if (!this.shown) return;
+    this.shown = { ...this.shown, result: undefined };
+    this.draw();
+  }
+
   /** Shows what a check has found, if its lesson is the one on display; it is kept for when it is. */
   showResult(result: LabCheckResult): void {
     this.results.set(result.lesson, result);

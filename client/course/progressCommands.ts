@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { courseCommands } from './commandNames';
 import type { LabFolders } from './labFolders';
+import type { LessonPanel } from './lessonPanel';
 import type { Progress } from './progress';
 import { merged, ProgressFileProblem, progressText, readProgressText, refuseLarge, type CourseRecord, type ProgressFile } from './progressRecord';
 
@@ -18,15 +19,15 @@ const fileName = 'layerwise-course-progress.json';
 const filters = { JSON: ['json'] };
 
 /** Reset, export and import of everything that the course remembers. */
-export function registerProgressCommands(context: vscode.ExtensionContext, progress: Progress, folders: LabFolders, quiz: QuizKeeper): void {
+export function registerProgressCommands(context: vscode.ExtensionContext, progress: Progress, folders: LabFolders, quiz: QuizKeeper, panel: LessonPanel): void {
   context.subscriptions.push(
-    vscode.commands.registerCommand(courseCommands.resetProgress, () => reset(progress, folders, quiz)),
+    vscode.commands.registerCommand(courseCommands.resetProgress, () => reset(progress, folders, quiz, panel)),
     vscode.commands.registerCommand(courseCommands.exportProgress, (file?: unknown) => exportTo(file instanceof vscode.Uri ? file : undefined, progress, quiz)),
     vscode.commands.registerCommand(courseCommands.importProgress, (file?: unknown) => importFrom(file instanceof vscode.Uri ? file : undefined, progress, quiz)),
   );
 }
 
-async function reset(progress: Progress, folders: LabFolders, quiz: QuizKeeper): Promise<void> {
+async function reset(progress: Progress, folders: LabFolders, quiz: QuizKeeper, panel: LessonPanel): Promise<void> {
   const lessonsOnly = 'Reset Lessons';
   const everything = 'Reset Lessons and Flashcards';
   const detail =
@@ -36,6 +37,7 @@ async function reset(progress: Progress, folders: LabFolders, quiz: QuizKeeper):
   if (choice === undefined) return;
   await folders.forgetAll();
   await progress.reset();
+  panel.forgetResults();
   if (choice === everything) quiz.restoreQuizState(undefined);
 }
 
