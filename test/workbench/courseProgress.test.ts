@@ -6,7 +6,7 @@ import type { Locator } from 'playwright-core';
 import { progressText } from '../../client/course/progressRecord';
 import { lessonFrame, lessonLine, openCourse } from './courseView';
 import { setDockerHost } from './graphView';
-import { repeat, runCommand } from './keyboard';
+import { attemptMs, repeat, runCommand } from './keyboard';
 import { fileInLab, labEditor, startLab } from './labFile';
 import { openSession, writeSettings, type Session } from './session';
 import { openWalkthrough, tickOf, ticks } from './walkthroughView';
@@ -124,11 +124,16 @@ suite('workbench: progress of the course', () => {
     const { page, started } = session;
     const file = path.join(started.folder, name);
     fs.writeFileSync(file, text);
-    await runCommand(page, 'Layerwise: Import Course Progress…');
     const input = page.locator('.quick-input-widget input[type="text"]').first();
-    await page.locator('.quick-input-title', { hasText: 'Import Course Progress' }).waitFor();
-    // The dialog writes its own folder into the line a moment after it opens.
-    await repeat(() => input.fill(file), page.locator('.quick-input-list .monaco-list-row', { hasText: name }));
+    const dialog = page.locator('.quick-input-title', { hasText: 'Import Course Progress' });
+    // The dialog writes its own folder into the line a moment after it opens; a walkthrough that takes the focus closes it.
+    await repeat(async () => {
+      if (!(await dialog.isVisible())) {
+        await runCommand(page, 'Layerwise: Import Course Progress…');
+        await dialog.waitFor({ timeout: attemptMs });
+      }
+      await input.fill(file, { timeout: attemptMs });
+    }, page.locator('.quick-input-list .monaco-list-row', { hasText: name }));
     await page.locator('.quick-input-widget .monaco-button', { hasText: 'Import' }).click();
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
