@@ -12,8 +12,8 @@
 /** @type {readonly Suite[]} */
 export const suites = [
   { name: 'core', needsDaemon: false, needsPackage: false, minutes: 5 },
-  { name: 'lsp', needsDaemon: false, needsPackage: false, minutes: 5 },
+  { name: 'lsp', needsDaemon: false, needsPackage: false, minutes: 10 },
   { name: 'daemon', needsDaemon: true, needsPackage: false, minutes: 45 },
   { name: 'host', needsDaemon: false, needsPackage: true, minutes: 10 },
-  { name: 'workbench', needsDaemon: true, needsPackage: true, minutes: 20 },
+  { name: 'workbench', needsDaemon: true, needsPackage: true, minutes: 30 },
 ];
