@@ -102,6 +102,8 @@ suite('The graph of a real daemon', function () {
     reader.close();
     assert.deepEqual(Object.keys(reader).sort(), [
       'close',
+      'containerChanges',
+      'containerLog',
       'diskUsage',
       'events',
       'host',
@@ -118,6 +120,7 @@ suite('The graph of a real daemon', function () {
       'listTasks',
       'listVolumes',
       'ping',
+      'statInContainer',
       'version',
     ]);
   });
