@@ -7,11 +7,14 @@ import { tabTo } from './composeDiagramView';
 import { contrastsOf, leastContrast } from './contrasts';
 import { chooseTheme, openFile, pressChord, repeat, runCommand } from './keyboard';
 import { webviewFrame } from './pictureView';
-import { editorOf, openSession, readSample, writeSettings, type Session } from './session';
+import { openSession, readSample, writeSettings, type Session } from './session';
 import { themes } from './themes';
 
 /** A terminal that is drawn by the graphics card has no text that a test could read. */
 const readableTerminal = { 'terminal.integrated.gpuAcceleration': 'off' };
+
+/** Code is inserted into it. A Dockerfile would be proposed behind the lesson of that name. */
+const target = '.dockerignore';
 
 suite('workbench: the page of a lesson', () => {
   let session: Session;
@@ -21,7 +24,7 @@ suite('workbench: the page of a lesson', () => {
   suiteSetup(async () => {
     // A window that is told which file to open would open only that file when it is loaded anew.
     session = await openSession({ settings: { 'layerwise.explainLevel': 'teen', 'layerwise.background': 'dotnet', ...readableTerminal } });
-    original = readSample(session.started, 'Dockerfile');
+    original = readSample(session.started, target);
     session.page.on('console', (message) => {
       if (/Content Security Policy/i.test(message.text())) refusals.push(message.text());
     });
@@ -33,7 +36,7 @@ suite('workbench: the page of a lesson', () => {
     writeSettings(session.started, { 'workbench.colorTheme': undefined, 'layerwise.explainLevel': undefined, 'layerwise.background': undefined, 'terminal.integrated.gpuAcceleration': undefined });
     await session.close();
     // What was inserted may have been saved by the editor itself.
-    fs.writeFileSync(path.join(session.started.sample, 'Dockerfile'), original);
+    fs.writeFileSync(path.join(session.started.sample, target), original);
   });
 
   test('it opens as the settings say, and nothing refuses the page its own script or style', async () => {
@@ -132,17 +135,18 @@ suite('workbench: the page of a lesson', () => {
     const insert = frame.locator('.code', { hasText: 'FROM ' }).getByRole('button', { name: 'Insert' }).first();
     await insert.waitFor();
     assert.equal(await insert.getAttribute('aria-disabled'), 'true');
-    await openFile(page, 'Dockerfile');
+    await openFile(page, target);
     await runCommand(page, 'View: Move Editor into Right Group');
+    const line = page.locator(`.editor-instance .monaco-editor[data-uri$="/${target}"] .view-line:visible`).first();
     // The page beside it is made anew and may take the focus, and keys with it.
-    await editorOf(page, 'Dockerfile').locator('.view-line').first().click();
+    await line.click();
     await page.keyboard.press('Control+Home');
     await frame.locator('button[data-insert][aria-disabled="false"]').first().waitFor();
     await insert.click();
-    await page.locator('.tab.active.dirty', { hasText: 'Dockerfile' }).waitFor();
+    await page.locator('.tab.active.dirty', { hasText: target }).waitFor();
     await session.screenshot('lesson-inserted');
-    assert.match((await editorOf(page, 'Dockerfile').locator('.view-line').first().innerText()).replaceAll('\u00a0', ' '), /^(#|FROM) /);
+    assert.match((await line.innerText()).replaceAll('\u00a0', ' '), /^(#|FROM) /);
     await runCommand(page, 'File: Revert File');
-    await page.locator('.tab.dirty', { hasText: 'Dockerfile' }).waitFor({ state: 'detached' });
+    await page.locator('.tab.dirty', { hasText: target }).waitFor({ state: 'detached' });
   });
 });
